@@ -1,0 +1,261 @@
+"""The domain types, in the order in which data flows: document, section, chunk, register rows, hit, answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Tier = Literal["official", "press"]
+SentenceKind = Literal["stated", "derived", "absence", "framing"]
+AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
+SectionKind = Literal[
+    "preamble",  # letterhead, title and grounds before the first heading
+    "part",  # Phần, Chương, Mục
+    "appendix",  # Phụ lục
+    "roman",  # I, II, III
+    "article",  # Điều
+    "number",  # 1, 2, 3 and 1.1, 1.2
+    "letter",  # a), b), đ)
+    "dash",  # - and *
+    "plus",  # +
+    "paragraph",  # text under a heading without a mark of its own
+    "table_row",
+    "closing",  # "Trên đây là Kế hoạch ..." and what follows
+    "recipients",  # Nơi nhận and the signature
+    "boilerplate",  # what a publishing site wraps around a document
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source document; `text` is NFC, and every offset in the project indexes into it."""
+
+    id: str
+    title: str
+    short_title: str
+    kind: str
+    tier: Tier
+    text: str
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    date: str | None = None
+    status: str | None = None
+    source: str | None = None
+    rights: str | None = None
+    outlet: str | None = None
+
+    def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
+        """The document as JSON, its text left out unless asked for."""
+        row = asdict(self)
+        if not with_text:
+            del row["text"]
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One clause of a document.
+
+    `start` and `end` bound the clause's own words (a heading line, an item, a table row), not those of its
+    children: the sections of a document follow each other and leave nothing out. `text` is
+    `document.text[start:end]`. `headings` are the headings above it, outermost first.
+    """
+
+    id: str
+    document_id: str
+    parent: str | None
+    kind: SectionKind
+    label: str
+    address: str
+    heading: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    columns: tuple[str, ...] = ()  # table rows: the heads of the columns, as far as the table has any
+
+    def to_dict(self) -> dict[str, Any]:
+        """The clause as `sections --json` prints it."""
+        return {
+            "id": self.id,
+            "parent": self.parent,
+            "address": self.address,
+            "heading": self.heading,
+            "kind": self.kind,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is embedded and indexed: a clause (or a piece of a long one) and the context it stands in."""
+
+    id: str
+    document_id: str
+    section_id: str
+    address: str
+    headings: tuple[str, ...]
+    context: str
+    text: str
+    start: int
+    end: int
+    tier: Tier
+    place: str | None
+
+    @property
+    def indexed_text(self) -> str:
+        """The text that encoder and lexical index see: context first, then the clause."""
+        return f"{self.context}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A row of the target register (bảng chỉ tiêu): what is to be reached, by when."""
+
+    id: str
+    document_id: str
+    section_id: str
+    place: str | None
+    indicator: str
+    indicator_name: str
+    comparator: str | None
+    value: float | None
+    unit: str | None
+    base: str | None
+    period: str | None
+    kind: Literal["quantitative", "qualitative"]
+    parent: str | None
+    address: str
+    quote: str
+    start: int
+    end: int
+    unsure: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as `targets --json` prints it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A row of the responsibility register (bảng phân công): who does what, with whom, by when."""
+
+    id: str
+    document_id: str
+    section_id: str
+    place: str | None
+    agency: str
+    agency_name: str
+    role: str
+    task: str
+    partners: tuple[str, ...]
+    product: str | None
+    deadline: str | None
+    recipient: str | None
+    address: str
+    quote: str
+    start: int
+    end: int
+    unsure: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as `responsibilities --json` prints it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that is known of a corpus; computed from the documents alone, stored with the index."""
+
+    documents: tuple[Document, ...]
+    sections: tuple[Section, ...]
+    chunks: tuple[Chunk, ...]
+    targets: tuple[Target, ...]
+    responsibilities: tuple[Responsibility, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved chunk. `score` is the weighted sum of the standardised scores, higher is better."""
+
+    rank: int
+    score: float
+    chunk: Chunk
+    dense: float = 0.0  # cosine similarity, -1 to 1
+    lexical: float = 0.0  # BM25 score, 0 and up
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as `search --json` prints it."""
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "document_id": self.chunk.document_id,
+            "address": self.chunk.address,
+            "headings": list(self.chunk.headings),
+            "text": self.chunk.text,
+            "start": self.chunk.start,
+            "end": self.chunk.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source: `quote` is `document.text[start:end]`, word for word."""
+
+    number: int
+    document_id: str
+    document_title: str
+    document_number: str | None
+    issuer: str | None
+    tier: Tier
+    address: str
+    headings: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or list item, or table row) of an answer with the numbers of its citations."""
+
+    text: str
+    citations: tuple[int, ...]
+    kind: SentenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the clauses or rows that answer are shown."""
+
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every surface receives; `to_dict` is the JSON that is promised to the outside."""
+
+    question: str
+    standalone_question: str
+    language: Literal["vi", "en"]
+    text: str
+    sentences: tuple[Sentence, ...]
+    abstained: bool
+    abstention_reason: AbstentionReason | None
+    citations: tuple[Citation, ...]
+    coverage: Coverage | None
+    mode: str
+    warnings: tuple[str, ...]
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    index_id: str = ""
+    settings_id: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as `ask --json` prints it."""
+        return asdict(self)
