@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_SYLLABLE = re.compile(r"[^\W_]+(?:[.,/:-][^\W_]+)*")
+_SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
 # Old and new placement of the tone in open syllables: "hoà" and "hòa", "thuý" and "thúy". "quý" has one spelling:
 # there the u belongs to the initial consonant.
@@ -52,7 +52,7 @@ def place_tones(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Folded syllables in order; figures and document numbers stay whole ("2,5", "57-nq/tw")."""
+    """Folded syllables in order; figures stay whole ("2,5")."""
     return _SYLLABLE.findall(fold(text))
 
 
