@@ -10,8 +10,10 @@ SentenceKind = Literal["stated", "derived", "absence", "framing"]
 AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
 SectionKind = Literal[
     "preamble",  # letterhead, title and grounds before the first heading
+    "heading",  # a Markdown heading
     "part",  # Phần, Chương, Mục
     "appendix",  # Phụ lục
+    "capital",  # A, B, C
     "roman",  # I, II, III
     "article",  # Điều
     "number",  # 1, 2, 3 and 1.1, 1.2
