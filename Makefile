@@ -1,0 +1,96 @@
+# Needs make and Python 3.11 or newer with venv, nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 7860
+BIN := $(VENV)/bin
+ASSISTANT := $(BIN)/policy-assistant
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+# The question reaches the command through the environment, untouched by make and the shell: quotes, $ and all.
+override Q := $(value Q)
+export Q
+
+.DEFAULT_GOAL := help
+.PHONY: help run ask index test check lint types imports format gate bench lock clean
+
+help:  ## show this list
+	@echo 'make TARGET'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+
+run: index  ## set up, index the corpus and serve the page on HOST and PORT (127.0.0.1:7860)
+	@exec $(ASSISTANT) serve --host $(HOST) --port $(PORT)
+
+ask: index  ## answer one question: make ask Q="…"
+	@[ -n "$$Q" ] || { echo 'usage: make ask Q="câu hỏi của bạn"' >&2; exit 2; }
+	@$(ASSISTANT) ask -- "$$Q"
+
+index: $(VENV)/.installed  ## build or update the index of the corpus
+	@$(ASSISTANT) index
+
+test: $(VENV)/.developed  ## run the tests
+	@$(BIN)/python -m pytest
+
+check: lint types imports test  ## everything that a change must pass
+
+lint: $(VENV)/.developed
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.developed
+	@$(BIN)/mypy
+
+imports: $(VENV)/.developed
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.developed  ## put the code into the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+gate: index  ## fail where the answers became worse than the recorded baseline
+	@$(ASSISTANT) eval gate
+
+bench: index  ## measure latency, indexing time and memory
+	@$(BIN)/python -m benchmarks.latency
+
+clean:  ## remove the environment and everything that was built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'error: Python 3.11 or newer is needed' >&2; \
+		     echo 'hint: name one, for example: make run PYTHON=python3.12' >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo 'error: the environment cannot be created' >&2; \
+		     echo 'hint: install the venv module of Python (python3-venv on Debian and Ubuntu)' >&2; exit 2; }
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo 'installing the locked versions (once, about a minute)'
+	@$(BIN)/python -m pip install --quiet --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
+	@echo 'installing the locked versions for development'
+	@$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+	@touch $@
+
+# One file serves every supported Python: what a single version or system needs alone gets its marker here.
+MARKERS := -e '/^audioop-lts==/s/$$/; python_version >= "3.13"/' -e '/^uvloop==/s/$$/; sys_platform != "win32"/'
+
+lock:  ## resolve the ranges of pyproject.toml anew (with PYTHON=python3.13) and write both lock files
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 13))' \
+		|| { echo 'error: run it as make lock PYTHON=python3.13' >&2; exit 2; }
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet . editables hatchling
+	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/default.txt
+	build/lock/bin/pip install --quiet '.[dev]'
+	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/all.txt
+	@{ echo '# Exact versions for `make run`: the default install and what builds it. `make lock` writes this file.'; \
+	   sed $(MARKERS) build/lock/default.txt; } > requirements.lock
+	@{ echo '# Exact versions for `make test` and `make check`, beside requirements.lock. `make lock` writes this file.'; \
+	   grep -vxF -f build/lock/default.txt build/lock/all.txt; } > requirements-dev.lock
