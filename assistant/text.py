@@ -9,10 +9,8 @@ from functools import lru_cache
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
-# Old and new placement of the tone in open syllables: "hoà" and "hòa", "thuý" and "thúy". "quý" has one spelling:
-# there the u belongs to the initial consonant.
-_NEW_STYLE = re.compile(r"(?<![qQ])(o)([aeAE])([\u0300\u0301\u0303\u0309\u0323])(?![^\W_])", re.IGNORECASE)
-_NEW_STYLE_UY = re.compile(r"(?<![qQ])(u)(y)([\u0300\u0301\u0303\u0309\u0323])(?![^\W_])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKED = frozenset("ăâêôơư")
 
 
 def nfc(text: str) -> str:
@@ -45,10 +43,36 @@ def has_diacritics(text: str) -> bool:
 
 
 def place_tones(text: str) -> str:
-    """The text with the tone of oa, oe and uy on the first vowel: "hoà" becomes "hòa", "thuỷ" "thủy"."""
-    decomposed = unicodedata.normalize("NFD", text)
-    moved = _NEW_STYLE_UY.sub(r"\1\3\2", _NEW_STYLE.sub(r"\1\3\2", decomposed))
-    return nfc(moved)
+    """The text with each tone on the vowel where older spelling puts it: "hoà" and "hòa" are one word.
+
+    Typing errors such as "taọ" come right too. The rule is the school one: a vowel with a mark of its own (ê, ơ, ...)
+    carries the tone; else the last vowel before a final consonant, the middle of three, the first of two.
+    """
+    return _WORD.sub(lambda match: _place_tone(match.group()), text)
+
+
+@lru_cache(maxsize=8192)
+def _place_tone(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = [character for character in decomposed if character in _TONES]
+    if len(tones) != 1 or len(word) > 7:
+        return word
+    letters = list(nfc("".join(character for character in decomposed if character not in _TONES)))
+    vowels = [n for n, letter in enumerate(letters) if fold(letter) in "aeiouy"]
+    folded = fold("".join(letters))
+    if folded.startswith("qu") or (folded.startswith("gi") and len(vowels) > 1):
+        vowels = vowels[1:]
+    if not vowels or vowels[-1] - vowels[0] != len(vowels) - 1:
+        return word  # not one Vietnamese syllable
+    marked = [n for n in vowels if letters[n].lower() in _MARKED]
+    if marked:
+        place = marked[-1]
+    elif vowels[-1] < len(letters) - 1 or len(vowels) == 1:
+        place = vowels[-1]
+    else:
+        place = vowels[1] if len(vowels) == 3 else vowels[0]
+    letters[place] += tones[0]
+    return nfc("".join(letters))
 
 
 def tokens(text: str) -> list[str]:

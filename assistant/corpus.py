@@ -1,0 +1,192 @@
+"""A folder of documents: its manifest where there is one, else what the documents' own heads say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import CorpusError
+from assistant.places import find_places, present_name
+from assistant.text import fold, nfc, normalise_space
+from assistant.types import Document
+
+MANIFEST = "manifest.json"
+MAX_BYTES = 10_000_000
+_FIELDS = (
+    "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
+)  # fmt: skip
+_KINDS = (
+    "KẾ HOẠCH", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "NGHỊ ĐỊNH", "THÔNG TƯ", "CHỈ THỊ", "CÔNG VĂN", "CHƯƠNG TRÌNH", "ĐỀ ÁN",
+    "BÁO CÁO", "TỜ TRÌNH", "HƯỚNG DẪN", "THÔNG BÁO", "CÔNG ĐIỆN", "LUẬT", "QUY CHẾ", "CHIẾN LƯỢC", "QUY ĐỊNH",
+)  # fmt: skip
+_KIND_LINE = re.compile(rf"^(?:{'|'.join(_KINDS)})\b")
+_NUMBER = re.compile(r"\bSố\s*:\s*(\d+[\w./-]*[A-ZĐ][\w./-]*)")
+_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)\s+[A-ZÀ-Ỹ .]+"
+    r"|BỘ [A-ZÀ-Ỹ ,]+|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI"
+)
+_HEAD_CHARACTERS = 6000
+
+
+def load_corpus(folder: Path) -> tuple[Document, ...]:
+    """The documents of a folder, in the manifest's order or by name.
+
+    Raises: CorpusError when the folder, the manifest or a document cannot be used.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
+    manifest = folder / MANIFEST
+    documents = _from_manifest(manifest) if manifest.exists() else _from_files(folder)
+    if not documents:
+        raise CorpusError(f"{folder} holds no .txt or .md file", hint="put the documents there as UTF-8 text")
+    return documents
+
+
+def _from_manifest(path: Path) -> tuple[Document, ...]:
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        names = [(str(entry["id"]), str(entry["path"])) for entry in entries]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError(
+            f"{path} is not a manifest: {type(error).__name__} {error}",
+            hint='it is {"documents": [{"id": …, "path": …, "title": …}]}',
+        ) from None
+    documents: list[Document] = []
+    root = path.parent.resolve()
+    for entry, (identifier, name) in zip(entries, names, strict=True):
+        file = (root / name).resolve()
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in {d.id for d in documents}:
+            raise CorpusError(f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes")
+        if not file.is_relative_to(root):
+            raise CorpusError(f"{path}: {name} lies outside the corpus folder", hint="move the file into the folder")
+        unknown = set(entry) - {"id", "path", *_FIELDS}
+        if unknown:
+            raise CorpusError(f"{path}: document “{identifier}” has unknown fields {sorted(unknown)}", hint=f"known are {_FIELDS}")
+        if entry.get("tier", "official") not in ("official", "press"):
+            raise CorpusError(f"{path}: document “{identifier}” has tier {entry['tier']!r}", hint="official or press")
+        given = {field: entry[field] for field in _FIELDS if field in entry}
+        documents.append(_document(identifier, read_text(file), given))
+    return tuple(documents)
+
+
+def _from_files(folder: Path) -> tuple[Document, ...]:
+    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.name.lower() != "readme.md")
+    documents: list[Document] = []
+    for file in files:
+        base = _slug(str(file.relative_to(folder).with_suffix("")))
+        taken = {d.id for d in documents}
+        identifier = next(i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken)
+        documents.append(_document(identifier, read_text(file), {}))
+    return tuple(documents)
+
+
+def read_text(path: Path) -> str:
+    """A file as NFC text with plain line ends.
+
+    Raises: CorpusError when it is missing, too large, empty or not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise CorpusError(f"{path} has {size:,} bytes, more than {MAX_BYTES:,}", hint="split it into several documents")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror}", hint="check the manifest and the file") from None
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path} is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
+    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\0" in text:
+        raise CorpusError(f"{path} holds binary data", hint="only .txt and .md text can be indexed")
+    if not text.strip():
+        raise CorpusError(f"{path} is empty", hint="remove it or fill it")
+    return text
+
+
+def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
+    fields = read_head(text) | given
+    if not fields.get("title"):
+        fields["title"] = next(line.strip("#*_ ")[:200] for line in text.splitlines() if line.strip("#*_ "))
+    fields.setdefault("tier", "official" if fields.get("kind") else "press")
+    fields["kind"] = fields.get("kind") or "document"
+    place = fields.get("place")
+    if not fields.get("short_title"):
+        short = f"{fields['kind']} {fields['number']}" if fields.get("number") else fields["title"]
+        fields["short_title"] = short if not place or place in short else f"{short} – {place}"
+    return Document(id=identifier, text=text, **{name: fields.get(name) for name in _FIELDS})  # type: ignore[arg-type]
+
+
+def read_head(text: str) -> dict[str, Any]:
+    """Kind, number, issuer, place, date and title as the document's own head states them; absent where it does not.
+
+    A number that the title cites ("… thực hiện Quyết định số …") is another document's and is not taken.
+    """
+    lines = [normalise_space(re.sub(r"[*_#]+", "", line)) for line in text[:_HEAD_CHARACTERS].splitlines()]
+    lines = [line for line in lines if line]
+    letterhead = next((n for n, line in enumerate(lines) if "XÃ HỘI CHỦ NGHĨA" in line), 0)
+    kind_at = next((n for n, line in enumerate(lines[letterhead : letterhead + 15], letterhead) if _KIND_LINE.match(line)), None)
+    if kind_at is None:
+        return {}
+    head = " \n".join(lines[letterhead:kind_at])
+    kind_words = _KIND_LINE.match(lines[kind_at])
+    assert kind_words is not None
+    rest = lines[kind_at][kind_words.end() :].strip(" :")
+    title = rest or (lines[kind_at + 1] if kind_at + 1 < len(lines) else "")
+    issuer = _ISSUER.search(normalise_space(head.split("|")[1] if "|" in head else head))
+    number, date = _NUMBER.search(head), _DATE.search(head)
+    kind = kind_words.group().capitalize()
+    issuer_name = _title_case(issuer.group().strip()) if issuer else None
+    dateline = head[: date.start()] if date else ""
+    opening = " ".join(lines[kind_at + 1 : kind_at + 8])
+    own = [p.name for p in find_places(issuer_name or "")] or [p.name for p in find_places(dateline)]
+    if not own and not number:
+        within = re.search(r"(?:trên địa bàn|ủy ban nhân dân)\s+(?:tỉnh|thành phố)\s+.{2,40}", opening, re.IGNORECASE)
+        own = [p.name for p in find_places(within.group())] if within else []
+    if issuer_name and not present_name(issuer_name) and "nhân dân" not in issuer_name:
+        own = []  # a central body signs in Hà Nội for the whole country
+    return {
+        "kind": kind,
+        "number": number.group(1) if number else None,
+        "issuer": issuer_name,
+        "place": own[0] if own else None,
+        "date": f"{date.group(3)}-{int(date.group(2)):02}-{int(date.group(1)):02}" if date else None,
+        "title": f"{kind} {_sentence_case(title)}".strip(),
+        "tier": "official",
+    }
+
+
+def _title_case(words: str) -> str:
+    """ "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" as it is written in running text: "Ủy ban nhân dân tỉnh Đắk Lắk"."""
+    lowered = words.lower()
+    for place in find_places(lowered):
+        lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
+    if lowered.startswith("bộ "):
+        return "Bộ " + lowered[3].upper() + lowered[4:]
+    return lowered[0].upper() + lowered[1:]
+
+
+def _sentence_case(title: str) -> str:
+    """A title in block capitals as running text; document numbers and place names keep their capitals."""
+    if title != title.upper():
+        return title
+    words = []
+    for word in title.split():
+        words.append(word if re.search(r"\d", word) or (len(word) <= 5 and word.isascii() and word.isalpha() and word not in _LATIN_SYLLABLES) else word.lower())
+    lowered = " ".join(words)
+    for place in find_places(lowered):
+        lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
+    return lowered
+
+
+_LATIN_SYLLABLES = frozenset(
+    "AN ANH BAN BAO CAO CHI CHO CHUNG CHINH CON CUNG DAI DANH DI DO DOANH DUNG DUY GIA GIAI GIAO HAI HAN HOA HOANG HUY KHAI KHI "
+    "KHO KHU KIM LAI LAO LIN LONG LINH MA MAI MINH NAM NGANH NGAY NGHI NHI NHO NIN PHA PHAN PHI PHONG QUA QUAN RA SAN SANG SAU "
+    "SINH SO TA TAI TAM TAN THAM THAN THANH THAY THEO THI THO THU TIN TO TRA TRANH TRAO TRONG TRUNG TU TY VA VAN VAY VI XA XANH "
+    "XE XUNG".split()
+)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "document"

@@ -1,0 +1,80 @@
+"""Place names: the 34 provinces since July 2025, the names before, and how people type them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.settings import PACKAGE
+from assistant.text import fold, has_diacritics, place_tones
+
+_LOCATIVE = re.compile(r"(?:^|\W)(?:tinh|tp\.?|thanh pho|o|tai|cua|va|voi|so)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province or city as it is called now; `written` is the name that stood in the text."""
+
+    name: str
+    written: str
+    start: int
+    end: int
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the text uses a name from before the mergers of 2025."""
+        return self.written in _table().former
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    by_folded: dict[str, dict[str, str]]  # folded spelling -> {spelling in full: present name}
+    former: frozenset[str]
+    common: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads((PACKAGE / "data" / "places.toml").read_text(encoding="utf-8"))
+    by_folded: dict[str, dict[str, str]] = {}
+    former: set[str] = set()
+    for place in data["places"]:
+        former.update(place.get("former", ()))
+        for written in (place["name"], *place.get("former", ()), *place.get("aliases", ())):
+            by_folded.setdefault(fold(written), {})[written] = place["name"]
+    spellings = sorted(by_folded, key=len, reverse=True)
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, spellings))})(?![^\W_])")
+    return _Table(by_folded, frozenset(former), frozenset(data["common"]), pattern)
+
+
+def find_places(text: str) -> list[Place]:
+    """The places that a text names, in order. A text with diacritics must spell them right or not at all."""
+    table, placed = _table(), place_tones(text)
+    folded = fold(placed)
+    found = []
+    for match in table.pattern.finditer(folded):
+        spellings = table.by_folded[match.group()]
+        as_typed = placed[match.start() : match.end()]
+        exact = next((w for w in spellings if place_tones(w).lower() == as_typed.lower()), None)
+        written = exact or next(iter(spellings))
+        if not exact and has_diacritics(as_typed):
+            continue  # "huệ" is not Huế, "cao bằng cấp" without its comma is not Cao Bằng
+        if not exact and match.group() in table.common:
+            if has_diacritics(text) or not _LOCATIVE.search(folded[: match.start()]):
+                continue
+        found.append(Place(spellings[written], written, match.start(), match.end()))
+    return found
+
+
+def present_name(text: str) -> str | None:
+    """The present name of the first place in a text, or None."""
+    found = find_places(text)
+    return found[0].name if found else None
+
+
+def place_names() -> tuple[str, ...]:
+    """All 34 present names."""
+    return tuple(dict.fromkeys(name for spellings in _table().by_folded.values() for name in spellings.values()))

@@ -1,0 +1,259 @@
+"""The door to Chroma: one collection of clause texts with their vectors, in a folder or on a server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import DependencyError, IndexUnavailableError, SettingsError
+from assistant.settings import Settings
+from assistant.types import Chunk
+
+BATCH = 500  # records per call; Chroma itself takes up to 5461
+SERVER_CALLS = 16  # at once; more wait, so that a frozen server cannot collect threads without end
+_Result = TypeVar("_Result")
+_opening = threading.Lock()  # Chroma's table of open folders is not protected
+
+
+class VectorStore:
+    """An open collection. Every error of Chroma comes out as IndexUnavailableError or DependencyError."""
+
+    def __init__(self, client: Any, collection: Any, call: _Caller, *, private_copy: Path | None = None) -> None:
+        self._collection = collection
+        self._call = call
+        # Closed by itself when nobody refers to it any more: questions may still be using it when a newer one opens.
+        self._close = weakref.finalize(self, _close, client, private_copy)
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What was said of the collection when it was created."""
+        return dict(self._collection.metadata or {})
+
+    def add(self, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> Iterator[int]:
+        """Writes the chunks with their vectors; yields how many are written after each batch."""
+        for start in range(0, len(chunks), BATCH):
+            batch = chunks[start : start + BATCH]
+            self._call(
+                self._collection.add,
+                ids=[chunk.id for chunk in batch],
+                embeddings=vectors[start : start + BATCH],
+                documents=[chunk.indexed_text for chunk in batch],
+                metadatas=[_metadata(chunk) for chunk in batch],
+            )
+            yield start + len(batch)
+
+    def count(self) -> int:
+        """How many records there are."""
+        return int(self._call(self._collection.count))
+
+    def ids(self) -> list[str]:
+        """The ids of all records."""
+        return list(self._call(self._collection.get, include=[])["ids"])
+
+    def texts(self, ids: Sequence[str]) -> list[str]:
+        """The stored texts in the order of `ids`. Raises: IndexUnavailableError where one is missing."""
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), BATCH):
+            answer = self._call(self._collection.get, ids=list(ids[start : start + BATCH]), include=["documents"])
+            found.update(zip(answer["ids"], answer["documents"], strict=True))
+        return [self._existing(found, id_) for id_ in ids]
+
+    def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> list[float]:
+        """The cosine of each record with the vector, in the order of `ids`."""
+        if not ids:
+            return []
+        answer = self._call(self._collection.get, ids=list(ids), include=["embeddings"])
+        cosines = np.asarray(answer["embeddings"], dtype=np.float32) @ vector
+        found = dict(zip(answer["ids"], cosines.tolist(), strict=True))
+        return [self._existing(found, id_) for id_ in ids]
+
+    def nearest(
+        self, vectors: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
+    ) -> list[list[tuple[str, float]]]:
+        """Per vector the ids and cosines of the nearest records, best first; with `where` only of those that match."""
+        answer = self._call(
+            self._collection.query,
+            query_embeddings=vectors,
+            n_results=count,
+            include=["distances"],
+            **({"where": where} if where else {}),
+        )
+        return [
+            [(id_, 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(answer["ids"], answer["distances"], strict=True)
+        ]
+
+    def close(self) -> None:
+        """Gives the files or the connection back."""
+        self._close()
+
+    @staticmethod
+    def _existing(found: dict[str, Any], id_: str) -> Any:
+        if id_ not in found:
+            raise IndexUnavailableError(f"the index has lost the clause {id_}", hint="run `policy-assistant index`")
+        return found[id_]
+
+
+class _Caller:
+    """Makes calls to Chroma: its errors become ours, and calls to a server get a deadline."""
+
+    def __init__(self, place: str, timeout_seconds: float | None) -> None:
+        self._place = place
+        self._timeout = timeout_seconds
+        self._slots = threading.BoundedSemaphore(SERVER_CALLS)
+
+    def __call__(self, function: Callable[..., _Result], *args: Any, **kwargs: Any) -> _Result:
+        with self.errors_translated():
+            if self._timeout is None:
+                return function(*args, **kwargs)
+            return self._within_deadline(lambda: function(*args, **kwargs), self._timeout)
+
+    def _within_deadline(self, job: Callable[[], _Result], timeout_seconds: float) -> _Result:
+        # Chroma's HTTP client waits for ever. The thread is a daemon: left behind, it must not hold the process up.
+        results: list[_Result] = []
+        errors: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                results.append(job())
+            except BaseException as error:
+                errors.append(error)
+            finally:
+                self._slots.release()
+
+        if not self._slots.acquire(timeout=timeout_seconds):
+            raise self._no_answer(timeout_seconds)
+        thread = threading.Thread(target=run, daemon=True, name="chroma-call")
+        thread.start()
+        thread.join(timeout_seconds)
+        if errors:
+            raise errors[0]
+        if not results:
+            raise self._no_answer(timeout_seconds)
+        return results[0]
+
+    @contextmanager
+    def errors_translated(self) -> Iterator[None]:
+        """Chroma's errors, and panics of its native code, as ours."""
+        try:
+            yield
+        except (DependencyError, IndexUnavailableError, KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # a panic in Rust derives from BaseException
+            reason = " ".join(str(error).split())[:200] or type(error).__name__
+            if self._timeout is None:
+                raise IndexUnavailableError(
+                    f"the index in {self._place} cannot be used: {reason}", hint="run `policy-assistant index`"
+                ) from error
+            raise DependencyError(
+                f"the Chroma server {self._place} failed: {reason}",
+                hint="check ASSISTANT_CHROMA_URL and the server, then run `policy-assistant index`",
+            ) from error
+
+    def _no_answer(self, timeout_seconds: float) -> DependencyError:
+        return DependencyError(
+            f"the Chroma server {self._place} did not answer within {timeout_seconds:g} s",
+            hint="check the server, or raise ASSISTANT_SERVICE_TIMEOUT_SECONDS",
+        )
+
+
+def create_store(settings: Settings, folder: Path, collection: str, metadata: dict[str, Any]) -> VectorStore:
+    """A new, empty collection: in `folder`, or on the server that the settings name."""
+    call = _caller(settings, folder)
+    client = call(_connect, settings, folder)
+    created = call(
+        client.create_collection,
+        collection,
+        metadata=metadata,
+        embedding_function=None,
+        # ef_search: Chroma asks for up to hundreds of neighbours here, and few of them are right with its default.
+        configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400}},
+    )
+    return VectorStore(client, created, call)
+
+
+def open_store(settings: Settings, folder: Path, collection: str) -> VectorStore:
+    """An existing collection. Raises: IndexUnavailableError, DependencyError."""
+    call = _caller(settings, folder)
+    private_copy = None
+    if settings.chroma_url is None and not os.access(folder, os.W_OK):
+        # Chroma writes into its database even to read it.
+        private_copy = Path(tempfile.mkdtemp(prefix="policy-assistant-"))
+        folder = Path(shutil.copytree(folder, private_copy / folder.name, copy_function=shutil.copyfile))
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o700)
+    client = call(_connect, settings, folder)
+    try:
+        opened = call(client.get_collection, collection, embedding_function=None)
+    except BaseException:
+        _close(client, private_copy)
+        raise
+    return VectorStore(client, opened, call, private_copy=private_copy)
+
+
+def delete_collection(settings: Settings, collection: str) -> None:
+    """Deletes a collection from the server; one that is not there is fine. Raises: DependencyError."""
+    call = _caller(settings, Path())
+    client = call(_connect, settings, Path())
+    try:
+        if collection in [found.name for found in call(client.list_collections)]:
+            call(client.delete_collection, collection)
+    finally:
+        _close(client, None)
+
+
+def _caller(settings: Settings, folder: Path) -> _Caller:
+    if settings.chroma_url is None:
+        return _Caller(str(folder.parent), None)
+    return _Caller(settings.chroma_url, settings.service_timeout_seconds)
+
+
+def _connect(settings: Settings, folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    # Without `_env_file` Chroma would take settings from a `.env` file that happens to lie in the working directory.
+    options = ChromaSettings(_env_file=None, anonymized_telemetry=False, chroma_otel_collection_endpoint="")
+    with _opening:
+        if settings.chroma_url is None:
+            return chromadb.PersistentClient(str(folder), options)
+        address = urlsplit(settings.chroma_url)
+        if address.scheme not in {"http", "https"} or not address.hostname:
+            raise SettingsError(
+                f"{settings.chroma_url} is not the address of a Chroma server", hint="such as http://127.0.0.1:8000"
+            )
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 80)
+        return chromadb.HttpClient(host=address.hostname, port=port, ssl=secure, settings=options)
+
+
+def _close(client: Any, private_copy: Path | None) -> None:
+    with _opening, suppress(Exception):
+        client.close()
+    if private_copy is not None:
+        shutil.rmtree(private_copy, ignore_errors=True)
+
+
+def _metadata(chunk: Chunk) -> dict[str, Any]:
+    values = {
+        "document_id": chunk.document_id,
+        "section_id": chunk.section_id,
+        "address": chunk.address,
+        "headings": "\n".join(chunk.headings),
+        "tier": chunk.tier,
+        "place": chunk.place,
+        "start": chunk.start,
+        "end": chunk.end,
+    }
+    return {name: value for name, value in values.items() if value is not None}
