@@ -86,7 +86,7 @@ lock:  ## resolve the ranges of pyproject.toml anew (with PYTHON=python3.13) and
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 13))' \
 		|| { echo 'error: run it as make lock PYTHON=python3.13' >&2; exit 2; }
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/pip install --quiet . editables hatchling
+	build/lock/bin/pip install --quiet . hatchling
 	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/default.txt
 	build/lock/bin/pip install --quiet '.[dev]'
 	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/all.txt
