@@ -116,7 +116,8 @@ def _unit(vectors: NDArray[Any], source: str) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     if not np.isfinite(norms).all() or (norms == 0).any():
         raise DependencyError(
-            f"{source} returned a vector that cannot be used", hint="try again; if it persists, use another encoder"
+            f"{source} returned a vector that cannot be used",
+            hint="try again; if it persists, use another encoder",
         )
     return np.asarray(rows / norms, dtype=np.float32)
 
@@ -147,7 +148,9 @@ class BuiltInEncoder:
             vectors = self._model.encode(texts, is_query)
         # The library drops its C code's status, so the vectors themselves are looked at.
         if texts and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
-            raise DependencyError("the built-in encoder failed on a text", hint="try again with a shorter text")
+            raise DependencyError(
+                "the built-in encoder failed on a text", hint="try again with a shorter text"
+            )
         return _unit(vectors, "the built-in encoder")
 
 

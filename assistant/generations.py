@@ -33,7 +33,9 @@ CATALOG = "catalog.json"
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 LEXICAL = "lexical"
-_COLLECTION = "collection"  # where the collection lives on a server: its name, known before it is created there
+_COLLECTION = (
+    "collection"  # where the collection lives on a server: its name, known before it is created there
+)
 _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 _ROWS: dict[str, type] = {
     "documents": Document,
@@ -63,7 +65,6 @@ class Manifest:
     dimension: int
     catalog_fingerprint: str
     chunk_count: int
-    chunk_ids_sha256: str
     documents: dict[str, str]  # sha256 by document id
     collection: str
     on_server: bool
@@ -76,7 +77,9 @@ def encode_catalog(catalog: Catalog) -> bytes:
     tables = {
         name: {
             "fields": [field.name for field in fields(row_type)],
-            "rows": [[getattr(row, field.name) for field in fields(row_type)] for row in getattr(catalog, name)],
+            "rows": [
+                [getattr(row, field.name) for field in fields(row_type)] for row in getattr(catalog, name)
+            ],
         }
         for name, row_type in _ROWS.items()
     }
@@ -96,7 +99,9 @@ def _decode_rows(table: dict[str, Any], row_type: type) -> tuple[Any, ...]:
     names = [field.name for field in fields(row_type)]
     if table["fields"] != names:
         raise ValueError(f"the fields of {row_type.__name__} have changed")
-    tuples = [position for position, field in enumerate(fields(row_type)) if str(field.type).startswith("tuple")]
+    tuples = [
+        position for position, field in enumerate(fields(row_type)) if str(field.type).startswith("tuple")
+    ]
     rows = table["rows"]
     for row in rows:
         for position in tuples:
@@ -154,7 +159,8 @@ def read_manifest(generation: Path) -> Manifest:
         return Manifest(**values)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise IndexUnavailableError(
-            f"the index in {generation.parent} is damaged: {generation.name} has no readable manifest", hint=_REBUILD
+            f"the index in {generation.parent} is damaged: {generation.name} has no readable manifest",
+            hint=_REBUILD,
         ) from None
 
 
@@ -212,19 +218,18 @@ def writing(index: Path) -> Iterator[None]:
         lock.release()
 
 
-def create_generation(index: Path, collection_prefix: str | None) -> tuple[Path, str]:
-    """A new folder and the name of its collection; a prefix says that the collection lives on a server.
+def create_generation(index: Path, *, on_server: bool) -> tuple[Path, str]:
+    """A new folder and the name of its collection.
 
     Names are never used twice, not even after the index folder was deleted: a reader may still hold the old files.
     """
     numbers = [int(found[1]) for path in index.iterdir() if (found := _NAME.fullmatch(path.name))]
-    number = max(numbers, default=0) + 1
-    unique = secrets.token_hex(3)
-    generation = index / f"gen-{number:06d}-{unique}"
+    generation = index / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
     generation.mkdir()
-    collection = "clauses" if collection_prefix is None else f"policy-{collection_prefix}-{number}-{unique}"
-    if collection_prefix is not None:
-        write_durably(generation / _COLLECTION, collection.encode())
+    if not on_server:
+        return generation, "clauses"
+    collection = f"policy-{secrets.token_hex(4)}-{generation.name}"
+    write_durably(generation / _COLLECTION, collection.encode())
     return generation, collection
 
 
@@ -240,9 +245,13 @@ def list_files(generation: Path) -> dict[str, StoredFile]:
     """Size and hash of every file of a generation, by its path inside."""
     listed = {}
     for path in sorted(generation.rglob("*")):
-        if path.is_file():
-            hashed = None if path.suffix == ".sqlite3" else _hash_file(path)
-            listed[path.relative_to(generation).as_posix()] = StoredFile(path.stat().st_size, hashed)
+        # A graph of a single record is never saved: its files hold nothing, and readers write them anew.
+        if not path.is_file() or (
+            path.suffix == ".bin" and not (path.parent / "index_metadata.pickle").exists()
+        ):
+            continue
+        hashed = None if path.suffix == ".sqlite3" else _hash_file(path)
+        listed[path.relative_to(generation).as_posix()] = StoredFile(path.stat().st_size, hashed)
     return listed
 
 
@@ -251,15 +260,25 @@ def switch_to(generation: Path) -> None:
     write_durably(generation.parent / POINTER, f"{generation.name}\n".encode())
 
 
-def obsolete_generations(index: Path, keep: set[str]) -> Iterator[tuple[Path, str | None]]:
-    """The folders of all other generations, half-built ones too, each with its collection on a server if it has one."""
+def obsolete_generations(index: Path) -> Iterator[tuple[Path, str | None]]:
+    """The folders of all generations that are not current, each with its collection on a server if it has one.
+
+    Where the pointer cannot be read, whatever has a manifest is left alone.
+    """
+    try:
+        current = current_generation(index).name
+    except IndexUnavailableError:
+        current = None
     for path in sorted(index.iterdir()):
-        if _NAME.fullmatch(path.name) and path.name not in keep:
-            try:
-                collection = (path / _COLLECTION).read_text(encoding="utf-8")
-            except OSError:
-                collection = None
-            yield path, collection
+        if not _NAME.fullmatch(path.name) or path.name == current:
+            continue
+        if current is None and (index / POINTER).exists() and (path / MANIFEST).exists():
+            continue
+        try:
+            collection = (path / _COLLECTION).read_text(encoding="utf-8")
+        except OSError:
+            collection = None
+        yield path, collection
 
 
 def remove_generation(generation: Path) -> None:

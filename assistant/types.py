@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assistant.values import Period, Value
+
 Tier = Literal["official", "press"]
 SentenceKind = Literal["stated", "derived", "absence", "framing"]
 AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
@@ -177,6 +179,38 @@ class Catalog:
     chunks: tuple[Chunk, ...]
     targets: tuple[Target, ...]
     responsibilities: tuple[Responsibility, ...]
+
+
+QuestionKind = Literal["value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood of a question.
+
+    `text` is the question with abbreviations written out and diacritics restored, follow-ups resolved; `focus` its
+    words that say what it is about, lower case with diacritics, in order, gaps marked by None.
+    """
+
+    question: str
+    text: str
+    language: Literal["vi", "en"]
+    kind: QuestionKind
+    focus: tuple[str | None, ...]
+    places: tuple[str, ...] = ()
+    former_places: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    agencies: tuple[str, ...] = ()  # canonical names that the corpus gives duties to
+    other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
+    values: tuple[Value, ...] = ()
+    section: str | None = None  # "II.2", "V.4.a"
+    press: bool = False
+    accented: bool = True
+
+    @property
+    def focus_words(self) -> tuple[str, ...]:
+        """The focus without its gaps."""
+        return tuple(word for word in self.focus if word)
 
 
 @dataclass(frozen=True, slots=True)

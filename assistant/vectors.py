@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import DependencyError, IndexUnavailableError, SettingsError
+from assistant.errors import AssistantError, DependencyError, IndexUnavailableError, SettingsError
 from assistant.settings import Settings
 from assistant.types import Chunk
 
 BATCH = 500  # records per call; Chroma itself takes up to 5461
+EXAMINED = 400  # candidates of a graph search; with Chroma's 100 a third of 200 neighbours are wrong ones
 SERVER_CALLS = 16  # at once; more wait, so that a frozen server cannot collect threads without end
 _Result = TypeVar("_Result")
 _opening = threading.Lock()  # Chroma's table of open folders is not protected
@@ -29,7 +30,9 @@ _opening = threading.Lock()  # Chroma's table of open folders is not protected
 class VectorStore:
     """An open collection. Every error of Chroma comes out as IndexUnavailableError or DependencyError."""
 
-    def __init__(self, client: Any, collection: Any, call: _Caller, *, private_copy: Path | None = None) -> None:
+    def __init__(
+        self, client: Any, collection: Any, call: _Caller, *, private_copy: Path | None = None
+    ) -> None:
         self._collection = collection
         self._call = call
         # Closed by itself when nobody refers to it any more: questions may still be using it when a newer one opens.
@@ -65,7 +68,9 @@ class VectorStore:
         """The stored texts in the order of `ids`. Raises: IndexUnavailableError where one is missing."""
         found: dict[str, str] = {}
         for start in range(0, len(ids), BATCH):
-            answer = self._call(self._collection.get, ids=list(ids[start : start + BATCH]), include=["documents"])
+            answer = self._call(
+                self._collection.get, ids=list(ids[start : start + BATCH]), include=["documents"]
+            )
             found.update(zip(answer["ids"], answer["documents"], strict=True))
         return [self._existing(found, id_) for id_ in ids]
 
@@ -101,7 +106,9 @@ class VectorStore:
     @staticmethod
     def _existing(found: dict[str, Any], id_: str) -> Any:
         if id_ not in found:
-            raise IndexUnavailableError(f"the index has lost the clause {id_}", hint="run `policy-assistant index`")
+            raise IndexUnavailableError(
+                f"the index has lost the clause {id_}", hint="run `policy-assistant index`"
+            )
         return found[id_]
 
 
@@ -148,13 +155,16 @@ class _Caller:
         """Chroma's errors, and panics of its native code, as ours."""
         try:
             yield
-        except (DependencyError, IndexUnavailableError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        except (AssistantError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # a panic in Rust derives from BaseException
+            from chromadb.errors import NotFoundError
+
             reason = " ".join(str(error).split())[:200] or type(error).__name__
-            if self._timeout is None:
+            if self._timeout is None or isinstance(error, NotFoundError):
                 raise IndexUnavailableError(
-                    f"the index in {self._place} cannot be used: {reason}", hint="run `policy-assistant index`"
+                    f"the index in {self._place} cannot be used: {reason}",
+                    hint="run `policy-assistant index`",
                 ) from error
             raise DependencyError(
                 f"the Chroma server {self._place} failed: {reason}",
@@ -168,17 +178,22 @@ class _Caller:
         )
 
 
-def create_store(settings: Settings, folder: Path, collection: str, metadata: dict[str, Any]) -> VectorStore:
-    """A new, empty collection: in `folder`, or on the server that the settings name."""
+def create_store(
+    settings: Settings, folder: Path, collection: str, *, count: int, metadata: dict[str, Any]
+) -> VectorStore:
+    """A new collection for `count` records: in `folder`, or on the server that the settings name."""
     call = _caller(settings, folder)
     client = call(_connect, settings, folder)
+    # The graph reaches its files with the last record and not before. Readers find nothing left to add to it, and so
+    # never write: of a graph that is not saved yet, each reader would write files of its own.
+    whole = max(2, count)
+    graph = {"space": "cosine", "ef_search": EXAMINED, "sync_threshold": whole, "batch_size": min(whole, 100)}
     created = call(
         client.create_collection,
         collection,
         metadata=metadata,
         embedding_function=None,
-        # ef_search: Chroma asks for up to hundreds of neighbours here, and few of them are right with its default.
-        configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400}},
+        configuration={"hnsw": graph},
     )
     return VectorStore(client, created, call)
 
@@ -224,18 +239,23 @@ def _connect(settings: Settings, folder: Path) -> Any:
     from chromadb.config import Settings as ChromaSettings
 
     # Without `_env_file` Chroma would take settings from a `.env` file that happens to lie in the working directory.
-    options = ChromaSettings(_env_file=None, anonymized_telemetry=False, chroma_otel_collection_endpoint="")
-    with _opening:
-        if settings.chroma_url is None:
+    options = ChromaSettings(
+        _env_file=None,  # type: ignore[call-arg]  # known to every pydantic-settings class
+        anonymized_telemetry=False,
+        chroma_otel_collection_endpoint="",
+    )
+    if settings.chroma_url is None:
+        with _opening:
             return chromadb.PersistentClient(str(folder), options)
-        address = urlsplit(settings.chroma_url)
-        if address.scheme not in {"http", "https"} or not address.hostname:
-            raise SettingsError(
-                f"{settings.chroma_url} is not the address of a Chroma server", hint="such as http://127.0.0.1:8000"
-            )
-        secure = address.scheme == "https"
-        port = address.port or (443 if secure else 80)
-        return chromadb.HttpClient(host=address.hostname, port=port, ssl=secure, settings=options)
+    address = urlsplit(settings.chroma_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise SettingsError(
+            f"{settings.chroma_url} is not the address of a Chroma server",
+            hint="such as http://127.0.0.1:8000",
+        )
+    secure = address.scheme == "https"
+    port = address.port or (443 if secure else 80)
+    return chromadb.HttpClient(host=address.hostname, port=port, ssl=secure, settings=options)
 
 
 def _close(client: Any, private_copy: Path | None) -> None:

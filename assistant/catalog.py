@@ -1,0 +1,24 @@
+"""The catalog of a corpus: its clauses, chunks and registers, computed from the documents alone."""
+
+from __future__ import annotations
+
+from assistant.chunking import chunk_sections
+from assistant.registers import extract_responsibilities, extract_targets
+from assistant.settings import Settings
+from assistant.structure import parse_sections
+from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
+
+
+def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalog:
+    """Everything that is known of the documents; the same documents give the same catalog."""
+    sections: list[Section] = []
+    chunks: list[Chunk] = []
+    targets: list[Target] = []
+    responsibilities: list[Responsibility] = []
+    for document in documents:
+        clauses = parse_sections(document)
+        sections += clauses
+        chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
+        targets += extract_targets(document, clauses)
+        responsibilities += extract_responsibilities(document, clauses)
+    return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))

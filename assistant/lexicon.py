@@ -1,0 +1,130 @@
+"""The words officials use, as data: kinds of question, stop words, synonyms, English terms, abbreviations."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from assistant.errors import SettingsError
+from assistant.settings import PACKAGE
+from assistant.text import fold, place_tones
+
+_WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`lexicon.toml` in the form that matching needs; phrases are lower case with tones in one place."""
+
+    kinds: dict[str, tuple[str, ...]]
+    stop: frozenset[str]
+    stop_english: frozenset[str]
+    follow_up: tuple[str, ...]
+    anaphora: tuple[str, ...]
+    press: tuple[str, ...]
+    countable: tuple[str, ...]
+    synonyms: dict[str, tuple[str, ...]]  # phrase -> the other phrases of its groups
+    english: dict[str, str]
+    phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words with their diacritics, tones in one place."""
+    return _WORDS.findall(place_tones(text).lower().replace("’", "'"))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The built-in lexicon."""
+    data = tomllib.loads((PACKAGE / "data" / "lexicon.toml").read_text(encoding="utf-8"))
+
+    def spell(phrases: list[str]) -> tuple[str, ...]:
+        return tuple(" ".join(words(phrase)) for phrase in phrases)
+
+    synonyms: dict[str, list[str]] = {}
+    for group in data["synonyms"]["groups"]:
+        members = spell(group)
+        for member in members:
+            synonyms.setdefault(member, []).extend(m for m in members if m != member)
+    groups = data["words"]
+    kinds = {kind: spell(phrases) for kind, phrases in data["kinds"].items()}
+    vietnamese = [*(p for ps in kinds.values() for p in ps), *spell(groups["stop"]), *spell(groups["follow_up"])]
+    vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"]), *synonyms]
+    vietnamese += spell(list(data["english"].values()))
+    return Lexicon(
+        kinds=kinds,
+        stop=frozenset(spell(groups["stop"])),
+        stop_english=frozenset(groups["stop_english"]),
+        follow_up=spell(groups["follow_up"]),
+        anaphora=spell(groups["anaphora"]),
+        press=spell(groups["press"]),
+        countable=spell(groups["countable"]),
+        synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
+        english={" ".join(words(key)): " ".join(words(value)) for key, value in data["english"].items()},
+        phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
+    )
+
+
+def find_phrases(text_words: list[str], phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Word spans (start, end) at which one of the phrases stands, longest first at each place, none inside another."""
+    known = set(phrases)
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while position < len(text_words):
+        for length in range(min(longest, len(text_words) - position), 0, -1):
+            if " ".join(text_words[position : position + length]) in known:
+                spans.append((position, position + length))
+                position += length - 1
+                break
+        position += 1
+    return spans
+
+
+@lru_cache(maxsize=8)
+def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict[str, str]]:
+    """(pattern, folded abbreviation -> words) of the built-in abbreviations and those of a user's file.
+
+    Raises: SettingsError when the user's file cannot be read.
+    """
+    table: dict[str, str] = {}
+    for path in (PACKAGE / "data" / "abbreviations.toml", extra):
+        if path is None:
+            continue
+        try:
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))["abbreviations"]
+            table.update({fold(key): str(value) for key, value in entries.items()})
+        except (OSError, KeyError, AttributeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(
+                f"abbreviations file {path} cannot be used: {error}", hint='it holds [abbreviations] with lines "CNTT" = "…"'
+            ) from None
+    keys = sorted(table, key=len, reverse=True)
+    pattern = "|".join(re.escape(key).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?").replace("\\&", r"\s?&\s?") for key in keys)
+    return re.compile(rf"(?<![\w&/.-])(?:{pattern})(?![\w&])(?!/[a-zđ0-9]|-[a-z]{{2}}/)"), table
+
+
+def expand_abbreviations(text: str, extra: Path | None = None) -> str:
+    """The text with abbreviations written out.
+
+    "CA" or "TU" could be syllables of a text typed without diacritics, so an abbreviation with a vowel counts only in
+    capitals; so do all of two letters in a text that is wholly in capitals never (a shouted sentence is no acronym).
+    """
+    pattern, table = load_abbreviations(extra)
+    shouted = text == text.upper() and len(text.split()) > 4
+
+    def write_out(match: re.Match[str]) -> str:
+        typed = text[match.start() : match.end()]
+        key = re.sub(r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group()))
+        if _VOWEL.search(key) and (typed != typed.upper() or shouted):
+            return typed
+        return table.get(key, typed)
+
+    pieces, position = [], 0
+    for match in pattern.finditer(fold(text)):
+        pieces += [text[position : match.start()], write_out(match)]
+        position = match.end()
+    return "".join(pieces) + text[position:]

@@ -1,0 +1,132 @@
+"""Every sentence that terminal and page say to the user, in Vietnamese and in English."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+MESSAGES: dict[str, dict[Language, str]] = {
+    # Answers, wherever they are shown.
+    "sources": {"vi": "Nguồn", "en": "Sources"},
+    "press_digest": {"vi": "tóm lược báo chí", "en": "press digest"},
+    "note": {"vi": "Lưu ý", "en": "Note"},
+    # The terminal conversation.
+    "chat_welcome": {
+        "vi": "Hỏi đáp về {count} văn bản. Gõ câu hỏi rồi nhấn Enter; /giup để xem các lệnh, /thoat để kết thúc.",
+        "en": "Ask about {count} documents. Type a question and press Enter; /help lists the commands, /quit ends.",
+    },
+    "chat_commands": {
+        "vi": "/nguon  nguyên văn các nguồn của câu trả lời vừa rồi\n/moi    bắt đầu cuộc trao đổi mới\n/thoat  kết thúc",
+        "en": "/sources  the sources of the last answer, word for word\n/new      start a new conversation\n/quit     end",
+    },
+    "chat_restarted": {"vi": "Đã bắt đầu cuộc trao đổi mới.", "en": "A new conversation has begun."},
+    "chat_no_sources": {"vi": "Chưa có câu trả lời nào có nguồn.", "en": "No answer with sources yet."},
+    "chat_unknown_command": {
+        "vi": "Không có lệnh {command}. Gõ /giup để xem các lệnh.",
+        "en": "There is no command {command}. /help lists the commands.",
+    },
+    # The page.
+    "page_title": {"vi": "Trợ lý hỏi đáp chính sách", "en": "Policy Assistant"},
+    "page_intro": {
+        "vi": "Hỏi về mục tiêu, nhiệm vụ, phân công và thời hạn trong các văn bản đã nạp. "
+        "Mỗi ý trả lời đều dẫn đến đúng mục của văn bản.",
+        "en": "Ask about the targets, tasks, duties and deadlines in the indexed documents. "
+        "Every statement leads to the clause it rests on.",
+    },
+    "disclaimer": {
+        "vi": "Câu trả lời do hệ thống trí tuệ nhân tạo (AI) tổng hợp từ văn bản, chỉ để tham khảo: hãy kiểm tra văn bản "
+        "gốc trước khi sử dụng. Không nhập bí mật nhà nước, tài liệu nội bộ hoặc dữ liệu cá nhân.",
+        "en": "Answers are put together by an artificial intelligence (AI) system, for reference only: check the original "
+        "document before you rely on them. Do not enter state secrets, internal papers or personal data.",
+    },
+    "documents_indexed": {"vi": "Văn bản đã nạp ({count})", "en": "Indexed documents ({count})"},
+    "conversation": {"vi": "Nội dung trao đổi", "en": "Conversation"},
+    "question_label": {"vi": "Câu hỏi", "en": "Question"},
+    "question_hint": {
+        "vi": "Nhập câu hỏi, có dấu hoặc không dấu. Nhấn Enter để gửi.",
+        "en": "Type a question. Press Enter to send it.",
+    },
+    "send": {"vi": "Gửi", "en": "Send"},
+    "clear": {"vi": "Cuộc trao đổi mới", "en": "New conversation"},
+    "copy": {"vi": "Sao chép", "en": "Copy"},
+    "copied": {"vi": "Đã sao chép", "en": "Copied"},
+    "try_asking": {"vi": "Câu hỏi gợi ý", "en": "Questions to start with"},
+    "open_clause": {"vi": "Mở văn bản tại mục này", "en": "Open the document at this clause"},
+    "answer_of": {"vi": "Câu trả lời", "en": "Answer"},
+    "example_target": {
+        "vi": "{indicator} của {place} đến năm {period} là bao nhiêu?",
+        "en": "What is the target of {place} for “{indicator}” by {period}?",
+    },
+    "example_targets": {
+        "vi": "Liệt kê các mục tiêu của {place} đến năm {period}",
+        "en": "List the targets of {place} for {period}",
+    },
+    "example_comparison": {
+        "vi": "So sánh mục tiêu {indicator} của {place} và {other}",
+        "en": "Compare {place} and {other}: {indicator}",
+    },
+    "example_agency": {
+        "vi": "{agency} của {place} được giao những nhiệm vụ gì?",
+        "en": "What is {agency} of {place} responsible for?",
+    },
+    "example_deadline": {
+        "vi": "{place} phải báo cáo kết quả thực hiện khi nào, gửi cơ quan nào?",
+        "en": "When does {place} have to report, and to whom?",
+    },
+    # The document viewer.
+    "contents": {"vi": "Mục lục", "en": "Contents"},
+    "skip_to_text": {"vi": "Đến phần văn bản", "en": "Skip to the text"},
+    "to_assistant": {"vi": "Hỏi về văn bản", "en": "Ask a question"},
+    "print": {"vi": "In", "en": "Print"},
+    "clause_link": {"vi": "Liên kết đến {address}", "en": "Link to {address}"},
+    "opened_at": {"vi": "Đang xem", "en": "Opened at"},
+    "document_properties": {"vi": "Thông tin văn bản", "en": "About this document"},
+    "field_kind": {"vi": "Loại văn bản", "en": "Kind"},
+    "field_number": {"vi": "Số, ký hiệu", "en": "Number"},
+    "field_issuer": {"vi": "Cơ quan ban hành", "en": "Issued by"},
+    "field_outlet": {"vi": "Cơ quan báo chí", "en": "Outlet"},
+    "field_place": {"vi": "Địa phương", "en": "Place"},
+    "field_date": {"vi": "Ngày", "en": "Date"},
+    "field_status": {"vi": "Hiệu lực", "en": "Status"},
+    "field_source": {"vi": "Nguồn gốc", "en": "Origin"},
+    "field_rights": {"vi": "Quyền sử dụng", "en": "Rights"},
+    "not_stated": {"vi": "văn bản không ghi", "en": "not stated"},
+    "tier_official": {"vi": "Văn bản chính thức", "en": "Official document"},
+    "tier_press": {"vi": "Tóm lược báo chí", "en": "Press digest"},
+    "document_not_found": {"vi": "Không có văn bản này", "en": "There is no such document"},
+    "document_not_found_hint": {
+        "vi": "Địa chỉ có thể đã cũ hoặc bị gõ nhầm. Hãy quay lại trang hỏi đáp và mở văn bản từ phần nguồn.",
+        "en": "The address may be old or mistyped. Go back to the assistant and open the document from a source.",
+    },
+    # Errors, by the code of the error.
+    "error_invalid_question": {
+        "vi": "Chưa đọc được câu hỏi. Hãy nhập một câu hỏi bằng chữ, không quá {question_characters} ký tự.",
+        "en": "The question cannot be read. Please type a question in words, of at most {question_characters} characters.",
+    },
+    "error_unknown_document": {"vi": "Văn bản này chưa được nạp.", "en": "This document is not indexed."},
+    "error_index_unavailable": {
+        "vi": "Dữ liệu văn bản tạm thời chưa sẵn sàng. Hãy thử lại sau ít phút hoặc báo cho người quản trị.",
+        "en": "The index is not available right now. Try again in a few minutes, or tell the administrator.",
+    },
+    "error_unavailable": {
+        "vi": "Một dịch vụ cần thiết đang không hoạt động. Hãy thử lại sau ít phút hoặc báo cho người quản trị.",
+        "en": "A service that is needed does not respond. Try again in a few minutes, or tell the administrator.",
+    },
+    "error_internal": {
+        "vi": "Có lỗi trong hệ thống; câu hỏi này chưa được trả lời. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị mã {reference}.",
+        "en": "Something went wrong and the question was not answered. Try again; if it happens again, give the administrator "
+        "the code {reference}.",
+    },
+}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The sentence `key` in the language, its placeholders filled."""
+    return MESSAGES[key][language].format(**values)
+
+
+def describe_error(code: str, language: Language, **values: object) -> str:
+    """What the page says for an error of this code; unknown codes read as an unavailable service."""
+    key = f"error_{code}"
+    return say(key if key in MESSAGES else "error_unavailable", language, **values)

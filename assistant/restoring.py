@@ -1,0 +1,158 @@
+"""Diacritics given back to a question, from the syllables of the corpus itself.
+
+A bigram model over the corpus and the lexicon picks, for each syllable typed without diacritics, the spelling that
+fits its neighbours (Viterbi). A syllable that no text knows and that is no Vietnamese syllable is taken for a typing
+error and may become a known one at one edit's distance.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.lexicon import load_lexicon, words
+from assistant.text import fold, has_diacritics, place_tones
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
+_RHYMES = re.compile(
+    r"(?:[aăâeêioôơuưy]|[ao][iyou]|eo|[êâiươ]u|[uươoơôưy]i|[âu]y|ay|au|ia|ua|ưa|oa[iyo]?|oe[o]?|u[eêơyâ]|uyê|uya|uây|uôi|ươi|ươu|iêu|yêu|uêu|uyu|uao|oai|oay|oeo)"
+    r"|(?:[aăâeêioôơuưy]|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uyê|oo|ua)(?:c|ch|m|n|ng|nh|p|t)"
+)
+_UNTONED = str.maketrans(
+    "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
+    "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
+)
+_UNSEEN_BIGRAM = 0.02
+_TYPO_PENALTY = 6.0
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word has the form of a Vietnamese syllable, with or without its diacritics."""
+    bare = word.lower().translate(_UNTONED)
+    for length in (3, 2, 1, 0):
+        if (length == 0 or bare[:length] in _ONSETS) and _RHYMES.fullmatch(bare[length:]):
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class Restorer:
+    """Syllable counts of a corpus; `restore` is pure."""
+
+    unigrams: Counter[str] = field(default_factory=Counter)
+    bigrams: Counter[tuple[str, str]] = field(default_factory=Counter)
+    spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _deletes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def learn(cls, texts: Iterable[str]) -> Restorer:
+        """A restorer that knows the syllables of the texts and of the lexicon."""
+        restorer = cls()
+        for text in texts:
+            restorer._count(words(text), 1)
+        for phrase in load_lexicon().phrases:
+            restorer._count(phrase.split(), 3)
+        for word, _ in restorer.unigrams.most_common():
+            restorer.spellings[fold(word)].append(word)
+        for folded in restorer.spellings:
+            for shorter in _deletions(folded):
+                restorer._deletes[shorter].add(folded)
+        return restorer
+
+    def _count(self, sequence: list[str], weight: int) -> None:
+        for first, second in zip(["^", *sequence], [*sequence, "$"], strict=True):
+            self.bigrams[first, second] += weight
+        for word in sequence:
+            self.unigrams[word] += weight
+
+    def restore(self, text: str, *, keep: frozenset[str] = frozenset()) -> str:
+        """The text with each syllable in its most likely spelling; what was typed with diacritics stays as it is.
+
+        `keep`: lower-case words that are left alone (names, abbreviations, English words).
+        """
+        text = place_tones(text)
+        matches = list(_WORD.finditer(text))
+        accented = has_diacritics(text)
+        options = [self._options(m.group(), accented, keep) for m in matches]
+        chosen = self._best_path(options, [m.start() for m in matches], text)
+        pieces, position = [], 0
+        for match, word in zip(matches, chosen, strict=True):
+            typed = match.group()
+            pieces += [text[position : match.start()], _like(typed, word)]
+            position = match.end()
+        return "".join(pieces) + text[position:]
+
+    def _options(self, typed: str, accented: bool, keep: frozenset[str]) -> list[tuple[str, float]]:
+        """(spelling, cost) of what a typed word may stand for."""
+        word = typed.lower()
+        folded = fold(word)
+        if word in keep or (typed.isupper() and len(typed) > 1 and not is_syllable(word)):
+            return [(word, 0.0)]
+        if word != folded:  # typed with diacritics
+            options = [(word, 0.0)]
+            if word not in self.unigrams:
+                # One wrong tone or mark: known spellings of the same letters, at a price.
+                options += [(s, 4.0 if is_syllable(word) else 1.0) for s in self.spellings.get(folded, ())]
+        elif folded in self.spellings:
+            # In a text with diacritics a bare syllable is mostly meant as typed.
+            options = [(s, 0.0 if s == word or not accented else 1.5) for s in self.spellings[folded]]
+        else:
+            options = [(word, 0.0)]
+        if folded not in self.spellings and not is_syllable(word) and len(word) > 2 and not word.isdigit():
+            near = {f for shorter in (folded, *_deletions(folded)) for f in self._deletes.get(shorter, ())}
+            near |= {f for f in self._deletes.get(folded, ())} | {d for d in _deletions(folded) if d in self.spellings}
+            options += [(s, _TYPO_PENALTY) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
+        return options
+
+    def _best_path(self, options: list[list[tuple[str, float]]], starts: list[int], text: str) -> list[str]:
+        total = sum(self.unigrams.values()) or 1
+        paths: dict[str, tuple[float, list[str]]] = {"^": (0.0, [])}
+        for candidates in options:
+            following: dict[str, tuple[float, list[str]]] = {}
+            for word, cost in candidates:
+                unigram = (self.unigrams[word] + 0.1) / total
+                best = min(
+                    (
+                        (
+                            previous_cost
+                            + cost
+                            - math.log(
+                                (self.bigrams[previous, word] + _UNSEEN_BIGRAM * unigram * 50)
+                                / (self.unigrams[previous] + 1.0)
+                                + 0.1 * unigram
+                            ),
+                            path,
+                        )
+                        for previous, (previous_cost, path) in paths.items()
+                    ),
+                    key=lambda item: item[0],
+                )
+                following[word] = (best[0], [*best[1], word])
+            paths = following
+        return min(paths.values(), key=lambda item: item[0])[1] if options else []
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:n] + word[n + 1 :] for n in range(len(word))} if len(word) > 2 else set()
+
+
+def _one_edit(first: str, second: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other."""
+    if abs(len(first) - len(second)) > 1 or first == second:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    a, b = first[start:], second[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(b) > 1)
+
+
+def _like(typed: str, word: str) -> str:
+    """The word in the case that was typed."""
+    if typed.isupper() and len(typed) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word

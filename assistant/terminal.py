@@ -1,0 +1,168 @@
+"""What the terminal shows: answers, lists and tables on standard output, progress and errors on standard error."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from assistant.messages import say
+from assistant.types import Answer, Document, Hit, Section
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Progress = Callable[[str, int, int], None]
+_PIPED_WIDTH = 160  # columns, where no terminal says how wide it is
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def use_utf8() -> None:
+    """Makes the standard streams UTF-8 whatever the locale; what has no UTF-8 is escaped, which JSON understands."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def typed_text(argument: str) -> str:
+    """A command-line argument as text: bytes that were no UTF-8 become replacement characters."""
+    return _SURROGATES.sub("\ufffd", argument)
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal."""
+    return _CONTROLS.sub("", text)
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Writes a value as JSON and nothing else."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+def print_error(message: str, hint: str = "") -> None:
+    """One line of what is wrong, one of what to do."""
+    print(f"error: {printable(message)}", file=sys.stderr)
+    if hint:
+        print(f"hint: {printable(hint)}", file=sys.stderr)
+
+
+def note(line: str) -> None:
+    """A line for the person at the terminal, on standard error."""
+    print(printable(line), file=sys.stderr, flush=True)
+
+
+def open_console() -> Console:
+    """Standard output; colours and wrapping only in a terminal."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else _PIPED_WIDTH
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_answer(answer: Answer, titles: Mapping[str, str], *, quotes: bool = True) -> None:
+    """The answer, then its sources: number, document, address, and the words of the clause."""
+    from rich.text import Text
+
+    console = open_console()
+    text = Text(printable(answer.text))
+    text.highlight_regex(r"\[\d+\]", "cyan")
+    console.print(text, soft_wrap=True)
+    for warning in answer.warnings:
+        console.print(Text(f"{say('note', answer.language)}: {printable(warning)}", "yellow"), soft_wrap=True)
+    if answer.citations:
+        console.print()
+        console.print(Text(say("sources", answer.language), "bold"))
+        print_sources(answer, titles, quotes=quotes)
+
+
+def print_sources(answer: Answer, titles: Mapping[str, str], *, quotes: bool) -> None:
+    """The numbered sources of an answer."""
+    from rich.text import Text
+
+    console = open_console()
+    for citation in answer.citations:
+        title = titles.get(citation.document_id, citation.document_title)
+        line = Text.assemble((f"[{citation.number}]", "cyan"), f" {printable(title)}, {printable(citation.address)}")
+        if citation.tier == "press":
+            line.append(f" ({say('press_digest', answer.language)})", "magenta")
+        console.print(line, soft_wrap=True)
+        if quotes:
+            for quoted in printable(citation.quote).strip().splitlines():
+                console.print(Text(f"    {quoted}", "dim"), soft_wrap=True)
+
+
+def print_hits(hits: Iterable[Hit], titles: Mapping[str, str]) -> None:
+    """Found clauses, best first."""
+    from rich.text import Text
+
+    console = open_console()
+    for hit in hits:
+        chunk = hit.chunk
+        title = titles.get(chunk.document_id, chunk.document_id)
+        head = f"{hit.rank:>3}  {hit.score:6.2f}  {printable(title)}, {printable(chunk.address)}"
+        console.print(Text(head, "bold"), soft_wrap=True)
+        console.print(Text(f"             {' '.join(printable(chunk.text).split())}"), soft_wrap=True)
+
+
+def print_sections(document: Document, sections: Sequence[Section]) -> None:
+    """The clause tree, two spaces a level."""
+    from rich.text import Text
+
+    console = open_console()
+    depths: dict[str | None, int] = {None: 0}
+    console.print(Text(printable(document.title), "bold"), soft_wrap=True)
+    for section in sections:
+        depths[section.id] = depths.get(section.parent, 0) + 1
+        words = " ".join(printable(section.text).split())
+        line = Text.assemble("  " * (depths[section.id] - 1), (f"{printable(section.address)}: ", "cyan"), words)
+        console.print(line, no_wrap=True, overflow="ellipsis")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
+    """A table; None is shown as a dash."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, title=title, title_justify="left", show_lines=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text("–" if cell is None else printable(str(cell))) for cell in row))
+    open_console().print(table)
+
+
+@contextmanager
+def show_progress(names: Mapping[str, str]) -> Iterator[Progress]:
+    """A callback for (stage, done, total): bars in a terminal, a line for each quarter elsewhere."""
+    if not sys.stderr.isatty():
+        yield _print_quarters(names)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(names.get(stage, stage), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def _print_quarters(names: Mapping[str, str]) -> Progress:
+    printed: dict[str, int] = {}
+
+    def report(stage: str, done: int, total: int) -> None:
+        quarter = 4 * done // total if total else 4
+        if printed.get(stage, -1) < quarter:
+            printed[stage] = quarter
+            note(f"{names.get(stage, stage)}: {done}/{total}")
+
+    return report

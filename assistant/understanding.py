@@ -1,0 +1,398 @@
+"""A question understood: language, kind of answer, places, periods, agencies, values, and what it is about.
+
+This is the only module that reads the words of a question. Follow-ups are resolved into a question that stands alone
+and is then read like any other, so that what was understood can be shown to the person who asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
+from assistant.places import find_places
+from assistant.registers import agency_name, standard_agencies
+from assistant.restoring import Restorer
+from assistant.text import clean, fold, has_diacritics, lexical_terms, place_tones
+from assistant.types import Catalog, Query, QuestionKind
+from assistant.values import Period, find_periods, find_values
+
+_SECTION = re.compile(
+    r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b", re.IGNORECASE
+)
+_POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?", re.IGNORECASE)
+_ENGLISH_MARKS = frozenset(
+    "the of in is are what which who how many much does do did for to by and when where why please list compare with from".split()
+)
+_ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
+_AGENCY_TAIL = re.compile(
+    r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Reads questions against one catalog: its agencies, its places, its syllables."""
+
+    catalog: Catalog
+    restorer: Restorer
+    abbreviations: Path | None = None
+
+    @classmethod
+    def of(cls, catalog: Catalog, *, abbreviations: Path | None = None) -> Understanding:
+        """An understanding that has learned the catalog's texts."""
+        return cls(catalog, Restorer.learn(d.text for d in catalog.documents), abbreviations)
+
+    @cached_property
+    def agencies(self) -> dict[str, str]:
+        """Folded ways to name a body that has duties -> its canonical name, longest first."""
+        names: dict[str, str] = {}
+        for row in self.catalog.responsibilities:
+            for spelling in agency_spellings(row.agency_name):
+                names.setdefault(fold(spelling), row.agency_name)
+        return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def other_agencies(self) -> dict[str, str]:
+        """Folded names of bodies that exist but have no duties here."""
+        names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
+        return {folded: name for folded, name in names.items() if folded not in self.agencies}
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        return load_lexicon().stop_english | frozenset(w for phrase in load_lexicon().english for w in phrase.split())
+
+    def standalone(self, question: str, history: Sequence[str]) -> str:
+        """The question with its abbreviations, diacritics and references to earlier turns resolved."""
+        text = self.normalise(question)
+        for number, earlier in enumerate(history):
+            if number == 0:
+                context = self.normalise(earlier)
+            else:
+                context = self._resolve(self.normalise(earlier), context)
+        return self._resolve(text, context) if history else text
+
+    def normalise(self, question: str) -> str:
+        """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
+        text = clean(question)
+        if is_english(text):
+            return text
+        expanded = expand_abbreviations(text, self.abbreviations)
+        keep = {fold(expanded[p.start : p.end]) for p in find_places(expanded)}
+        return self._name_places(self.restorer.restore(expanded)) if keep else self.restorer.restore(expanded)
+
+    @staticmethod
+    def _name_places(text: str) -> str:
+        """Places typed in lower case or without diacritics get their names."""
+        for place in reversed(find_places(text)):
+            typed = text[place.start : place.end]
+            if typed.lower() == typed:
+                text = text[: place.start] + place.written + text[place.end :]
+        return text
+
+    def read(self, question: str, history: Sequence[str] = ()) -> Query:
+        """The query of a question and the turns before it."""
+        standalone = self.standalone(question, history)
+        query = self._parse(standalone)
+        return replace(query, question=question, accented=has_diacritics(clean(question)) or query.language == "en")
+
+    def _parse(self, text: str) -> Query:
+        lexicon = load_lexicon()
+        english = is_english(text)
+        read = translate(text) if english else text
+        places = find_places(text)
+        blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
+        section, section_span = _read_section(blanked)
+        if section_span:
+            blanked = _blank(blanked, [section_span])
+        agencies, other, spans = self._read_agencies(blanked)
+        periods = find_periods(blanked)
+        values = tuple(
+            v for v in find_values(blanked) if not (v.kind == "number" and re.fullmatch(r"(?:19|20)\d\d", v.written))
+        )
+        without_agencies = _blank(blanked, spans)
+        kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
+        focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"], english)
+        return Query(
+            question=text,
+            text=text,
+            language="en" if english else "vi",
+            kind=kind,
+            focus=focus,
+            places=tuple(dict.fromkeys(p.name for p in places)),
+            former_places=tuple(dict.fromkeys(p.written for p in places if p.is_former)),
+            periods=tuple(periods),
+            agencies=agencies,
+            other_agencies=other,
+            values=values,
+            section=section,
+            press=bool(find_phrases(words(read), lexicon.press)),
+        )
+
+    def _read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+        """(known, unknown, their spans) of the bodies that a text names."""
+        folded, spans = fold(text), []
+        known: list[tuple[int, str]] = []
+        other: list[tuple[int, str]] = []
+        names = [(spelling, name, known) for spelling, name in self.agencies.items()]
+        names += [(spelling, name, other) for spelling, name in self.other_agencies.items()]
+        for spelling, name, found in sorted(names, key=lambda item: -len(item[0])):
+            for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
+                if all(match.end() <= s or e <= match.start() for s, e in spans):
+                    spans.append(match.span())
+                    found.append((match.start(), name))
+        in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
+        return in_order[0], in_order[1], spans
+
+    def _resolve(self, text: str, context: str) -> str:
+        """A follow-up rewritten so that it stands alone; anything else only inherits the place that is talked about."""
+        now, before = self._parse(text), self._parse(context)
+        lexicon = load_lexicon()
+        tokens = words(text)
+        refers = bool(find_phrases(tokens, lexicon.anaphora))
+        opens = any(" ".join(tokens).startswith(f"{cue} ") or " ".join(tokens).endswith(f" {cue}") for cue in lexicon.follow_up)
+        own = now.focus_words
+        if now.agencies or now.other_agencies:
+            # "Còn Sở Tài chính?": the same question of another body.
+            if before.agencies and not own:
+                return self._replace_agency(context, before, text)
+            elliptic = not own and now.kind not in ("duties",)
+        else:
+            elliptic = not own
+        if elliptic and (now.places or now.periods) and now.kind in ("open", "value", "compare"):
+            merged = _replace_places(context, now, before)
+            merged = _replace_periods(merged, text, now, before)
+            return f"{text.rstrip(' ?.')}: {merged}" if now.kind == "compare" and before.kind != "compare" else merged
+        if elliptic or refers or (opens and len(own) <= 3):
+            topic = _topic(context)
+            resolved = text.rstrip(" ?.!")
+            if now.places:
+                topic = _without_places(topic)
+            if now.periods:
+                topic = _without_periods(topic)
+            return f"{resolved}: {topic}"
+        if not now.places and before.places and now.kind != "compare" and before.kind != "compare":
+            joined = " và ".join(before.places)
+            return f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})"
+        return text
+
+    def _replace_agency(self, context: str, before: Query, text: str) -> str:
+        folded = fold(context)
+        _, _, spans = self._read_agencies(context)
+        _, _, new = self._read_agencies(text)
+        if not spans or not new:
+            return text
+        start, end = min(spans)
+        merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
+        assert len(folded) == len(context)
+        now = self._parse(text)
+        return _replace_places(merged, now, before) if now.places else merged
+
+
+def agency_spellings(name: str) -> list[str]:
+    """Ways to name a body: in full, without article, place or "thành phố", and for a list of bodies each of them."""
+    spellings = [name]
+    bare = _ARTICLES.sub("", name[:1].lower() + name[1:])
+    bare = bare[:1].upper() + bare[1:]
+    spellings.append(bare)
+    for place in find_places(bare):
+        if place.start > 0:
+            spellings.append((bare[: place.start] + bare[place.end :]).strip(" -,"))
+    shorter = _AGENCY_TAIL.sub("", bare)
+    if len(shorter.split()) >= 2:
+        spellings.append(shorter)
+    if re.match(r"(?:Ủy ban nhân dân)\s", bare):
+        spellings += [bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "), bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các ")]
+        spellings += [s.replace(", ", " ") for s in spellings] + [s.replace(", ", " và ") for s in spellings]
+        spellings += ["chính quyền cấp xã", "Ủy ban nhân dân cấp xã", "cấp xã", "xã phường", "xã, phường", "các xã, phường", "phường xã", "Ủy ban nhân dân xã", "Ủy ban nhân dân phường"]
+    if (department := re.match(r"(Sở|Bộ) (\S+ \S+) và ", bare)) is not None:
+        spellings.append(f"{department[1]} {department[2]}")
+    if bare.startswith("Công an"):
+        spellings.append("Công an")
+    if (university := re.search(r"Đại học .+", bare)) is not None:
+        spellings += [university.group(), "Trường " + university.group()]
+        spellings += [re.sub(r"\s-\s", " ", s) for s in spellings] + [re.sub(r"\s-\s", " và ", s) for s in spellings]
+        if (short := [p for p in find_places(university.group())]) and short[0].start > len("Đại học "):
+            head = university.group()[: short[0].start].strip(" -")
+            spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
+    return [s for s in dict.fromkeys(spellings) if len(s) > 4]
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is English: no Vietnamese letters outside names, and English function words."""
+    tokens = words(text)
+    marks = sum(token in _ENGLISH_MARKS for token in tokens)
+    bare = [t for t in tokens if t == fold(t)]
+    return marks >= 2 and len(bare) >= 0.75 * len(tokens) and marks + 1 >= len(tokens) / 6 and not _vietnamese_question(tokens)
+
+
+def _vietnamese_question(tokens: list[str]) -> bool:
+    folded = " ".join(fold(t) for t in tokens)
+    return any(f" {cue} " in f" {folded} " for cue in ("bao nhieu", "la gi", "lam gi", "the nao", "khi nao", "don vi nao", "cua", "nhung"))
+
+
+def translate(text: str) -> str:
+    """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
+    table = load_lexicon().english
+    pieces, position = [], 0
+    matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))
+    longest = max(key.count(" ") for key in table) + 1
+    index = 0
+    while index < len(matches):
+        for length in range(min(longest, len(matches) - index), 0, -1):
+            start, end = matches[index].start(), matches[index + length - 1].end()
+            found = table.get(" ".join(words(text[start:end])))
+            if found is not None:
+                pieces += [text[position:start], found]
+                position = end
+                index += length - 1
+                break
+        index += 1
+    return "".join(pieces) + text[position:]
+
+
+def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
+    lexicon = load_lexicon()
+    tokens, english_tokens = words(read), words(original)
+
+    def has(kind: str) -> bool:
+        return bool(find_phrases(tokens, lexicon.kinds[kind]) or find_phrases(english_tokens, lexicon.kinds[kind]))
+
+    text = " ".join(tokens)
+    counted = re.search(rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})\b", text + " | " + " ".join(english_tokens))
+    if has("compare"):
+        return "compare"
+    if has("where_to"):
+        return "where_to"
+    if has("when"):
+        return "when"
+    if counted and not re.search(r"bao nhiêu (?:mục tiêu|chỉ tiêu) phần trăm", text):
+        return "count"
+    if has("list"):
+        return "list"
+    if has_agency and has("duties"):
+        return "duties"
+    if has("who"):
+        return "who"
+    if has("why"):
+        return "why"
+    if has("value"):
+        return "value"
+    if has("yes_no"):
+        return "yes_no"
+    if has("duties"):
+        return "duties"
+    return "open"
+
+
+def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str | None, ...]:
+    """The words that carry the subject, None where something was left out between them."""
+    lexicon = load_lexicon()
+    blanked = _blank(text, spans)
+    focus: list[str | None] = []
+    for piece in re.split(r"[,;:.?!()\"“”]|\s-\s", blanked):
+        tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
+        covered = {i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)}
+        if english:
+            covered |= {i for i, token in enumerate(tokens) if token in lexicon.stop_english}
+        for index, token in enumerate(tokens):
+            if index in covered:
+                if focus and focus[-1] is not None:
+                    focus.append(None)
+            else:
+                focus.append(token)
+        if focus and focus[-1] is not None:
+            focus.append(None)
+    return tuple(focus[:-1] if focus and focus[-1] is None else focus)
+
+
+def _read_section(text: str) -> tuple[str | None, tuple[int, int] | None]:
+    if (match := _POINT_FIRST.search(text)) is not None:
+        letter, number, roman, nested = match.groups()
+        parts = [roman.upper(), nested or number or "", letter.lower()]
+        return ".".join(p for p in parts if p), match.span()
+    match = _SECTION.search(text)
+    if match is None or re.match(r"điều\s+\d", match.group(), re.IGNORECASE) or not re.match(r"[IVX]|\d", match.group(1)):
+        return None, None
+    labels = re.split(r"[.\s,-]+", match.group(1).strip(" .,-"))
+    return ".".join(label.upper() if re.fullmatch(r"[IVXivx]+", label) else label.lower() for label in labels), match.span()
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "." * (end - start) + text[end:] if end - start > 1 else text
+    return text
+
+
+def _topic(context: str) -> str:
+    """What a question is about: its words without the question words."""
+    lexicon = load_lexicon()
+    phrases = tuple(p for kind in ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list") for p in lexicon.kinds[kind])
+    keep = ("tỷ lệ", "chỉ tiêu", "hạn", "trách nhiệm", "nhiệm vụ", "mục tiêu")
+    result = context.rstrip(" ?.!")
+    for phrase in sorted(phrases, key=len, reverse=True):
+        if phrase not in keep:
+            result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
+    return " ".join(result.split())
+
+
+def _replace_places(context: str, now: Query, before: Query) -> str:
+    found = find_places(context)
+    if not now.places:
+        return context
+    name = " và ".join(now.places)
+    if not found:
+        return f"{context.rstrip(' ?.!')} {'in' if before.language == 'en' else 'ở'} {name}"
+    for place in reversed(found[1:]):
+        context = context[: place.start] + context[place.end :]
+    return context[: found[0].start] + name + context[found[0].end :]
+
+
+def _without_places(text: str) -> str:
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + text[place.end :]
+    return " ".join(text.split())
+
+
+_PERIOD_WORDS = re.compile(
+    r"(?:(?:đến|tới|vào|trong|trước|by|in|until)\s+)?(?:(?:cuối\s+)?(?:năm|giai đoạn|thời kỳ)\s+)?(?:19|20)\d\d(?:\s*(?:-|–|đến|tới|to)\s*(?:năm\s+)?(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+
+
+def _without_periods(text: str) -> str:
+    return " ".join(_PERIOD_WORDS.sub(" ", text).split())
+
+
+def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
+    if not now.periods:
+        return context
+    match = _PERIOD_WORDS.search(text)
+    phrase = match.group().strip() if match else str(now.periods[0])
+    if re.fullmatch(r"(?:19|20)\d\d", phrase):
+        phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
+    if before.periods and (old := _PERIOD_WORDS.search(context)):
+        return f"{context[: old.start()]}{phrase}{context[old.end():]}"
+    return f"{context.rstrip(' ?.!')} {phrase}"
+
+
+def search_terms(query: Query) -> list[str]:
+    """What the lexical index is asked for: the question's terms and, once, the synonyms of its phrases."""
+    text = translate(query.text) if query.language == "en" else query.text
+    terms = lexical_terms(text)
+    for start, end in find_phrases(words(text), tuple(load_lexicon().synonyms)):
+        for other in load_lexicon().synonyms[" ".join(words(text)[start:end])]:
+            terms += [t for t in lexical_terms(other) if t not in terms]
+    return terms
+
+
+def asked_period_text(period: Period, language: str) -> str:
+    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035"."""
+    if period.start:
+        return f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
+    return f"đến năm {period.end}" if language == "vi" else f"by {period.end}"
+
+

@@ -1,0 +1,100 @@
+"""Values in Vietnamese text: numbers with their units, dates, years and periods, document numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.text import fold
+
+ValueKind = Literal["number", "percent", "date", "document"]
+
+_DOCUMENT = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*")
+_DATE = re.compile(
+    r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
+    r"|(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?(\d{4}))?(?![\d/%])"
+    r"|(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.\u00a0]\d{3})+(?:,\d+)?(?![\d])|(?<![\w.,/])\d+(?:[.,]\d+)?")
+_PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
+_YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%]|[.,]\d|-[A-ZĐ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as it stands in a text: `key` is equal for equal values however they are written."""
+
+    kind: ValueKind
+    key: str
+    written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Years that a statement holds for: "đến năm 2030" is (None, 2030), "giai đoạn 2030-2035" (2030, 2035)."""
+
+    end: int
+    start: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}" if self.start else str(self.end)
+
+    def answers(self, asked: Period) -> bool:
+        """Whether a statement for this period answers a question about the asked one."""
+        if asked.start is None:
+            return asked.end == self.end
+        if self.start is None:
+            return asked.end == self.end
+        return (asked.start, asked.end) == (self.start, self.end)
+
+
+def parse_number(written: str) -> float:
+    """1.500 is 1500, 2,5 is 2.5, 1.234,5 is 1234.5, 03 is 3; a point with other than three digits is decimal."""
+    compact = written.replace("\u00a0", ".")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", compact):
+        compact = compact.replace(".", "")
+    return float(compact.replace(",", "."))
+
+
+def find_values(text: str) -> list[Value]:
+    """Document numbers, dates and numbers of a text in order, none inside another. Years are numbers."""
+    found: list[Value] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= v.start or start >= v.end for v in found)
+
+    for match in _DOCUMENT.finditer(text):
+        found.append(Value("document", fold(match.group()), match.group(), *match.span()))
+    for match in _DATE.finditer(text):
+        day, month, year = (next((g for g in match.groups()[i::3] if g), None) for i in range(3))
+        if free(*match.span()) and day and month and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+            key = f"{int(day)}/{int(month)}" + (f"/{year}" if year else "")
+            found.append(Value("date", key, match.group(), *match.span()))
+    for match in _NUMBER.finditer(text):
+        if not free(*match.span()):
+            continue
+        percent = _PERCENT.match(text, match.end())
+        number = f"{parse_number(match.group()):g}"
+        end = percent.end() if percent else match.end()
+        found.append(Value("percent" if percent else "number", number, text[match.start() : end], match.start(), end))
+    return sorted(found, key=lambda value: value.start)
+
+
+def find_periods(text: str) -> list[Period]:
+    """The periods that a text names, in order; years inside document numbers and dates are not periods."""
+    taken = [(v.start, v.end) for v in find_values(text) if v.kind in ("document", "date")]
+    periods: list[tuple[int, Period]] = []
+    for match in _YEAR_RANGE.finditer(text):
+        first, last = int(match.group(1)), int(match.group(2))
+        if first < last and not any(s < match.end() and match.start() < e for s, e in taken):
+            periods.append((match.start(), Period(last, first)))
+            taken.append(match.span())
+    for match in _YEAR.finditer(text):
+        if not any(s < match.end() and match.start() < e for s, e in taken):
+            periods.append((match.start(), Period(int(match.group(1)))))
+    return list(dict.fromkeys(period for _, period in sorted(periods, key=lambda item: item[0])))
