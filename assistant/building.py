@@ -1,7 +1,7 @@
-"""Builds an index generation in a process of its own, so that a crash in native code costs one build, not the service.
+"""Builds an index generation in a process of its own: a crash in native code costs a build, not the service.
 
-`build_index` runs in the caller's process: it starts the builder, passes its progress on and returns its report.
-`python -m assistant.building` is that builder. They speak JSON lines: the job on standard input, messages back.
+`build_index` runs in the caller's process: it starts the builder, passes its progress on and returns its
+report. `python -m assistant.building` is that builder. They speak JSON lines: a job in, messages out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,11 +85,11 @@ class BuildReport:
 
 
 def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | None = None) -> BuildReport:
-    """Builds the index of the catalog beside the current one and switches to it; does nothing where nothing changed.
+    """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
 
-    Raises: IndexBusyError while another process builds, CorpusError for a catalog without a chunk, DependencyError
-    for an encoder or a Chroma server that is not available, IndexUnavailableError for a folder that cannot be written
-    or a builder that died. The index there was before goes on answering in each of these cases.
+    Raises: IndexBusyError while another process builds, CorpusError for a catalog without a chunk,
+    DependencyError for an encoder or a Chroma server that is not available, IndexUnavailableError for a
+    folder that cannot be written or a builder that died. The index before it goes on answering each time.
     """
     started = time.perf_counter()
     if not catalog.chunks:
@@ -139,50 +139,45 @@ def _database_is_sound(path: Path) -> bool:
 
 
 def _run_builder(job: bytes, settings: Settings, progress: Progress | None) -> BuildReport:
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), os.environ.get("PYTHONPATH", "")]).rstrip(
-            os.pathsep
-        ),
-        "TOKENIZERS_PARALLELISM": "false",
-    }
+    search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
     command = [sys.executable, "-P", "-m", "assistant.building"]
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
-        )
-        assert process.stdin and process.stdout
+        ) as process,
+    ):
         try:
-            # Standard input stays open after the job: when it closes, the builder knows that it is alone and stops.
-            report = _converse(process.stdin, process.stdout, job, settings, progress)
+            report = _converse(process, job, settings, progress)
             status = process.wait()
         finally:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-            process.stdin.close()
-            process.stdout.close()
+            process.kill()
         complaints.seek(0)
-        details = complaints.read().decode("utf-8", "replace")
+        details = complaints.read().decode("utf-8", "replace")[-4000:]
     if report is not None:
         return report
-    logger.error("the index builder ended with status %s: %s", status, details[-4000:])
+    logger.error("the index builder ended with status %s: %s", status, details)
     if status < 0:
         name = signal.Signals(-status).name
         raise IndexUnavailableError(
-            f"the process that builds the index was stopped ({name}); the index there was before is unchanged",
-            hint="run `policy-assistant index` again; with --debug it says more",
+            f"the process that builds the index was stopped ({name}); the index before it is unchanged",
+            hint="run `policy-assistant index` again",
         )
-    raise RuntimeError(f"the index builder failed with status {status}:\n{details[-4000:]}")
+    raise RuntimeError(f"the index builder failed with status {status}:\n{details}")
 
 
 def _converse(
-    stdin: IO[bytes], stdout: IO[bytes], job: bytes, settings: Settings, progress: Progress | None
+    process: subprocess.Popen[bytes], job: bytes, settings: Settings, progress: Progress | None
 ) -> BuildReport | None:
+    """Sends the job and follows the messages. Raises: the error that the builder reports."""
+    stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     values = settings.model_dump(mode="json")
     if settings.encoder_api_key:
         values["encoder_api_key"] = settings.encoder_api_key.get_secret_value()
     try:
         stdin.write(json.dumps(values).encode() + b"\n" + job + b"\n")
+        # It stays open after the job: when it closes, the builder knows that it is alone and stops.
         stdin.flush()
     except BrokenPipeError:
         return None
@@ -233,10 +228,11 @@ def _serve_job() -> int:
     except AssistantError as error:
         send("error", error.code, error.message, error.hint)
     except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         send(
             "error",
             IndexUnavailableError.code,
-            f"the index folder {settings.index_path()} cannot be written: {getattr(error, 'strerror', None) or error}",
+            f"the index folder {settings.index_path()} cannot be written: {reason}",
             "free space or choose another folder with --index; the index there was before is unchanged",
         )
     else:
@@ -300,8 +296,8 @@ def _previous(index: Path) -> Manifest | None:
 def _remove_obsolete(settings: Settings) -> None:
     """Removes all generations but the one that the pointer names.
 
-    It runs before a build and after a failed one, never after a switch: so the generation just replaced stays for
-    the readers that are in it until the next build.
+    It runs before a build and after a failed one, never after a switch: so the generation just replaced stays
+    for the readers that are in it until the next build.
     """
     for generation, collection in obsolete_generations(settings.index_path()):
         if collection is not None:
@@ -343,7 +339,7 @@ def _write(
     encoder: Encoder,
     progress: Progress,
 ) -> Manifest:
-    """Writes all parts of the generation but the manifest, which it returns. Raises: IndexUnavailableError."""
+    """Writes the generation but for its manifest, which it returns. Raises: IndexUnavailableError."""
     fingerprint = sha256(catalog_json)
     index_id = identify_index(fingerprint, encoder.id)
     (generation / CATALOG).write_bytes(catalog_json)
@@ -419,6 +415,6 @@ def _unverified(reason: str) -> IndexUnavailableError:
 if __name__ == "__main__":
     try:
         sys.exit(_serve_job())
-    except Exception:
+    except Exception:  # noqa: BLE001  # whatever it is, the caller prints it
         traceback.print_exc()
         sys.exit(3)

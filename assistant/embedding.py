@@ -54,7 +54,8 @@ class Encoder(Protocol):
 def open_encoder(settings: Settings) -> Encoder:
     """The encoder that the settings name.
 
-    Raises: SettingsError for a name of none of the three kinds, DependencyError where a package or a model is missing.
+    Raises: SettingsError for a name of none of the three kinds, DependencyError where a package or a model is
+    missing.
     """
     kind, name = _parse_name(settings)
     if kind == _BUILT_IN:

@@ -5,7 +5,7 @@
     vectors.sqlite3              vectors by content, kept from build to build
     build.lock, building.json    the writer's lock, and who holds it
 
-A generation without a manifest does not exist for readers, and nothing of one with a manifest is ever changed.
+Readers see no generation without a manifest, and of one with a manifest nothing is ever changed.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def encode_catalog(catalog: Catalog) -> bytes:
 
 
 def decode_catalog(data: bytes) -> Catalog:
-    """The catalog that `encode_catalog` wrote. Raises: ValueError where it is damaged or of another version."""
+    """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
     try:
         tables = json.loads(data)
         return Catalog(**{name: _decode_rows(tables[name], row_type) for name, row_type in _ROWS.items()})
@@ -183,7 +183,7 @@ def check_files(generation: Path, manifest: Manifest, *, under: str | None = Non
             intact = False
         if not intact:
             raise IndexUnavailableError(
-                f"the index in {generation.parent} is damaged: {generation.name}/{name} is missing or was changed",
+                f"the index in {generation.parent} is damaged: {generation.name}/{name} is missing or cut",
                 hint=_REBUILD,
             )
 
@@ -221,7 +221,7 @@ def writing(index: Path) -> Iterator[None]:
 def create_generation(index: Path, *, on_server: bool) -> tuple[Path, str]:
     """A new folder and the name of its collection.
 
-    Names are never used twice, not even after the index folder was deleted: a reader may still hold the old files.
+    Names are never used twice, not even after the folder was deleted: a reader may still hold old files.
     """
     numbers = [int(found[1]) for path in index.iterdir() if (found := _NAME.fullmatch(path.name))]
     generation = index / f"gen-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
@@ -261,7 +261,7 @@ def switch_to(generation: Path) -> None:
 
 
 def obsolete_generations(index: Path) -> Iterator[tuple[Path, str | None]]:
-    """The folders of all generations that are not current, each with its collection on a server if it has one.
+    """The folders of all generations but the current one, each with its collection on a server, if any.
 
     Where the pointer cannot be read, whatever has a manifest is left alone.
     """
@@ -294,7 +294,7 @@ def write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, path)
+    temporary.replace(path)
     _sync(path.parent)
 
 

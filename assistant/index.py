@@ -38,7 +38,7 @@ RETRY_SECONDS = 5.0
 
 
 class Index:
-    """One generation, read-only and safe to share between threads. Chunks are known by their position in the catalog."""
+    """One generation, read-only, safe to share between threads; chunks go by their place in the catalog."""
 
     def __init__(
         self, manifest: Manifest, catalog: Catalog, store: VectorStore, lexical: LexicalIndex
@@ -72,8 +72,9 @@ class Index:
                 hint=f"{REBUILD}, or set ASSISTANT_ENCODER as it was",
             )
         if manifest.on_server != (settings.chroma_url is not None):
+            home = "on a Chroma server" if manifest.on_server else "in its own folder"
             raise IndexUnavailableError(
-                f"the vectors of this index are {'on a Chroma server' if manifest.on_server else 'in its own folder'}",
+                f"the vectors of this index are {home}",
                 hint=f"{'set' if manifest.on_server else 'unset'} ASSISTANT_CHROMA_URL, or {REBUILD}",
             )
         check_files(generation, manifest)
@@ -95,7 +96,7 @@ class Index:
     def dense(
         self, vector: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Positions and cosines of the `count` chunks nearest to the vector, best first, where all of them match."""
+        """Positions and cosines of the `count` nearest chunks, best first; `where` is Chroma's."""
         (nearest,) = self._store.nearest(vector[np.newaxis, :], min(count, len(self._positions)), where)
         positions = np.array([self._positions[id_] for id_, _ in nearest], dtype=np.intp)
         return positions, np.array([cosine for _, cosine in nearest], dtype=np.float32)
@@ -125,7 +126,7 @@ class Index:
 
 
 def _check_store(store: VectorStore, manifest: Manifest, catalog: Catalog) -> None:
-    """Whether Chroma holds this generation: its stamp, its size, the first and the last text, and whether it searches."""
+    """Compares Chroma's stamp, count, first and last text with the generation's, and searches once."""
     chunks = catalog.chunks
     ends = [chunks[0], chunks[-1]]
     if (
@@ -151,7 +152,7 @@ def _open_lexical(generation: Path, manifest: Manifest, store: VectorStore, cata
 
 
 class LiveIndex:
-    """The current index of a long-running process: follows the pointer, and keeps the old one while the new one fails."""
+    """The index of a running process: follows the pointer, keeps the old one while the new one fails."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

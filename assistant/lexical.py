@@ -33,7 +33,7 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """The index saved in `folder`. Raises: OSError, ValueError or KeyError where it is missing or damaged."""
+        """The saved index. Raises: OSError, ValueError or KeyError where it is missing or damaged."""
         import bm25s
 
         # Never mapped into memory: a mapped file that is cut short kills the process.

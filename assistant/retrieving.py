@@ -1,4 +1,4 @@
-"""Hits for a query: the encoder's and the lexical signal, each standardised over the candidates, then added."""
+"""Hits for a query: the encoder's and the lexical scores, standardised over the candidates, then added."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Retriever:
     ) -> list[Hit]:
         """The `k` best hits, best first; equal scores stand in the order of the documents.
 
-        An empty set of documents or places sets no bound. `lexical_text` is what the lexical index is asked, where it
-        differs from what is encoded. A text without any character has no hits.
+        An empty set of documents or places sets no bound. `lexical_text` is what the lexical index is asked,
+        where it differs from what is encoded. A text without any character has no hits.
         """
         text = clean(text)
         if not text or k < 1:

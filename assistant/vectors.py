@@ -35,7 +35,7 @@ class VectorStore:
     ) -> None:
         self._collection = collection
         self._call = call
-        # Closed by itself when nobody refers to it any more: questions may still be using it when a newer one opens.
+        # Closes by itself once nobody refers to it: questions may be using it while a newer one opens.
         self._close = weakref.finalize(self, _close, client, private_copy)
 
     @property
@@ -86,7 +86,7 @@ class VectorStore:
     def nearest(
         self, vectors: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
     ) -> list[list[tuple[str, float]]]:
-        """Per vector the ids and cosines of the nearest records, best first; with `where` only of those that match."""
+        """Per vector the ids and cosines of the nearest records (that match `where`), best first."""
         answer = self._call(
             self._collection.query,
             query_embeddings=vectors,
@@ -127,14 +127,14 @@ class _Caller:
             return self._within_deadline(lambda: function(*args, **kwargs), self._timeout)
 
     def _within_deadline(self, job: Callable[[], _Result], timeout_seconds: float) -> _Result:
-        # Chroma's HTTP client waits for ever. The thread is a daemon: left behind, it must not hold the process up.
+        # Chroma's HTTP client waits for ever. A thread left behind must not hold the process up: a daemon.
         results: list[_Result] = []
         errors: list[BaseException] = []
 
         def run() -> None:
             try:
                 results.append(job())
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # handed to the waiting thread
                 errors.append(error)
             finally:
                 self._slots.release()
@@ -184,8 +184,8 @@ def create_store(
     """A new collection for `count` records: in `folder`, or on the server that the settings name."""
     call = _caller(settings, folder)
     client = call(_connect, settings, folder)
-    # The graph reaches its files with the last record and not before. Readers find nothing left to add to it, and so
-    # never write: of a graph that is not saved yet, each reader would write files of its own.
+    # The graph reaches its files with the last record and not before. Readers then find nothing left to add
+    # to it, and never write: of a graph that is not saved yet, each reader writes files of its own.
     whole = max(2, count)
     graph = {"space": "cosine", "ef_search": EXAMINED, "sync_threshold": whole, "batch_size": min(whole, 100)}
     created = call(
@@ -238,7 +238,7 @@ def _connect(settings: Settings, folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings as ChromaSettings
 
-    # Without `_env_file` Chroma would take settings from a `.env` file that happens to lie in the working directory.
+    # Without `_env_file` Chroma takes settings from a `.env` file that happens to lie in the working folder.
     options = ChromaSettings(
         _env_file=None,  # type: ignore[call-arg]  # known to every pydantic-settings class
         anonymized_telemetry=False,
