@@ -1,0 +1,1 @@
+"""Evaluation: question sets, metrics, baselines, statistics, reports; no language model, no network."""

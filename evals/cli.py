@@ -1,0 +1,405 @@
+"""The `eval` commands: thin, everything they do is a function of another module."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from assistant.settings import Settings, load_settings
+from evals.asking import Askable, SourceDocument
+from evals.embedding_cache import CachedEncoder, default_cache
+from evals.errors import EvaluationDataError
+from evals.freezing import freeze as freeze_set
+from evals.gate import COMPARED, Comparison, compare_runs, gate_problems
+from evals.html_report import as_html
+from evals.jsonl import write_text
+from evals.records import Question
+from evals.reporting import (
+    as_json,
+    as_junit,
+    as_markdown,
+    difference_cell,
+    label,
+    open_report,
+    update_readme,
+    with_interval,
+)
+from evals.running import make_run, run_name
+from evals.runs import Run, load_run, load_scores, load_summary, score_run
+from evals.sets import check_sets, resolve_sets
+
+BASELINE_RUN = Path(__file__).parent / "baseline"
+RUNS = Path("evals/runs")
+SUMMARY_FIGURES = (
+    "trusted_rate",
+    "exact",
+    "citation_recall",
+    "evidence_recall@5",
+    "unsupported_values",
+    "false_answers",
+    "false_refusals",
+)
+
+app = typer.Typer(
+    help="Measure how good the answers are: question sets, runs, reports, the gate.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+console = Console()
+notes = Console(stderr=True)
+
+Corpus = Annotated[Path | None, typer.Option(help="Folder of the documents.")]
+IndexFolder = Annotated[Path | None, typer.Option("--index", help="Folder of the index.")]
+Sets = Annotated[
+    list[str] | None, typer.Argument(metavar="[SET]…", help="Names or paths; all where none is given.")
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
+Cache = Annotated[Path | None, typer.Option(help="Folder in which embeddings are kept.")]
+
+
+class ReportFormat(StrEnum):
+    """The formats of a report."""
+
+    HTML = "html"
+    MD = "md"
+    JSON = "json"
+    JUNIT = "junit"
+
+
+class ReportLanguage(StrEnum):
+    """The languages of a report."""
+
+    VI = "vi"
+    EN = "en"
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[[str, int], Callable[[], None]]]:
+    """Progress bars on standard error; none where that is no terminal."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=notes, disable=not notes.is_terminal, transient=True) as bars:
+
+        def start(name: str, total: int) -> Callable[[], None]:
+            task = bars.add_task(name, total=total)
+            return lambda: bars.advance(task)
+
+        yield start
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[tuple[Any, Sequence[SourceDocument], float]]:
+    """The assistant, its documents, and the ms that opening took."""
+    from assistant.assistant import PolicyAssistant
+
+    started = time.perf_counter()
+    with PolicyAssistant.open(settings) as assistant:
+        yield assistant, assistant.documents(), (time.perf_counter() - started) * 1000
+
+
+def source_texts(documents: Sequence[SourceDocument]) -> dict[str, str]:
+    """Document id → source text."""
+    return {document.id: document.text for document in documents}
+
+
+def _settings(corpus: Path | None, index: Path | None) -> Settings:
+    return load_settings(corpus_dir=corpus, index_dir=index)
+
+
+@app.command()
+def validate(sets: Sets = None, corpus: Corpus = None, index: IndexFolder = None) -> None:
+    """Check question sets: format, ids, quotes, locks, and that dev and test share no clause."""
+    loaded = resolve_sets(sets or [])
+    with opened(_settings(corpus, index)) as (_, documents, _):
+        warnings = check_sets(loaded, source_texts(documents))
+    for warning in warnings:
+        notes.print(f"warning: {escape(warning)}", soft_wrap=True, highlight=False)
+    table = Table("set", "questions", "answerable", "unanswerable", "multi-turn", "English")
+    for each in loaded:
+        questions = each.questions
+        counts = (
+            len(questions),
+            sum(question.answerable for question in questions),
+            sum(not question.answerable for question in questions),
+            sum(len(question.turns) > 1 for question in questions),
+            sum(question.language == "en" for question in questions),
+        )
+        table.add_row(each.name, *map(str, counts))
+    console.print(table)
+
+
+@app.command()
+def run(
+    sets: Sets = None,
+    baselines: Annotated[bool, typer.Option("--baselines", help="Ask the five baselines too.")] = False,
+    robustness: Annotated[
+        bool, typer.Option("--robustness", help="Ask again without diacritics, in lower case, with typos …")
+    ] = False,
+    answers: Annotated[
+        Path | None, typer.Option(help="Score the answers of this `batch` output instead of asking.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The run folder; by default named after what produced it.")
+    ] = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    cache: Cache = None,
+) -> None:
+    """Ask every question, score the answers, write a run folder with its report."""
+    folder = _make_run(sets or [], out, _settings(corpus, index), cache, baselines, robustness, answers)
+    print_summary(load_run(folder))
+
+
+def _make_run(
+    names: Sequence[str],
+    out: Path | None,
+    settings: Settings,
+    cache: Path | None = None,
+    baselines: bool = False,
+    robustness: bool = False,
+    answers: Path | None = None,
+) -> Path:
+    loaded = resolve_sets(names)
+    with opened(settings) as (assistant, documents, open_ms), shown_progress() as progress:
+        for warning in check_sets(loaded, source_texts(documents)):
+            notes.print(f"warning: {escape(warning)}", soft_wrap=True, highlight=False)
+        folder = out or RUNS / run_name(loaded, "given" if answers else settings.settings_id())
+
+        def opened_baselines(questions: Sequence[Question]) -> Mapping[str, Askable]:
+            return _open_baselines(assistant, documents, settings, cache, questions, progress)
+
+        make_run(
+            folder,
+            loaded,
+            documents,
+            assistant,
+            settings={"system": str(answers) if answers else "policy-assistant", **_recorded(settings)},
+            baselines=opened_baselines if baselines else None,
+            robustness=robustness,
+            answers_file=answers,
+            open_ms=open_ms,
+            progress=progress,
+        )
+    made = load_run(folder)
+    write_text(folder / "report.html", as_html(open_report(made, "vi")))
+    write_text(folder / "report.md", as_markdown(open_report(made, "en")))
+    return folder
+
+
+def _recorded(settings: Settings) -> dict[str, Any]:
+    kept = settings.model_dump(mode="json", exclude={"corpus_dir", "index_dir", "encoder_api_key"})
+    return {"settings_id": settings.settings_id(), "settings": kept}
+
+
+def _open_baselines(
+    assistant: Askable,
+    documents: Sequence[SourceDocument],
+    settings: Settings,
+    cache: Path | None,
+    questions: Sequence[Question],
+    progress: Callable[[str, int], Callable[[], None]],
+) -> Mapping[str, Askable]:
+    from assistant.embedding import open_encoder
+    from evals.baselines import open_baselines, paragraphs, tutorial_chunks
+
+    last_turns = [question.turns[-1] for question in questions]
+    total = len(paragraphs(documents)) + len(tutorial_chunks(documents)) + len(set(last_turns))
+    step = progress("embeddings for the baselines", total)
+    encoder = CachedEncoder(open_encoder(settings), cache or default_cache(), _repeat(step))
+    return open_baselines(assistant, documents, encoder, last_turns)
+
+
+def _repeat(step: Callable[[], None]) -> Callable[[int], None]:
+    def advance(count: int) -> None:
+        for _ in range(count):
+            step()
+
+    return advance
+
+
+def print_summary(run: Run) -> None:
+    """The figures that matter first, and where the report is."""
+    summary = load_summary(run)
+    systems = {"assistant": summary, **summary["baselines"]}
+    table = Table("measure", *(label(name, "en") for name in systems))
+    for name in SUMMARY_FIGURES:
+        cells = [with_interval(name, system["figures"][name], "en") for system in systems.values()]
+        table.add_row(label(name, "en"), *cells)
+    console.print(table)
+    if summary["errors"] or summary["without_hits"]:
+        console.print(label("unscored_text", "en").format(**summary), style="red")
+    console.print(f"{summary['trusted']} of {summary['questions']} trusted", highlight=False)
+    console.print(f"run: {run.folder}", soft_wrap=True, highlight=False)
+
+
+@app.command()
+def score(run: RunFolder) -> None:
+    """Score the answers of a run again; nothing is asked."""
+    loaded = load_run(run)
+    score_run(loaded)
+    print_summary(loaded)
+
+
+@app.command()
+def report(
+    run: RunFolder,
+    format: Annotated[ReportFormat, typer.Option(help="What to write.")] = ReportFormat.HTML,  # noqa: A002 - the option's name
+    language: Annotated[
+        ReportLanguage | None, typer.Option(help="By default vi for HTML, en for the rest.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file; by default standard output, for HTML in the run.")
+    ] = None,
+    base_url: Annotated[
+        str, typer.Option(help="Address of a running assistant, to open clauses there.")
+    ] = "",
+    readme: Annotated[
+        Path | None, typer.Option(help="Put the figures between the markers of this file.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say whether the README has these figures.")
+    ] = False,
+) -> None:
+    """Report a run for managers (html), for a page of text (md) or for machines (json, junit)."""
+    loaded = load_run(run)
+    chosen = str(language or ("vi" if format is ReportFormat.HTML else "en"))
+    if readme is not None:
+        if update_readme(readme, loaded, chosen, write=not check) and check:
+            notes.print(f"{readme} does not have the figures of {run}", soft_wrap=True, highlight=False)
+            raise typer.Exit(1)
+        return
+    opened_report = open_report(loaded, chosen)
+    if format is ReportFormat.HTML:
+        target = out or run / "report.html"
+        write_text(target, as_html(opened_report, base_url))
+        console.print(str(target), soft_wrap=True, highlight=False)
+        return
+    writers = {ReportFormat.MD: as_markdown, ReportFormat.JSON: as_json, ReportFormat.JUNIT: as_junit}
+    content = writers[format](opened_report)
+    if out is None:
+        typer.echo(content, nl=False)
+    else:
+        write_text(out, content)
+
+
+@app.command()
+def compare(
+    run_a: Annotated[Path, typer.Argument(metavar="RUN_A", help="The run before.")],
+    run_b: Annotated[Path, typer.Argument(metavar="RUN_B", help="The run after.")],
+    as_object: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare two runs on the same questions: paired intervals, McNemar, the questions that moved."""
+    after = load_run(run_b)
+    comparison = compare_runs(load_run(run_a), after)
+    if as_object:
+        typer.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        print_comparison(comparison, after)
+
+
+def print_comparison(comparison: Comparison, after: Run) -> None:
+    """Differences with intervals, then every question that moved with its reasons."""
+    table = Table("measure", "before", "after", "difference (95 %)")
+    for name in COMPARED:
+        if figure := comparison.figures["figures"][name]:
+            before, later = (f"{figure[key]:.3f}" for key in ("before", "after"))
+            table.add_row(label(name, "en"), before, later, difference_cell(figure, "en"))
+    console.print(table)
+    console.print(
+        f"lost {len(comparison.lost)}, won {len(comparison.won)}, McNemar p = {comparison.p_value:.3f}",
+        highlight=False,
+    )
+    asked = {question.id: question for question in after.questions}
+    worded = open_report(after, "en")
+    for title, scores in (("lost", comparison.lost), ("won", comparison.won)):
+        for each in scores:
+            reasons = "; ".join(worded.reasons(each)) or "trusted"
+            line = f"{title} {each.id}: {asked[each.id].turns[-1]} ({reasons})"
+            console.print(escape(line), soft_wrap=True, highlight=False)
+
+
+@app.command()
+def gate(
+    run: Annotated[
+        Path | None, typer.Argument(metavar="[RUN]", help="The run to judge; asked now if not given.")
+    ] = None,
+    baseline: Annotated[Path, typer.Option(help="The run to compare with.")] = BASELINE_RUN,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+) -> None:
+    """Hard floors, and no regression against the baseline. Exit 0: passed, 1: failed, 2: invalid data."""
+    before = load_run(baseline)
+    load_scores(before)
+    if run is None:
+        names = [str(each["name"]) for each in before.settings["sets"]]
+        run = _make_run(names, RUNS / "gate", _settings(corpus, index))
+    after = load_run(run)
+    score_run(after)
+    comparison = compare_runs(before, after)
+    print_comparison(comparison, after)
+    problems = gate_problems(comparison, load_scores(after))
+    for problem in problems:
+        notes.print(f"gate: {problem}", style="red", soft_wrap=True, highlight=False, markup=False)
+    if problems:
+        notes.print(f"report: {run / 'report.html'}", soft_wrap=True, highlight=False)
+        raise typer.Exit(1)
+    console.print("gate: passed", highlight=False)
+
+
+@app.command()
+def retrieval(
+    beir: Annotated[Path, typer.Option(help="Folder with corpus.jsonl, queries.jsonl and qrels.tsv.")],
+    as_object: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    cache: Cache = None,
+) -> None:
+    """Measure retrieval on a public benchmark, with and without diacritics."""
+    from assistant.embedding import open_encoder
+    from evals.beir import load_benchmark, measure
+
+    benchmark = load_benchmark(beir)
+    settings = load_settings()
+    with shown_progress() as progress:
+        step = progress("embeddings", len(benchmark.passages) * 2 + len(benchmark.queries) * 2)
+        encoder = CachedEncoder(open_encoder(settings), cache or default_cache(), _repeat(step))
+        figures = measure(benchmark, encoder, settings)
+    if as_object:
+        typer.echo(json.dumps(figures, indent=1))
+        return
+    table = Table("measure", "as typed", "without diacritics")
+    for name, value in figures["no_diacritics"].items():
+        table.add_row(name, f"{figures[name]:.4f}", f"{value:.4f}")
+    console.print(table)
+
+
+@app.command()
+def freeze(
+    question_set: Annotated[str, typer.Argument(metavar="SET", help="Name or path.")],
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+) -> None:
+    """Freeze a set: write the hashes of its questions and of the corpus beside it."""
+    (loaded,) = resolve_sets([question_set])
+    with opened(_settings(corpus, index)) as (_, documents, _):
+        texts = source_texts(documents)
+        try:
+            check_sets([loaded], texts)
+        except EvaluationDataError as error:
+            if "frozen with" not in error.message:
+                raise
+        console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)

@@ -1,0 +1,308 @@
+"""From an answer to a score with its reasons, and from scores to the figures of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals import metrics
+from evals.answers import AnswerRecord, FoundPassage
+from evals.jsonl import Record
+from evals.records import Question, line_around
+from evals.statistics import ClusterBootstrap, Interval, percentile_interval, wilson
+
+DOCUMENTS_FOR_CLUSTERS = 20
+DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionScore:
+    """What one answer earned; retrieval figures are None where there were no hits to score."""
+
+    id: str
+    suite: str
+    language: str
+    tags: tuple[str, ...]
+    unanswerable_kind: str | None
+    cluster: str
+    answerable: bool
+    abstained: bool
+    trusted: bool
+    exact: bool
+    missing: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    unsupported: tuple[dict[str, str], ...]
+    values: int
+    markers: int
+    markers_valid: int
+    citations: int
+    faithful: int
+    on_gold: int
+    groups: int
+    groups_cited: int
+    recall_1: float | None
+    recall_5: float | None
+    recall_10: float | None
+    reciprocal_rank: float | None
+    ndcg_10: float | None
+    right_document: bool | None
+    reasons: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The score as a line of scores.jsonl."""
+        row = asdict(self)
+        return {
+            name: round(value, DIGITS) if isinstance(value, float) else value for name, value in row.items()
+        }
+
+
+def cluster_names(questions: Sequence[Question], texts: Mapping[str, str]) -> dict[str, str]:
+    """Question id → cluster: the clause of the first gold quote; its document from twenty documents on."""
+    first = {question.id: question.evidence[0][0] for question in questions if question.evidence}
+    by_document = len({gold.document for gold in first.values()}) >= DOCUMENTS_FOR_CLUSTERS
+    names = {}
+    for question in questions:
+        gold = first.get(question.id)
+        if gold is None:
+            names[question.id] = f"question {question.id}"
+        elif by_document:
+            names[question.id] = gold.document
+        else:
+            line = line_around(texts.get(gold.document, ""), gold.quote)[0]
+            names[question.id] = f"{gold.document}:{line}"
+    return names
+
+
+def score_question(
+    question: Question,
+    answer: AnswerRecord,
+    hits: Sequence[FoundPassage] | None,
+    texts: Mapping[str, str],
+    cluster: str,
+) -> QuestionScore:
+    """The score of one answer; `hits` is None where retrieval was not recorded."""
+    missing = metrics.missing_facts(answer, question.facts)
+    forbidden = metrics.forbidden_found(answer, question.forbidden) if question.answerable else []
+    exact = (
+        question.answerable and not answer.abstained and not missing and not forbidden and not answer.error
+    )
+    unsupported, values = metrics.unsupported_values(answer)
+    valid, markers = metrics.marker_validity(answer)
+    cited = metrics.groups_cited(answer, question.evidence, texts)
+    faithful = sum(metrics.is_faithful(each, texts) for each in answer.citations)
+    groups = len(question.evidence)
+    trusted = not answer.error and metrics.is_trusted(
+        answerable=question.answerable,
+        abstained=answer.abstained,
+        exact=exact,
+        groups=groups,
+        cited=cited,
+        unsupported=len(unsupported),
+    )
+    reasons = {
+        "error": answer.error is not None,
+        "refused": question.answerable and answer.abstained,
+        "answered": not question.answerable and not answer.abstained and answer.error is None,
+        "missing_fact": question.answerable and not answer.abstained and bool(missing),
+        "forbidden_value": bool(forbidden),
+        "evidence_not_cited": question.answerable and not answer.abstained and cited < groups,
+        "unsupported_value": bool(unsupported),
+        "marker_invalid": valid < markers,
+        "quote_altered": faithful < len(answer.citations),
+    }
+    found = None
+    if hits is not None and question.answerable:
+        found = [metrics.groups_found(hit, question.evidence, texts) for hit in hits]
+    return QuestionScore(
+        id=question.id,
+        suite=question.suite,
+        language=question.language,
+        tags=question.tags,
+        unanswerable_kind=question.unanswerable_kind,
+        cluster=cluster,
+        answerable=question.answerable,
+        abstained=answer.abstained,
+        trusted=trusted,
+        exact=exact,
+        missing=tuple(missing),
+        forbidden=tuple(forbidden),
+        unsupported=tuple(asdict(value) for value in unsupported),
+        values=values,
+        markers=markers,
+        markers_valid=valid,
+        citations=len(answer.citations),
+        faithful=faithful,
+        on_gold=metrics.citations_on_gold(answer, question.evidence, texts) if question.answerable else 0,
+        groups=groups if question.answerable else 0,
+        groups_cited=cited if question.answerable else 0,
+        recall_1=None if found is None else metrics.recall_at(found, groups, 1),
+        recall_5=None if found is None else metrics.recall_at(found, groups, 5),
+        recall_10=None if found is None else metrics.recall_at(found, groups, 10),
+        reciprocal_rank=None if found is None else metrics.reciprocal_rank(found),
+        ndcg_10=None if found is None else metrics.ndcg_at(found, groups),
+        right_document=None if found is None else metrics.right_document_first(hits or (), question.evidence),
+        reasons=tuple(reason for reason, holds in reasons.items() if holds),
+    )
+
+
+def parse_score(record: Record) -> QuestionScore:
+    """A line of scores.jsonl. Raises: EvaluationDataError where it is not one."""
+    names = QuestionScore.__dataclass_fields__
+    for name in names:
+        record.get(name)
+    record.refuse_unknown()
+    lists = {name: tuple(value) for name, value in record.fields.items() if isinstance(value, list)}
+    return QuestionScore(**(record.fields | lists))
+
+
+# Figures of a run
+
+Part = Callable[[QuestionScore], tuple[float, float]]  # → numerator and denominator of one question
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure over questions: a sum of numerators over a sum of denominators, or the mean of such ratios."""
+
+    parts: tuple[Part, ...]
+    interval: Literal["bootstrap", "wilson"] = "bootstrap"
+    higher_is_better: bool = True
+
+
+def _share(holds: Callable[[QuestionScore], bool], among: Callable[[QuestionScore], bool]) -> Part:
+    return lambda score: (float(among(score) and holds(score)), float(among(score)))
+
+
+def _mean(value: Callable[[QuestionScore], float | None]) -> Part:
+    def part(score: QuestionScore) -> tuple[float, float]:
+        number = value(score)
+        return (0.0, 0.0) if number is None else (float(number), 1.0)
+
+    return part
+
+
+def _is_answerable(score: QuestionScore) -> bool:
+    return score.answerable
+
+
+def _is_unanswerable(score: QuestionScore) -> bool:
+    return not score.answerable
+
+
+def _answered(score: QuestionScore) -> bool:
+    return not score.abstained and "error" not in score.reasons
+
+
+def _citation_precision(score: QuestionScore) -> tuple[float, float]:
+    return (score.on_gold, score.citations) if score.answerable and _answered(score) else (0.0, 0.0)
+
+
+FIGURES: dict[str, Figure] = {
+    "trusted_rate": Figure(
+        (
+            _share(lambda score: score.trusted, _is_answerable),
+            _share(lambda score: score.trusted, _is_unanswerable),
+        )
+    ),
+    "exact": Figure((_share(lambda score: score.exact, _is_answerable),)),
+    "citation_recall": Figure((_mean(lambda s: s.groups_cited / s.groups if s.groups else None),)),
+    "citation_precision": Figure((_citation_precision,)),
+    "marker_validity": Figure((lambda score: (score.markers_valid, score.markers),), "wilson"),
+    "quote_fidelity": Figure((lambda score: (score.faithful, score.citations),), "wilson"),
+    "unsupported_values": Figure(
+        (lambda score: (len(score.unsupported), score.values),), "wilson", higher_is_better=False
+    ),
+    "false_answers": Figure((_share(_answered, _is_unanswerable),), "wilson", higher_is_better=False),
+    "false_refusals": Figure(
+        (_share(lambda score: not _answered(score), _is_answerable),), "wilson", higher_is_better=False
+    ),
+    "balanced_accuracy": Figure(
+        (_share(_answered, _is_answerable), _share(lambda score: score.abstained, _is_unanswerable))
+    ),
+    "evidence_recall@1": Figure((_mean(lambda score: score.recall_1),)),
+    "evidence_recall@5": Figure((_mean(lambda score: score.recall_5),)),
+    "evidence_recall@10": Figure((_mean(lambda score: score.recall_10),)),
+    "mrr": Figure((_mean(lambda score: score.reciprocal_rank),)),
+    "ndcg@10": Figure((_mean(lambda score: score.ndcg_10),)),
+    "right_document@1": Figure((_mean(lambda score: score.right_document),)),
+}
+
+Arrays = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def part_arrays(figure: Figure, scores: Sequence[QuestionScore]) -> list[Arrays]:
+    """Numerators and denominators of the figure's parts; parts that no question belongs to are left out."""
+    arrays = []
+    for part in figure.parts:
+        pairs = np.array([part(score) for score in scores], dtype=np.float64).reshape(-1, 2)
+        if pairs[:, 1].sum() > 0:
+            arrays.append((pairs[:, 0], pairs[:, 1]))
+    return arrays
+
+
+def figure_value(arrays: Sequence[Arrays]) -> float | None:
+    """The figure itself; None where it has nothing to count."""
+    if not arrays:
+        return None
+    return float(np.mean([numerators.sum() / denominators.sum() for numerators, denominators in arrays]))
+
+
+def figure_interval(
+    figure: Figure, scores: Sequence[QuestionScore], bootstrap: ClusterBootstrap
+) -> Interval | None:
+    """The figure with its 95 % interval; None where it has nothing to count."""
+    arrays = part_arrays(figure, scores)
+    value = figure_value(arrays)
+    if value is None:
+        return None
+    if figure.interval == "wilson":
+        numerators, denominators = arrays[0]
+        return wilson(round(numerators.sum()), round(denominators.sum()))
+    return percentile_interval(value, bootstrap.mean_of_ratios(arrays))
+
+
+def summarise(scores: Sequence[QuestionScore]) -> dict[str, Any]:
+    """Counts, and all figures over the scores: {figure: {"value", "low", "high", "count"} or None}."""
+    bootstrap = ClusterBootstrap([score.cluster for score in scores])
+    figures: dict[str, Any] = {}
+    for name, figure in FIGURES.items():
+        interval = figure_interval(figure, scores, bootstrap)
+        if interval is None:
+            figures[name] = None
+            continue
+        count = sum(float(denominators.sum()) for _, denominators in part_arrays(figure, scores))
+        figures[name] = {
+            "value": round(interval.value, DIGITS),
+            "low": round(interval.low, DIGITS),
+            "high": round(interval.high, DIGITS),
+            "count": round(count),
+        }
+    return {
+        "questions": len(scores),
+        "trusted": sum(score.trusted for score in scores),
+        "errors": sum("error" in score.reasons for score in scores),
+        "without_hits": sum(score.answerable and score.recall_1 is None for score in scores),
+        "figures": figures,
+    }
+
+
+def summarise_groups(scores: Sequence[QuestionScore]) -> dict[str, dict[str, Any]]:
+    """Summaries by suite, kind of unanswerable question, language, and tag of at least five questions."""
+
+    def grouped(names: Callable[[QuestionScore], Iterable[str]], minimum: int = 1) -> dict[str, Any]:
+        members: dict[str, list[QuestionScore]] = {}
+        for score in scores:
+            for name in names(score):
+                members.setdefault(name, []).append(score)
+        return {name: summarise(group) for name, group in sorted(members.items()) if len(group) >= minimum}
+
+    return {
+        "suites": grouped(lambda score: [score.suite]),
+        "unanswerable_kinds": grouped(lambda s: [s.unanswerable_kind] if s.unanswerable_kind else []),
+        "languages": grouped(lambda score: [score.language]),
+        "tags": grouped(lambda score: score.tags, minimum=5),
+    }
