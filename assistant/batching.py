@@ -1,4 +1,4 @@
-"""Many questions from a JSON Lines file, their answers into another one that appears only when it is complete."""
+"""Questions from a JSON Lines file, answers into another one that appears only when it is complete."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ class BatchItem:
 
 
 def read_batch(path: Path) -> tuple[BatchItem, ...]:
-    """All conversations of the file, blank lines left out. Raises: BatchError naming the line and the field."""
+    """All conversations of the file, without blank lines. Raises: BatchError naming line and field."""
     try:
         lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
     except OSError as error:
         raise BatchError(
             f"{path} cannot be read: {error.strerror}", hint="name a JSON Lines file of questions"
         ) from None
-    items = tuple(_read_item(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
+    items = tuple(
+        _read_item(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
+    )
     if not items:
         raise BatchError(f"{path} holds no question", hint=_FORMAT)
     return items
@@ -49,7 +51,9 @@ def _read_item(line: bytes, where: str) -> BatchItem:
     try:
         record: Any = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BatchError(f"{where} is not UTF-8 text (byte {error.start + 1})", hint="save the file again as UTF-8") from None
+        raise BatchError(
+            f"{where} is not UTF-8 text (byte {error.start + 1})", hint="save the file again as UTF-8"
+        ) from None
     except (ValueError, RecursionError) as error:
         raise BatchError(f"{where} is not JSON: {error}", hint=_FORMAT) from None
     if not isinstance(record, dict):
@@ -83,14 +87,15 @@ def replacing(path: Path) -> Iterator[TextIO]:
         file = temporary.open("x", encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise BatchError(
-            f"{path} cannot be written: {error.strerror}", hint="name a file in a folder that exists and can be written"
+            f"{path} cannot be written: {error.strerror}",
+            hint="name a file in a folder that exists and can be written",
         ) from None
     try:
         with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+        temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

@@ -13,12 +13,14 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "note": {"vi": "Lưu ý", "en": "Note"},
     # The terminal conversation.
     "chat_welcome": {
-        "vi": "Hỏi đáp về {count} văn bản. Gõ câu hỏi rồi nhấn Enter; /giup để xem các lệnh, /thoat để kết thúc.",
-        "en": "Ask about {count} documents. Type a question and press Enter; /help lists the commands, /quit ends.",
+        "vi": "Hỏi đáp về {count} văn bản. Gõ câu hỏi rồi nhấn Enter; /giup: các lệnh, /thoat: kết thúc.",
+        "en": "Ask about {count} documents. Type a question and press Enter; /help: commands, /quit: end.",
     },
     "chat_commands": {
-        "vi": "/nguon  nguyên văn các nguồn của câu trả lời vừa rồi\n/moi    bắt đầu cuộc trao đổi mới\n/thoat  kết thúc",
-        "en": "/sources  the sources of the last answer, word for word\n/new      start a new conversation\n/quit     end",
+        "vi": "/nguon  nguyên văn các nguồn của câu trả lời vừa rồi\n"
+        "/moi    bắt đầu cuộc trao đổi mới\n/thoat  kết thúc",
+        "en": "/sources  the sources of the last answer, word for word\n"
+        "/new      start a new conversation\n/quit     end",
     },
     "chat_restarted": {"vi": "Đã bắt đầu cuộc trao đổi mới.", "en": "A new conversation has begun."},
     "chat_no_sources": {"vi": "Chưa có câu trả lời nào có nguồn.", "en": "No answer with sources yet."},
@@ -35,10 +37,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "Every statement leads to the clause it rests on.",
     },
     "disclaimer": {
-        "vi": "Câu trả lời do hệ thống trí tuệ nhân tạo (AI) tổng hợp từ văn bản, chỉ để tham khảo: hãy kiểm tra văn bản "
-        "gốc trước khi sử dụng. Không nhập bí mật nhà nước, tài liệu nội bộ hoặc dữ liệu cá nhân.",
-        "en": "Answers are put together by an artificial intelligence (AI) system, for reference only: check the original "
-        "document before you rely on them. Do not enter state secrets, internal papers or personal data.",
+        "vi": "Câu trả lời do hệ thống trí tuệ nhân tạo (AI) tổng hợp từ văn bản, chỉ để tham khảo: "
+        "hãy kiểm tra văn bản gốc trước khi sử dụng. "
+        "Không nhập bí mật nhà nước, tài liệu nội bộ hoặc dữ liệu cá nhân.",
+        "en": "Answers are put together by an artificial intelligence (AI) system, for reference only: "
+        "check the original document before you rely on them. "
+        "Do not enter state secrets, internal papers or personal data.",
     },
     "documents_indexed": {"vi": "Văn bản đã nạp ({count})", "en": "Indexed documents ({count})"},
     "conversation": {"vi": "Nội dung trao đổi", "en": "Conversation"},
@@ -96,27 +100,28 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "tier_press": {"vi": "Tóm lược báo chí", "en": "Press digest"},
     "document_not_found": {"vi": "Không có văn bản này", "en": "There is no such document"},
     "document_not_found_hint": {
-        "vi": "Địa chỉ có thể đã cũ hoặc bị gõ nhầm. Hãy quay lại trang hỏi đáp và mở văn bản từ phần nguồn.",
-        "en": "The address may be old or mistyped. Go back to the assistant and open the document from a source.",
+        "vi": "Địa chỉ có thể đã cũ hoặc bị gõ nhầm. Hãy quay lại trang hỏi đáp và mở văn bản từ đó.",
+        "en": "The address may be old or mistyped. Go back to the assistant and open a document from there.",
     },
     # Errors, by the code of the error.
     "error_invalid_question": {
         "vi": "Chưa đọc được câu hỏi. Hãy nhập một câu hỏi bằng chữ, không quá {question_characters} ký tự.",
-        "en": "The question cannot be read. Please type a question in words, of at most {question_characters} characters.",
+        "en": "The question cannot be read. Type it in words, at most {question_characters} characters.",
     },
     "error_unknown_document": {"vi": "Văn bản này chưa được nạp.", "en": "This document is not indexed."},
     "error_index_unavailable": {
         "vi": "Dữ liệu văn bản tạm thời chưa sẵn sàng. Hãy thử lại sau ít phút hoặc báo cho người quản trị.",
-        "en": "The index is not available right now. Try again in a few minutes, or tell the administrator.",
+        "en": "The index is not available. Try again in a few minutes, or tell the administrator.",
     },
     "error_unavailable": {
-        "vi": "Một dịch vụ cần thiết đang không hoạt động. Hãy thử lại sau ít phút hoặc báo cho người quản trị.",
-        "en": "A service that is needed does not respond. Try again in a few minutes, or tell the administrator.",
+        "vi": "Một dịch vụ cần thiết không hoạt động. Hãy thử lại sau ít phút hoặc báo cho người quản trị.",
+        "en": "A service that is needed does not respond. Try again later, or tell the administrator.",
     },
     "error_internal": {
-        "vi": "Có lỗi trong hệ thống; câu hỏi này chưa được trả lời. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị mã {reference}.",
-        "en": "Something went wrong and the question was not answered. Try again; if it happens again, give the administrator "
-        "the code {reference}.",
+        "vi": "Hệ thống gặp lỗi nên chưa trả lời được câu hỏi này. Hãy thử lại; "
+        "nếu vẫn lỗi, báo cho người quản trị mã lỗi {reference}.",
+        "en": "Something went wrong and the question was not answered. Try again; "
+        "if it happens again, give the administrator the code {reference}.",
     },
 }
 

@@ -1,4 +1,4 @@
-"""What the terminal shows: answers, lists and tables on standard output, progress and errors on standard error."""
+"""What the terminal shows: answers and tables on standard output, progress and errors on standard error."""
 
 from __future__ import annotations
 
@@ -23,10 +23,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 
 def use_utf8() -> None:
-    """Makes the standard streams UTF-8 whatever the locale; what has no UTF-8 is escaped, which JSON understands."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+    """Makes the standard streams UTF-8 in every locale; what has no UTF-8 is escaped, in JSON's way."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors)
+            stream.reconfigure(
+                encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace"
+            )
 
 
 def typed_text(argument: str) -> str:
@@ -87,7 +89,8 @@ def print_sources(answer: Answer, titles: Mapping[str, str], *, quotes: bool) ->
     console = open_console()
     for citation in answer.citations:
         title = titles.get(citation.document_id, citation.document_title)
-        line = Text.assemble((f"[{citation.number}]", "cyan"), f" {printable(title)}, {printable(citation.address)}")
+        line = Text(f"[{citation.number}]", "cyan")
+        line.append(f" {printable(title)}, {printable(citation.address)}", "default")
         if citation.tier == "press":
             line.append(f" ({say('press_digest', answer.language)})", "magenta")
         console.print(line, soft_wrap=True)
@@ -119,16 +122,17 @@ def print_sections(document: Document, sections: Sequence[Section]) -> None:
     for section in sections:
         depths[section.id] = depths.get(section.parent, 0) + 1
         words = " ".join(printable(section.text).split())
-        line = Text.assemble("  " * (depths[section.id] - 1), (f"{printable(section.address)}: ", "cyan"), words)
+        indent = "  " * (depths[section.id] - 1)
+        line = Text.assemble(indent, (f"{printable(section.address)}: ", "cyan"), words)
         console.print(line, no_wrap=True, overflow="ellipsis")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table; None is shown as a dash."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, title=title, title_justify="left", show_lines=False, header_style="bold")
+    table = Table(*columns, header_style="bold")
     for row in rows:
         table.add_row(*(Text("–" if cell is None else printable(str(cell))) for cell in row))
     open_console().print(table)

@@ -1,0 +1,486 @@
+"""The command `policy-assistant`: reads what was typed, calls the core, shows what came back.
+
+Exit codes: 0 done, 1 a check failed, 2 wrong usage or bad input, 3 an internal error, 130 stopped by Ctrl-C.
+Whatever is slow to import is imported inside the command that needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant import __version__
+from assistant.errors import AssistantError, QuestionError, UnknownDocumentError
+
+if TYPE_CHECKING:
+    from assistant.assistant import PolicyAssistant
+    from assistant.settings import Settings
+    from assistant.types import Responsibility, Target
+
+PROGRAM = "policy-assistant"
+QUESTION_BYTES = 1_000_000  # of standard input; the core refuses far shorter questions with a better message
+STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
+
+
+class TableFormat(StrEnum):
+    """How a register is printed."""
+
+    table = "table"
+    json = "json"
+
+
+@dataclass(slots=True)
+class _Invocation:
+    """What one run of the command has learnt from its options."""
+
+    debug: bool = False
+
+
+def _remember_debug(context: typer.Context, value: bool) -> bool:
+    if value and isinstance(context.obj, _Invocation):
+        context.obj.debug = True
+    return value
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", help="Folder of the documents.")]
+IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.")]
+Debug = Annotated[
+    bool, typer.Option("--debug", callback=_remember_debug, help="Show the traceback of an error.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Documents = Annotated[
+    list[str] | None, typer.Option("--document", metavar="ID", help="Only this document; may be repeated.")
+]
+Places = Annotated[
+    list[str] | None, typer.Option("--place", metavar="NAME", help="Only this place; may be repeated.")
+]
+
+app = typer.Typer(
+    name=PROGRAM,
+    help="Answers policy questions from plan documents; every statement cites the clause it rests on.",
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command("index")
+def _index(
+    json: Json = False, corpus: Corpus = None, index: IndexFolder = None, debug: Debug = False
+) -> None:
+    """Build or update the index."""
+    from assistant.terminal import print_json
+
+    report = _build(_settings(corpus, index))
+    if json:
+        print_json(asdict(report))
+        return
+    size = f"{report.document_count} documents, {report.chunk_count} chunks"
+    if report.unchanged:
+        print(f"The index is up to date: {size} ({report.generation}).")
+        return
+    print(
+        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded} embedded, {report.reused} reused "
+        f"({report.generation})."
+    )
+    for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+        if ids:
+            print(f"{name}: {', '.join(ids)}")
+
+
+@app.command("ask")
+def _ask(
+    question: Annotated[list[str], typer.Argument(help="The question; - reads it from standard input.")],
+    json: Json = False,
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Answer one question."""
+    from assistant.terminal import print_answer, print_json
+
+    with _open(_settings(corpus, index)) as assistant:
+        answer = assistant.ask(_question(question), documents=_typed(document), places=_typed(place))
+        if json:
+            print_json(answer.to_dict())
+        else:
+            print_answer(answer, _titles(assistant))
+
+
+@app.command("chat")
+def _chat(
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Ask in a conversation."""
+    from assistant.chatting import converse
+
+    settings = _settings(corpus, index)
+    with _open(settings) as assistant:
+        converse(assistant, settings.language, documents=_typed(document), places=_typed(place))
+
+
+@app.command("batch")
+def _batch(
+    questions: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help='{"id": "…", "turns": ["…"]} on each line.')
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the answers.")],
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> int:
+    """Answer a file of questions."""
+    import json
+
+    from assistant.batching import BatchError, read_batch, replacing
+    from assistant.terminal import note, show_progress
+
+    items = read_batch(questions)
+    if out.exists() and out.samefile(questions):
+        raise BatchError("the answers would replace the questions", hint="name another file with --out")
+    documents, places = _typed(document), _typed(place)
+    refused = 0
+    with _open(_settings(corpus, index)) as assistant, replacing(out) as file, show_progress({}) as progress:
+        for position, item in enumerate(items):
+            progress("answering", position, len(items))
+            *history, question = item.turns
+            try:
+                answer = assistant.ask(question, history=history, documents=documents, places=places)
+                row: dict[str, Any] = {"id": item.id} | answer.to_dict()
+            except QuestionError as error:
+                refused += 1
+                row = {
+                    "id": item.id,
+                    "error": {"code": error.code, "message": error.message, "hint": error.hint},
+                }
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+        progress("answering", len(items), len(items))
+    if refused:
+        note(f"{refused} of {len(items)} questions could not be answered; their records say why")
+    return 1 if refused else 0
+
+
+@app.command("search")
+def _search(
+    query: Annotated[list[str], typer.Argument(help="The query; - reads it from standard input.")],
+    count: Annotated[int, typer.Option("-k", min=1, max=1000, metavar="N", help="How many clauses.")] = 10,
+    json: Json = False,
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Find clauses, best first."""
+    from assistant.terminal import print_hits, print_json
+
+    text = _question(query)
+    with _open(_settings(corpus, index)) as assistant:
+        hits = assistant.search(text, k=count, documents=_typed(document), places=_typed(place))
+        if json:
+            print_json({"query": text, "hits": [hit.to_dict() for hit in hits]})
+        else:
+            print_hits(hits, _titles(assistant))
+
+
+@app.command("documents")
+def _documents(
+    json: Json = False, corpus: Corpus = None, index: IndexFolder = None, debug: Debug = False
+) -> None:
+    """List what is indexed."""
+    from assistant.terminal import print_json, print_table
+
+    with _open(_settings(corpus, index)) as assistant:
+        documents = assistant.documents()
+    if json:
+        print_json([document.to_dict() for document in documents])
+        return
+    columns = ("id", "title", "kind", "number", "date", "place", "tier")
+    print_table(
+        columns, ((d.id, d.short_title, d.kind, d.number, d.date, d.place, d.tier) for d in documents)
+    )
+
+
+@app.command("sections")
+def _sections(
+    document_id: Annotated[str, typer.Argument(metavar="ID", help="A document; `documents` lists them.")],
+    json: Json = False,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Show the clause tree of a document."""
+    from assistant.terminal import print_json, print_sections, typed_text
+
+    identifier = typed_text(document_id)
+    with _open(_settings(corpus, index)) as assistant:
+        sections = assistant.sections(identifier)
+        document = next(document for document in assistant.documents() if document.id == identifier)
+    if json:
+        print_json({"document_id": identifier, "clauses": [section.to_dict() for section in sections]})
+    else:
+        print_sections(document, sections)
+
+
+Format = Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")]
+
+
+@app.command("targets")
+def _targets(
+    format_: Format = TableFormat.table,
+    json: Json = False,
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """List the targets of the documents."""
+    with _open(_settings(corpus, index)) as assistant:
+        rows = _selected(assistant, assistant.targets(), _typed(document), _typed(place))
+    shown = ("place", "indicator", "comparator", "value", "unit", "period", "address", "document_id")
+    _print_register(rows, shown, as_json=json or format_ is TableFormat.json)
+
+
+@app.command("responsibilities")
+def _responsibilities(
+    format_: Format = TableFormat.table,
+    json: Json = False,
+    document: Documents = None,
+    place: Places = None,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """List who does what, and by when."""
+    with _open(_settings(corpus, index)) as assistant:
+        rows = _selected(assistant, assistant.responsibilities(), _typed(document), _typed(place))
+    shown = ("place", "agency", "role", "task", "deadline", "address", "document_id")
+    _print_register(rows, shown, as_json=json or format_ is TableFormat.json)
+
+
+@app.command(
+    "eval",
+    add_help_option=False,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    options_metavar="COMMAND [ARGS]...",
+)
+def _eval(context: typer.Context) -> Any:
+    """Measure the answers on question sets."""
+    from evals.cli import app as evaluation
+
+    command = typer.main.get_command(evaluation)
+    return command.main(context.args, f"{PROGRAM} eval", standalone_mode=False, obj=context.obj)
+
+
+@app.command("serve")
+def _serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = 7860,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
+) -> None:
+    """Serve the web page."""
+    from assistant.serving import listen, serve
+    from assistant.terminal import note
+
+    settings = _settings(corpus, index)
+    with listen(host, port) as listener:  # before anything slow: a port that is taken is told at once
+        from assistant.generations import pointer_stamp
+
+        if pointer_stamp(settings.index_path()) is None:
+            note("there is no index yet; building it")
+            _build(settings)
+        note("opening the index and the page")
+        with _open(settings) as assistant, suppress(KeyboardInterrupt):
+            serve(assistant, settings, listener, announce=note)
+
+
+@app.command("doctor")
+def _doctor(
+    json: Json = False, corpus: Corpus = None, index: IndexFolder = None, debug: Debug = False
+) -> int:
+    """Show what is installed, configured and reachable."""
+    from assistant.doctor import diagnose
+    from assistant.terminal import print_json, print_table
+
+    diagnosis = diagnose(corpus_dir=corpus, index_dir=index)
+    if json:
+        print_json(diagnosis.to_dict())
+    else:
+        print_table(("package", "version"), diagnosis.versions.items())
+        print_table(
+            ("setting", "value", "from", "meaning"),
+            ((row.name, row.value, row.origin, row.meaning) for row in diagnosis.settings),
+        )
+        print_table(
+            ("check", "result", "found", "what to do"),
+            ((check.name, check.state, check.detail, check.hint or None) for check in diagnosis.checks),
+        )
+    return 0 if diagnosis.healthy else 1
+
+
+def _settings(corpus: Path | None, index: Path | None) -> Settings:
+    from assistant.settings import load_settings
+
+    return load_settings(corpus_dir=corpus, index_dir=index)
+
+
+def _open(settings: Settings) -> PolicyAssistant:
+    from assistant.assistant import PolicyAssistant
+
+    return PolicyAssistant.open(settings)
+
+
+def _build(settings: Settings) -> Any:
+    from assistant.assistant import build
+    from assistant.terminal import show_progress
+
+    with show_progress(STAGES) as progress:
+        return build(settings, progress=progress)
+
+
+def _question(words: Sequence[str]) -> str:
+    from assistant.terminal import typed_text
+
+    if list(words) != ["-"]:
+        return typed_text(" ".join(words))
+    typed = sys.stdin.buffer.read(QUESTION_BYTES + 1)[:QUESTION_BYTES]
+    return typed.decode("utf-8-sig", "replace").strip()
+
+
+def _typed(values: Iterable[str] | None) -> list[str]:
+    from assistant.terminal import typed_text
+
+    return [typed_text(value) for value in values or ()]
+
+
+def _titles(assistant: PolicyAssistant) -> dict[str, str]:
+    return {document.id: document.short_title for document in assistant.documents()}
+
+
+def _selected(
+    assistant: PolicyAssistant,
+    rows: Sequence[Target] | Sequence[Responsibility],
+    documents: Sequence[str],
+    places: Sequence[str],
+) -> list[Target | Responsibility]:
+    """The rows of these documents and places. Raises: UnknownDocumentError."""
+    from assistant.places import present_name
+
+    known = {document.id for document in assistant.documents()}
+    named = {place: present_name(place) for place in places}
+    unknown = [name for name in documents if name not in known]
+    unknown += [name for name, found in named.items() if found is None]
+    if unknown:
+        raise UnknownDocumentError(
+            f"{unknown[0]} is neither a document nor a place that is indexed",
+            hint=f"`{PROGRAM} documents` lists documents and places",
+        )
+    wanted = set(named.values())
+    return [
+        row
+        for row in rows
+        if (not documents or row.document_id in documents) and (not wanted or row.place in wanted)
+    ]
+
+
+def _print_register(rows: Sequence[Target | Responsibility], shown: Sequence[str], *, as_json: bool) -> None:
+    from assistant.terminal import print_json, print_table
+
+    if as_json:
+        print_json([row.to_dict() for row in rows])
+    else:
+        print_table(shown, ([getattr(row, name) for name in shown] for row in rows))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit code; an expected failure prints two lines and no traceback."""
+    from assistant.terminal import use_utf8
+
+    use_utf8()
+    invocation = _Invocation()
+    command = typer.main.get_command(app)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        status = command.main(given, PROGRAM, standalone_mode=False, obj=invocation)
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - whatever happened, it becomes two lines and an exit code
+        if invocation.debug and isinstance(error, Exception) and not isinstance(error, BrokenPipeError):
+            traceback.print_exc()
+        return _report(error)
+    return status if isinstance(status, int) else 0
+
+
+def _report(error: BaseException) -> int:
+    """Says what went wrong and returns the exit code."""
+    from assistant.terminal import print_error
+
+    match error:
+        case AssistantError():
+            print_error(error.message, error.hint)
+            return error.exit_status
+        case typer.TyperException():
+            context = getattr(error, "ctx", None)
+            path = context.command_path if context else PROGRAM
+            print_error(_lower_first(error.format_message()), f"run `{path} --help`")
+            return 2
+        case KeyboardInterrupt() | typer.Abort():
+            print(file=sys.stderr)
+            return 130
+        case BrokenPipeError():
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush when Python ends
+            return 1
+        case SystemExit():
+            return error.code if isinstance(error.code, int) else 1
+        case OSError() if error.filename is not None:
+            print_error(
+                f"{error.filename}: {error.strerror}", "check the folder, its rights and the free space"
+            )
+            return 2
+        case _:
+            print_error(
+                f"internal error: {type(error).__name__}", "run again with --debug to see where it happened"
+            )
+            return 3
+
+
+def _lower_first(message: str) -> str:
+    message = message.strip().splitlines()[0] if message.strip() else "wrong usage"
+    return message[0].lower() + message[1:].rstrip(".")
