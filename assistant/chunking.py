@@ -9,7 +9,13 @@ import tiktoken
 from assistant.structure import plain
 from assistant.types import Chunk, Document, Section
 
-_LEFT_OUT = {"boilerplate", "recipients"}
+# What the unmarked head and foot of a document are called, so that questions about them find them.
+_NAMES = {
+    "preamble": "phần mở đầu: tên văn bản, ngày ban hành, căn cứ ban hành",
+    "recipients": "nơi nhận văn bản, người ký, chức vụ người ký",
+    "closing": "phần kết: yêu cầu tổ chức thực hiện, khó khăn vướng mắc phản ánh",
+}
+_JOINED_CHARACTERS = 600
 
 
 @cache
@@ -25,20 +31,20 @@ def count_tokens(text: str) -> int:
 def chunk_sections(document: Document, sections: tuple[Section, ...], *, max_tokens: int) -> tuple[Chunk, ...]:
     """The chunks of a document: every clause that says something, long ones in pieces of at most `max_tokens`.
 
-    A heading alone is no chunk: it is in the context of every clause below it. Recipients and boilerplate are left
-    out; they stay in the clause tree.
+    A heading alone is no chunk: it is in the context of every clause below it. The short lines of the head and the
+    foot (date, title; recipients, signature) are joined. What a publishing site wraps around a document is left out;
+    it stays in the clause tree.
     """
     chunks: list[Chunk] = []
-    for section in sections:
-        if section.kind in _LEFT_OUT or section.label == "head" or _is_bare_heading(section):
-            continue
-        for number, (start, end) in enumerate(_pieces(section, max_tokens), start=1):
+    for group in _groups(sections):
+        section = group[0]
+        for number, (start, end) in enumerate(_pieces(document, section.start, group[-1].end, max_tokens), start=1):
             chunks.append(
                 Chunk(
                     id=f"{document.id}#{section.id}" + (f"~{number}" if number > 1 else ""),
                     document_id=document.id,
                     section_id=section.id,
-                    address=section.address,
+                    address=section.address if len(group) == 1 else section.address.split(",")[0],
                     headings=section.headings,
                     context=_context(document, section),
                     text=document.text[start:end],
@@ -51,6 +57,21 @@ def chunk_sections(document: Document, sections: tuple[Section, ...], *, max_tok
     return tuple(chunks)
 
 
+def _groups(sections: tuple[Section, ...]) -> list[list[Section]]:
+    """The sections of each chunk: one, save for neighbouring short lines of the head and of the foot."""
+    groups: list[list[Section]] = []
+    for section in sections:
+        if section.kind == "boilerplate" or section.label == "head" or _is_bare_heading(section):
+            continue
+        last = groups[-1] if groups else []
+        joins = section.kind in ("preamble", "recipients") and last and last[0].kind == section.kind
+        if joins and section.end - last[0].start <= _JOINED_CHARACTERS:
+            last.append(section)
+        else:
+            groups.append([section])
+    return groups
+
+
 def _is_bare_heading(section: Section) -> bool:
     words = plain(section.text)
     return bool(section.heading) and words.lstrip("# ") == section.heading and not words.endswith((".", ";"))
@@ -58,24 +79,23 @@ def _is_bare_heading(section: Section) -> bool:
 
 def _context(document: Document, section: Section) -> str:
     lines = [document.short_title, *([document.place] if document.place and document.place not in document.short_title else [])]
-    lines.extend(section.headings)
+    lines.extend(section.headings or ([_NAMES[section.kind]] if section.kind in _NAMES else []))
     if section.columns:
         lines.append(" | ".join(column for column in section.columns if column))
     return " > ".join(lines)
 
 
-def _pieces(section: Section, max_tokens: int) -> list[tuple[int, int]]:
+def _pieces(document: Document, start: int, end: int, max_tokens: int) -> list[tuple[int, int]]:
     """Spans (start, end) in the document; a clause within the budget is one piece."""
-    if len(section.text) <= max_tokens or count_tokens(section.text) <= max_tokens:
-        return [(section.start, section.end)]
+    text = document.text[start:end]
+    if len(text) <= max_tokens or count_tokens(text) <= max_tokens:
+        return [(start, end)]
     from langchain_text_splitters import RecursiveCharacterTextSplitter  # slow to import, and rarely needed
 
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=max_tokens, chunk_overlap=0, length_function=count_tokens, add_start_index=True,
         separators=["\n", ". ", "; ", ", ", " ", ""], keep_separator="end",
     )  # fmt: skip
-    pieces = splitter.create_documents([section.text])
-    return [
-        (section.start + p.metadata["start_index"], section.start + p.metadata["start_index"] + len(p.page_content))
-        for p in pieces
-    ]
+    pieces = splitter.create_documents([text])
+    starts = [start + piece.metadata["start_index"] for piece in pieces]
+    return [(first, first + len(piece.page_content)) for first, piece in zip(starts, pieces, strict=True)]

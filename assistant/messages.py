@@ -95,6 +95,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "field_status": {"vi": "Hiệu lực", "en": "Status"},
     "field_source": {"vi": "Nguồn gốc", "en": "Origin"},
     "field_rights": {"vi": "Quyền sử dụng", "en": "Rights"},
+    "kind_plan": {"vi": "Kế hoạch", "en": "Plan"},
+    "kind_decision": {"vi": "Quyết định", "en": "Decision"},
+    "kind_resolution": {"vi": "Nghị quyết", "en": "Resolution"},
+    "kind_circular": {"vi": "Thông tư", "en": "Circular"},
+    "kind_dispatch": {"vi": "Công văn", "en": "Official letter"},
+    "kind_press_digest": {"vi": "Bản tóm lược bài báo", "en": "Digest of a press article"},
+    "kind_document": {"vi": "Văn bản", "en": "Document"},
     "not_stated": {"vi": "văn bản không ghi", "en": "not stated"},
     "tier_official": {"vi": "Văn bản chính thức", "en": "Official document"},
     "tier_press": {"vi": "Tóm lược báo chí", "en": "Press digest"},
@@ -129,6 +136,12 @@ MESSAGES: dict[str, dict[Language, str]] = {
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence `key` in the language, its placeholders filled."""
     return MESSAGES[key][language].format(**values)
+
+
+def document_kind(kind: str, language: Language) -> str:
+    """The kind of a document in the language; kinds that a document names itself stay as they are."""
+    key = f"kind_{kind.replace(' ', '_')}"
+    return say(key, language) if key in MESSAGES else kind
 
 
 def describe_error(code: str, language: Language, **values: object) -> str:

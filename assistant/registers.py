@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.lexicon import expand_abbreviations
 from assistant.settings import PACKAGE
 from assistant.structure import plain, unmarked
 from assistant.text import fold, place_tones
@@ -218,7 +219,5 @@ def _opening_agency(words: str) -> str | None:
 
 def agency_name(agency: str) -> str:
     """One name for one body: abbreviations written out, "Đề nghị" and the like left out, one spelling of tones."""
-    from assistant.lexicon import expand_abbreviations
-
     name = _PREFIX.sub("", expand_abbreviations(agency), count=1).strip(" :.,")
-    return place_tones(name.replace("Uỷ", "Ủy"))
+    return place_tones(name).replace("Ủy ban nhân dân các ", "Ủy ban nhân dân ")

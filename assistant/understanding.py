@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
 from assistant.places import find_places
 from assistant.registers import agency_name, standard_agencies
-from assistant.restoring import Restorer
+from assistant.restoring import Restorer, is_syllable
 from assistant.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.types import Catalog, Query, QuestionKind
 from assistant.values import Period, find_periods, find_values
@@ -24,9 +24,8 @@ _SECTION = re.compile(
     r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b", re.IGNORECASE
 )
 _POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?", re.IGNORECASE)
-_ENGLISH_MARKS = frozenset(
-    "the of in is are what which who how many much does do did for to by and when where why please list compare with from".split()
-)
+# A head word alone names no body, save that there is one police force.
+_TOO_GENERAL = frozenset(["don vi", "cac don vi", "dai hoc", "truong dai hoc", "co so", "cac co so", "cac nganh", "so, nganh", "cac so"])
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -60,10 +59,6 @@ class Understanding:
         """Folded names of bodies that exist but have no duties here."""
         names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
         return {folded: name for folded, name in names.items() if folded not in self.agencies}
-
-    @cached_property
-    def _kept(self) -> frozenset[str]:
-        return load_lexicon().stop_english | frozenset(w for phrase in load_lexicon().english for w in phrase.split())
 
     def standalone(self, question: str, history: Sequence[str]) -> str:
         """The question with its abbreviations, diacritics and references to earlier turns resolved."""
@@ -218,20 +213,24 @@ def agency_spellings(name: str) -> list[str]:
         if (short := [p for p in find_places(university.group())]) and short[0].start > len("Đại học "):
             head = university.group()[: short[0].start].strip(" -")
             spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
-    return [s for s in dict.fromkeys(spellings) if len(s) > 4]
+    return [s for s in dict.fromkeys(spellings) if len(s) > 4 and fold(s) not in _TOO_GENERAL]
 
 
 def is_english(text: str) -> bool:
-    """Whether a question is English: no Vietnamese letters outside names, and English function words."""
-    tokens = words(text)
-    marks = sum(token in _ENGLISH_MARKS for token in tokens)
-    bare = [t for t in tokens if t == fold(t)]
-    return marks >= 2 and len(bare) >= 0.75 * len(tokens) and marks + 1 >= len(tokens) / 6 and not _vietnamese_question(tokens)
+    """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
 
-
-def _vietnamese_question(tokens: list[str]) -> bool:
-    folded = " ".join(fold(t) for t in tokens)
-    return any(f" {cue} " in f" {folded} " for cue in ("bao nhieu", "la gi", "lam gi", "the nao", "khi nao", "don vi nao", "cua", "nhung"))
+    Names of places stand in questions of both languages and are left out.
+    """
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + " " + text[place.end :]
+    tokens = [token for token in words(text) if not token.isdigit()]
+    if any(has_diacritics(token) for token in tokens if token not in ("huế",)):
+        return False
+    lexicon = load_lexicon()
+    vocabulary = lexicon.stop_english | {w for phrase in lexicon.english for w in phrase.split()}
+    certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
+    neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
+    return bool(certain) and len(certain) >= 0.2 * len(tokens) and len(neither) <= 0.35 * len(tokens)
 
 
 def translate(text: str) -> str:
@@ -295,7 +294,9 @@ def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str 
     focus: list[str | None] = []
     for piece in re.split(r"[,;:.?!()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
-        covered = {i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)}
+        terms = find_phrases(tokens, tuple(phrase for phrase in lexicon.synonyms if " " in phrase))
+        kept = {i for start, end in terms if " ".join(tokens[start:end]) not in lexicon.stop for i in range(start, end)}
+        covered = {i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)} - kept
         if english:
             covered |= {i for i, token in enumerate(tokens) if token in lexicon.stop_english}
         for index, token in enumerate(tokens):

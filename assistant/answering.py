@@ -1,0 +1,454 @@
+"""Extractive answers: the clauses that answer, the answer first, and an honest "not stated" where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting import Draft
+from assistant.evidence import POSSIBLE, SURE, Evidence, Judge, best_of, chunk_periods
+from assistant.lexicon import words
+from assistant.listing import Listing, Outline
+from assistant.phrases import say
+from assistant.structure import plain, unmarked
+from assistant.text import fold
+from assistant.types import AbstentionReason, Catalog, Coverage, Document, Hit, Query, Responsibility, Section, Target
+from assistant.understanding import asked_period_text
+from assistant.values import find_values
+
+_MARGIN = 0.1  # evidence this close to the best also answers
+_MAX_CLAUSES = 4
+_MAX_LIST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What one document says to a question."""
+
+    document: Document
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def strength(self) -> float:
+        return self.evidence[0].strength
+
+
+class Answerer:
+    """Composes answers from one catalog; holds no state of a conversation."""
+
+    def __init__(self, catalog: Catalog, judge: Judge) -> None:
+        self.catalog = catalog
+        self.judge = judge
+        self.documents = {d.id: d for d in catalog.documents}
+        self.sections = {(s.document_id, s.id): s for s in catalog.sections}
+        self.outline = Outline(catalog, judge)
+        self.targets: dict[tuple[str, str], list[Target]] = {}
+        for target in catalog.targets:
+            self.targets.setdefault((target.document_id, target.section_id), []).append(target)
+        self.duties: dict[tuple[str, str], Responsibility] = {(r.document_id, r.section_id): r for r in catalog.responsibilities}
+
+    def answer(self, query: Query, hits: Sequence[Hit], *, allowed: frozenset[str] = frozenset()) -> Draft:
+        """The draft of an answer; `allowed` bounds the documents, all when empty. Hits are of all documents."""
+        draft = Draft(self.documents)
+        if not words(query.text):
+            return self._abstain(draft, query, "ambiguous", say("ambiguous", query.language))
+        scope = [d for d in self.catalog.documents if not allowed or d.id in allowed]
+        known = {d.place for d in scope}
+        for former in query.former_places:
+            place = next((p for p in query.places), "")
+            draft.add(say("former_place", query.language, former=former, place=place), kind="framing")
+        missing = [p for p in query.places if p not in known]
+        if missing and len(missing) == len(query.places):
+            return self._no_place(draft, query, missing, scope, hits)
+        if query.places:
+            scope = [d for d in scope if d.place in query.places]
+        evidence = self._assess(query, hits)
+        in_scope = {d.id for d in scope}
+        within = [e for e in evidence if e.chunk.document_id in in_scope]
+        for place in missing:
+            draft.add(say("absent_place", query.language, place=place, known=", ".join(sorted(filter(None, known)))), kind="absence")
+        if query.section:
+            return self._section(draft, query, scope)
+        if query.other_agencies and not self._names_agency(query, within):
+            return self._no_agency(draft, query, scope, within)
+        if query.kind == "compare":
+            return self._compare(draft, query, scope, within, evidence)
+        if query.agencies and (query.kind in ("duties", "list", "count", "open") or not query.focus_words):
+            if self._duties(draft, query, scope, within):
+                return draft
+        if query.kind in ("list", "count"):
+            listing = self.outline.find(query, scope)
+            if listing:
+                return self._list(draft, query, listing)
+        return self._lookup(draft, query, scope, within, evidence)
+
+    def _assess(self, query: Query, hits: Sequence[Hit]) -> list[Evidence]:
+        if not hits:
+            return []
+        best, worst = hits[0].score, hits[-1].score
+        return [self.judge.assess(query, hit, best_score=best, worst_score=worst) for hit in hits]
+
+    def order(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+        """The hits with those that answer first."""
+        scope = {d.id for d in self.catalog.documents if not query.places or d.place in query.places}
+        evidence = self._assess(query, hits)
+
+        def value(item: Evidence) -> float:
+            fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
+            fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
+            return self._rank(query, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
+
+        return [item.hit for item in sorted(evidence, key=value, reverse=True)]
+
+    # One question, one clause per document.
+
+    def _lookup(
+        self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence], everywhere: Sequence[Evidence]
+    ) -> Draft:
+        findings = self._findings(query, scope, within)
+        if not findings:
+            return self._not_stated(draft, query, scope, within, everywhere)
+        for finding in self._preferred(query, findings):
+            self._state(draft, query, finding)
+        return draft
+
+    def _findings(self, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> list[_Finding]:
+        """For each document the clauses that answer, strongest document first."""
+        findings = []
+        for document in scope:
+            own = [e for e in within if e.chunk.document_id == document.id and self._answers(query, e)]
+            own.sort(key=lambda e: -self._rank(query, e))
+            if own:
+                findings.append(_Finding(document, tuple(self._chosen(query, own))))
+        return sorted(findings, key=lambda f: -f.strength)
+
+    def _answers(self, query: Query, evidence: Evidence) -> bool:
+        """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
+        if evidence.period_fits is False or evidence.agency_fits is False or not evidence.values_fit:
+            return False
+        if query.periods and evidence.period_fits is None and query.kind == "value":
+            return False
+        if query.kind == "value" and not evidence.has_value:
+            return False
+        if not query.focus_words:
+            return bool(query.agencies or query.values) and evidence.retrieval > 0.5
+        return evidence.strength >= SURE or (evidence.coverage >= SURE and evidence.strength >= POSSIBLE)
+
+    def _rank(self, query: Query, evidence: Evidence) -> float:
+        """Strength, and whether the clause has what the kind of question asks for."""
+        duty = self.duties.get((evidence.chunk.document_id, evidence.chunk.section_id))
+        target = (evidence.chunk.document_id, evidence.chunk.section_id) in self.targets
+        bonus = 0.0
+        if query.kind in ("who", "duties") and duty:
+            bonus += 0.12
+        if query.kind == "where_to" and duty and duty.recipient:
+            bonus += 0.2
+        if query.kind == "when" and (any(v.kind == "date" for v in find_values(evidence.chunk.text)) or (duty and duty.deadline)):
+            bonus += 0.15
+        if query.kind == "value" and target and evidence.has_value:
+            bonus += 0.1
+        if evidence.period_fits:
+            bonus += 0.08
+        return evidence.strength + bonus
+
+    def _chosen(self, query: Query, ranked: list[Evidence]) -> list[Evidence]:
+        """The best clause and those that are as good: other periods of a target, further clauses of an open question."""
+        first = ranked[0]
+        chosen = [first]
+        for evidence in ranked[1:]:
+            if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - _MARGIN:
+                break
+            if query.kind in ("value", "when", "where_to", "yes_no"):
+                other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [chunk_periods(c.chunk)[:1] for c in chosen]
+                if not (other_period and abs(evidence.coverage - first.coverage) < 0.05 and query.kind == "value"):
+                    continue
+            elif evidence.coverage < first.coverage - 0.05:
+                continue
+            chosen.append(evidence)
+        return chosen
+
+    def _preferred(self, query: Query, findings: list[_Finding]) -> list[_Finding]:
+        """Of documents that all answer: those of nearly the same strength; press only where no plan says it as well."""
+        official = [f for f in findings if f.document.tier == "official"]
+        press = [f for f in findings if f.document.tier == "press"]
+        best = findings[0].strength
+        if query.press and press and press[0].strength >= best - _MARGIN:
+            return [press[0]]
+        if official and (query.places or official[0].strength >= best - 2 * _MARGIN):
+            places = {f.document.place for f in official}
+            kept = [f for f in official if query.places or f.strength >= official[0].strength - 1.5 * _MARGIN]
+            return kept + [f for f in press if query.places and f.document.place not in places]
+        return [f for f in findings if f.strength >= best - _MARGIN]
+
+    def _state(self, draft: Draft, query: Query, finding: _Finding) -> None:
+        """The answer in a few words where a register has it, then the clause."""
+        document = finding.document
+        for evidence in finding.evidence:
+            section = self.sections[document.id, evidence.chunk.section_id]
+            self._lead(draft, query, document, section)
+            self._clause(draft, query, document, evidence)
+        if document.tier == "press" and say("press_only", query.language) not in draft.warnings:
+            draft.warnings.append(say("press_only", query.language))
+
+    def _lead(self, draft: Draft, query: Query, document: Document, section: Section) -> None:
+        key = (document.id, section.id)
+        duty = self.duties.get(key)
+        place = document.place or document.short_title
+        if query.kind == "value" and (row := self._asked_target(query, self.targets.get(key, []))):
+            period = f" ({asked_period_phrase(row, query.language)})" if row.period else ""
+            text = say("lead_target", query.language, amount=amount_text(row), indicator=row.indicator, period=period, place=place)
+            draft.add(text, section)
+        elif query.kind == "who" and duty:
+            draft.add(say("lead_agency", query.language, agency=duty.agency_name, place=place, role=duty.role), section)
+        elif query.kind == "when" and duty and duty.deadline:
+            draft.add(say("lead_deadline", query.language, deadline=duty.deadline, place=place), section)
+        elif query.kind == "where_to" and duty and duty.recipient:
+            draft.add(say("lead_recipient", query.language, recipient=duty.recipient, place=place), section)
+
+    def _asked_target(self, query: Query, rows: Sequence[Target]) -> Target | None:
+        """The row of a clause that the question is about, where that is clear."""
+        rows = [r for r in rows if r.value is not None]
+        scored = sorted(((self._row_share(query, row), -n) for n, row in enumerate(rows)), reverse=True)
+        if not scored or scored[0][0] < 0.5 or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.1):
+            return None
+        return rows[-scored[0][1]]
+
+    def _row_share(self, query: Query, row: Target) -> float:
+        held = {fold(word) for word in words(row.indicator)}
+        weights = [(self.judge.weight(word), fold(word) in held) for word in query.focus_words]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, there in weights if there) / total if total else 0.0
+
+    def _clause(self, draft: Draft, query: Query, document: Document, evidence: Evidence, *, bullet: bool = False) -> None:
+        key = "press_clause" if document.tier == "press" else "clause"
+        section = self.sections[document.id, evidence.chunk.section_id]
+        whole = (section.start, section.end) == (evidence.chunk.start, evidence.chunk.end)
+        text = unmarked(section) if whole else plain(evidence.chunk.text)
+        draft.add(say(key, query.language, where=self._label(document), text=text.rstrip(" ;,")), section if whole else evidence.chunk, bullet=bullet)
+
+    def _label(self, document: Document) -> str:
+        """What a document is called in an answer: its place where that is enough, else its short title."""
+        same = [d for d in self.catalog.documents if d.place == document.place and d.tier == document.tier]
+        return document.place if document.place and len(same) == 1 else document.short_title
+
+    # Duties, lists, comparisons: composed from the registers and the clause tree.
+
+    def _duties(self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> bool:
+        """A body's duties, all of them or those that the question is about; False where another way must answer."""
+        strength = {(e.chunk.document_id, e.chunk.section_id): e for e in within}
+        written = 0
+        total = 0
+        for document in scope:
+            rows = [r for r in self.catalog.responsibilities if r.document_id == document.id and r.agency_name in query.agencies]
+            if not rows:
+                continue
+            if query.focus_words and query.kind != "count":
+                about = [r for r in rows if (e := strength.get((r.document_id, r.section_id))) and e.coverage >= SURE]
+                if not about:
+                    continue
+                best = max(strength[r.document_id, r.section_id].coverage for r in about)
+                rows = [r for r in about if strength[r.document_id, r.section_id].coverage >= best - 0.1]
+            total += len(rows)
+            sections = [self.sections[r.document_id, r.section_id] for r in rows]
+            agency = rows[0].agency_name
+            draft.add(
+                say("duties", query.language, place=self._label(document), agency=agency, count=len(rows)), *sections, kind="derived"
+            )
+            for section in sections:
+                draft.add(unmarked(section).rstrip(" ;,"), section, bullet=True)
+            written += len(rows)
+        if written:
+            draft.coverage = Coverage(written, total)
+        return bool(written)
+
+    def _list(self, draft: Draft, query: Query, listings: Sequence[Listing]) -> Draft:
+        shown = total = 0
+        for listing in listings:
+            document = self.documents[listing.parent.document_id]
+            items = listing.items[:_MAX_LIST]
+            heading = plain(listing.parent.heading)
+            draft.add(
+                say("list", query.language, where=self._label(document), heading=heading, count=len(listing.items)),
+                listing.parent, *items, kind="derived",
+            )  # fmt: skip
+            for item in items:
+                draft.add(unmarked(item).rstrip(" ;,"), item, bullet=True)
+            if len(items) < len(listing.items):
+                draft.add(say("more", query.language, count=len(listing.items) - len(items)), listing.parent, kind="derived")
+            shown += len(items)
+            total += len(listing.items)
+        draft.coverage = Coverage(shown, total)
+        return draft
+
+    def _compare(
+        self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence], everywhere: Sequence[Evidence]
+    ) -> Draft:
+        sides = [d for d in scope if d.tier == "official"] or list(scope)
+        if len(query.places) > 1:
+            sides = [d for d in scope if d.place in query.places]
+            plans = {d.place for d in sides if d.tier == "official"}
+            sides = [d for d in sides if d.tier == "official" or d.place not in plans]
+        if query.agencies and not query.focus_words and self._duties(draft, query, sides, within):
+            return draft
+        if not query.focus_words and (listings := self.outline.find(query, sides)):
+            return self._list(draft, query, listings)
+        as_value = replace(query, kind="value")
+        found = {f.document.id: f for f in self._findings(as_value, sides, within)}
+        if not found:
+            as_value = replace(query, kind="open")
+            found = {f.document.id: f for f in self._findings(as_value, sides, within)}
+        if not found:
+            return self._not_stated(draft, query, scope, within, everywhere)
+        amounts: list[tuple[Document, Target, Section]] = []
+        for document in sides:
+            finding = found.get(document.id)
+            if finding is None:
+                continue
+            section = self.sections[document.id, finding.evidence[0].chunk.section_id]
+            row = self._asked_target(query, self.targets.get((document.id, section.id), []))
+            if row is not None:
+                amounts.append((document, row, section))
+        if len(amounts) == 2 and len(found) == 2:
+            self._verdict(draft, query, amounts)
+        for document in sides:
+            if document.id in found:
+                self._state(draft, as_value, found[document.id])
+            elif len(sides) <= 4:
+                draft.add(say("only_here", query.language, place=self._label(document)), kind="absence")
+        return draft
+
+    def _verdict(self, draft: Draft, query: Query, amounts: list[tuple[Document, Target, Section]]) -> None:
+        (first, first_row, first_section), (second, second_row, second_section) = amounts
+        if first_row.unit != second_row.unit or first_row.period != second_row.period:
+            return
+        assert first_row.value is not None and second_row.value is not None
+        values: dict[str, object] = {
+            "first": first.place or first.short_title, "second": second.place or second.short_title,
+            "first_amount": amount_text(first_row), "second_amount": amount_text(second_row),
+        }  # fmt: skip
+        if first_row.value == second_row.value:
+            key = "equal" if amount_text(first_row) == amount_text(second_row) else "not_comparable"
+        else:
+            key = "higher"
+            if first_row.value < second_row.value:
+                values = {"first": values["second"], "second": values["first"], "first_amount": values["second_amount"], "second_amount": values["first_amount"]}
+        draft.add(say(key, query.language, **values), first_section, second_section, kind="derived")
+
+    def _section(self, draft: Draft, query: Query, scope: Sequence[Document]) -> Draft:
+        """The clause of an address, with what stands below it."""
+        label = (query.section or "").split(".")
+        found = False
+        for document in scope:
+            own = [s for s in self.catalog.sections if s.document_id == document.id]
+            section = next((s for s in own if _ends_with(s.address, label)), None)
+            if section is None:
+                continue
+            found = True
+            below = [s for s in own if s.parent == section.id]
+            draft.add(say("clause", query.language, where=self._label(document), text=plain(section.text).rstrip(" ;,")), section)
+            for child in below[:_MAX_LIST]:
+                draft.add(unmarked(child).rstrip(" ;,"), child, bullet=True)
+            draft.coverage = Coverage(min(len(below), _MAX_LIST), len(below)) if below else None
+        if not found:
+            place = ", ".join(self._label(d) for d in scope)
+            return self._abstain(draft, query, "not_in_corpus", say("absent_section", query.language, section=query.section, place=place))
+        return draft
+
+    # What is not stated.
+
+    def _not_stated(
+        self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence], everywhere: Sequence[Evidence]
+    ) -> Draft:
+        """An abstention that says what is missing and shows the way on."""
+        if not query.focus_words and not (query.agencies or query.values or query.periods):
+            reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
+            return self._abstain(draft, query, reason, say(reason, query.language))
+        place = ", ".join(self._label(d) for d in scope if d.tier == "official" or query.places) or ", ".join(self._label(d) for d in scope)
+        nearest = best_of(within)
+        subject = best_of(e for e in within if e.coverage >= SURE)
+        if query.values and subject and not subject.values_fit and subject.period_fits is not False:
+            self._abstain(draft, query, "wrong_premise", say("wrong_value", query.language, value=", ".join(v.written for v in query.values)))
+            self._show(draft, query, "nearest", subject)
+            return draft
+        if query.periods and subject and subject.period_fits is False:
+            asked = ", ".join(asked_period_text(p, query.language) for p in query.periods)
+            periods = sorted({chunk_periods(e.chunk)[0] for e in within if e.coverage >= SURE and chunk_periods(e.chunk)})
+            known = ", ".join(asked_period_text(p, query.language) for p in periods)
+            self._abstain(draft, query, "wrong_premise", say("absent_period", query.language, place=place, asked=asked, known=known))
+            self._show(draft, query, "nearest", subject)
+            return draft
+        if query.agencies and subject and subject.agency_fits is False:
+            names = ", ".join(query.agencies)
+            self._abstain(draft, query, "wrong_premise", say("absent_agency_task", query.language, place=place, agency=names))
+            self._show(draft, query, "nearest", subject)
+            return draft
+        missing = [w for w in (nearest.missing if nearest else query.focus_words)]
+        about = f" ({' '.join(missing)})" if missing and len(missing) <= 6 else ""
+        if nearest is None or (nearest.coverage < 0.3 and nearest.strength < POSSIBLE):
+            return self._abstain(draft, query, "out_of_scope", say("out_of_scope", query.language))
+        key = "absent" if query.places else "absent_everywhere"
+        self._abstain(draft, query, "not_in_corpus", say(key, query.language, place=place, about=about))
+        ids = {d.id for d in scope}
+        other = best_of(e for e in everywhere if e.chunk.document_id not in ids and self._answers(query, e))
+        if other and self.documents[other.chunk.document_id].tier == "official":
+            self._show(draft, query, "elsewhere", other)
+        elif nearest.strength >= POSSIBLE:
+            self._show(draft, query, "nearest", nearest)
+        return draft
+
+    def _no_place(self, draft: Draft, query: Query, missing: list[str], scope: Sequence[Document], hits: Sequence[Hit]) -> Draft:
+        known = ", ".join(sorted({d.place for d in scope if d.place}))
+        self._abstain(draft, query, "not_in_corpus", say("absent_place", query.language, place=", ".join(missing), known=known))
+        elsewhere = replace(query, places=())
+        other = best_of(e for e in self._assess(elsewhere, hits) if self._answers(elsewhere, e))
+        if other and self.documents[other.chunk.document_id].tier == "official":
+            self._show(draft, query, "elsewhere", other)
+        return draft
+
+    def _no_agency(self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> Draft:
+        place = ", ".join(self._label(d) for d in scope if d.tier == "official") or self._label(scope[0])
+        agency = ", ".join(query.other_agencies)
+        self._abstain(draft, query, "wrong_premise", say("absent_agency", query.language, place=place, agency=agency))
+        nearest = best_of(e for e in within if e.coverage >= SURE)
+        if nearest and query.focus_words:
+            self._show(draft, query, "nearest", nearest)
+        return draft
+
+    @staticmethod
+    def _names_agency(query: Query, within: Iterable[Evidence]) -> bool:
+        """Whether a clause names the body and speaks of the subject, though it gives the body no duty."""
+        return any(e.agency_fits and (not query.focus_words or e.coverage >= POSSIBLE) for e in within)
+
+    def _show(self, draft: Draft, query: Query, key: str, evidence: Evidence) -> None:
+        document = self.documents[evidence.chunk.document_id]
+        section = self.sections[document.id, evidence.chunk.section_id]
+        draft.add(say(key, query.language, where=self._label(document), text=plain(evidence.chunk.text).rstrip(" ;,")), section)
+
+    @staticmethod
+    def _abstain(draft: Draft, query: Query, reason: AbstentionReason, text: str) -> Draft:
+        draft.reason = reason
+        draft.add(text, kind="absence")
+        return draft
+
+
+def amount_text(row: Target) -> str:
+    """A target's amount as it is said: "tối thiểu 20%", "60% trở lên"."""
+    number = f"{row.value:g}".replace(".", ",")
+    unit = row.unit or ""
+    amount = number + (unit if unit.startswith("%") else f" {unit}")
+    if row.comparator == "trở lên":
+        return f"{amount.strip()} trở lên"
+    return f"{row.comparator} {amount}".strip() if row.comparator else amount.strip()
+
+
+def asked_period_phrase(row: Target, language: str) -> str:
+    """The period of a target as it is said."""
+    first, _, last = (row.period or "").partition("-")
+    if last:
+        return f"giai đoạn {first}-{last}" if language == "vi" else f"{first}-{last}"
+    return f"đến năm {first}" if language == "vi" else f"by {first}"
+
+
+def _ends_with(address: str, label: list[str]) -> bool:
+    parts = address.replace("mục ", "").split(", ")[-1].split(".")
+    return [p.lower() for p in parts] == [p.lower() for p in label] and address.count(",") == 0

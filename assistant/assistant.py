@@ -1,0 +1,191 @@
+"""The one place where the stages are wired: open an index, understand, retrieve, judge, answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import TracebackType
+
+from assistant.answering import Answerer
+from assistant.building import BuildReport, Progress, build_index
+from assistant.catalog import build_catalog
+from assistant.corpus import load_corpus
+from assistant.embedding import open_encoder
+from assistant.errors import QuestionError, UnknownDocumentError
+from assistant.evidence import Judge
+from assistant.index import Index, LiveIndex
+from assistant.places import find_places
+from assistant.reranking import open_reranker
+from assistant.retrieving import Retriever
+from assistant.settings import Settings
+from assistant.text import clean
+from assistant.types import Answer, Document, Hit, Query, Responsibility, Section, Target
+from assistant.understanding import Understanding, search_terms
+
+
+def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
+    """Read the corpus and build or update its index."""
+    return build_index(build_catalog(load_corpus(settings.corpus_dir), settings), settings, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What belongs to one generation of the index."""
+
+    index: Index
+    understanding: Understanding
+    retriever: Retriever
+    judge: Judge
+    answerer: Answerer
+
+
+class PolicyAssistant:
+    """Answers questions from an index; safe to share between threads. Use as a context manager, or close it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._live = LiveIndex(settings)
+        self._encoder = open_encoder(settings)
+        self._reranker = open_reranker(settings) if settings.reranker else None
+        self._engine = self._start(self._live.current())
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> PolicyAssistant:
+        """Open the index of the settings.
+
+        Raises: IndexUnavailableError when there is none that fits; DependencyError when the encoder is not available.
+        """
+        return cls(settings or Settings())
+
+    def __enter__(self) -> PolicyAssistant:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._live.close()
+
+    def _start(self, index: Index) -> _Engine:
+        understanding = Understanding.of(index.catalog, abbreviations=self.settings.abbreviations_file)
+        judge = Judge(index.catalog)
+        retriever = Retriever(index, self._encoder, self.settings, reranker=self._reranker)
+        return _Engine(index, understanding, retriever, judge, Answerer(index.catalog, judge))
+
+    def _current(self) -> _Engine:
+        """The engine of the newest generation."""
+        index = self._live.current()
+        if index is not self._engine.index:
+            self._engine = self._start(index)
+        return self._engine
+
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), documents: Iterable[str] = (), places: Iterable[str] = ()
+    ) -> Answer:
+        """Answer a question; `history` holds the questions before it, oldest first.
+
+        Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
+        """
+        started = time.perf_counter()
+        engine = self._current()
+        query = self._read(engine, question, history)
+        allowed = self._allowed(engine, documents, places)
+        understood = time.perf_counter()
+        hits = self._hits(engine, query)
+        retrieved = time.perf_counter()
+        draft = engine.answerer.answer(query, hits, allowed=allowed)
+        text, sentences, citations = draft.finish()
+        finished = time.perf_counter()
+        return Answer(
+            question=question,
+            standalone_question=query.text,
+            language=query.language,
+            text=text,
+            sentences=sentences,
+            abstained=draft.reason is not None,
+            abstention_reason=draft.reason,
+            citations=citations,
+            coverage=draft.coverage,
+            mode="extractive",
+            warnings=tuple(draft.warnings),
+            timings_ms={
+                "understanding": round((understood - started) * 1000, 1),
+                "retrieving": round((retrieved - understood) * 1000, 1),
+                "answering": round((finished - retrieved) * 1000, 1),
+                "total": round((finished - started) * 1000, 1),
+            },
+            index_id=engine.index.index_id,
+            settings_id=self.settings.settings_id(),
+        )
+
+    def search(
+        self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
+    ) -> tuple[Hit, ...]:
+        """The `k` chunks that fit a question best, best first."""
+        engine = self._current()
+        query = self._read(engine, text, ())
+        allowed = self._allowed(engine, documents, places)
+        hits = [h for h in self._hits(engine, query) if not allowed or h.chunk.document_id in allowed]
+        ordered = engine.answerer.order(query, hits)
+        return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
+
+    def _hits(self, engine: _Engine, query: Query) -> list[Hit]:
+        return engine.retriever.search(
+            query.text, k=self.settings.candidate_count, lexical_text=" ".join(search_terms(query))
+        )
+
+    def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
+        text = clean(question)
+        if not text:
+            raise QuestionError("the question is empty", hint="type a question, such as: Sở Tài chính làm gì?")
+        limit = self.settings.question_characters
+        if len(text) > limit:
+            raise QuestionError(f"the question has {len(text):,} characters, more than {limit:,}", hint="ask it in fewer words")
+        turns = [turn[:limit] for turn in history if clean(turn)][-self.settings.history_turns or len(history) :]
+        return engine.understanding.read(question, turns)
+
+    def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
+        """The ids of the documents that a request is bounded to; empty: no bound."""
+        known = {d.id: d for d in engine.index.catalog.documents}
+        wanted = list(documents)
+        for identifier in wanted:
+            if identifier not in known:
+                raise UnknownDocumentError(f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}")
+        chosen = set(wanted or known)
+        names = [p.name for place in places for p in (find_places(place) or [_unknown_place(place, known.values())])]
+        if names:
+            chosen &= {d.id for d in known.values() if d.place in names}
+            if not chosen:
+                raise UnknownDocumentError(
+                    f"no document of {', '.join(names)} is indexed",
+                    hint=f"there are: {', '.join(sorted({d.place for d in known.values() if d.place}))}",
+                )
+        return frozenset(chosen) if wanted or names else frozenset()
+
+    def documents(self) -> tuple[Document, ...]:
+        """The indexed documents."""
+        return self._current().index.catalog.documents
+
+    def sections(self, document_id: str) -> tuple[Section, ...]:
+        """The clause tree of a document, in order.
+
+        Raises: UnknownDocumentError.
+        """
+        engine = self._current()
+        self._allowed(engine, [document_id], ())
+        return tuple(s for s in engine.index.catalog.sections if s.document_id == document_id)
+
+    def targets(self) -> tuple[Target, ...]:
+        """The target register."""
+        return self._current().index.catalog.targets
+
+    def responsibilities(self) -> tuple[Responsibility, ...]:
+        """The responsibility register."""
+        return self._current().index.catalog.responsibilities
+
+
+def _unknown_place(place: str, documents: Iterable[Document]) -> object:
+    known = sorted({d.place for d in documents if d.place})
+    raise UnknownDocumentError(f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}")

@@ -1,0 +1,197 @@
+"""Evidence: how well a clause answers a question, judged from the words of both, not from a retrieval score.
+
+A retrieval score cannot tell an unanswerable question from an answerable one (measured: AUROC .50 on adversarial
+questions). What can is whether the clause speaks of what is asked: its subject, place, period, body and kind of value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.lexicon import find_phrases, load_lexicon, words
+from assistant.structure import plain
+from assistant.text import fold
+from assistant.types import Catalog, Chunk, Hit, Query
+from assistant.values import Period, find_periods, find_values
+
+_HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
+_TITLE_SHARE = 0.35
+_SYNONYM_SHARE = 0.85
+_OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
+SURE = 0.62
+POSSIBLE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A chunk and what of the question it covers; all shares are 0 to 1."""
+
+    hit: Hit
+    coverage: float
+    adjacency: float
+    period_fits: bool | None  # None: the question names none, or the clause has none
+    agency_fits: bool | None
+    has_value: bool
+    values_fit: bool
+    missing: tuple[str, ...]
+    retrieval: float
+
+    @property
+    def chunk(self) -> Chunk:
+        """The chunk that is judged."""
+        return self.hit.chunk
+
+    @property
+    def strength(self) -> float:
+        """How far the clause answers the question, 0 to 1."""
+        return 0.55 * self.coverage + 0.2 * self.adjacency + 0.25 * self.retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    accented: frozenset[str]
+    folded: frozenset[str]
+    text: str  # folded words with a space at both ends
+    accented_text: str
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        tokens = words(plain(text))
+        folded = [fold(token) for token in tokens]
+        return cls(frozenset(tokens), frozenset(folded), f" {' '.join(folded)} ", f" {' '.join(tokens)} ")
+
+
+class Judge:
+    """Judges chunks against questions with the word frequencies of one catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._documents = {d.id: d for d in catalog.documents}
+        self._count = len(catalog.chunks)
+        frequency: Counter[str] = Counter()
+        for chunk in catalog.chunks:
+            frequency.update({fold(w) for w in words(plain(chunk.text))})
+        self._frequency = frequency
+        self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
+
+    def weight(self, word: str) -> float:
+        """Inverse document frequency of a word; a word that no clause has weighs most."""
+        return math.log((self._count + 1) / (self._frequency.get(fold(word), 0) + 0.5))
+
+    def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
+        """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
+        chunk = hit.chunk
+        own = self._own(chunk.text)
+        above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
+        title = self._own(self._documents[chunk.document_id].title + " " + (chunk.place or ""))
+        coverage, adjacency, missing = self._cover(query, own, above, title)
+        values = {(v.kind == "percent", v.key) for v in find_values(chunk.text)}
+        asked = [v for v in query.values if v.kind != "document"]
+        spread = best_score - worst_score
+        return Evidence(
+            hit=hit,
+            coverage=coverage,
+            adjacency=adjacency,
+            period_fits=_period_fits(query, chunk),
+            agency_fits=_agency_fits(query, own, above),
+            has_value=bool(values),
+            values_fit=all((v.kind == "percent", v.key) in values for v in asked),
+            missing=missing,
+            retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
+        )
+
+    def _cover(self, query: Query, own: _Words, above: _Words, title: _Words) -> tuple[float, float, tuple[str, ...]]:
+        focus = query.focus
+        if not query.focus_words:
+            return 1.0, 1.0, ()
+        shares = self._synonym_shares(focus, own, above)
+        total = gained = pair_total = pair_gained = 0.0
+        missing: list[str] = []
+        for index, word in enumerate(focus):
+            if word is None:
+                continue
+            weight = self.weight(word)
+            share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
+            total += weight
+            gained += weight * share
+            if share < 0.3:
+                missing.append(word)
+            following = focus[index + 1] if index + 1 < len(focus) else None
+            if following is not None:
+                pair = f" {fold(word)} {fold(following)} "
+                pair_weight = weight + self.weight(following)
+                pair_total += pair_weight
+                if pair in own.text or shares.get(index, 0.0) > 0 or shares.get(index + 1, 0.0) > 0:
+                    pair_gained += pair_weight
+                elif pair in above.text:
+                    pair_gained += _HEADING_SHARE * pair_weight
+        adjacency = pair_gained / pair_total if pair_total else gained / total
+        return gained / total, adjacency, tuple(missing)
+
+    @staticmethod
+    def _synonym_shares(focus: tuple[str | None, ...], own: _Words, above: _Words) -> dict[int, float]:
+        """Positions of the focus that another wording in the clause covers."""
+        synonyms = load_lexicon().synonyms
+        tokens = [word or "\0" for word in focus]
+        shares: dict[int, float] = {}
+        for length in (4, 3, 2, 1):
+            for start in range(len(tokens) - length + 1):
+                others = synonyms.get(" ".join(tokens[start : start + length]))
+                if not others:
+                    continue
+                share = 0.0
+                if any(f" {other} " in own.accented_text for other in others):
+                    share = _SYNONYM_SHARE
+                elif any(f" {other} " in above.accented_text for other in others):
+                    share = _SYNONYM_SHARE * _HEADING_SHARE
+                for position in range(start, start + length):
+                    shares[position] = max(share, shares.get(position, 0.0))
+        return shares
+
+
+def _share(word: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
+    folded = fold(word)
+    for place, share in ((own, 1.0), (above, _HEADING_SHARE), (title, _TITLE_SHARE)):
+        if word in place.accented or (not accented and folded in place.folded):
+            return share
+    return _OTHER_TONE_SHARE if folded in own.folded else 0.0
+
+
+def chunk_periods(chunk: Chunk) -> tuple[Period, ...]:
+    """The periods a chunk holds for: those of its nearest heading that names one, and those in its own words."""
+    own = [p for p in find_periods(plain(chunk.text)) if p.end >= 2000]
+    for heading in reversed(chunk.headings):
+        if periods := find_periods(heading):
+            return (*periods, *own)
+    return tuple(own)
+
+
+def _period_fits(query: Query, chunk: Chunk) -> bool | None:
+    if not query.periods:
+        return None
+    periods = chunk_periods(chunk)
+    if not periods:
+        return None
+    return any(p.answers(asked) for p in periods for asked in query.periods)
+
+
+def _agency_fits(query: Query, own: _Words, above: _Words) -> bool | None:
+    asked = (*query.agencies, *query.other_agencies)
+    if not asked:
+        return None
+    names = [f" {' '.join(fold(w) for w in words(name))} " for name in asked]
+    return any(name in place.text for name in names for place in (own, above))
+
+
+def best_of(evidence: Iterable[Evidence]) -> Evidence | None:
+    """The strongest evidence, or None."""
+    return max(evidence, key=lambda e: e.strength, default=None)
+
+
+def asked_phrases(query: Query) -> list[str]:
+    """The lexicon's phrases in the focus, for messages."""
+    tokens = [word or "\0" for word in query.focus]
+    return [" ".join(tokens[s:e]) for s, e in find_phrases(tokens, tuple(load_lexicon().synonyms))]

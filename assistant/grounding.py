@@ -1,0 +1,28 @@
+"""Nothing unsupported leaves: each value of a stated sentence occurs in what the sentence cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.text import fold, place_tones
+from assistant.types import Citation, Sentence
+from assistant.values import Value, find_values
+
+
+def unsupported_values(sentence: Sentence, citations: Iterable[Citation], *, context: Iterable[str] = ()) -> list[Value]:
+    """Values of a sentence that none of its citations holds: quote, headings, document title, number and issuer.
+
+    `context`: further words that belong to the sources, such as the heads of a table's columns.
+    """
+    cited = [c for c in citations if c.number in sentence.citations]
+    texts = [*context]
+    for citation in cited:
+        texts += [citation.quote, *citation.headings, citation.document_title, citation.document_number or ""]
+    known = {(v.kind, v.key) for text in texts for v in find_values(text)}
+    numbers = {key for _, key in known}
+    return [v for v in find_values(sentence.text) if (v.kind, v.key) not in known and not (v.kind == "number" and v.key in numbers)]
+
+
+def mentions(text: str, name: str) -> bool:
+    """Whether a text holds a name, whatever its capitals and the placement of its tones."""
+    return place_tones(name).lower() in place_tones(text).lower() or f" {fold(name)} " in f" {fold(text)} "
