@@ -174,7 +174,7 @@ class SentenceTransformerEncoder:
     @cached_property
     def dimension(self) -> int:
         """The length of a vector, as the model states it."""
-        return int(self.embed_queries(["?"]).shape[1])
+        return int(self.embed_queries(["a"]).shape[1])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""
@@ -223,7 +223,7 @@ class EndpointEncoder:
     @cached_property
     def dimension(self) -> int:
         """The length of a vector, asked of the endpoint once."""
-        return int(self.embed_queries(["?"]).shape[1])
+        return int(self.embed_queries(["a"]).shape[1])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""
