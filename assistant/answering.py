@@ -17,6 +17,8 @@ from assistant.understanding import asked_period_text
 from assistant.values import find_values
 
 _MARGIN = 0.1  # evidence this close to the best also answers
+_ALIKE = 0.5
+_ALIKE_DUTY = 0.3
 _MAX_CLAUSES = 4
 _MAX_LIST = 40
 
@@ -76,8 +78,8 @@ class Answerer:
         if query.agencies and (query.kind in ("duties", "list", "count", "open") or not query.focus_words):
             if self._duties(draft, query, scope, within):
                 return draft
-        if query.kind in ("list", "count"):
-            listing = self.outline.find(query, scope)
+        if query.kind in ("list", "count", "open", "duties"):
+            listing = self.outline.find(query, scope, sure=query.kind in ("open", "duties"))
             if listing:
                 return self._list(draft, query, listing)
         return self._lookup(draft, query, scope, within, evidence)
@@ -106,11 +108,51 @@ class Answerer:
         self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence], everywhere: Sequence[Evidence]
     ) -> Draft:
         findings = self._findings(query, scope, within)
+        if query.agencies and findings and self._done_by_other(query, findings[0], within):
+            findings = []
         if not findings:
             return self._not_stated(draft, query, scope, within, everywhere)
-        for finding in self._preferred(query, findings):
+        preferred = self._preferred(query, findings)
+        for finding in [*preferred, *self._counterparts(query, preferred, scope, within)]:
             self._state(draft, query, finding)
         return draft
+
+    def _done_by_other(self, query: Query, finding: _Finding, within: Sequence[Evidence]) -> bool:
+        """Whether the task that the question gives to a body is plainly another's."""
+        own = finding.evidence[0].coverage
+        others = (e for e in within if e.agency_fits is False and (e.chunk.document_id, e.chunk.section_id) in self.duties)
+        return own < 0.85 and any(e.coverage >= own + 0.15 for e in others)
+
+    def _counterparts(
+        self, query: Query, findings: Sequence[_Finding], scope: Sequence[Document], within: Sequence[Evidence]
+    ) -> list[_Finding]:
+        """Clauses of other plans that say the same thing of their place in slightly other words."""
+        first = findings[0]
+        if first.document.tier != "official" or query.kind == "list":
+            return []
+        found = {f.document.id for f in findings}
+        model = first.evidence[0]
+        counterparts = []
+        for document in scope:
+            if document.id in found or document.tier != "official":
+                continue
+            alike = [
+                e for e in within
+                if e.chunk.document_id == document.id and e.strength >= POSSIBLE and e.period_fits == model.period_fits
+                and e.agency_fits is not False and e.premise_fits and (query.kind != "value" or e.value_fits)
+                and self._alike(model, e)
+            ]  # fmt: skip
+            if alike:
+                counterparts.append(_Finding(document, (max(alike, key=lambda e: e.strength),)))
+        return counterparts
+
+    def _alike(self, first: Evidence, second: Evidence) -> bool:
+        """Whether two clauses are the same clause of two plans: shared words, and the same body where one has a duty."""
+        duties = [self.duties.get((e.chunk.document_id, e.chunk.section_id)) for e in (first, second)]
+        if (duties[0] is None) != (duties[1] is None):
+            return False
+        same_body = duties[0] is not None and duties[1] is not None and duties[0].agency_name == duties[1].agency_name
+        return likeness(first, second) >= (_ALIKE_DUTY if same_body else _ALIKE)
 
     def _findings(self, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> list[_Finding]:
         """For each document the clauses that answer, strongest document first."""
@@ -124,11 +166,11 @@ class Answerer:
 
     def _answers(self, query: Query, evidence: Evidence) -> bool:
         """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
-        if evidence.period_fits is False or evidence.agency_fits is False or not evidence.values_fit:
+        if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
             return False
         if query.periods and evidence.period_fits is None and query.kind == "value":
             return False
-        if query.kind == "value" and not evidence.has_value:
+        if query.kind == "value" and (not evidence.value_fits or evidence.marginal):
             return False
         if not query.focus_words:
             return bool(query.agencies or query.values) and evidence.retrieval > 0.5
@@ -145,7 +187,7 @@ class Answerer:
             bonus += 0.2
         if query.kind == "when" and (any(v.kind == "date" for v in find_values(evidence.chunk.text)) or (duty and duty.deadline)):
             bonus += 0.15
-        if query.kind == "value" and target and evidence.has_value:
+        if query.kind == "value" and target and evidence.value_fits:
             bonus += 0.1
         if evidence.period_fits:
             bonus += 0.08
@@ -222,14 +264,17 @@ class Answerer:
     def _clause(self, draft: Draft, query: Query, document: Document, evidence: Evidence, *, bullet: bool = False) -> None:
         key = "press_clause" if document.tier == "press" else "clause"
         section = self.sections[document.id, evidence.chunk.section_id]
+        duty = self.duties.get((document.id, section.id))
+        where = self._label(document) + (f", {duty.agency_name}" if duty else "")
         whole = (section.start, section.end) == (evidence.chunk.start, evidence.chunk.end)
         text = unmarked(section) if whole else plain(evidence.chunk.text)
-        draft.add(say(key, query.language, where=self._label(document), text=text.rstrip(" ;,")), section if whole else evidence.chunk, bullet=bullet)
+        draft.add(say(key, query.language, where=where, text=text.rstrip(" ;,")), section if whole else evidence.chunk, bullet=bullet)
 
     def _label(self, document: Document) -> str:
         """What a document is called in an answer: its place where that is enough, else its short title."""
         same = [d for d in self.catalog.documents if d.place == document.place and d.tier == document.tier]
-        return document.place if document.place and len(same) == 1 else document.short_title
+        unique = len(same) == 1 or document.tier == "press"
+        return document.place if document.place and unique else document.short_title
 
     # Duties, lists, comparisons: composed from the registers and the clause tree.
 
@@ -266,7 +311,7 @@ class Answerer:
         for listing in listings:
             document = self.documents[listing.parent.document_id]
             items = listing.items[:_MAX_LIST]
-            heading = plain(listing.parent.heading)
+            heading = unmarked(listing.parent).rstrip(" :")
             draft.add(
                 say("list", query.language, where=self._label(document), heading=heading, count=len(listing.items)),
                 listing.parent, *items, kind="derived",
@@ -299,6 +344,8 @@ class Answerer:
             found = {f.document.id: f for f in self._findings(as_value, sides, within)}
         if not found:
             return self._not_stated(draft, query, scope, within, everywhere)
+        if len(sides) == 2:
+            found = self._pair(as_value, sides, within, found)
         amounts: list[tuple[Document, Target, Section]] = []
         for document in sides:
             finding = found.get(document.id)
@@ -316,6 +363,24 @@ class Answerer:
             elif len(sides) <= 4:
                 draft.add(say("only_here", query.language, place=self._label(document)), kind="absence")
         return draft
+
+    def _pair(
+        self, query: Query, sides: Sequence[Document], within: Sequence[Evidence], found: dict[str, _Finding]
+    ) -> dict[str, _Finding]:
+        """Of two documents the pair of clauses that both answer and say the same thing, not each one's best."""
+        candidates = [
+            sorted(
+                (e for e in within if e.chunk.document_id == side.id and self._answers(query, e)), key=lambda e: -self._rank(query, e)
+            )[:5]
+            for side in sides
+        ]
+        if not all(candidates):
+            return found
+        first, second = max(
+            ((a, b) for a in candidates[0] for b in candidates[1]),
+            key=lambda pair: self._rank(query, pair[0]) + self._rank(query, pair[1]) + likeness(*pair),
+        )
+        return {sides[0].id: _Finding(sides[0], (first,)), sides[1].id: _Finding(sides[1], (second,))}
 
     def _verdict(self, draft: Draft, query: Query, amounts: list[tuple[Document, Target, Section]]) -> None:
         (first, first_row, first_section), (second, second_row, second_section) = amounts
@@ -366,7 +431,7 @@ class Answerer:
         place = ", ".join(self._label(d) for d in scope if d.tier == "official" or query.places) or ", ".join(self._label(d) for d in scope)
         nearest = best_of(within)
         subject = best_of(e for e in within if e.coverage >= SURE)
-        if query.values and subject and not subject.values_fit and subject.period_fits is not False:
+        if query.values and subject and not subject.premise_fits and subject.period_fits is not False:
             self._abstain(draft, query, "wrong_premise", say("wrong_value", query.language, value=", ".join(v.written for v in query.values)))
             self._show(draft, query, "nearest", subject)
             return draft
@@ -429,6 +494,12 @@ class Answerer:
         draft.reason = reason
         draft.add(text, kind="absence")
         return draft
+
+
+def likeness(first: Evidence, second: Evidence) -> float:
+    """Share of the words of two clauses that both have, 0 to 1."""
+    a, b = ({fold(w) for w in words(plain(e.chunk.text))} for e in (first, second))
+    return len(a & b) / len(a | b) if a | b else 0.0
 
 
 def amount_text(row: Target) -> str:

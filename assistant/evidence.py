@@ -16,12 +16,15 @@ from assistant.lexicon import find_phrases, load_lexicon, words
 from assistant.structure import plain
 from assistant.text import fold
 from assistant.types import Catalog, Chunk, Hit, Query
-from assistant.values import Period, find_periods, find_values
+from assistant.values import Period, Value, find_periods, find_values
 
 _HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
 _TITLE_SHARE = 0.35
 _SYNONYM_SHARE = 0.85
 _OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
+_UNTRANSLATED = 0.35  # an English word without a Vietnamese one is more likely a gap in the table than in the plan
+_MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
+_COUNT_REACH = 6  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
 SURE = 0.62
 POSSIBLE = 0.45
 
@@ -35,10 +38,11 @@ class Evidence:
     adjacency: float
     period_fits: bool | None  # None: the question names none, or the clause has none
     agency_fits: bool | None
-    has_value: bool
-    values_fit: bool
+    value_fits: bool  # the clause has a value of the kind that is asked for
+    premise_fits: bool  # the figures in the question stand in the clause
     missing: tuple[str, ...]
     retrieval: float
+    marginal: bool  # head or foot of the document
 
     @property
     def chunk(self) -> Chunk:
@@ -48,7 +52,8 @@ class Evidence:
     @property
     def strength(self) -> float:
         """How far the clause answers the question, 0 to 1."""
-        return 0.55 * self.coverage + 0.2 * self.adjacency + 0.25 * self.retrieval
+        whole = 0.55 * self.coverage + 0.2 * self.adjacency + 0.25 * self.retrieval
+        return whole * _MARGINAL if self.marginal else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,7 @@ class Judge:
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
         title = self._own(self._documents[chunk.document_id].title + " " + (chunk.place or ""))
         coverage, adjacency, missing = self._cover(query, own, above, title)
-        values = {(v.kind == "percent", v.key) for v in find_values(chunk.text)}
-        asked = [v for v in query.values if v.kind != "document"]
+        values = _values_of(chunk.text)
         spread = best_score - worst_score
         return Evidence(
             hit=hit,
@@ -97,10 +101,11 @@ class Judge:
             adjacency=adjacency,
             period_fits=_period_fits(query, chunk),
             agency_fits=_agency_fits(query, own, above),
-            has_value=bool(values),
-            values_fit=all((v.kind == "percent", v.key) in values for v in asked),
+            value_fits=_value_fits(query, chunk.text, values),
+            premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
+            marginal=not chunk.headings and chunk.address.startswith(("phần mở đầu", "phần kết", "nơi nhận")),
         )
 
     def _cover(self, query: Query, own: _Words, above: _Words, title: _Words) -> tuple[float, float, tuple[str, ...]]:
@@ -113,7 +118,7 @@ class Judge:
         for index, word in enumerate(focus):
             if word is None:
                 continue
-            weight = self.weight(word)
+            weight = self.weight(word) * (_UNTRANSLATED if query.language == "en" and word not in self._frequency else 1.0)
             share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
             total += weight
             gained += weight * share
@@ -160,6 +165,40 @@ def _share(word: str, own: _Words, above: _Words, title: _Words, *, accented: bo
     return _OTHER_TONE_SHARE if folded in own.folded else 0.0
 
 
+@lru_cache(maxsize=4096)
+def _values_of(text: str) -> tuple[Value, ...]:
+    return tuple(find_values(plain(text)))
+
+
+def _same_value(asked: Value, found: Value) -> bool:
+    """Whether a figure of the question is one of the clause; a date may leave out its year."""
+    if asked.kind == "date":
+        return found.kind == "date" and (found.key == asked.key or found.key.startswith(f"{asked.key}/"))
+    return asked.key == found.key and (asked.kind == "percent") == (found.kind == "percent")
+
+
+def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
+    """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
+    figures = [v for v in values if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
+    if query.percent:
+        return any(v.kind == "percent" for v in figures)
+    if query.counted is None:
+        return bool(figures)
+    names = {query.counted, *load_lexicon().synonyms.get(query.counted, ())}
+    return any(_counts(plain(text)[v.end :], names) for v in figures if v.kind == "number")
+
+
+def _is_year(value: Value) -> bool:
+    return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
+
+
+def _counts(behind: str, names: set[str]) -> bool:
+    """Whether a number counts one of the named things, judged from the words behind it."""
+    following = " ".join(words(behind)[:_COUNT_REACH])
+    return any(f" {name} " in f" {following} " for name in names)
+
+
+@lru_cache(maxsize=4096)
 def chunk_periods(chunk: Chunk) -> tuple[Period, ...]:
     """The periods a chunk holds for: those of its nearest heading that names one, and those in its own words."""
     own = [p for p in find_periods(plain(chunk.text)) if p.end >= 2000]

@@ -128,7 +128,7 @@ class Index:
 def _check_store(store: VectorStore, manifest: Manifest, catalog: Catalog) -> None:
     """Compares Chroma's stamp, count, first and last text with the generation's, and searches once."""
     chunks = catalog.chunks
-    ends = [chunks[0], chunks[-1]]
+    ends = [*chunks[:1], *chunks[1:][-1:]]
     if (
         store.metadata.get("index_id") != manifest.index_id
         or store.count() != manifest.chunk_count

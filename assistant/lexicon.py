@@ -14,6 +14,7 @@ from assistant.text import fold, place_tones
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 _VOWEL = re.compile(r"[aeiouy]")
+_CHAT = frozenset(["ko", "bnhieu"])  # shorthand that is no syllable of any word, whatever its case
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Lexicon:
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the other phrases of its groups
     english: dict[str, str]
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
+    asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
+    uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
+    uncounted_after: tuple[str, ...]  # words behind it that do
 
 
 def words(text: str) -> list[str]:
@@ -57,7 +61,7 @@ def load_lexicon() -> Lexicon:
     vietnamese += spell(list(data["english"].values()))
     return Lexicon(
         kinds=kinds,
-        stop=frozenset(spell(groups["stop"])),
+        stop=frozenset(spell(groups["stop"])) | frozenset(phrase for phrases in kinds.values() for phrase in phrases),
         stop_english=frozenset(groups["stop_english"]),
         follow_up=spell(groups["follow_up"]),
         anaphora=spell(groups["anaphora"]),
@@ -65,6 +69,9 @@ def load_lexicon() -> Lexicon:
         countable=spell(groups["countable"]),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
         english={" ".join(words(key)): " ".join(words(value)) for key, value in data["english"].items()},
+        asked=spell(groups["asked"]) + spell(groups["follow_up"]),
+        uncounted=spell(groups["uncounted"]),
+        uncounted_after=spell(groups["uncounted_after"]),
         phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
     )
 
@@ -119,7 +126,7 @@ def expand_abbreviations(text: str, extra: Path | None = None) -> str:
     def write_out(match: re.Match[str]) -> str:
         typed = text[match.start() : match.end()]
         key = re.sub(r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group()))
-        if _VOWEL.search(key) and (typed != typed.upper() or shouted):
+        if _VOWEL.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
             return typed
         return table.get(key, typed)
 

@@ -13,6 +13,7 @@ from assistant.types import Catalog, Document, Query, Section
 from assistant.values import Period, find_periods
 
 _ENOUGH = 0.45
+_SURE = 0.8
 _BODIES = ("don vi", "co quan", "so nganh", "so, nganh", "nganh", "dau moi", "agencies", "bodies", "departments")
 
 
@@ -39,15 +40,18 @@ class Outline:
             if len(children.get((section.document_id, section.id), ())) > 1
         ]
 
-    def find(self, query: Query, scope: Sequence[Document]) -> list[Listing]:
-        """The listing that a question names in each document; empty where it names none."""
+    def find(self, query: Query, scope: Sequence[Document], *, sure: bool = False) -> list[Listing]:
+        """The listing that a question names in each document; empty where it names none.
+
+        `sure`: only where the question repeats the heading, as one that does not ask for a list must.
+        """
         found = []
         for document in scope:
             scored = [
                 (self._score(query, listing), listing) for listing in self._listings if listing.parent.document_id == document.id
             ]
             best = max(scored, key=lambda item: item[0], default=None)
-            if best is not None and best[0] >= _ENOUGH:
+            if best is not None and best[0] >= (_SURE if sure else _ENOUGH):
                 found.append(best)
         if not found:
             return []

@@ -48,8 +48,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "conversation": {"vi": "Nội dung trao đổi", "en": "Conversation"},
     "question_label": {"vi": "Câu hỏi", "en": "Question"},
     "question_hint": {
-        "vi": "Nhập câu hỏi, có dấu hoặc không dấu. Nhấn Enter để gửi.",
-        "en": "Type a question. Press Enter to send it.",
+        "vi": "Nhập câu hỏi, có dấu hoặc không dấu",
+        "en": "Type a question",
     },
     "send": {"vi": "Gửi", "en": "Send"},
     "clear": {"vi": "Cuộc trao đổi mới", "en": "New conversation"},
@@ -71,8 +71,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "Compare {place} and {other}: {indicator}",
     },
     "example_agency": {
-        "vi": "{agency} của {place} được giao những nhiệm vụ gì?",
-        "en": "What is {agency} of {place} responsible for?",
+        "vi": "{agency} được giao những nhiệm vụ gì?",
+        "en": "What is {agency} responsible for?",
     },
     "example_deadline": {
         "vi": "{place} phải báo cáo kết quả thực hiện khi nào, gửi cơ quan nào?",

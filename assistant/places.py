@@ -60,13 +60,19 @@ def find_places(text: str) -> list[Place]:
         as_typed = placed[match.start() : match.end()]
         exact = next((w for w in spellings if place_tones(w).lower() == as_typed.lower()), None)
         written = exact or next(iter(spellings))
-        if not exact and has_diacritics(as_typed):
+        if not exact and not any(_half_typed(as_typed, w) for w in spellings):
             continue  # "huệ" is not Huế, "cao bằng cấp" without its comma is not Cao Bằng
         if not exact and match.group() in table.common:
             if has_diacritics(text) or not _LOCATIVE.search(folded[: match.start()]):
                 continue
         found.append(Place(spellings[written], written, match.start(), match.end()))
     return found
+
+
+def _half_typed(typed: str, written: str) -> bool:
+    """Whether each syllable is spelled right or typed without any diacritics: "can thơ"."""
+    pairs = zip(typed.lower().split(), place_tones(written).lower().split(), strict=False)
+    return all(not has_diacritics(a) or a == b for a, b in pairs)
 
 
 def present_name(text: str) -> str | None:

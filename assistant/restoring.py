@@ -56,6 +56,8 @@ class Restorer:
             restorer._count(words(text), 1)
         for phrase in load_lexicon().phrases:
             restorer._count(phrase.split(), 3)
+        for phrase in load_lexicon().asked:
+            restorer._count(phrase.split(), 20)
         for word, _ in restorer.unigrams.most_common():
             restorer.spellings[fold(word)].append(word)
         for folded in restorer.spellings:
@@ -153,6 +155,8 @@ def _one_edit(first: str, second: str) -> bool:
 
 def _like(typed: str, word: str) -> str:
     """The word in the case that was typed."""
+    if fold(typed) == word:
+        return typed
     if typed.isupper() and len(typed) > 1:
         return word.upper()
     return word[:1].upper() + word[1:] if typed[:1].isupper() else word

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _PIPED_WIDTH = 160  # columns, where no terminal says how wide it is
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -71,7 +72,9 @@ def print_answer(answer: Answer, titles: Mapping[str, str], *, quotes: bool = Tr
     from rich.text import Text
 
     console = open_console()
-    text = Text(printable(answer.text))
+    text = Text()
+    for position, part in enumerate(_BOLD.split(printable(answer.text))):
+        text.append(part, "bold" if position % 2 else None)
     text.highlight_regex(r"\[\d+\]", "cyan")
     console.print(text, soft_wrap=True)
     for warning in answer.warnings:
@@ -95,7 +98,7 @@ def print_sources(answer: Answer, titles: Mapping[str, str], *, quotes: bool) ->
             line.append(f" ({say('press_digest', answer.language)})", "magenta")
         console.print(line, soft_wrap=True)
         if quotes:
-            for quoted in printable(citation.quote).strip().splitlines():
+            for quoted in filter(str.strip, printable(citation.quote).splitlines()):
                 console.print(Text(f"    {quoted}", "dim"), soft_wrap=True)
 
 

@@ -203,6 +203,8 @@ class Query:
     agencies: tuple[str, ...] = ()  # canonical names that the corpus gives duties to
     other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
     values: tuple[Value, ...] = ()
+    counted: str | None = None  # the noun of "bao nhiêu …"
+    percent: bool = False  # a share is asked for
     section: str | None = None  # "II.2", "V.4.a"
     press: bool = False
     accented: bool = True

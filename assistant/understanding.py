@@ -18,7 +18,7 @@ from assistant.registers import agency_name, standard_agencies
 from assistant.restoring import Restorer, is_syllable
 from assistant.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.types import Catalog, Query, QuestionKind
-from assistant.values import Period, find_periods, find_values
+from assistant.values import Period, Value, find_periods, find_values
 
 _SECTION = re.compile(
     r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b", re.IGNORECASE
@@ -26,6 +26,8 @@ _SECTION = re.compile(
 _POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?", re.IGNORECASE)
 # A head word alone names no body, save that there is one police force.
 _TOO_GENERAL = frozenset(["don vi", "cac don vi", "dai hoc", "truong dai hoc", "co so", "cac co so", "cac nganh", "so, nganh", "cac so"])
+_COUNTED = re.compile(r"(?:bao nhiêu|mấy|how many)\s+((?:[^\W\d]+\s?){1,3})")
+_PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -75,18 +77,14 @@ class Understanding:
         text = clean(question)
         if is_english(text):
             return text
-        expanded = expand_abbreviations(text, self.abbreviations)
-        keep = {fold(expanded[p.start : p.end]) for p in find_places(expanded)}
-        return self._name_places(self.restorer.restore(expanded)) if keep else self.restorer.restore(expanded)
-
-    @staticmethod
-    def _name_places(text: str) -> str:
-        """Places typed in lower case or without diacritics get their names."""
-        for place in reversed(find_places(text)):
+        text = expand_abbreviations(text, self.abbreviations)
+        pieces, position = [], 0
+        for place in find_places(text):
             typed = text[place.start : place.end]
-            if typed.lower() == typed:
-                text = text[: place.start] + place.written + text[place.end :]
-        return text
+            named = place.written if typed.lower() == typed or typed == fold(typed) else typed
+            pieces += [self.restorer.restore(text[position : place.start]), named]
+            position = place.end
+        return "".join(pieces) + self.restorer.restore(text[position:])
 
     def read(self, question: str, history: Sequence[str] = ()) -> Query:
         """The query of a question and the turns before it."""
@@ -105,9 +103,7 @@ class Understanding:
             blanked = _blank(blanked, [section_span])
         agencies, other, spans = self._read_agencies(blanked)
         periods = find_periods(blanked)
-        values = tuple(
-            v for v in find_values(blanked) if not (v.kind == "number" and re.fullmatch(r"(?:19|20)\d\d", v.written))
-        )
+        values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
         without_agencies = _blank(blanked, spans)
         kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
         focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"], english)
@@ -124,6 +120,8 @@ class Understanding:
             other_agencies=other,
             values=values,
             section=section,
+            counted=_counted(read),
+            percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             press=bool(find_phrases(words(read), lexicon.press)),
         )
 
@@ -308,6 +306,30 @@ def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str 
         if focus and focus[-1] is not None:
             focus.append(None)
     return tuple(focus[:-1] if focus and focus[-1] is None else focus)
+
+
+def _is_figure(value: Value, text: str) -> bool:
+    """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
+    if value.kind in ("percent", "date"):
+        return True
+    if value.kind == "document" or re.fullmatch(r"(?:19|20)\d\d", value.written):
+        return False
+    lexicon = load_lexicon()
+    before, after = words(text[: value.start]), words(text[value.end :])
+    return not any(" ".join(before[-n:]) in lexicon.uncounted or " ".join(after[:n]) in lexicon.uncounted_after for n in (1, 2, 3))
+
+
+def _counted(text: str) -> str | None:
+    """The noun that a "how many" asks the number of: "bao nhiêu giáo viên" gives "giáo viên"."""
+    match = _COUNTED.search(" ".join(words(text)))
+    if match is None:
+        return None
+    following = match.group(1).split()
+    nouns = [" ".join(following[:n]) for n in (3, 2, 1) if len(following) >= n]
+    lexicon = load_lexicon()
+    if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
+        return None
+    return next((n for n in nouns if n in lexicon.synonyms), " ".join(following[:2]))
 
 
 def _read_section(text: str) -> tuple[str | None, tuple[int, int] | None]:
