@@ -1,4 +1,4 @@
-"""What every test may use. Indexes are built once per session, in temporary folders."""
+"""What every test may use. The corpus is indexed once per session, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
+
+from assistant.assistant import PolicyAssistant, build
+from assistant.settings import Settings
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -16,3 +19,18 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(scope="session")
+def corpus_settings(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the project's own corpus, which is indexed; tests must not build over it."""
+    settings = Settings(index_dir=tmp_path_factory.mktemp("corpus") / "index")
+    build(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def assistant(corpus_settings: Settings) -> Iterator[PolicyAssistant]:
+    """The assistant on the project's own corpus."""
+    with PolicyAssistant.open(corpus_settings) as opened:
+        yield opened

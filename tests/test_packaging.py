@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +18,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from assistant.building import VECTOR_CACHE
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -56,7 +59,7 @@ def test_the_wheel_carries_the_corpus_the_prompts_and_the_data(wheel):
     assert not [name for name in shipped if name.startswith(("tests/", "corpus/")) or name.endswith(".pyc")]
 
 
-def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path):
+def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path, corpus_settings):
     environment = tmp_path / "environment"
     venv.create(environment)
     python = environment / "bin" / "python"
@@ -75,11 +78,14 @@ def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path):
     # The dependencies are those of this environment, so that no network is needed.
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(environment)}))
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    outside = {"PYTHONPATH": "", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    index = tmp_path / "index"
+    outside = {"PYTHONPATH": "", "HOME": str(tmp_path), "ASSISTANT_INDEX_DIR": str(index)}
 
     where = run(python, "-c", "import assistant, evals; print(assistant.__file__)", cwd=tmp_path, **outside)
     assert Path(where.strip()).is_relative_to(environment)
     command = environment / "bin" / "policy-assistant"
+    index.mkdir()
+    shutil.copy(corpus_settings.index_path() / VECTOR_CACHE, index)  # vectors by content, to save the time
     run(command, "index", cwd=tmp_path, **outside)
     question = "Kế hoạch của Cần Thơ yêu cầu báo cáo hằng năm trước ngày nào?"
     answer = json.loads(run(command, "ask", "--json", question, cwd=tmp_path, **outside))

@@ -1,0 +1,105 @@
+"""What the documentation says is so: its commands, its answer, its settings, its links."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from assistant.assistant import PolicyAssistant
+from assistant.cli import app
+from assistant.settings import PREFIX, Settings
+from assistant.terminal import print_answer
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+def read(path: str | Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def commands(program: str) -> list[str]:
+    """Each line of a code block that calls the program, once, without prompt and comment."""
+    lines = [line for page in PAGES for _, block in BLOCK.findall(read(page)) for line in block.splitlines()]
+    calls = [re.sub(r"\s+#\s.*", "", line.strip().removeprefix("$ ")) for line in lines]
+    # Variables that are set before the call belong to the shell.
+    calls = [re.sub(r"^(?:[A-Z_]+=\S+ )+", "", call) for call in calls]
+    return [*dict.fromkeys(call for call in calls if call.startswith(f"{program} "))]
+
+
+@pytest.mark.parametrize("call", commands("policy-assistant"))
+def test_a_documented_command_is_understood(call):
+    name, *arguments = shlex.split(call)[1:]
+    command = typer.main.get_group(app).commands[name]
+    if name == "eval":
+        from evals.cli import app as evaluation
+
+        name, *arguments = arguments
+        command = typer.main.get_group(evaluation).commands[name]
+    command.make_context(name, arguments)
+
+
+@pytest.mark.parametrize("call", commands("make"))
+def test_a_documented_make_target_exists(call):
+    done = subprocess.run(
+        [*shlex.split(call), "--dry-run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_shows_every_command_with_its_own_help():
+    rows = re.findall(r"^\| `policy-assistant ([\w-]+)[^|]*` \| (.+?) \|$", read("README.md"), re.MULTILINE)
+    described = {name: command.help for name, command in typer.main.get_group(app).commands.items()}
+    assert dict(rows) == described
+
+
+def examples() -> list[tuple[str, str]]:
+    """(question, printed answer) of each example in the documentation, as a terminal shows it."""
+    blocks = [block for page in PAGES for kind, block in BLOCK.findall(read(page)) if kind == "console"]
+    found = [re.match(r'\$ policy-assistant ask "(.+)"\n(.+)', block, re.DOTALL) for block in blocks]
+    return [(match[1], match[2]) for match in found if match]
+
+
+def test_the_readme_has_an_example():
+    assert '$ policy-assistant ask "' in read("README.md")
+
+
+@pytest.mark.parametrize(("question", "printed"), examples())
+def test_an_answer_in_the_documentation_is_what_is_printed(question, printed, assistant: PolicyAssistant):
+    titles = {document.id: document.short_title for document in assistant.documents()}
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        print_answer(assistant.ask(question), titles)
+    assert output.getvalue() == printed
+
+
+def test_the_table_of_settings_is_complete_and_right():
+    table = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", read("docs/settings.md"), re.MULTILINE)
+    assert table == [
+        (PREFIX + name.upper(), shown_default(name), field.description)
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def shown_default(name: str) -> str:
+    field = Settings.model_fields[name]
+    if field.default_factory is not None:
+        return "that of the package"
+    return "–" if field.default is None else f"`{field.default}`"
+
+
+def links() -> list[tuple[Path, str]]:
+    found = [(page, link) for page in PAGES for link in re.findall(r"\]\(([^)\s]+)\)", read(page))]
+    return [(page, link) for page, link in found if not re.match(r"[a-z]+:|#", link)]
+
+
+@pytest.mark.parametrize(("page", "link"), links(), ids=str)
+def test_a_link_to_a_file_of_the_project_resolves(page, link):
+    assert (page.parent / link.split("#")[0]).exists()
