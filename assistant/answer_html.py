@@ -19,7 +19,7 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def render_answer(answer: Answer, documents: Mapping[str, Document], language: Language) -> str:
-    """The answer and its sources. There is no blank line in it, so Markdown takes it for one block of HTML."""
+    """The answer and its sources, without a blank line: Markdown takes it for one block of HTML."""
     sources = {citation.number: citation for citation in answer.citations}
 
     def link(marker: re.Match[str]) -> str:
@@ -27,7 +27,9 @@ def render_answer(answer: Answer, documents: Mapping[str, Document], language: L
         if citation is None:
             return marker[0]
         title = escape(f"{_title(citation, documents)}, {citation.address}")
-        return f'<a class="pa-marker" href="{_href(citation)}" target="_blank" title="{title}">{marker[0]}</a>'
+        return (
+            f'<a class="pa-marker" href="{_href(citation)}" target="_blank" title="{title}">{marker[0]}</a>'
+        )
 
     body = _MARKER.sub(link, _markdown().render(answer.text))
     notes = "".join(
@@ -36,7 +38,9 @@ def render_answer(answer: Answer, documents: Mapping[str, Document], language: L
     )
     listed = "".join(_source(citation, answer, documents, language) for citation in answer.citations)
     if listed:
-        listed = f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
+        listed = (
+            f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
+        )
     kind = "pa-answer pa-abstained" if answer.abstained else "pa-answer"
     copy = f'<button type="button" class="pa-copy">{say("copy", language)}</button>'
     return _BLANK_LINES.sub(
@@ -50,9 +54,7 @@ def render_plain(text: str, css_class: str) -> str:
     return f'<div class="{css_class}">{lines}</div>'
 
 
-def _source(
-    citation: Citation, answer: Answer, documents: Mapping[str, Document], language: Language
-) -> str:
+def _source(citation: Citation, answer: Answer, documents: Mapping[str, Document], language: Language) -> str:
     document = documents.get(citation.document_id)
     date = display_date(document.date, language) if document else None
     details = [escape(date)] if date else []
@@ -81,6 +83,6 @@ def _href(citation: Citation) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    """Paragraphs, lists, tables and emphasis; what could load or lead anywhere is off, HTML is shown as text."""
+    """Paragraphs, lists, tables, emphasis; what could load or lead anywhere is off, HTML is shown as text."""
     reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
     return reader.disable(["link", "image", "autolink", "reference", "html_block", "html_inline", "code"])

@@ -48,7 +48,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "conversation": {"vi": "Nội dung trao đổi", "en": "Conversation"},
     "question_label": {"vi": "Câu hỏi", "en": "Question"},
     "question_hint": {
-        "vi": "Nhập câu hỏi, có dấu hoặc không dấu",
+        "vi": "Gõ câu hỏi, không dấu cũng được",
         "en": "Type a question",
     },
     "send": {"vi": "Gửi", "en": "Send"},

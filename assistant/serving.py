@@ -62,7 +62,9 @@ def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
                 page = viewer.render_document(document, assistant.sections(document_id), settings.language)
                 return HTMLResponse(page, headers=policy)
         title = say("document_not_found", settings.language)
-        page = viewer.render_message(title, say("document_not_found_hint", settings.language), settings.language)
+        page = viewer.render_message(
+            title, say("document_not_found_hint", settings.language), settings.language
+        )
         return HTMLResponse(page, status_code=404, headers=policy)
 
     @app.get("/page/{name}")
@@ -75,7 +77,11 @@ def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
 
 
 def serve(
-    assistant: PolicyAssistant, settings: Settings, listener: socket.socket, *, announce: Callable[[str], None]
+    assistant: PolicyAssistant,
+    settings: Settings,
+    listener: socket.socket,
+    *,
+    announce: Callable[[str], None],
 ) -> None:
     """Serves until it is stopped; `announce` gets the address once the page answers there."""
     import uvicorn

@@ -55,7 +55,9 @@ def _candidates(assistant: PolicyAssistant, language: Language) -> Iterator[str]
         _deadlines(duties, documents, language),
     )
     questions = chain.from_iterable(zip_longest(*kinds))
-    return (question[0].upper() + question[1:] for question in questions if question and len(question) <= LONGEST)
+    return (
+        question[0].upper() + question[1:] for question in questions if question and len(question) <= LONGEST
+    )
 
 
 def _usable(row: Target) -> bool:
@@ -85,12 +87,12 @@ def _about_targets(
     for rows in zip_longest(*_by_document(targets).values()):
         for row in filter(None, rows):
             if place := _place(documents[row.document_id]):
-                yield say("example_target", language, indicator=_indicator(row), place=place, period=_year(row))
+                yield say(
+                    "example_target", language, indicator=_indicator(row), place=place, period=_year(row)
+                )
 
 
-def _comparisons(
-    targets: list[Target], documents: dict[str, Document], language: Language
-) -> Iterator[str]:
+def _comparisons(targets: list[Target], documents: dict[str, Document], language: Language) -> Iterator[str]:
     """Indicators that two documents state for the same year."""
     first: dict[tuple[str, str | None], Target] = {}
     for row in targets:
@@ -137,9 +139,9 @@ def _deadlines(
     duties: list[Responsibility], documents: dict[str, Document], language: Language
 ) -> Iterator[str]:
     for row in duties:
-        if row.recipient and re.search(r"\d", row.deadline or ""):
-            if place := _place(documents[row.document_id]):
-                yield say("example_deadline", language, place=place)
+        place = _place(documents[row.document_id])
+        if place and row.recipient and re.search(r"\d", row.deadline or ""):
+            yield say("example_deadline", language, place=place)
 
 
 def _by_document(targets: list[Target]) -> dict[str, list[Target]]:

@@ -19,7 +19,7 @@ from assistant.viewer import display_date
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported, like the next one
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-import gradio as gr  # noqa: E402
+import gradio as gr
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# What of Gradio the page needs. Everything else stays closed: uploads, its routes that fetch foreign addresses
+# What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
 # (file=, proxy=), its API pages, monitoring, sign-in.
 PATHS = (
     "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/gradio_api/queue/join",
@@ -44,7 +44,10 @@ Message = dict[str, Any]
 def mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
     """Puts the page at `/` of the application; routes that are there already keep their paths."""
     # The bundled fonts have all Vietnamese letters in these two weights only.
-    font, mono = gr.themes.LocalFont("Source Sans Pro", (400, 700)), gr.themes.LocalFont("IBM Plex Mono", (400, 700))
+    font, mono = (
+        gr.themes.LocalFont("Source Sans Pro", (400, 700)),
+        gr.themes.LocalFont("IBM Plex Mono", (400, 700)),
+    )
     gr.mount_gradio_app(
         app,
         build_page(assistant, settings),
@@ -56,12 +59,16 @@ def mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
         enable_monitoring=False,
         run_history=False,
         theme=gr.themes.Base(
-            primary_hue="blue", neutral_hue="slate", font=[font, "system-ui", "sans-serif"], font_mono=[mono, "monospace"]
+            primary_hue="blue",
+            neutral_hue="slate",
+            font=[font, "system-ui", "sans-serif"],
+            font_mono=[mono, "monospace"],
         ),
         # Linked and not given as `css`, which would put a prefix before every selector.
         head='<link rel="stylesheet" href="page/page.css">'
         f'<script src="page/page.js" data-language="{settings.language}" '
-        f'data-copied="{escape(say("copied", settings.language))}" defer></script>',
+        f'data-copied="{escape(say("copied", settings.language))}" '
+        f'data-conversation="{escape(say("conversation", settings.language))}" defer></script>',
     )
 
 
@@ -70,8 +77,10 @@ def build_page(assistant: PolicyAssistant, settings: Settings) -> gr.Blocks:
     speak = partial(_say, settings.language)
     conversation = _Conversation(assistant, settings)
     with gr.Blocks(title=speak("page_title"), analytics_enabled=False, fill_height=True) as page:
-        # Markdown and not HTML: Gradio's HTML component evaluates a template, which the page's policy forbids.
-        gr.Markdown(f"<h1>{escape(speak('page_title'))}</h1><p>{escape(speak('page_intro'))}</p>", elem_id="pa-head")
+        # Markdown and not HTML: Gradio's HTML component evaluates a template, which the policy forbids.
+        gr.Markdown(
+            f"<h1>{escape(speak('page_title'))}</h1><p>{escape(speak('page_intro'))}</p>", elem_id="pa-head"
+        )
         with gr.Row(elem_id="pa-bar"):
             documents = gr.Markdown(elem_id="pa-documents")
             clear = gr.Button(speak("clear"), variant="secondary", size="sm", scale=0, min_width=140)
@@ -107,13 +116,18 @@ def build_page(assistant: PolicyAssistant, settings: Settings) -> gr.Blocks:
 
         messages = gr.State([])  # kept here and not read back from the browser
         history = gr.State([])
-        told = dict(inputs=[question, messages, history], outputs=[question, shown, messages, history])
-        private = dict(api_visibility="private", show_progress="hidden")
-        gr.on([question.submit, send.click], conversation.answer, **told, **private)
-        shown.example_select(conversation.answer_example, [messages, history], told["outputs"], **private)
-        gr.on([clear.click, shown.clear], conversation.restart, None, told["outputs"], **private)
-        page.load(conversation.welcome, None, [documents, shown], **private)
-    return page
+        state = [messages, history]
+        changed = [question, shown, messages, history]
+        events: tuple[tuple[list[Any], Any, list[Any], list[Any]], ...] = (
+            ([question.submit, send.click], conversation.answer, [question, *state], changed),
+            ([shown.example_select], conversation.answer_example, state, changed),
+            ([clear.click, shown.clear], conversation.restart, [], changed),
+            ([page.load], conversation.welcome, [], [documents, shown]),
+        )
+        for triggers, function, inputs, outputs in events:
+            gr.on(triggers, function, inputs, outputs, api_visibility="private", show_progress="hidden")
+    built: gr.Blocks = page
+    return built
 
 
 class _Conversation:
@@ -160,7 +174,8 @@ class _Conversation:
             questions = suggest_questions(self._assistant, self._language)
             self._suggested = (documents, [{"text": question} for question in questions])
         items = "".join(
-            f'<li><a href="documents/{escape(document.id)}" target="_blank">{escape(document.short_title)}</a>'
+            f'<li><a href="documents/{escape(document.id)}" target="_blank">'
+            f"{escape(document.short_title)}</a>"
             f"{f' ({date})' if (date := display_date(document.date, self._language)) else ''}"
             f"{_press_label(document.tier, self._language)}</li>"
             for document in documents

@@ -109,11 +109,11 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> Markup:
-    return Markup((_DATA / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of the package
+    return Markup((_DATA / name).read_text(encoding="utf-8"))  # a file of the package
 
 
 def _properties(document: Document, language: Language) -> list[tuple[str, str | None]]:
-    """Names and values; what every official document has is shown as missing where the text does not state it."""
+    """Names and values; None where the text does not state what every document of its tier has."""
     official = document.tier == "official"
     rows = [
         ("kind", document_kind(document.kind, language), official),
@@ -183,4 +183,4 @@ def _words(section: Section) -> Markup:
     text = section.text.strip("\n")
     if section.kind == "heading":
         text = _HEADING_MARK.sub("", text)
-    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704 - escaped one call before
+    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))

@@ -1,7 +1,7 @@
 "use strict";
 // What the page does beside Gradio: its language, Enter while a Vietnamese input method composes, copying an answer.
 (() => {
-  const { language, copied } = document.currentScript.dataset;
+  const { language, copied, conversation } = document.currentScript.dataset;
   document.documentElement.lang = language;
 
   // Telex and VNI finish a syllable with Enter or while it is held: this Enter must not send.
@@ -19,6 +19,11 @@
       log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
     }
     questions = shown.length;
+    // Gradio names these in English; the examples say what they are by themselves.
+    document.querySelectorAll("#pa-chat [role=log]").forEach((log) => {
+      if (log.getAttribute("aria-label") !== conversation) log.setAttribute("aria-label", conversation);
+    });
+    document.querySelectorAll("#pa-chat .example[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   function asText(answer) {
