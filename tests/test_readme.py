@@ -64,7 +64,7 @@ def test_the_readme_shows_every_command_with_its_own_help():
 def examples() -> list[tuple[str, str]]:
     """(question, printed answer) of each example in the documentation, as a terminal shows it."""
     blocks = [block for page in PAGES for kind, block in BLOCK.findall(read(page)) if kind == "console"]
-    found = [re.match(r'\$ policy-assistant ask "(.+)"\n(.+)', block, re.DOTALL) for block in blocks]
+    found = [re.match(r'\$ policy-assistant ask "([^"\n]+)"\n(.+)', block, re.DOTALL) for block in blocks]
     return [(match[1], match[2]) for match in found if match]
 
 
