@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, Judge, best_of, chunk_periods
-from assistant.lexicon import words
+from assistant.lexicon import find_phrases, load_lexicon, words
 from assistant.listing import Listing, Outline
 from assistant.phrases import say
 from assistant.structure import plain, unmarked
@@ -21,6 +21,7 @@ _ALIKE = 0.5
 _ALIKE_DUTY = 0.3
 _MAX_CLAUSES = 4
 _MAX_LIST = 40
+_ABOUT_DOCUMENT = frozenset(["ký", "ban", "hành", "phát", "người", "văn"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Answerer:
             draft.add(say("absent_place", query.language, place=place, known=", ".join(sorted(filter(None, known)))), kind="absence")
         if query.section:
             return self._section(draft, query, scope)
+        if query.focus_words and not query.values and set(query.focus_words) <= _ABOUT_DOCUMENT and query.kind in ("when", "who", "open", "value"):
+            return self._about_document(draft, query, scope, within)
         if query.other_agencies and not self._names_agency(query, within):
             return self._no_agency(draft, query, scope, within)
         if query.kind == "compare":
@@ -108,7 +111,7 @@ class Answerer:
         self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence], everywhere: Sequence[Evidence]
     ) -> Draft:
         findings = self._findings(query, scope, within)
-        if query.agencies and findings and self._done_by_other(query, findings[0], within):
+        if query.agencies and findings and self._done_by_other(findings[0].evidence[0].coverage, within):
             findings = []
         if not findings:
             return self._not_stated(draft, query, scope, within, everywhere)
@@ -117,9 +120,8 @@ class Answerer:
             self._state(draft, query, finding)
         return draft
 
-    def _done_by_other(self, query: Query, finding: _Finding, within: Sequence[Evidence]) -> bool:
-        """Whether the task that the question gives to a body is plainly another's."""
-        own = finding.evidence[0].coverage
+    def _done_by_other(self, own: float, within: Sequence[Evidence]) -> bool:
+        """Whether the task that the question gives to a body is plainly another's; `own` is the body's best coverage."""
         others = (e for e in within if e.agency_fits is False and (e.chunk.document_id, e.chunk.section_id) in self.duties)
         return own < 0.85 and any(e.coverage >= own + 0.15 for e in others)
 
@@ -162,7 +164,21 @@ class Answerer:
             own.sort(key=lambda e: -self._rank(query, e))
             if own:
                 findings.append(_Finding(document, tuple(self._chosen(query, own))))
-        return sorted(findings, key=lambda f: -f.strength)
+        findings.sort(key=lambda f: -f.strength)
+        if len(findings) < 2 or findings[0].document.tier != "official":
+            return findings
+        return [findings[0], *(self._like_first(query, findings[0], f, within) for f in findings[1:])]
+
+    def _like_first(self, query: Query, first: _Finding, other: _Finding, within: Sequence[Evidence]) -> _Finding:
+        """Another plan's finding, or its clause that says the same as the first plan's where that answers as well."""
+        model, own = first.evidence[0], other.evidence[0]
+        alike = [
+            e for e in within
+            if e.chunk.document_id == other.document.id and self._answers(query, e) and e.strength >= own.strength - 2 * _MARGIN
+            and self._alike(model, e)
+        ]  # fmt: skip
+        best = max(alike, key=lambda e: likeness(model, e), default=own)
+        return other if best in other.evidence[:1] else _Finding(other.document, (best,))
 
     def _answers(self, query: Query, evidence: Evidence) -> bool:
         """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
@@ -276,6 +292,22 @@ class Answerer:
         unique = len(same) == 1 or document.tier == "press"
         return document.place if document.place and unique else document.short_title
 
+    def _about_document(self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> Draft:
+        """Who signed a document, or its date, from its head and foot."""
+        part = "nơi nhận" if query.kind == "who" else "phần mở đầu"
+        for document in scope if query.places else [d for d in scope if d.tier == "official"]:
+            own = [e for e in within if e.chunk.document_id == document.id and e.chunk.address.startswith(part)]
+            day = document.date.split("-") if document.date else []
+            key = f"{int(day[2])}/{int(day[1])}/{day[0]}" if day else None
+            stated = [e for e in own if query.kind == "who" or any(v.kind == "date" and v.key == key for v in find_values(e.chunk.text))]
+            if stated and (query.kind == "who" or key):
+                self._clause(draft, query, document, stated[-1 if query.kind == "who" else 0])
+            else:
+                draft.add(say("absent", query.language, place=self._label(document), about=""), kind="absence")
+        if not any(line.kind == "stated" for line in draft.lines):
+            draft.reason = "not_in_corpus"
+        return draft
+
     # Duties, lists, comparisons: composed from the registers and the clause tree.
 
     def _duties(self, draft: Draft, query: Query, scope: Sequence[Document], within: Sequence[Evidence]) -> bool:
@@ -292,6 +324,8 @@ class Answerer:
                 if not about:
                     continue
                 best = max(strength[r.document_id, r.section_id].coverage for r in about)
+                if self._done_by_other(best, within):
+                    continue
                 rows = [r for r in about if strength[r.document_id, r.section_id].coverage >= best - 0.1]
             total += len(rows)
             sections = [self.sections[r.document_id, r.section_id] for r in rows]
@@ -339,9 +373,11 @@ class Answerer:
             return self._list(draft, query, listings)
         as_value = replace(query, kind="value")
         found = {f.document.id: f for f in self._findings(as_value, sides, within)}
-        if not found:
-            as_value = replace(query, kind="open")
-            found = {f.document.id: f for f in self._findings(as_value, sides, within)}
+        if len(found) < len(sides):
+            as_clause = replace(query, kind="who" if self._asks_who(query) else "open")
+            others = {f.document.id: f for f in self._findings(as_clause, sides, within)}
+            if len(others) > len(found):
+                as_value, found = as_clause, others
         if not found:
             return self._not_stated(draft, query, scope, within, everywhere)
         if len(sides) == 2:
@@ -363,6 +399,10 @@ class Answerer:
             elif len(sides) <= 4:
                 draft.add(say("only_here", query.language, place=self._label(document)), kind="absence")
         return draft
+
+    @staticmethod
+    def _asks_who(query: Query) -> bool:
+        return bool(find_phrases(words(query.read), load_lexicon().kinds["who"]))
 
     def _pair(
         self, query: Query, sides: Sequence[Document], within: Sequence[Evidence], found: dict[str, _Finding]

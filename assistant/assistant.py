@@ -96,6 +96,12 @@ class PolicyAssistant:
         hits = self._hits(engine, query)
         retrieved = time.perf_counter()
         draft = engine.answerer.answer(query, hits, allowed=allowed)
+        if draft.reason and query.alternative:
+            # The follow-up has no answer as a question of its own: read it with the subject of the turn before.
+            other = engine.understanding.read(query.alternative)
+            second = engine.answerer.answer(other, self._hits(engine, other), allowed=allowed)
+            if second.reason is None:
+                query, draft = replace(other, question=question), second
         text, sentences, citations = draft.finish()
         finished = time.perf_counter()
         return Answer(

@@ -63,8 +63,8 @@ Progress = Callable[[str, int, int], None]  # stage ("embed", "write", "verify")
 VECTOR_CACHE = "vectors.sqlite3"
 EMBEDDED_AT_ONCE = 16  # texts; vectors are kept after each, so that a stopped build goes on from there
 ALL_VERIFIED_UP_TO = 500  # records; of more, as many are drawn
-SHARE_VERIFIED = 0.98  # of the drawn records: a search of a large graph may miss a record now and then
-SAME_VECTOR = 1e-4  # cosine distance up to which two vectors are the same
+SHARE_MISSED = 0.02  # of the records: a graph may not lead to one among many that are nearly alike
+SAME_VECTOR = 1 - 1e-4  # cosine from which two vectors are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,17 +390,19 @@ def _verify(
         drawn = list(range(len(ids)))
         if len(ids) > ALL_VERIFIED_UP_TO:
             drawn = random.Random(0).sample(drawn, ALL_VERIFIED_UP_TO)
-        found = 0
-        for start in range(0, len(drawn), 50):
-            part = drawn[start : start + 50]
-            for position, nearest in zip(part, store.nearest(vectors[part], 1), strict=True):
-                # Equal texts have equal vectors, and any of them may come first.
-                found += bool(nearest) and (nearest[0][0] == ids[position] or 1 - nearest[0][1] < SAME_VECTOR)
-            progress("verify", start + len(part), len(drawn))
-        if found < len(drawn) * (1.0 if len(ids) <= ALL_VERIFIED_UP_TO else SHARE_VERIFIED):
-            raise _unverified(
-                f"{len(drawn) - found} of {len(drawn)} clauses are not found by their own vectors"
-            )
+        missed = 0
+        for done, position in enumerate(drawn, start=1):
+            # Equal texts have equal vectors, and any of them may come first.
+            (nearest,) = store.nearest(vectors[position][np.newaxis], 1)
+            if not nearest or (nearest[0][0] != ids[position] and nearest[0][1] < SAME_VECTOR):
+                missed += 1
+            (own,) = store.similarities(vectors[position], [ids[position]])
+            if own < SAME_VECTOR:
+                raise _unverified(f"the vector of {ids[position]} is another one")
+            if done % 50 == 0 or done == len(drawn):
+                progress("verify", done, len(drawn))
+        if missed > len(drawn) * SHARE_MISSED:
+            raise _unverified(f"{missed} of {len(drawn)} clauses are not found by their own vectors")
     finally:
         store.close()
 

@@ -128,8 +128,9 @@ def _ask(
     """Answer one question."""
     from assistant.terminal import print_answer, print_json
 
+    text = _question(question)
     with _open(_settings(corpus, index)) as assistant:
-        answer = assistant.ask(_question(question), documents=_typed(document), places=_typed(place))
+        answer = assistant.ask(text, documents=_typed(document), places=_typed(place))
         if json:
             print_json(answer.to_dict())
         else:

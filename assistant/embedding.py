@@ -7,6 +7,7 @@ import re
 import threading
 import time
 import unicodedata
+import weakref
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
@@ -217,6 +218,7 @@ class EndpointEncoder:
             timeout=settings.service_timeout_seconds,
             headers={"Authorization": f"Bearer {key.get_secret_value()}"} if key else {},
         )
+        weakref.finalize(self, self._client.close)
         self._prefixes = ("query: ", "passage: ") if _E5_NAME.search(model) else ("", "")
         self.id = encoder_id(settings)
 

@@ -24,7 +24,7 @@ _SYNONYM_SHARE = 0.85
 _OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
 _UNTRANSLATED = 0.35  # an English word without a Vietnamese one is more likely a gap in the table than in the plan
 _MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
-_COUNT_REACH = 6  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
+_COUNT_REACH = 10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
 SURE = 0.62
 POSSIBLE = 0.45
 
@@ -185,16 +185,19 @@ def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
     if query.counted is None:
         return bool(figures)
     names = {query.counted, *load_lexicon().synonyms.get(query.counted, ())}
-    return any(_counts(plain(text)[v.end :], names) for v in figures if v.kind == "number")
+    return any(
+        _counts(plain(text)[v.end :], {query.counted}, 3) if v.kind == "percent" else _counts(plain(text)[v.end :], names, _COUNT_REACH)
+        for v in figures
+    )
 
 
 def _is_year(value: Value) -> bool:
     return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
 
 
-def _counts(behind: str, names: set[str]) -> bool:
+def _counts(behind: str, names: set[str], reach: int) -> bool:
     """Whether a number counts one of the named things, judged from the words behind it."""
-    following = " ".join(words(behind)[:_COUNT_REACH])
+    following = " ".join(words(behind)[:reach])
     return any(f" {name} " in f" {following} " for name in names)
 
 

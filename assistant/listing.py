@@ -60,7 +60,7 @@ class Outline:
 
     def _score(self, query: Query, listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
-        asked = {fold(w) for w in words(query.text)}
+        asked = {fold(w) for w in words(query.read)}
         heading = [fold(w) for w in words(listing.parent.heading) if not w.isdigit() and len(w) > 1]
         if not heading:
             return 0.0
@@ -74,7 +74,7 @@ class Outline:
             else 1.0
         )
         score = 0.6 * shared + 0.4 * covered if covered > 0.5 else 0.5 * shared * covered
-        folded = fold(query.text)
+        folded = fold(query.read)
         bodies = sum(agency_of_heading(i.heading) is not None for i in listing.items) >= 0.6 * len(listing.items)
         if bodies and any(word in folded for word in _BODIES):
             score += 0.5

@@ -26,7 +26,7 @@ _UNTONED = str.maketrans(
     "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
-_UNSEEN_BIGRAM = 0.02
+_BACK_OFF = 0.4
 _TYPO_PENALTY = 6.0
 
 
@@ -34,8 +34,10 @@ def is_syllable(word: str) -> bool:
     """Whether a word has the form of a Vietnamese syllable, with or without its diacritics."""
     bare = word.lower().translate(_UNTONED)
     for length in (3, 2, 1, 0):
-        if (length == 0 or bare[:length] in _ONSETS) and _RHYMES.fullmatch(bare[length:]):
-            return True
+        onset, rhyme = bare[:length], bare[length:]
+        if (length == 0 or onset in _ONSETS) and _RHYMES.fullmatch(rhyme):
+            # Before i, e, ê: k, gh and ngh; before the other vowels: c, g and ng.
+            return not (onset in ("c", "g", "ng") and rhyme[0] in "ieê") and not (onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư")
     return False
 
 
@@ -45,6 +47,7 @@ class Restorer:
 
     unigrams: Counter[str] = field(default_factory=Counter)
     bigrams: Counter[tuple[str, str]] = field(default_factory=Counter)
+    continuations: Counter[str] = field(default_factory=Counter)  # how many different words come before
     spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _deletes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -58,6 +61,7 @@ class Restorer:
             restorer._count(phrase.split(), 3)
         for phrase in load_lexicon().asked:
             restorer._count(phrase.split(), 20)
+        restorer.continuations.update(second for _, second in restorer.bigrams)
         for word, _ in restorer.unigrams.most_common():
             restorer.spellings[fold(word)].append(word)
         for folded in restorer.spellings:
@@ -76,11 +80,15 @@ class Restorer:
 
         `keep`: lower-case words that are left alone (names, abbreviations, English words).
         """
-        text = place_tones(text)
+        text = self._join_split_words(place_tones(text))
         matches = list(_WORD.finditer(text))
         accented = has_diacritics(text)
-        options = [self._options(m.group(), accented, keep) for m in matches]
-        chosen = self._best_path(options, [m.start() for m in matches], text)
+        typed_words = ["", *(m.group() for m in matches), ""]
+        options = [
+            self._options(word, accented, keep, around)
+            for word, around in zip(typed_words[1:-1], zip(typed_words, typed_words[2:], strict=False), strict=False)
+        ]
+        chosen = self._best_path(options)
         pieces, position = [], 0
         for match, word in zip(matches, chosen, strict=True):
             typed = match.group()
@@ -88,8 +96,25 @@ class Restorer:
             position = match.end()
         return "".join(pieces) + text[position:]
 
-    def _options(self, typed: str, accented: bool, keep: frozenset[str]) -> list[tuple[str, float]]:
-        """(spelling, cost) of what a typed word may stand for."""
+    def _join_split_words(self, text: str) -> str:
+        """The text with "inter net" written as one word, where only the whole is known."""
+
+        def join(match: re.Match[str]) -> str:
+            whole = fold(match.group(1) + match.group(2))
+            parts_known = fold(match.group(1)) in self.spellings and fold(match.group(2)) in self.spellings
+            return match.group(1) + match.group(2) if whole in self.spellings and not parts_known and len(whole) > 5 else match.group()
+
+        return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
+
+    def _follows(self, word: str, around: tuple[str, str]) -> bool:
+        """Whether the corpus has the word beside one of its neighbours, however those are spelled."""
+        before, after = around
+        return any(self.bigrams[b, word] for b in self.spellings.get(fold(before), ()) if before) or any(
+            self.bigrams[word, a] for a in self.spellings.get(fold(after), ()) if after
+        )
+
+    def _options(self, typed: str, accented: bool, keep: frozenset[str], around: tuple[str, str]) -> list[tuple[str, float]]:
+        """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
         word = typed.lower()
         folded = fold(word)
         if word in keep or (typed.isupper() and len(typed) > 1 and not is_syllable(word)):
@@ -98,7 +123,8 @@ class Restorer:
             options = [(word, 0.0)]
             if word not in self.unigrams:
                 # One wrong tone or mark: known spellings of the same letters, at a price.
-                options += [(s, 4.0 if is_syllable(word) else 1.0) for s in self.spellings.get(folded, ())]
+                valid = is_syllable(word)
+                options += [(s, 4.0 if valid else 1.0) for s in self.spellings.get(folded, ()) if not valid or self._follows(s, around)]
         elif folded in self.spellings:
             # In a text with diacritics a bare syllable is mostly meant as typed.
             options = [(s, 0.0 if s == word or not accented else 1.5) for s in self.spellings[folded]]
@@ -110,30 +136,22 @@ class Restorer:
             options += [(s, _TYPO_PENALTY) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
         return options
 
-    def _best_path(self, options: list[list[tuple[str, float]]], starts: list[int], text: str) -> list[str]:
-        total = sum(self.unigrams.values()) or 1
+    def _best_path(self, options: list[list[tuple[str, float]]]) -> list[str]:
+        """The spellings of least total cost: bigrams backed off to how many words a word follows (after Kneser-Ney)."""
+        total = len(self.bigrams) or 1
         paths: dict[str, tuple[float, list[str]]] = {"^": (0.0, [])}
         for candidates in options:
             following: dict[str, tuple[float, list[str]]] = {}
             for word, cost in candidates:
-                unigram = (self.unigrams[word] + 0.1) / total
-                best = min(
+                alone = (self.continuations[word] + 0.05) / total
+                following[word] = min(
                     (
-                        (
-                            previous_cost
-                            + cost
-                            - math.log(
-                                (self.bigrams[previous, word] + _UNSEEN_BIGRAM * unigram * 50)
-                                / (self.unigrams[previous] + 1.0)
-                                + 0.1 * unigram
-                            ),
-                            path,
-                        )
-                        for previous, (previous_cost, path) in paths.items()
+                        (before + cost - math.log(self.bigrams[last, word] / (self.unigrams[last] + 5.0) + _BACK_OFF * alone), path)
+                        for last, (before, path) in paths.items()
                     ),
                     key=lambda item: item[0],
                 )
-                following[word] = (best[0], [*best[1], word])
+                following[word] = (following[word][0], [*following[word][1], word])
             paths = following
         return min(paths.values(), key=lambda item: item[0])[1] if options else []
 

@@ -194,9 +194,11 @@ class Query:
 
     question: str
     text: str
+    read: str  # the text as it was read: of an English question, with its policy terms in Vietnamese
     language: Literal["vi", "en"]
     kind: QuestionKind
     focus: tuple[str | None, ...]
+    alternative: str | None = None  # another reading of a follow-up, with the subject of the turn before
     places: tuple[str, ...] = ()
     former_places: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()

@@ -28,6 +28,8 @@ _POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2
 _TOO_GENERAL = frozenset(["don vi", "cac don vi", "dai hoc", "truong dai hoc", "co so", "cac co so", "cac nganh", "so, nganh", "cac so"])
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|how many)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
+# A body's full name in capitals: one that neither the corpus nor the list of bodies knows is still a body.
+_NAMED_BODY = re.compile(r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*")
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -62,15 +64,18 @@ class Understanding:
         names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
         return {folded: name for folded, name in names.items() if folded not in self.agencies}
 
-    def standalone(self, question: str, history: Sequence[str]) -> str:
-        """The question with its abbreviations, diacritics and references to earlier turns resolved."""
+    def standalone(self, question: str, history: Sequence[str]) -> tuple[str, str | None]:
+        """(the question with references to earlier turns resolved, another way to resolve it or None)."""
         text = self.normalise(question)
-        for number, earlier in enumerate(history):
-            if number == 0:
-                context = self.normalise(earlier)
-            else:
-                context = self._resolve(self.normalise(earlier), context)
-        return self._resolve(text, context) if history else text
+        context, alternative = "", None
+        talked_of: list[str] = []
+        for turn in history:
+            normal = self.normalise(turn)
+            context = self._resolve(normal, context, talked_of)[0] if context else normal
+            talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
+        if context:
+            text, alternative = self._resolve(text, context, talked_of)
+        return text, alternative
 
     def normalise(self, question: str) -> str:
         """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
@@ -88,9 +93,9 @@ class Understanding:
 
     def read(self, question: str, history: Sequence[str] = ()) -> Query:
         """The query of a question and the turns before it."""
-        standalone = self.standalone(question, history)
+        standalone, alternative = self.standalone(question, history)
         query = self._parse(standalone)
-        return replace(query, question=question, accented=has_diacritics(clean(question)) or query.language == "en")
+        return replace(query, question=question, alternative=alternative, accented=has_diacritics(clean(question)) or query.language == "en")
 
     def _parse(self, text: str) -> Query:
         lexicon = load_lexicon()
@@ -110,6 +115,7 @@ class Understanding:
         return Query(
             question=text,
             text=text,
+            read=read,
             language="en" if english else "vi",
             kind=kind,
             focus=focus,
@@ -120,7 +126,7 @@ class Understanding:
             other_agencies=other,
             values=values,
             section=section,
-            counted=_counted(read),
+            counted=None if english else _counted(read),
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             press=bool(find_phrases(words(read), lexicon.press)),
         )
@@ -134,55 +140,62 @@ class Understanding:
         names += [(spelling, name, other) for spelling, name in self.other_agencies.items()]
         for spelling, name, found in sorted(names, key=lambda item: -len(item[0])):
             for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
+                if folded[: match.start()].endswith("co ") and spelling.startswith("so "):
+                    continue  # "cơ sở giáo dục" is no Sở Giáo dục
                 if all(match.end() <= s or e <= match.start() for s, e in spans):
                     spans.append(match.span())
                     found.append((match.start(), name))
+        for match in _NAMED_BODY.finditer(text):
+            if all(match.end() <= s or e <= match.start() for s, e in spans):
+                spans.append(match.span())
+                other.append((match.start(), match.group()))
         in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
         return in_order[0], in_order[1], spans
 
-    def _resolve(self, text: str, context: str) -> str:
-        """A follow-up rewritten so that it stands alone; anything else only inherits the place that is talked about."""
+    def _resolve(self, text: str, context: str, talked_of: Sequence[str]) -> tuple[str, str | None]:
+        """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
+
+        What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
+        the evidence decides which reading holds.
+        """
         now, before = self._parse(text), self._parse(context)
         lexicon = load_lexicon()
         tokens = words(text)
         refers = bool(find_phrases(tokens, lexicon.anaphora))
-        opens = any(" ".join(tokens).startswith(f"{cue} ") or " ".join(tokens).endswith(f" {cue}") for cue in lexicon.follow_up)
         own = now.focus_words
-        if now.agencies or now.other_agencies:
-            # "Còn Sở Tài chính?": the same question of another body.
-            if before.agencies and not own:
-                return self._replace_agency(context, before, text)
-            elliptic = not own and now.kind not in ("duties",)
-        else:
-            elliptic = not own
+        if (now.agencies or now.other_agencies) and not own and (before.agencies or before.other_agencies):
+            return self._replace_agency(context, text), None  # "Còn Sở Tài chính?": the same of another body
+        if now.kind == "compare" and not now.places and len(talked_of) > 1:
+            about = text if len(own) > 1 else f"{text.rstrip(' ?.!')}: {_without_places(_topic(context))}"
+            return f"{about.rstrip(' ?.!')} ({' và '.join(talked_of)})", None
+        elliptic = not own and not ((now.agencies or now.other_agencies) and now.kind == "duties")
         if elliptic and (now.places or now.periods) and now.kind in ("open", "value", "compare"):
-            merged = _replace_places(context, now, before)
-            merged = _replace_periods(merged, text, now, before)
-            return f"{text.rstrip(' ?.')}: {merged}" if now.kind == "compare" and before.kind != "compare" else merged
-        if elliptic or refers or (opens and len(own) <= 3):
-            topic = _topic(context)
-            resolved = text.rstrip(" ?.!")
-            if now.places:
-                topic = _without_places(topic)
-            if now.periods:
-                topic = _without_periods(topic)
-            return f"{resolved}: {topic}"
-        if not now.places and before.places and now.kind != "compare" and before.kind != "compare":
-            joined = " và ".join(before.places)
-            return f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})"
-        return text
+            merged = _replace_periods(_replace_places(context, now, before), text, now, before)
+            if now.kind == "compare" and before.kind != "compare":
+                merged = f"{text.rstrip(' ?.')}: {merged}"
+            return merged, None
+        topic = _topic(context)
+        if now.places:
+            topic = _without_places(topic)
+        if now.periods:
+            topic = _without_periods(topic)
+        merged = f"{text.rstrip(' ?.!')}: {topic}"
+        if elliptic or (refers and len(own) <= 3):
+            return merged, None
+        inherits = not now.places and before.places and now.kind != "compare" and before.kind != "compare"
+        joined = " và ".join(before.places)
+        inherited = f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
+        if inherits and before.periods and not now.periods and now.kind == "value":
+            inherited = f"{inherited} {asked_period_text(before.periods[0], now.language)}"
+        return inherited, merged if len(own) <= 3 else None
 
-    def _replace_agency(self, context: str, before: Query, text: str) -> str:
-        folded = fold(context)
+    def _replace_agency(self, context: str, text: str) -> str:
         _, _, spans = self._read_agencies(context)
         _, _, new = self._read_agencies(text)
-        if not spans or not new:
-            return text
         start, end = min(spans)
         merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
-        assert len(folded) == len(context)
         now = self._parse(text)
-        return _replace_places(merged, now, before) if now.places else merged
+        return _replace_places(merged, now, self._parse(context)) if now.places else merged
 
 
 def agency_spellings(name: str) -> list[str]:

@@ -21,7 +21,10 @@ from assistant.settings import Settings
 from assistant.types import Chunk
 
 BATCH = 500  # records per call; Chroma itself takes up to 5461
-EXAMINED = 400  # candidates of a graph search; with Chroma's 100 a third of 200 neighbours are wrong ones
+NEIGHBOURS = (
+    48  # per record in the graph; with 16 a tenth of a thousand clauses that are nearly alike is lost
+)
+EXAMINED = 400  # candidates of a graph search; with 100 a third of 200 neighbours are wrong ones
 SERVER_CALLS = 16  # at once; more wait, so that a frozen server cannot collect threads without end
 _Result = TypeVar("_Result")
 _opening = threading.Lock()  # Chroma's table of open folders is not protected
@@ -187,14 +190,25 @@ def create_store(
     # The graph reaches its files with the last record and not before. Readers then find nothing left to add
     # to it, and never write: of a graph that is not saved yet, each reader writes files of its own.
     whole = max(2, count)
-    graph = {"space": "cosine", "ef_search": EXAMINED, "sync_threshold": whole, "batch_size": min(whole, 100)}
-    created = call(
-        client.create_collection,
-        collection,
-        metadata=metadata,
-        embedding_function=None,
-        configuration={"hnsw": graph},
-    )
+    graph = {
+        "space": "cosine",
+        "max_neighbors": NEIGHBOURS,
+        "ef_construction": EXAMINED // 2,
+        "ef_search": EXAMINED,
+        "sync_threshold": whole,
+        "batch_size": min(whole, 100),
+    }
+    try:
+        created = call(
+            client.create_collection,
+            collection,
+            metadata=metadata,
+            embedding_function=None,
+            configuration={"hnsw": graph},
+        )
+    except BaseException:
+        _close(client, None)
+        raise
     return VectorStore(client, created, call)
 
 
@@ -261,6 +275,9 @@ def _connect(settings: Settings, folder: Path) -> Any:
 def _close(client: Any, private_copy: Path | None) -> None:
     with _opening, suppress(Exception):
         client.close()
+    for part in (client, getattr(client, "_admin_client", None)):
+        with suppress(Exception):  # embedded, there is no session
+            part._server._session.close()  # type: ignore[union-attr]  # Chroma leaves HTTP connections open
     if private_copy is not None:
         shutil.rmtree(private_copy, ignore_errors=True)
 
