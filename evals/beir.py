@@ -19,7 +19,7 @@ from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
 from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document
-from assistant.understanding import Understanding
+from assistant.understanding import Understanding, search_terms
 from evals.embedding_cache import CachedEncoder
 from evals.errors import EvaluationDataError
 from evals.jsonl import read_json_lines
@@ -148,18 +148,21 @@ def rank_queries(
 ) -> dict[str, list[str]]:
     """Query id → passage ids, best first; `change` is how the queries were typed.
 
-    A query is normalised as a question is: the passages' own syllables give it its diacritics back.
+    A query is read as a question is: the passages' own syllables give it its diacritics back.
     """
     index = PassageIndex(benchmark, encoder)
     retriever = Retriever(
         cast(Index, index), cast(Encoder, encoder), settings, reranker=open_reranker(settings)
     )
     understanding = Understanding.of(index.catalog, abbreviations=settings.abbreviations_file)
-    queries = {name: understanding.standalone(change(text), []) for name, text in benchmark.queries.items()}
-    encoder.embed_queries(list(queries.values()))  # in one go, with progress; then from the cache
+    queries = {name: understanding.read(change(text)) for name, text in benchmark.queries.items()}
+    encoder.embed_queries([query.text for query in queries.values()])  # in one go; then from the cache
     return {
-        name: [hit.chunk.document_id for hit in retriever.search(text, k=DEPTH)]
-        for name, text in queries.items()
+        name: [
+            hit.chunk.document_id
+            for hit in retriever.search(query.text, k=DEPTH, lexical_text=" ".join(search_terms(query)))
+        ]
+        for name, query in queries.items()
     }
 
 

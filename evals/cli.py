@@ -16,28 +16,30 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from assistant.corpus import load_corpus
 from assistant.settings import Settings, load_settings
 from evals.asking import Askable, SourceDocument
 from evals.embedding_cache import CachedEncoder, default_cache
-from evals.errors import EvaluationDataError
 from evals.freezing import freeze as freeze_set
 from evals.gate import COMPARED, Comparison, compare_runs, gate_problems
 from evals.html_report import as_html
 from evals.jsonl import write_text
-from evals.records import Question
+from evals.records import Question, check_against_documents
 from evals.reporting import (
+    BASELINE_COLUMNS,
     as_json,
     as_junit,
     as_markdown,
     difference_cell,
     label,
     open_report,
+    short_label,
     update_readme,
     with_interval,
 )
 from evals.running import make_run, run_name
-from evals.runs import Run, load_run, load_scores, load_summary, score_run
-from evals.sets import check_sets, resolve_sets
+from evals.runs import QUESTIONS, Run, load_run, load_scores, load_summary, score_run
+from evals.sets import QUESTIONS_FOLDER, check_sets, resolve_sets
 
 BASELINE_RUN = Path(__file__).parent / "baseline"
 RUNS = Path("evals/runs")
@@ -123,11 +125,10 @@ def _settings(corpus: Path | None, index: Path | None) -> Settings:
 
 
 @app.command()
-def validate(sets: Sets = None, corpus: Corpus = None, index: IndexFolder = None) -> None:
+def validate(sets: Sets = None, corpus: Corpus = None) -> None:
     """Check question sets: format, ids, quotes, locks, and that dev and test share no clause."""
     loaded = resolve_sets(sets or [])
-    with opened(_settings(corpus, index)) as (_, documents, _):
-        warnings = check_sets(loaded, source_texts(documents))
+    warnings = check_sets(loaded, source_texts(load_corpus(_settings(corpus, None).corpus_dir)))
     for warning in warnings:
         notes.print(f"warning: {escape(warning)}", soft_wrap=True, highlight=False)
     table = Table("set", "questions", "answerable", "unanswerable", "multi-turn", "English")
@@ -236,12 +237,18 @@ def _repeat(step: Callable[[], None]) -> Callable[[int], None]:
 def print_summary(run: Run) -> None:
     """The figures that matter first, and where the report is."""
     summary = load_summary(run)
-    systems = {"assistant": summary, **summary["baselines"]}
-    table = Table("measure", *(label(name, "en") for name in systems))
+    table = Table("measure", "value (95 % interval)")
     for name in SUMMARY_FIGURES:
-        cells = [with_interval(name, system["figures"][name], "en") for system in systems.values()]
-        table.add_row(label(name, "en"), *cells)
+        table.add_row(label(name, "en"), with_interval(name, summary["figures"][name], "en"))
     console.print(table)
+    if summary["baselines"]:
+        table = Table("system", *(short_label(name, "en") for name in BASELINE_COLUMNS))
+        for name, system in {"assistant": summary, **summary["baselines"]}.items():
+            found = [system["figures"][column] for column in BASELINE_COLUMNS]
+            table.add_row(
+                label(name, "en"), *("–" if each is None else f"{each['value']:.3f}" for each in found)
+            )
+        console.print(table)
     if summary["errors"] or summary["without_hits"]:
         console.print(label("unscored_text", "en").format(**summary), style="red")
     console.print(f"{summary['trusted']} of {summary['questions']} trusted", highlight=False)
@@ -348,7 +355,9 @@ def gate(
     load_scores(before)
     if run is None:
         names = [str(each["name"]) for each in before.settings["sets"]]
-        run = _make_run(names, RUNS / "gate", _settings(corpus, index))
+        packaged = all((QUESTIONS_FOLDER / f"{name}.jsonl").is_file() for name in names)
+        asked = names if packaged else [str(baseline / QUESTIONS)]
+        run = _make_run(asked, RUNS / "gate", _settings(corpus, index))
     after = load_run(run)
     score_run(after)
     comparison = compare_runs(before, after)
@@ -391,15 +400,9 @@ def retrieval(
 def freeze(
     question_set: Annotated[str, typer.Argument(metavar="SET", help="Name or path.")],
     corpus: Corpus = None,
-    index: IndexFolder = None,
 ) -> None:
     """Freeze a set: write the hashes of its questions and of the corpus beside it."""
     (loaded,) = resolve_sets([question_set])
-    with opened(_settings(corpus, index)) as (_, documents, _):
-        texts = source_texts(documents)
-        try:
-            check_sets([loaded], texts)
-        except EvaluationDataError as error:
-            if "frozen with" not in error.message:
-                raise
-        console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)
+    texts = source_texts(load_corpus(_settings(corpus, None).corpus_dir))
+    check_against_documents(loaded, texts)
+    console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)

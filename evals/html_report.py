@@ -76,6 +76,7 @@ def as_html(report: Report, base_url: str = "") -> str:
     content: dict[str, Any] = {
         "language": report.language,
         "label": report.label,
+        "short": report.short,
         "run": report.run,
         "summary": report.summary,
         "headline": percent(headline["value"], report.language),
@@ -122,6 +123,7 @@ def as_html(report: Report, base_url: str = "") -> str:
             ],
             report.label("baselines"),
         ),
+        "systems_by_suite": _systems_by_suite(report),
         "delta_columns": DELTA_FIGURES[1:],
         "robustness": [
             (
@@ -163,6 +165,16 @@ def _deltas(report: Report) -> list[Bar]:
         for name, group in report.summary["robustness"].items()
         if (figure := group["figures"]["evidence_recall@10"])
     ]
+
+
+def _systems_by_suite(report: Report) -> list[tuple[str, list[str]]]:
+    """(suite, the trusted rate of each system) in the order of `report.systems()`."""
+    rows = []
+    for suite, group in report.suites():
+        own = group["figures"]["trusted_rate"]["value"]
+        others = [summary["trusted_by_suite"][suite] for _, summary in report.systems()[1:]]
+        rows.append((suite, [percent(value, report.language) for value in (own, *others)]))
+    return rows
 
 
 def _kinds(report: Report) -> list[tuple[str, int, int]]:

@@ -78,7 +78,7 @@ def right_document_first(hits: Sequence[FoundPassage], groups: Groups) -> bool:
 
 def states(text: str, statement: str, kind: str, language: str = "vi") -> bool:
     """Whether the text says `statement`: its values as values where the kind has any, else its words."""
-    values = extract_values(statement, language) if kind != "text" else []
+    values = extract_values(statement, language) if kind != "text" else ()
     if values:
         evidence = Evidence([text], language)
         return all(evidence.supports(value) for value in values)
@@ -107,10 +107,14 @@ def _kind_of(statement: str) -> str:
     return "number" if len(values) == 1 and normalise(values[0].shown) == normalise(statement) else "text"
 
 
-def without_names(text: str, citations: Iterable[AnsweredCitation]) -> str:
-    """The normalised text without the titles and addresses of the citations: their figures state nothing."""
+def without_names(text: str, citations: Iterable[AnsweredCitation], *, headings: bool = False) -> str:
+    """The normalised text without the titles, addresses and, if wished, headings of the citations."""
     text = normalise(text)
-    names = {normalise(name) for each in citations for name in (each.document_title, each.address)}
+    names = {
+        normalise(name)
+        for each in citations
+        for name in (each.document_title, each.address, *(each.headings if headings else ()))
+    }
     for name in sorted(filter(None, names), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ; ", text)
     return text
@@ -132,8 +136,8 @@ def unsupported_values(answer: AnswerRecord) -> tuple[list[UnsupportedValue], in
     """What the answer states without support, and the number of values that were checked.
 
     `stated`: each value must occur in the quotes that the sentence cites, their headings, document titles,
-    numbers or issuers. `derived`: there, or it can be computed from them. `framing` has no sources, so any value
-    counts. `absence` is exempt. A value that stands in the text but in no sentence counts as `unlisted`.
+    numbers or issuers. `derived`: there, or it can be computed from them. `framing` has no sources, so any
+    value counts. `absence` is exempt. A value that the text has and no sentence has counts as `unlisted`.
     """
     by_number = {citation.number: citation for citation in answer.citations}
     found: list[UnsupportedValue] = []
@@ -153,7 +157,8 @@ def unsupported_values(answer: AnswerRecord) -> tuple[list[UnsupportedValue], in
             if not (evidence.supports(value) or derived):
                 found.append(UnsupportedValue(value.shown, sentence.kind, sentence.text))
     unlisted = Evidence([plain(text) for text in listed], answer.language)
-    for value in extract_values(without_names(plain(answer.text), answer.citations), answer.language):
+    text = without_names(plain(answer.text), answer.citations, headings=True)
+    for value in extract_values(text, answer.language):
         if not unlisted.supports(value):
             checked += 1
             found.append(UnsupportedValue(value.shown, "unlisted", answer.text[:200]))
@@ -171,9 +176,9 @@ def evidence_of(citations: Iterable[AnsweredCitation]) -> Evidence:
 
 def values_stated(
     sentence: AnsweredSentence, cited: Iterable[AnsweredCitation], language: str
-) -> list[Value]:
-    """The values of a sentence, without those of markers and of the addresses that it names."""
-    return extract_values(without_names(plain(sentence.text), cited), language)
+) -> tuple[Value, ...]:
+    """The values of a sentence, without those of markers and of the clauses and documents that it names."""
+    return extract_values(without_names(plain(sentence.text), cited, headings=True), language)
 
 
 def can_be_derived(

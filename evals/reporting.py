@@ -39,6 +39,11 @@ def label(name: str, language: str) -> str:
     return _labels().get(name, {}).get(language, name)
 
 
+def short_label(name: str, language: str) -> str:
+    """The wording for the head of a column."""
+    return label(f"{name}_short" if f"{name}_short" in _labels() else name, language)
+
+
 def percent(value: float, language: str, *, signed: bool = False) -> str:
     """A share as a percentage with one decimal, in the language's way."""
     text = f"{value * 100:+.1f}" if signed else f"{value * 100:.1f}"
@@ -74,6 +79,10 @@ class Report:
     def label(self, name: str) -> str:
         """The wording of a name."""
         return label(name, self.language)
+
+    def short(self, name: str) -> str:
+        """The wording for the head of a column."""
+        return short_label(name, self.language)
 
     def cell(self, name: str, figures: Mapping[str, Any]) -> str:
         """A figure and its interval."""
@@ -196,7 +205,7 @@ def figures_table(report: Report) -> str:
     ]
     tables = [_table(rows)]
     if report.summary["baselines"]:
-        rows = [[report.label("system"), *(report.label(name) for name in BASELINE_COLUMNS)]]
+        rows = [[report.label("system"), *(report.short(name) for name in BASELINE_COLUMNS)]]
         rows += [
             [report.label(system), *(report.cell(name, summary["figures"]) for name in BASELINE_COLUMNS)]
             for system, summary in report.systems()
@@ -210,7 +219,7 @@ def figures_table(report: Report) -> str:
 def as_markdown(report: Report) -> str:
     """The report for a page of text: figures, suites, baselines, robustness, and the failures by id."""
     parts = [f"# {report.label('title')}", figures_table(report), f"## {report.label('by_suite')}"]
-    head = [report.label("suite"), report.label("questions"), *(report.label(name) for name in SUITE_COLUMNS)]
+    head = [report.label("suite"), report.label("questions"), *(report.short(name) for name in SUITE_COLUMNS)]
     parts.append(
         _table(
             [
@@ -228,7 +237,7 @@ def as_markdown(report: Report) -> str:
     )
     if report.summary["robustness"]:
         names = list(next(iter(report.summary["robustness"].values()))["figures"])
-        rows = [[report.label("variation"), *(report.label(name) for name in names)]]
+        rows = [[report.label("variation"), *(report.short(name) for name in names)]]
         for variation, group in report.summary["robustness"].items():
             cells = [difference_cell(group["figures"][name], report.language) for name in names]
             rows.append([report.label(variation), *cells])

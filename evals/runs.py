@@ -23,6 +23,7 @@ from evals.scoring import (
     score_question,
     summarise,
     summarise_groups,
+    trusted_by_suite,
 )
 from evals.statistics import ClusterBootstrap, percentile_interval
 
@@ -115,16 +116,13 @@ def score_run(run: Run) -> dict[str, Any]:
     written = {run.folder / SCORES: scores}
     summary["baselines"] = {}
     for folder in _parts(run.folder / BASELINES):
-        written[folder / SCORES] = part = score_answers(folder, run.questions, run.texts)
-        suites = {
-            name: group["figures"]["trusted_rate"] for name, group in summarise_groups(part)["suites"].items()
-        }
-        summary["baselines"][folder.name] = summarise(part) | {"trusted_by_suite": suites}
+        part = written[folder / SCORES] = score_answers(folder, run.questions, run.texts)
+        summary["baselines"][folder.name] = summarise(part) | {"trusted_by_suite": trusted_by_suite(part)}
     summary["robustness"] = {}
     for folder in _parts(run.folder / ROBUSTNESS):
         asked = read_answers(folder / ANSWERS)
         questions = [question for question in run.questions if question.id in asked]
-        written[folder / SCORES] = part = score_answers(folder, questions, run.texts)
+        part = written[folder / SCORES] = score_answers(folder, questions, run.texts)
         summary["robustness"][folder.name] = differences(
             [by_id[score.id] for score in part], part, DELTA_FIGURES
         )

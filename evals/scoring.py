@@ -306,3 +306,11 @@ def summarise_groups(scores: Sequence[QuestionScore]) -> dict[str, dict[str, Any
         "languages": grouped(lambda score: [score.language]),
         "tags": grouped(lambda score: score.tags, minimum=5),
     }
+
+
+def trusted_by_suite(scores: Sequence[QuestionScore]) -> dict[str, float]:
+    """The share of trusted answers of each suite."""
+    members: dict[str, list[bool]] = {}
+    for score in scores:
+        members.setdefault(score.suite, []).append(score.trusted)
+    return {suite: round(sum(trusted) / len(trusted), DIGITS) for suite, trusted in sorted(members.items())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,13 @@ def mcnemar_exact(only_first: int, only_second: int) -> float:
     return min(1.0, 2 * tail / float(2**discordant))
 
 
+@lru_cache(maxsize=8)
+def _cluster_weights(count: int, draws: int, seed: int) -> NDArray[np.float64]:
+    """How often each cluster is drawn: shape (draws, clusters)."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(count, np.full(count, 1 / count), size=draws).astype(np.float64)
+
+
 class ClusterBootstrap:
     """Resamples whole clusters of questions, since questions on one clause succeed and fail together."""
 
@@ -50,14 +58,11 @@ class ClusterBootstrap:
         names = {name: position for position, name in enumerate(sorted(set(clusters)))}
         self._of_question = np.array([names[name] for name in clusters], dtype=np.intp)
         self._count = len(names)
-        random = np.random.default_rng(seed)
-        shares = np.full(self._count, 1 / self._count)
-        # how often each cluster is drawn: float32, shape (draws, clusters)
-        self._weights = random.multinomial(self._count, shares, size=draws).astype(np.float32)
+        self._weights = _cluster_weights(self._count, draws, seed)
 
     def _sums(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         per_cluster = np.bincount(self._of_question, weights=values, minlength=self._count)
-        return np.asarray(self._weights @ per_cluster, dtype=np.float64)
+        return self._weights @ per_cluster
 
     def ratios(
         self, numerators: NDArray[np.float64], denominators: NDArray[np.float64]

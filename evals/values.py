@@ -182,8 +182,9 @@ def _numbers(text: str, language: str) -> Iterator[Number]:
         yield Number((amount * scale).normalize(), "%" if last["percent"] else "", match.group().strip())
 
 
-def extract_values(text: str, language: str = "vi") -> list[Value]:
-    """The values of a text in the order numbers last; what one value took is not read again as another."""
+@lru_cache(maxsize=20_000)
+def extract_values(text: str, language: str = "vi") -> tuple[Value, ...]:
+    """The values of a text, numbers last; what one value took is not read again as another."""
     cased = tidy(text)
     rest = cased.lower()
     values: list[Value] = []
@@ -205,8 +206,7 @@ def extract_values(text: str, language: str = "vi") -> list[Value]:
                 values.append(Agency(match.group().lower(), match.group()))
     for pattern in _DATES:
         take(pattern, _date_of)
-    values.extend(_numbers(rest, language))
-    return values
+    return (*values, *_numbers(rest, language))
 
 
 def _document_key(text: str) -> str:
@@ -217,8 +217,9 @@ class Evidence:
     """What a sentence may draw on: the values and the words of its sources."""
 
     def __init__(self, texts: Iterable[str], language: str = "vi") -> None:
-        self.text = " ; ".join(normalise(text) for text in texts)
-        self.values = extract_values(self.text, language)
+        parts = [normalise(text) for text in texts]
+        self.text = " ; ".join(parts)
+        self.values = [value for part in parts for value in extract_values(part, language)]
         self.dates = [value for value in self.values if isinstance(value, Date)]
         self.numbers = {value for value in self.values if isinstance(value, Number)}
         # "Quyết định 1002" names 1002/QĐ-TTg, "năm 2025" repeats a part of 24/5/2025
