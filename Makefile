@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 7860
+TORCH ?= torch
 BIN := $(VENV)/bin
 ASSISTANT := $(BIN)/policy-assistant
 
@@ -15,11 +16,11 @@ override Q := $(value Q)
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask index test check lint types imports format gate bench lock clean
+.PHONY: help run ask index test extras test-extras check lint types imports format gate bench lock clean
 
 help:  ## show this list
 	@echo 'make TARGET'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 run: index  ## set up, index the corpus and serve the page on HOST and PORT (127.0.0.1:7860)
 	@exec $(ASSISTANT) serve --host $(HOST) --port $(PORT)
@@ -33,6 +34,11 @@ index: $(VENV)/.installed  ## build or update the index of the corpus
 
 test: $(VENV)/.developed  ## run the tests
 	@$(BIN)/python -m pytest
+
+extras: $(VENV)-extras/.installed
+
+test-extras: extras  ## test the extra sentence-transformers on a real model; TORCH names a build, such as torch==2.13.0+cpu
+	@$(VENV)-extras/bin/python -m pytest tests/test_embedding.py tests/test_reranking.py
 
 check: lint types imports test  ## everything that a change must pass
 
@@ -57,7 +63,7 @@ bench: index  ## measure latency, indexing time and memory
 	@$(BIN)/python -m benchmarks.latency
 
 clean:  ## remove the environment and everything that was built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-extras build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -77,6 +83,17 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 	@echo 'installing the locked versions for development'
 	@$(BIN)/python -m pip install --quiet --no-deps -r requirements-dev.lock
+	@touch $@
+
+# An environment of its own, so that `make test` goes on testing what the default install does; it sees the packages of
+# the other one.
+$(VENV)-extras/.installed: requirements-extras.lock $(VENV)/.developed
+	@echo 'installing sentence-transformers and $(TORCH)'
+	@$(BIN)/python -m venv --without-pip $(VENV)-extras
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> $$($(VENV)-extras/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/default.pth
+	@$(BIN)/python -m pip --python $(VENV)-extras/bin/python install --quiet '$(TORCH)' -r requirements-extras.lock \
+		-c requirements.lock
 	@touch $@
 
 # One file serves every supported Python: what a single version or system needs alone gets its marker here.
