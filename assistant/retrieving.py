@@ -100,6 +100,10 @@ class Retriever:
         where = None if whole else _where(document_ids, places)
         nearest, found = self._index.dense(vector, len(allowed) if whole else count, where)
         cosines[nearest] = found
+        if whole and len(nearest) < len(allowed):  # the graph may not lead to every record
+            missed = np.flatnonzero(np.isnan(cosines))
+            cosines[missed] = self._index.similarities(vector, missed.tolist())
+            nearest = np.argsort(-cosines, kind="stable")
         by_vector = nearest[allowed[nearest]][:count]
         positions = np.union1d(by_vector, by_terms)
         unknown = positions[np.isnan(cosines[positions])]
