@@ -16,7 +16,7 @@ override Q := $(value Q)
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask index test extras test-extras check lint types imports format gate bench lock clean
+.PHONY: help run ask index test extras test-extras check lint types imports format docs gate bench lock clean
 
 help:  ## show this list
 	@echo 'make TARGET'
@@ -55,6 +55,9 @@ imports: $(VENV)/.developed
 format: $(VENV)/.developed  ## put the code into the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(VENV)/.installed  ## write the answers and the settings into the documentation as they are now
+	@$(BIN)/python -m docs.refresh
 
 gate: index  ## fail where the answers became worse than the recorded baseline
 	@$(ASSISTANT) eval gate
