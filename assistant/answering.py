@@ -17,6 +17,8 @@ from assistant.understanding import asked_period_text
 from assistant.values import find_values
 
 _MARGIN = 0.1  # evidence this close to the best also answers
+_LEAST_COVERAGE = 0.52
+_CLOSER = 0.12  # a clause that covers so much more of the question is the one that is asked about
 _ALIKE = 0.5
 _ALIKE_DUTY = 0.3
 _MAX_CLAUSES = 4
@@ -160,14 +162,23 @@ class Answerer:
         """For each document the clauses that answer, strongest document first."""
         findings = []
         for document in scope:
-            own = [e for e in within if e.chunk.document_id == document.id and self._answers(query, e)]
+            of_document = [e for e in within if e.chunk.document_id == document.id]
+            own = [e for e in of_document if self._answers(query, e)]
             own.sort(key=lambda e: -self._rank(query, e))
-            if own:
+            if own and not (query.kind == "value" and self._amount_left_open(own[0], of_document)):
                 findings.append(_Finding(document, tuple(self._chosen(query, own))))
         findings.sort(key=lambda f: -f.strength)
         if len(findings) < 2 or findings[0].document.tier != "official":
             return findings
         return [findings[0], *(self._like_first(query, findings[0], f, within) for f in findings[1:])]
+
+    @staticmethod
+    def _amount_left_open(best: Evidence, of_document: Sequence[Evidence]) -> bool:
+        """Whether another clause is plainly the one that speaks of the subject, and gives no amount for it."""
+        return any(
+            not e.value_fits and not e.marginal and e.period_fits is not False and e.coverage >= best.coverage + _CLOSER
+            for e in of_document
+        )
 
     def _like_first(self, query: Query, first: _Finding, other: _Finding, within: Sequence[Evidence]) -> _Finding:
         """Another plan's finding, or its clause that says the same as the first plan's where that answers as well."""
@@ -190,7 +201,12 @@ class Answerer:
             return False
         if not query.focus_words:
             return bool(query.agencies or query.values) and evidence.retrieval > 0.5
-        return evidence.strength >= SURE or (evidence.coverage >= SURE and evidence.strength >= POSSIBLE)
+        if query.kind == "value" and query.language == "vi" and self.judge.unknown(query.focus_words[0]) and query.focus_words[0] in evidence.missing:
+            return False  # "lương giáo viên": what is asked the amount of comes first
+        if query.agencies and evidence.coverage < SURE:
+            return False  # the body is named; that alone makes no clause about the task
+        covered = evidence.coverage >= (_LEAST_COVERAGE if query.language == "vi" else POSSIBLE)
+        return (evidence.strength >= SURE and covered) or (evidence.coverage >= SURE and evidence.strength >= POSSIBLE)
 
     def _rank(self, query: Query, evidence: Evidence) -> float:
         """Strength, and whether the clause has what the kind of question asks for."""

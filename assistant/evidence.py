@@ -22,8 +22,10 @@ _HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less t
 _TITLE_SHARE = 0.35
 _SYNONYM_SHARE = 0.85
 _OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
+_TORN_SHARE = 0.4  # a term of several syllables whose syllables stand apart: "học phí" is not "học ... kinh phí"
 _UNTRANSLATED = 0.35  # an English word without a Vietnamese one is more likely a gap in the table than in the plan
 _MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
+_PEOPLE = ("giáo viên", "giảng viên", "học sinh", "sinh viên", "cán bộ", "lao động", "nhân lực", "chuyên gia", "kỹ sư", "lượt")
 _COUNT_REACH = 10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
 SURE = 0.62
 POSSIBLE = 0.45
@@ -78,13 +80,17 @@ class Judge:
         self._count = len(catalog.chunks)
         frequency: Counter[str] = Counter()
         for chunk in catalog.chunks:
-            frequency.update({fold(w) for w in words(plain(chunk.text))})
+            frequency.update(set(words(plain(chunk.text))))
         self._frequency = frequency
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
 
     def weight(self, word: str) -> float:
         """Inverse document frequency of a word; a word that no clause has weighs most."""
-        return math.log((self._count + 1) / (self._frequency.get(fold(word), 0) + 0.5))
+        return math.log((self._count + 1) / (self._frequency.get(word, 0) + 0.5))
+
+    def unknown(self, word: str) -> bool:
+        """Whether no clause has the word."""
+        return word not in self._frequency
 
     def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
         """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
@@ -112,7 +118,7 @@ class Judge:
         focus = query.focus
         if not query.focus_words:
             return 1.0, 1.0, ()
-        shares = self._synonym_shares(focus, own, above)
+        shares, absent = self._term_shares(focus, own, above)
         total = gained = pair_total = pair_gained = 0.0
         missing: list[str] = []
         for index, word in enumerate(focus):
@@ -120,6 +126,8 @@ class Judge:
                 continue
             weight = self.weight(word) * (_UNTRANSLATED if query.language == "en" and word not in self._frequency else 1.0)
             share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
+            if index in absent:
+                share = min(share, _TORN_SHARE)
             total += weight
             gained += weight * share
             if share < 0.3:
@@ -137,24 +145,32 @@ class Judge:
         return gained / total, adjacency, tuple(missing)
 
     @staticmethod
-    def _synonym_shares(focus: tuple[str | None, ...], own: _Words, above: _Words) -> dict[int, float]:
-        """Positions of the focus that another wording in the clause covers."""
+    def _term_shares(focus: tuple[str | None, ...], own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:
+        """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
         synonyms = load_lexicon().synonyms
         tokens = [word or "\0" for word in focus]
         shares: dict[int, float] = {}
+        absent: set[int] = set()
+        whole: set[int] = set()
         for length in (4, 3, 2, 1):
             for start in range(len(tokens) - length + 1):
-                others = synonyms.get(" ".join(tokens[start : start + length]))
-                if not others:
+                term = " ".join(tokens[start : start + length])
+                if term not in synonyms:
                     continue
+                span = range(start, start + length)
+                held = [place for place in (own, above) if f" {fold(term)} " in place.text]
                 share = 0.0
-                if any(f" {other} " in own.accented_text for other in others):
+                if any(f" {other} " in own.accented_text for other in synonyms[term]):
                     share = _SYNONYM_SHARE
-                elif any(f" {other} " in above.accented_text for other in others):
+                elif any(f" {other} " in above.accented_text for other in synonyms[term]):
                     share = _SYNONYM_SHARE * _HEADING_SHARE
-                for position in range(start, start + length):
+                for position in span:
                     shares[position] = max(share, shares.get(position, 0.0))
-        return shares
+                if held or share:
+                    whole.update(span)
+                elif length > 1:
+                    absent.update(span)
+        return shares, absent - whole
 
 
 def _share(word: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
@@ -184,7 +200,7 @@ def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
         return any(v.kind == "percent" for v in figures)
     if query.counted is None:
         return bool(figures)
-    names = {query.counted, *load_lexicon().synonyms.get(query.counted, ())}
+    names = {query.counted, *load_lexicon().synonyms.get(query.counted, ()), *(_PEOPLE if query.counted == "người" else ())}
     return any(
         _counts(plain(text)[v.end :], {query.counted}, 3) if v.kind == "percent" else _counts(plain(text)[v.end :], names, _COUNT_REACH)
         for v in figures

@@ -25,10 +25,6 @@ _HEADERS = {
 }
 
 
-class _BodyTooLargeError(Exception):
-    pass
-
-
 class Shield:
     """Pure ASGI, so that streams pass through untouched."""
 
@@ -48,35 +44,37 @@ class Shield:
             await _refuse(send, 404, "not_found", "there is nothing at this address")
         elif scope["method"] not in ("GET", "HEAD") and _is_foreign(headers):
             await _refuse(send, 403, "foreign_origin", "requests from other sites are refused")
-        elif int(headers.get("content-length", "0") or "0") > BODY_BYTES:
+        elif (body := await _read_body(receive)) is None:
             await _refuse(send, 413, "too_large", f"a request has at most {BODY_BYTES} bytes")
         else:
-            await self._pass(scope, receive, send)
+            await self._pass(scope, body, receive, send)
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        received = 0
-        started = False
+    async def _pass(self, scope: Scope, body: Message, receive: Receive, send: Send) -> None:
+        pending = [body]
 
-        async def bounded() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > BODY_BYTES:
-                raise _BodyTooLargeError
-            return message
+        async def replay() -> Message:
+            return pending.pop() if pending else await receive()
 
         async def guarded(message: Message) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 _set_headers(MutableHeaders(scope=message))
             await send(message)
 
-        try:
-            await self._app(scope, bounded, guarded)
-        except _BodyTooLargeError:
-            if not started:
-                await _refuse(send, 413, "too_large", f"a request has at most {BODY_BYTES} bytes")
+        await self._app(scope, replay, guarded)
+
+
+async def _read_body(receive: Receive) -> Message | None:
+    """The whole body as one message; None where it is too large, whatever length was stated."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return message  # the client has gone
+        body += message.get("body", b"")
+        if len(body) > BODY_BYTES:
+            return None
+        if not message.get("more_body", False):
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
 
 def _is_foreign(headers: Headers) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
@@ -43,6 +44,11 @@ Message = dict[str, Any]
 
 def mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
     """Puts the page at `/` of the application; routes that are there already keep their paths."""
+    # Where no event loop runs, Gradio opens several and never closes them.
+    asyncio.run(_mount(app, assistant, settings))
+
+
+async def _mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
     # The bundled fonts have all Vietnamese letters in these two weights only.
     font, mono = (
         gr.themes.LocalFont("Source Sans Pro", (400, 700)),

@@ -26,7 +26,7 @@ _SECTION = re.compile(
 _POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?", re.IGNORECASE)
 # A head word alone names no body, save that there is one police force.
 _TOO_GENERAL = frozenset(["don vi", "cac don vi", "dai hoc", "truong dai hoc", "co so", "cac co so", "cac nganh", "so, nganh", "cac so"])
-_COUNTED = re.compile(r"(?:bao nhiêu|mấy|how many)\s+((?:[^\W\d]+\s?){1,3})")
+_COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
 # A body's full name in capitals: one that neither the corpus nor the list of bodies knows is still a body.
 _NAMED_BODY = re.compile(r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*")
@@ -273,7 +273,7 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
 
     text = " ".join(tokens)
     counted = re.search(rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})\b", text + " | " + " ".join(english_tokens))
-    if has("compare"):
+    if has("compare") or ("hơn" in tokens and re.search(r"\b(?:nơi|bên|thành phố|địa phương|tỉnh|kế hoạch|ở đâu) ?nào\b|\bđâu\b", text)):
         return "compare"
     if has("where_to"):
         return "where_to"
