@@ -103,16 +103,19 @@ class TopPassage:
     def __init__(self, assistant: Askable, documents: Sequence[SourceDocument]) -> None:
         self._assistant = assistant
         self._documents = {document.id: document for document in documents}
+        self._latest: tuple[str, list[Row]] = ("", [])
 
     def ask(self, question: str, *, history: Sequence[str] = ()) -> Row:
         """The first hit."""
-        hits = [hit.to_dict() for hit in self._assistant.search(question, k=1)[:1]]
+        hits = [hit.to_dict() for hit in self.search(question)[:1]]
         passages = [Passage(self._documents[hit["document_id"]], hit["start"], hit["end"]) for hit in hits]
         return quote_passages(question, passages, "top_passage")
 
     def search(self, query: str, *, k: int = HITS) -> Sequence[Row]:
-        """The assistant's hits."""
-        return [Row(hit.to_dict()) for hit in self._assistant.search(query, k=k)]
+        """The assistant's hits; those of the latest query are kept, since `ask` needs them too."""
+        if self._latest[0] != query:
+            self._latest = (query, [Row(hit.to_dict()) for hit in self._assistant.search(query, k=HITS)])
+        return self._latest[1][:k]
 
 
 class RankedPassages:
