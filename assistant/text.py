@@ -72,7 +72,8 @@ def _place_tone(word: str) -> str:
     else:
         place = vowels[1] if len(vowels) == 3 else vowels[0]
     letters[place] += tones[0]
-    return nfc("".join(letters))
+    placed = nfc("".join(letters))
+    return placed if len(placed) == len(word) else word  # "ÑÛ": offsets must hold
 
 
 def tokens(text: str) -> list[str]:

@@ -14,7 +14,8 @@ _DOCUMENT = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐ][A-ZĐa-zđ0-
 _DATE = re.compile(
     r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
     r"|(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?(\d{4}))?(?![\d/%])"
-    r"|(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)",
+    r"|(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)"
+    r"|(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.\u00a0]\d{3})+(?:,\d+)?(?![\d])|(?<![\w.,/])\d+(?:[.,]\d+)?")
@@ -50,7 +51,7 @@ class Period:
             return asked.end == self.end
         if self.start is None:
             return asked.end == self.end
-        return (asked.start, asked.end) == (self.start, self.end)
+        return asked.end == self.end and abs(asked.start - self.start) <= 1  # 2031-2035 is 2030-2035
 
 
 def parse_number(written: str) -> float:
@@ -79,7 +80,7 @@ def find_values(text: str) -> list[Value]:
         if not free(*match.span()):
             continue
         percent = _PERCENT.match(text, match.end())
-        number = f"{parse_number(match.group()):g}"
+        number = f"{parse_number(match.group()):.15g}"  # :g alone makes one number of 1.234.567 and 1.234.568
         end = percent.end() if percent else match.end()
         found.append(Value("percent" if percent else "number", number, text[match.start() : end], match.start(), end))
     return sorted(found, key=lambda value: value.start)

@@ -1,0 +1,130 @@
+"""Vietnamese text: normal forms, folding that keeps offsets, tones in one place, syllables."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text import clean, fold, has_diacritics, lexical_terms, nfc, normalise_space, place_tones, tokens
+
+EVERY_CHARACTER = [chr(point) for point in range(0x110000)]
+VIETNAMESE = st.text("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵĐÂ ,.-()0123456789")
+
+
+def test_folding_keeps_the_length_of_every_character_and_is_final():
+    folded = [fold(character) for character in EVERY_CHARACTER]
+    assert [hex(point) for point, letter in enumerate(folded) if len(letter) != 1] == []
+    assert [letter for letter in set(folded) if fold(letter) != letter] == []
+
+
+@given(st.text(), st.text())
+def test_folding_works_character_by_character(first: str, second: str):
+    assert fold(first + second) == fold(first) + fold(second)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Đào tạo", "dao tao"),
+        ("ỦY BAN NHÂN DÂN", "uy ban nhan dan"),
+        ("ngưỡng, nghiêng", "nguong, nghieng"),
+        ("đường Đ 2,5%", "duong d 2,5%"),
+    ],
+)
+def test_folding_takes_tones_marks_and_capitals_away(typed: str, folded: str):
+    assert fold(typed) == folded
+
+
+@given(VIETNAMESE)
+def test_decomposed_and_composed_text_clean_to_the_same(text: str):
+    assert clean(unicodedata.normalize("NFD", text)) == clean(unicodedata.normalize("NFC", text))
+
+
+@given(st.text())
+def test_clean_text_is_composed_single_spaced_and_stays_so(text: str):
+    cleaned = clean(text)
+    assert nfc(cleaned) == cleaned
+    assert cleaned == " ".join(cleaned.split())
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("typed", "cleaned"),
+    [
+        ("  Huế \t\n 2030 ", "Huế 2030"),
+        ("a\x00b", "a b"),
+        ("a\ud800b", "ab"),
+        ("\u202eHuế\u200b", "Huế"),
+        ("\ufeffmục tiêu", "mục tiêu"),
+        ("\x1b[31mđỏ", "[31mđỏ"),
+        ("\ud800\udfff\x00", ""),
+        ("😀 Huế", "😀 Huế"),
+    ],
+)
+def test_control_invisible_and_surrogate_characters_are_cleaned_away(typed: str, cleaned: str):
+    assert clean(typed) == cleaned
+
+
+def test_no_character_survives_cleaning_that_cannot_be_written_as_utf_8():
+    for start in range(0, len(EVERY_CHARACTER), 4096):
+        clean("".join(EVERY_CHARACTER[start : start + 4096])).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "placed"),
+    [
+        # Both schools of spelling.
+        ("hoà", "hòa"), ("hòa", "hòa"), ("thuỷ", "thủy"), ("thủy", "thủy"), ("khoẻ", "khỏe"), ("uỷ", "ủy"), ("tuỳ", "tùy"), ("xoá", "xóa"),
+        # A final consonant or a marked vowel carries the tone.
+        ("toàn", "toàn"), ("chuyển", "chuyển"), ("nghiêng", "nghiêng"), ("được", "được"), ("thuở", "thuở"), ("huế", "huế"), ("giếng", "giếng"),
+        # Three vowels, and the consonants qu and gi.
+        ("ngoái", "ngoái"), ("khuỷu", "khuỷu"), ("quý", "quý"), ("quốc", "quốc"), ("già", "già"), ("gìn", "gìn"), ("nghĩa", "nghĩa"),
+        # Typing errors.
+        ("taọ", "tạo"), ("muà", "mùa"), ("điạ", "địa"), ("đựơc", "được"), ("qủa", "quả"), ("cuả", "của"), ("nghiã", "nghĩa"),
+        # Capitals stay.
+        ("HOÀ", "HÒA"), ("Uỷ", "Ủy"), ("Đaị", "Đại"),
+        # What is no Vietnamese syllable is left alone.
+        ("café", "café"), ("naïve", "naïve"), ("résumé", "résumé"), ("R&D", "R&D"), ("STEM", "STEM"),
+    ],
+)  # fmt: skip
+def test_the_tone_stands_on_one_vowel_however_it_was_typed(typed: str, placed: str):
+    assert place_tones(typed) == placed
+
+
+@given(VIETNAMESE)
+def test_placing_tones_keeps_length_letters_and_its_own_result(text: str):
+    placed = place_tones(nfc(text))
+    assert len(placed) == len(nfc(text))
+    assert fold(placed) == fold(nfc(text))
+    assert place_tones(placed) == placed
+
+
+@given(st.text())
+def test_placing_tones_keeps_the_offsets_of_any_text(text: str):
+    assert len(place_tones(nfc(text))) == len(nfc(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "accented"),
+    [("Huế", True), ("HUE 2030", False), ("do", False), ("đo", True), ("ĐO", True), ("R&D", False), ("", False)],
+)
+def test_diacritics_are_seen(text: str, accented: bool):
+    assert has_diacritics(text) is accented
+
+
+def test_tokens_are_folded_syllables_and_whole_figures():
+    text = "Tỷ lệ 2,5% – 1.234,5 người; QĐ 1002/QĐ-TTg, R&D"
+    assert tokens(text) == ["ty", "le", "2,5", "1.234,5", "nguoi", "qd", "1002", "qd", "ttg", "r", "d"]
+
+
+def test_lexical_terms_are_syllables_and_their_bigrams():
+    assert lexical_terms("Đào tạo nhân lực") == ["dao", "tao", "nhan", "luc", "dao_tao", "tao_nhan", "nhan_luc"]
+    assert lexical_terms("Huế") == ["hue"]
+    assert lexical_terms("…") == []
+
+
+def test_space_is_normalised_to_one_line():
+    assert normalise_space(" a\n\n b\u00a0\tc ") == "a b c"
