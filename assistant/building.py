@@ -44,6 +44,7 @@ from assistant.generations import (
     identify_index,
     list_files,
     obsolete_generations,
+    pointer_stamp,
     read_manifest,
     remove_generation,
     sha256,
@@ -211,8 +212,6 @@ def _serve_job() -> int:
     """The builder process: reads the job, builds, and reports on what was standard output."""
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints must not end up among the messages
-    if hasattr(os, "nice"):
-        os.nice(10)
 
     def send(*message: Any) -> None:
         channel.write(json.dumps(message, ensure_ascii=False) + "\n")
@@ -221,6 +220,8 @@ def _serve_job() -> int:
     settings = Settings(**json.loads(sys.stdin.buffer.readline()))
     catalog_json = sys.stdin.buffer.readline().rstrip(b"\n")
     threading.Thread(target=_stop_when_alone, daemon=True).start()
+    if hasattr(os, "nice") and pointer_stamp(settings.index_path()):
+        os.nice(5)  # the index there is may be answering questions; a first one has nobody to make room for
     try:
         report = build_here(
             catalog_json, settings, open_encoder(settings), lambda *values: send("progress", *values)
