@@ -56,7 +56,7 @@ format: $(VENV)/.developed  ## put the code into the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(VENV)/.installed  ## write the answers and the settings into the documentation as they are now
+docs: $(VENV)/.installed  ## write answers, settings and figures into the documentation as they are now
 	@$(BIN)/python -m docs.refresh
 
 gate: index  ## fail where the answers became worse than the recorded baseline

@@ -1,4 +1,4 @@
-"""Writes into the documentation what the program says itself: answers in console blocks, the settings.
+"""Writes into the documentation what the program says itself: answers, settings, figures of the recorded run.
 
 `make docs` runs it; a test holds that nothing would change.
 """
@@ -14,6 +14,9 @@ from pathlib import Path
 from assistant.assistant import PolicyAssistant, build
 from assistant.settings import PREFIX, Settings
 from assistant.terminal import print_answer
+from evals.cli import BASELINE_RUN
+from evals.reporting import update_readme
+from evals.runs import load_run
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -60,6 +63,7 @@ def main() -> None:
                 if after != before:
                     page.write_text(after, encoding="utf-8")
                     print(f"refreshed {page.relative_to(ROOT)}")
+    update_readme(ROOT / "README.md", load_run(BASELINE_RUN))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from assistant.assistant import PolicyAssistant
 from assistant.cli import app
 from assistant.settings import PREFIX, Settings
 from docs.refresh import EXAMPLE, PAGES, ROOT, refreshed
+from evals.cli import BASELINE_RUN
+from evals.reporting import update_readme
+from evals.runs import load_run
 
 BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
@@ -69,6 +72,10 @@ def test_every_setting_is_in_the_table():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_answers_and_settings_in_the_documentation_are_current(page, assistant: PolicyAssistant):
     assert refreshed(read(page), assistant) == read(page), "run `make docs`"
+
+
+def test_the_figures_are_those_of_the_recorded_run():
+    assert not update_readme(ROOT / "README.md", load_run(BASELINE_RUN), write=False), "run `make docs`"
 
 
 def links() -> list[tuple[Path, str]]:
