@@ -62,9 +62,10 @@ def find_places(text: str) -> list[Place]:
         written = exact or next(iter(spellings))
         if not exact and not any(_half_typed(as_typed, w) for w in spellings):
             continue  # "huệ" is not Huế, "cao bằng cấp" without its comma is not Cao Bằng
-        if not exact and match.group() in table.common:
-            if has_diacritics(text) or not _LOCATIVE.search(folded[: match.start()]):
-                continue
+        if as_typed in table.common or (not exact and match.group() in table.common):
+            after_locative = _LOCATIVE.search(folded[: match.start()]) is not None
+            if not after_locative or (has_diacritics(text) and not exact):
+                continue  # "vì hòa bình", "phuong an giang day"
         found.append(Place(spellings[written], written, match.start(), match.end()))
     return found
 
