@@ -134,7 +134,7 @@ class PolicyAssistant:
         query = self._read(engine, text, ())
         allowed = self._allowed(engine, documents, places)
         hits = [h for h in self._hits(engine, query) if not allowed or h.chunk.document_id in allowed]
-        ordered = engine.answerer.order(query, hits)
+        ordered = engine.answerer.selector.order(query, hits)
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
 
     def _hits(self, engine: _Engine, query: Query) -> list[Hit]:

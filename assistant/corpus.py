@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _ISSUER = re.compile(
     r"|BỘ [A-ZÀ-Ỹ ,]+|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI"
 )
 _HEAD_CHARACTERS = 6000
+_OTHER_HEAD = re.compile(r"XÃ HỘI CHỦ NGHĨA|Độc lập|\bSố\s*:|\bngày\b|[-–—]{3}")
+_ISSUER_LINES = 3  # an issuer on lines of its own may stand above the national heading
 
 
 def load_corpus(folder: Path) -> tuple[Document, ...]:
@@ -47,9 +50,9 @@ def load_corpus(folder: Path) -> tuple[Document, ...]:
 
 def _from_manifest(path: Path) -> tuple[Document, ...]:
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))["documents"]
         names = [(str(entry["id"]), str(entry["path"])) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CorpusError(
             f"{path} is not a manifest: {type(error).__name__} {error}",
             hint='it is {"documents": [{"id": …, "path": …, "title": …}]}',
@@ -57,7 +60,7 @@ def _from_manifest(path: Path) -> tuple[Document, ...]:
     documents: list[Document] = []
     root = path.parent.resolve()
     for entry, (identifier, name) in zip(entries, names, strict=True):
-        file = (root / name).resolve()
+        file = (root / name.replace("\0", "")).resolve()
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in {d.id for d in documents}:
             raise CorpusError(f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes")
         if not file.is_relative_to(root):
@@ -68,12 +71,25 @@ def _from_manifest(path: Path) -> tuple[Document, ...]:
         if entry.get("tier", "official") not in ("official", "press"):
             raise CorpusError(f"{path}: document “{identifier}” has tier {entry['tier']!r}", hint="official or press")
         given = {field: entry[field] for field in _FIELDS if field in entry}
+        wrong = [field for field, value in given.items() if not isinstance(value, str | None) or (field == "date" and not _is_date(value))]
+        if wrong:
+            raise CorpusError(
+                f"{path}: document “{identifier}” has a value that cannot be used for {wrong}",
+                hint="every field is a string or null, a date is written 2025-09-15",
+            )
         documents.append(_document(identifier, read_text(file), given))
     return tuple(documents)
 
 
+def _is_date(value: str | None) -> bool:
+    try:
+        return value is None or date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _from_files(folder: Path) -> tuple[Document, ...]:
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".txt", ".md") and p.name.lower() != "readme.md")
+    files = sorted(p for p in folder.rglob("*") if _is_document(p))
     documents: list[Document] = []
     for file in files:
         base = _slug(str(file.relative_to(folder).with_suffix("")))
@@ -81,6 +97,10 @@ def _from_files(folder: Path) -> tuple[Document, ...]:
         identifier = next(i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken)
         documents.append(_document(identifier, read_text(file), {}))
     return tuple(documents)
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() in (".txt", ".md") and path.name.lower() != "readme.md" and not path.is_dir()
 
 
 def read_text(path: Path) -> str:
@@ -108,7 +128,7 @@ def read_text(path: Path) -> str:
 def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
     fields = read_head(text) | given
     if not fields.get("title"):
-        fields["title"] = next(line.strip("#*_ ")[:200] for line in text.splitlines() if line.strip("#*_ "))
+        fields["title"] = next((words[:200] for line in text.splitlines() if (words := line.strip("#*_ "))), identifier)
     fields.setdefault("tier", "official" if fields.get("kind") else "press")
     fields["kind"] = fields.get("kind") or "document"
     place = fields.get("place")
@@ -123,8 +143,9 @@ def read_head(text: str) -> dict[str, Any]:
 
     A number that the title cites ("… thực hiện Quyết định số …") is another document's and is not taken.
     """
-    lines = [normalise_space(re.sub(r"[*_#]+", "", line)) for line in text[:_HEAD_CHARACTERS].splitlines()]
-    lines = [line for line in lines if line]
+    raw = [re.sub(r"[*_#]+", "", line).strip() for line in text[:_HEAD_CHARACTERS].splitlines()]
+    raw = [line for line in raw if line]
+    lines = [normalise_space(line) for line in raw]
     letterhead = next((n for n, line in enumerate(lines) if "XÃ HỘI CHỦ NGHĨA" in line), 0)
     kind_at = next((n for n, line in enumerate(lines[letterhead : letterhead + 15], letterhead) if _KIND_LINE.match(line)), None)
     if kind_at is None:
@@ -134,11 +155,11 @@ def read_head(text: str) -> dict[str, Any]:
     assert kind_words is not None
     rest = lines[kind_at][kind_words.end() :].strip(" :")
     title = rest or (lines[kind_at + 1] if kind_at + 1 < len(lines) else "")
-    issuer = _ISSUER.search(normalise_space(head.split("|")[1] if "|" in head else head))
-    number, date = _NUMBER.search(head), _DATE.search(head)
+    issuer = _ISSUER.search(head.split("|")[1] if "|" in head else _issuer_lines(raw[max(0, letterhead - _ISSUER_LINES) : kind_at]))
+    number, dated = _NUMBER.search(head), _DATE.search(head)
     kind = kind_words.group().capitalize()
     issuer_name = _title_case(issuer.group().strip()) if issuer else None
-    dateline = head[: date.start()] if date else ""
+    dateline = head[: dated.start()] if dated else ""
     opening = " ".join(lines[kind_at + 1 : kind_at + 8])
     own = [p.name for p in find_places(issuer_name or "")] or [p.name for p in find_places(dateline)]
     if not own and not number:
@@ -151,15 +172,21 @@ def read_head(text: str) -> dict[str, Any]:
         "number": number.group(1) if number else None,
         "issuer": issuer_name,
         "place": own[0] if own else None,
-        "date": f"{date.group(3)}-{int(date.group(2)):02}-{int(date.group(1)):02}" if date else None,
+        "date": f"{dated.group(3)}-{int(dated.group(2)):02}-{int(dated.group(1)):02}" if dated else None,
         "title": f"{kind} {_sentence_case(title)}".strip(),
         "tier": "official",
     }
 
 
+def _issuer_lines(head: list[str]) -> str:
+    """What a letterhead without a table says of the issuer: lines of its own, or the left of two columns."""
+    left = [re.split(r"\t|\s{3,}", line)[0] for line in head]
+    return normalise_space(" ".join(words for words in left if not _OTHER_HEAD.search(words)))
+
+
 def _title_case(words: str) -> str:
     """ "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" as it is written in running text: "Ủy ban nhân dân tỉnh Đắk Lắk"."""
-    lowered = words.lower()
+    lowered = words.lower().replace("chính phủ", "Chính phủ")
     for place in find_places(lowered):
         lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
     if lowered.startswith("bộ "):
@@ -173,19 +200,20 @@ def _sentence_case(title: str) -> str:
         return title
     words = []
     for word in title.split():
-        words.append(word if re.search(r"\d", word) or (len(word) <= 5 and word.isascii() and word.isalpha() and word not in _LATIN_SYLLABLES) else word.lower())
+        acronym = word in _ACRONYMS or (word.isascii() and word.isalpha() and len(word) <= 6 and not _SYLLABLE.fullmatch(word))
+        words.append(word if acronym or re.search(r"\d", word) else word.lower())
     lowered = " ".join(words)
     for place in find_places(lowered):
         lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
     return lowered
 
 
-_LATIN_SYLLABLES = frozenset(
-    "AN ANH BAN BAO CAO CHI CHO CHUNG CHINH CON CUNG DAI DANH DI DO DOANH DUNG DUY GIA GIAI GIAO HAI HAN HOA HOANG HUY KHAI KHI "
-    "KHO KHU KIM LAI LAO LIN LONG LINH MA MAI MINH NAM NGANH NGAY NGHI NHI NHO NIN PHA PHAN PHI PHONG QUA QUAN RA SAN SANG SAU "
-    "SINH SO TA TAI TAM TAN THAM THAN THANH THAY THEO THI THO THU TIN TO TRA TRANH TRAO TRONG TRUNG TU TY VA VAN VAY VI XA XANH "
-    "XE XUNG".split()
+# A Vietnamese syllable that has no diacritics, as far as its letters tell; what is none in a title is an acronym.
+_SYLLABLE = re.compile(
+    r"(?:NGH|NG|NH|GH|GI|KH|PH|QU|TH|TR|CH|[BCDGHKLMNPRSTVX])?(?:OAI|OEO|UAO|UYA|UYE|IEU|YEU|UOI|UOU|A[IOUY]|E[OU]?|I[AEU]?|O[AEIO]?|U[AEIOUY]?|[AY])"
+    r"(?:CH|NG|NH|[CMNPT])?"
 )
+_ACRONYMS = frozenset("AI EU IOT IT OECD".split())
 
 
 def _slug(name: str) -> str:

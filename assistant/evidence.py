@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.lexicon import find_phrases, load_lexicon, words
+from assistant.lexicon import load_lexicon, words
 from assistant.structure import plain
 from assistant.text import fold
 from assistant.types import Catalog, Chunk, Hit, Query
@@ -88,9 +88,9 @@ class Judge:
         """Inverse document frequency of a word; a word that no clause has weighs most."""
         return math.log((self._count + 1) / (self._frequency.get(word, 0) + 0.5))
 
-    def unknown(self, word: str) -> bool:
-        """Whether no clause has the word."""
-        return word not in self._frequency
+    def is_rare(self, word: str, count: int) -> bool:
+        """Whether fewer than `count` clauses have the word."""
+        return self._frequency[word] < count
 
     def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
         """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
@@ -247,9 +247,3 @@ def _agency_fits(query: Query, own: _Words, above: _Words) -> bool | None:
 def best_of(evidence: Iterable[Evidence]) -> Evidence | None:
     """The strongest evidence, or None."""
     return max(evidence, key=lambda e: e.strength, default=None)
-
-
-def asked_phrases(query: Query) -> list[str]:
-    """The lexicon's phrases in the focus, for messages."""
-    tokens = [word or "\0" for word in query.focus]
-    return [" ".join(tokens[s:e]) for s, e in find_phrases(tokens, tuple(load_lexicon().synonyms))]

@@ -28,8 +28,8 @@ class Lexicon:
     anaphora: tuple[str, ...]
     press: tuple[str, ...]
     countable: tuple[str, ...]
-    synonyms: dict[str, tuple[str, ...]]  # phrase -> the other phrases of its groups
-    english: dict[str, str]
+    synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
+    english: dict[str, str]  # lower-case English term -> wording of Vietnamese plans, in its own case and punctuation
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
@@ -45,6 +45,8 @@ def words(text: str) -> list[str]:
 def load_lexicon() -> Lexicon:
     """The built-in lexicon."""
     data = tomllib.loads((PACKAGE / "data" / "lexicon.toml").read_text(encoding="utf-8"))
+    subjects = tomllib.loads((PACKAGE / "data" / "english.toml").read_text(encoding="utf-8")).values()
+    english = {term: place_tones(wording) for terms in subjects for wording, said in terms.items() for term in said}
 
     def spell(phrases: list[str]) -> tuple[str, ...]:
         return tuple(" ".join(words(phrase)) for phrase in phrases)
@@ -54,11 +56,14 @@ def load_lexicon() -> Lexicon:
         members = spell(group)
         for member in members:
             synonyms.setdefault(member, []).extend(m for m in members if m != member)
+    for asked, *found in map(spell, data["synonyms"]["one_way"]):
+        synonyms.setdefault(asked, []).extend(found)
     groups = data["words"]
     kinds = {kind: spell(phrases) for kind, phrases in data["kinds"].items()}
     vietnamese = [*(p for ps in kinds.values() for p in ps), *spell(groups["stop"]), *spell(groups["follow_up"])]
-    vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"]), *synonyms]
-    vietnamese += spell(list(data["english"].values()))
+    vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
+    vietnamese += dict.fromkeys([*synonyms, *(other for others in synonyms.values() for other in others)])
+    vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(
         kinds=kinds,
         stop=frozenset(spell(groups["stop"])) | frozenset(phrase for phrases in kinds.values() for phrase in phrases),
@@ -68,7 +73,7 @@ def load_lexicon() -> Lexicon:
         press=spell(groups["press"]),
         countable=spell(groups["countable"]),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
-        english={" ".join(words(key)): " ".join(words(value)) for key, value in data["english"].items()},
+        english={" ".join(words(term)): wording for term, wording in english.items()},
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         uncounted=spell(groups["uncounted"]),
         uncounted_after=spell(groups["uncounted_after"]),

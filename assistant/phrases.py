@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from assistant.types import Target
+from assistant.values import Period
+
 Language = Literal["vi", "en"]
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -15,8 +18,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),
-    "matches": ("{place}: {count} nội dung phù hợp:", "{place}: {count} matching clauses:"),
-    "item": ("{text}", "{text}"),
     "higher": ("{first} đặt mức cao hơn {second} ({first_amount} so với {second_amount}).", "{first} aims higher than {second} ({first_amount} against {second_amount})."),
     "equal": ("Hai bên đặt mức bằng nhau ({first_amount}).", "Both set the same level ({first_amount})."),
     "not_comparable": (
@@ -54,3 +55,26 @@ PHRASES: dict[str, tuple[str, str]] = {
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence of a key in a language, filled in."""
     return PHRASES[key][language == "en"].format(**values)
+
+
+def period_phrase(period: Period, language: Language) -> str:
+    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035"."""
+    if period.start:
+        return f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
+    return f"đến năm {period.end}" if language == "vi" else f"by {period.end}"
+
+
+def written_period(written: str, language: Language) -> str:
+    """The period of a register row ("2030", "2030-2035") as it is said."""
+    first, _, last = written.partition("-")
+    return period_phrase(Period(int(last), int(first)) if last else Period(int(first)), language)
+
+
+def amount_phrase(row: Target) -> str:
+    """A target's amount as it is said: "tối thiểu 20%", "60% trở lên". The row has a value."""
+    number = f"{row.value:g}".replace(".", ",")
+    unit = row.unit or ""
+    amount = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
+    if row.comparator == "trở lên":
+        return f"{amount} trở lên"
+    return f"{row.comparator} {amount}" if row.comparator else amount

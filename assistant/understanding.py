@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import product
 from pathlib import Path
 
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
+from assistant.phrases import period_phrase
 from assistant.places import find_places
 from assistant.registers import agency_name, standard_agencies
 from assistant.restoring import Restorer, is_syllable
 from assistant.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.types import Catalog, Query, QuestionKind
-from assistant.values import Period, Value, find_periods, find_values
+from assistant.values import Value, find_periods, find_values
 
 _SECTION = re.compile(
     r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b", re.IGNORECASE
@@ -186,7 +188,7 @@ class Understanding:
         joined = " và ".join(before.places)
         inherited = f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
         if inherits and before.periods and not now.periods and now.kind == "value":
-            inherited = f"{inherited} {asked_period_text(before.periods[0], now.language)}"
+            inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
         return inherited, merged if len(own) <= 3 else None
 
     def _replace_agency(self, context: str, text: str) -> str:
@@ -246,15 +248,15 @@ def is_english(text: str) -> bool:
 
 def translate(text: str) -> str:
     """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
-    table = load_lexicon().english
+    text = _universities(text)
+    longest = _longest_english()
     pieces, position = [], 0
     matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))
-    longest = max(key.count(" ") for key in table) + 1
     index = 0
     while index < len(matches):
         for length in range(min(longest, len(matches) - index), 0, -1):
             start, end = matches[index].start(), matches[index + length - 1].end()
-            found = table.get(" ".join(words(text[start:end])))
+            found = _english_term(text[start:end])
             if found is not None:
                 pieces += [text[position:start], found]
                 position = end
@@ -262,6 +264,59 @@ def translate(text: str) -> str:
                 break
         index += 1
     return "".join(pieces) + text[position:]
+
+
+@cache
+def _longest_english() -> int:
+    return max(key.count(" ") for key in load_lexicon().english) + 1
+
+
+@lru_cache(maxsize=8192)
+def _english_term(typed: str) -> str | None:
+    """The Vietnamese wording of an English term as it is typed, else of a form that `english_bases` takes it back to."""
+    if re.search(r"[,;:.?!()]", typed):
+        return None  # no term goes across punctuation
+    lexicon = load_lexicon()
+    for spelling in dict.fromkeys([typed, typed.replace("-", "")]):
+        term = words(fold(spelling.replace("’", "'")))
+        if (exact := lexicon.english.get(" ".join(term))) is not None:
+            return exact
+        if len(term) == 1 and term[0] in lexicon.stop_english:
+            continue
+        for bases in product(*((word, *english_bases(word)) for word in term)):
+            if (found := lexicon.english.get(" ".join(bases))) is not None:
+                return found
+    return None
+
+
+def english_bases(word: str) -> list[str]:
+    """What an English word may be a form of: without 's, plural, -ing or -ed, and with British -ise; none is checked."""
+    stem = re.sub(r"'s$|'$", "", word)
+    bases = [stem]
+    if stem.endswith("ies") or stem.endswith("ied"):
+        bases.append(stem[:-3] + "y")
+    if stem.endswith("es"):
+        bases.append(stem[:-2])
+    if stem.endswith("s") and not stem.endswith("ss"):
+        bases.append(stem[:-1])
+    for ending in ("ing", "ed"):
+        if stem.endswith(ending) and re.search("[aeiouy]", bare := stem[: -len(ending)]):
+            bases += [bare + "e", bare]
+            if bare[-1] == bare[-2:-1]:
+                bases.append(bare[:-1])  # "planned" is of "plan"
+    bases += [base.replace("iz", "is") for base in bases if "iz" in base]
+    return [base for base in dict.fromkeys(bases) if len(base) > 2 and base != word]
+
+
+def _universities(text: str) -> str:
+    """The text with "X University" and "University of X" turned into "Đại học X" where X is a place."""
+    for place in reversed(find_places(text)):
+        before, name, after = text[: place.start], place.written, text[place.end :]
+        if (behind := re.match(r"(?:'s)?\s+university\b(?!\s+of\b)", after, re.IGNORECASE)) is not None:
+            text = f"{before}Đại học {name}{after[behind.end() :]}"
+        elif (ahead := re.search(r"\buniversity of\s+$", before, re.IGNORECASE)) is not None:
+            text = f"{before[: ahead.start()]}Đại học {name}{after}"
+    return text
 
 
 def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
@@ -423,12 +478,3 @@ def search_terms(query: Query) -> list[str]:
         for other in load_lexicon().synonyms[" ".join(words(text)[start:end])]:
             terms += [t for t in lexical_terms(other) if t not in terms]
     return terms
-
-
-def asked_period_text(period: Period, language: str) -> str:
-    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035"."""
-    if period.start:
-        return f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
-    return f"đến năm {period.end}" if language == "vi" else f"by {period.end}"
-
-

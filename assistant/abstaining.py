@@ -1,0 +1,93 @@
+"""What is not stated, said usefully: why there is no answer, the nearest clause, what another document says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.drafting import Draft
+from assistant.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
+from assistant.lexicon import words
+from assistant.phrases import period_phrase, say
+from assistant.reference import Reference
+from assistant.selecting import Case, Selector
+from assistant.structure import plain
+from assistant.types import AbstentionReason, Document, Query
+
+_OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
+
+
+def abstain(draft: Draft, query: Query, reason: AbstentionReason, key: str, **values: object) -> Draft:
+    """End a draft with a reason and its sentence."""
+    draft.reason = reason
+    draft.add(say(key, query.language, **values), kind="absence")
+    return draft
+
+
+def not_stated(draft: Draft, case: Case, reference: Reference, selector: Selector) -> Draft:
+    """No clause answers: tell a wrong premise from a missing subject, and show the way on."""
+    query, place = case.query, reference.names(case.scope)
+    if not query.focus_words and not (query.agencies or query.values or query.periods):
+        reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
+        return abstain(draft, query, reason, reason)
+    nearest = best_of(case.evidence)
+    subject = best_of(e for e in case.evidence if e.coverage >= SURE)
+    if subject and _contradicts(draft, case, subject, place):
+        return _show(draft, query, reference, "nearest", subject)
+    if nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE):
+        return abstain(draft, query, "out_of_scope", "out_of_scope")
+    about = f" ({' '.join(nearest.missing)})" if nearest.missing and len(nearest.missing) <= 6 else ""
+    abstain(draft, query, "not_in_corpus", "absent" if query.places else "absent_everywhere", place=place, about=about)
+    ids = {d.id for d in case.scope}
+    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and selector.answers(query, e))
+    if other and reference.documents[other.chunk.document_id].tier == "official":
+        return _show(draft, query, reference, "elsewhere", other)
+    return _show(draft, query, reference, "nearest", nearest) if nearest.strength >= POSSIBLE else draft
+
+
+def _contradicts(draft: Draft, case: Case, subject: Evidence, place: str) -> bool:
+    """Say which part of the question the clause about its subject contradicts; False where it contradicts none."""
+    query = case.query
+    if query.values and not subject.premise_fits and subject.period_fits is not False:
+        abstain(draft, query, "wrong_premise", "wrong_value", value=", ".join(v.written for v in query.values))
+    elif query.periods and any(e.period_fits is False for e in case.evidence if e.coverage >= SURE) and not subject.period_fits:
+        known = sorted({chunk_periods(e.chunk)[0] for e in case.evidence if e.coverage >= SURE and chunk_periods(e.chunk)})
+        abstain(
+            draft, query, "wrong_premise", "absent_period", place=place,
+            asked=", ".join(period_phrase(p, query.language) for p in query.periods),
+            known=", ".join(period_phrase(p, query.language) for p in known),
+        )  # fmt: skip
+    elif query.agencies and subject.agency_fits is False:
+        abstain(draft, query, "wrong_premise", "absent_agency_task", place=place, agency=", ".join(query.agencies))
+    else:
+        return False
+    return True
+
+
+def no_place(draft: Draft, case: Case, missing: Sequence[str], reference: Reference, selector: Selector) -> Draft:
+    """No document of the asked place: name the places there are, and show what an official document says of its own."""
+    known = ", ".join(sorted({d.place for d in case.scope if d.place}))
+    abstain(draft, case.query, "not_in_corpus", "absent_place", place=", ".join(missing), known=known)
+    other = best_of(e for e in case.everywhere if selector.answers(case.query, e))
+    if other and reference.documents[other.chunk.document_id].tier == "official":
+        _show(draft, case.query, reference, "elsewhere", other)
+    return draft
+
+
+def no_agency(draft: Draft, case: Case, reference: Reference) -> Draft:
+    """The asked body has no duty: say so, and show the clause about the subject where the question has one."""
+    query = case.query
+    abstain(draft, query, "wrong_premise", "absent_agency", place=reference.names(case.scope), agency=", ".join(query.other_agencies))
+    nearest = best_of(e for e in case.evidence if e.coverage >= SURE)
+    return _show(draft, query, reference, "nearest", nearest) if nearest and query.focus_words else draft
+
+
+def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference: Reference) -> Draft:
+    """No clause has the asked address."""
+    return abstain(draft, query, "not_in_corpus", "absent_section", section=query.section, place=reference.names(scope))
+
+
+def _show(draft: Draft, query: Query, reference: Reference, key: str, evidence: Evidence) -> Draft:
+    document = reference.documents[evidence.chunk.document_id]
+    text = plain(evidence.chunk.text).rstrip(" ;,")
+    draft.add(say(key, query.language, where=reference.name(document), text=text), reference.section(evidence.chunk))
+    return draft
