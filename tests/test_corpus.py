@@ -1,0 +1,264 @@
+"""Folders of documents: manifests that are wrong in one way each, files that cannot be used, heads without a manifest."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import corpus
+from assistant.corpus import load_corpus, read_head, read_text
+from assistant.errors import CorpusError
+from assistant.settings import Settings
+
+ENTRY = {"id": "a", "path": "a.txt"}
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def with_manifest(folder: Path, manifest: Any) -> Path:
+    return write(folder, {"a.txt": "KẾ HOẠCH\nTrồng cây", "manifest.json": json.dumps(manifest)})
+
+
+def test_the_projects_corpus_has_two_plans_and_three_press_digests_in_the_manifests_order():
+    documents = load_corpus(Settings().corpus_dir)
+    assert [(d.id, d.kind, d.tier, d.place) for d in documents] == [
+        ("hue-1002", "plan", "official", "Huế"),
+        ("can-tho-1002", "plan", "official", "Cần Thơ"),
+        ("ha-noi-nhan-luc-so-2025", "press digest", "press", "Hà Nội"),
+        ("tphcm-nhan-luc-so", "press digest", "press", "Thành phố Hồ Chí Minh"),
+        ("ha-noi-hoi-thao-nq57", "press digest", "press", "Hà Nội"),
+    ]
+
+
+def test_neither_plan_has_a_number_and_only_can_tho_has_a_date():
+    hue, can_tho, *_ = load_corpus(Settings().corpus_dir)
+    assert (hue.number, hue.date) == (None, None)  # 1002/QĐ-TTg is the decision that both carry out
+    assert (can_tho.number, can_tho.date) == (None, "2025-09-15")
+
+
+def test_every_text_is_composed_unicode():
+    assert all(d.text == unicodedata.normalize("NFC", d.text) for d in load_corpus(Settings().corpus_dir))
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        ([ENTRY | {"path": "b.txt"}], "b.txt cannot be read: No such file"),
+        ([ENTRY | {"path": "."}], "cannot be read: Is a directory"),
+        ([ENTRY | {"path": "b\0.txt"}], "b.txt cannot be read: No such file"),
+        ([ENTRY | {"path": "n" * 300}], "cannot be read: File name too long"),
+        ([ENTRY | {"path": "../outside.txt"}], "lies outside the corpus folder"),
+        ([ENTRY | {"path": "/etc/hostname"}], "lies outside the corpus folder"),
+        ([ENTRY, ENTRY], "is used twice"),
+        ([ENTRY | {"id": "Kế hoạch"}], "is not a slug"),
+        ([ENTRY | {"id": ""}], "is not a slug"),
+        ([ENTRY | {"titel": "x"}], "unknown fields ['titel']"),
+        ([ENTRY | {"tier": "rumour"}], "tier 'rumour'"),
+        ([ENTRY | {"title": 5}], "cannot be used for ['title']"),
+        ([ENTRY | {"place": ["Huế"]}], "cannot be used for ['place']"),
+        ([ENTRY | {"date": "hôm qua"}], "cannot be used for ['date']"),
+        ([ENTRY | {"date": "2025-13-01"}], "cannot be used for ['date']"),
+        ([ENTRY | {"date": "20250915"}], "cannot be used for ['date']"),
+        ([{"id": "a"}], "is not a manifest: KeyError 'path'"),
+        (["a.txt"], "is not a manifest: TypeError"),
+        (None, "is not a manifest: TypeError"),
+        ([], "holds no .txt or .md file"),
+    ],
+)
+def test_a_wrong_manifest_is_named_with_its_fault(tmp_path: Path, entries: Any, message: str):
+    with pytest.raises(CorpusError) as caught:
+        load_corpus(with_manifest(tmp_path, {"documents": entries}))
+    assert message in caught.value.message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"documents"', '{"documents": 5}', "[" * 100_000])
+def test_a_manifest_that_is_no_manifest_is_refused(tmp_path: Path, text: str):
+    with pytest.raises(CorpusError, match="is not a manifest"):
+        load_corpus(write(tmp_path, {"a.txt": "x", "manifest.json": text}))
+
+
+def test_a_manifest_with_a_byte_order_mark_is_read(tmp_path: Path):
+    manifest = json.dumps({"documents": [ENTRY]}).encode("utf-8-sig")
+    assert [d.id for d in load_corpus(write(tmp_path, {"a.txt": "x", "manifest.json": manifest}))] == ["a"]
+
+
+def test_what_the_manifest_says_beats_the_documents_head(tmp_path: Path):
+    entry = ENTRY | {"title": "Kế hoạch trồng cây", "place": "Huế", "number": None, "tier": "press"}
+    (document,) = load_corpus(with_manifest(tmp_path, {"documents": [entry]}))
+    assert (document.title, document.place, document.number, document.tier) == ("Kế hoạch trồng cây", "Huế", None, "press")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"K\xff\xfe", "is not UTF-8 text (byte 1)"),
+        ("Kế hoạch".encode("utf-16"), "is not UTF-8 text (byte 0)"),
+        (b"", "is empty"),
+        (b" \r\n\t", "is empty"),
+        (b"a\0b", "holds binary data"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_its_fault(tmp_path: Path, content: bytes, message: str):
+    folder = write(tmp_path, {"good.txt": "x", "wrong.txt": content})
+    with pytest.raises(CorpusError) as caught:
+        load_corpus(folder)
+    assert f"{folder / 'wrong.txt'} {message}" in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(corpus, "MAX_BYTES", 100)
+    with pytest.raises(CorpusError, match="has 101 bytes, more than 100"):
+        load_corpus(write(tmp_path, {"a.txt": "x" * 101}))
+    (document,) = load_corpus(write(tmp_path, {"a.txt": "x" * 100}))
+    assert len(document.text) == 100
+
+
+def test_fifty_megabytes_on_one_line_are_refused(tmp_path: Path):
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(CorpusError, match="has 50,000,000 bytes"):
+        load_corpus(tmp_path)
+
+
+@pytest.mark.parametrize("files", [{}, {"plan.pdf": "x"}, {"README.md": "about this folder"}])
+def test_a_folder_without_documents_is_refused(tmp_path: Path, files: dict[str, str | bytes]):
+    with pytest.raises(CorpusError, match=r"holds no \.txt or \.md file"):
+        load_corpus(write(tmp_path, files))
+
+
+def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path):
+    with pytest.raises(CorpusError, match="does not exist"):
+        load_corpus(tmp_path / "nowhere")
+
+
+def test_files_without_a_manifest_are_read_by_name_from_all_folders(tmp_path: Path):
+    (tmp_path / "folder.txt").mkdir()
+    folder = write(tmp_path, {"Kế hoạch B.md": "# B", "a/x y.txt": "A", "a/X-Y.md": "Ă", "README.md": "no", "💥.txt": "C"})
+    assert [(d.id, d.title) for d in load_corpus(folder)] == [("ke-hoach-b", "B"), ("a-x-y", "Ă"), ("a-x-y-2", "A"), ("document", "C")]
+
+
+def test_text_is_composed_has_plain_line_ends_and_no_byte_order_mark(tmp_path: Path):
+    file = write(tmp_path, {"a.txt": unicodedata.normalize("NFD", "\ufeffHuế\r\nCần Thơ\rđ")}) / "a.txt"
+    assert read_text(file) == "Huế\nCần Thơ\nđ"
+
+
+def test_a_text_without_words_is_named_after_its_file(tmp_path: Path):
+    (document,) = load_corpus(write(tmp_path, {"trang.md": "***\n___"}))
+    assert document.title == "trang"
+
+
+TABLE_HEAD = """Trang chủ > Văn bản
+| ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |
+| Số: 0123/KH-UBND | Lâm Đồng, ngày 5 tháng 3 năm 2025 |
+
+**KẾ HOẠCH**
+**PHÁT TRIỂN DU LỊCH SỐ, AI VÀ STEM TẠI LÂM ĐỒNG THEO NGHỊ QUYẾT SỐ 57-NQ/TW NGÀY 22/12/2024**
+
+I. MỤC TIÊU
+"""
+COLUMN_HEAD = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+THÀNH PHỐ HUẾ            Độc lập - Tự do - Hạnh phúc
+Số: 45/KH-UBND           Huế, ngày 07 tháng 8 năm 2025
+
+KẾ HOẠCH
+Bảo tồn nhà vườn
+"""
+LINE_HEAD = """THỦ TƯỚNG CHÍNH PHỦ
+-------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 77/QĐ-TTg
+Hà Nội, ngày 09 tháng 01 năm 2026
+
+QUYẾT ĐỊNH
+Phê duyệt Chương trình phát triển thư viện
+
+Điều 1. Phê duyệt.
+"""
+CITING_HEAD = """KẾ HOẠCH
+TRIỂN KHAI QUYẾT ĐỊNH SỐ 1002/QĐ-TTG NGÀY 24/5/2025
+Ủy ban nhân dân thành phố Đà Nẵng ban hành kế hoạch như sau:
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (
+            TABLE_HEAD,
+            {
+                "kind": "Kế hoạch",
+                "number": "0123/KH-UBND",
+                "issuer": "Ủy ban nhân dân tỉnh Lâm Đồng",
+                "place": "Lâm Đồng",
+                "date": "2025-03-05",
+                "title": "Kế hoạch phát triển du lịch số, AI và STEM tại Lâm Đồng theo nghị quyết số 57-NQ/TW ngày 22/12/2024",
+                "tier": "official",
+            },
+        ),
+        (
+            COLUMN_HEAD,
+            {
+                "kind": "Kế hoạch",
+                "number": "45/KH-UBND",
+                "issuer": "Ủy ban nhân dân thành phố Huế",
+                "place": "Huế",
+                "date": "2025-08-07",
+                "title": "Kế hoạch Bảo tồn nhà vườn",
+                "tier": "official",
+            },
+        ),
+        (
+            LINE_HEAD,  # the Prime Minister signs in Hà Nội, for the whole country
+            {
+                "kind": "Quyết định",
+                "number": "77/QĐ-TTg",
+                "issuer": "Thủ tướng Chính phủ",
+                "place": None,
+                "date": "2026-01-09",
+                "title": "Quyết định Phê duyệt Chương trình phát triển thư viện",
+                "tier": "official",
+            },
+        ),
+        (
+            CITING_HEAD,  # number and date belong to the decision that is cited
+            {
+                "kind": "Kế hoạch",
+                "number": None,
+                "issuer": None,
+                "place": "Đà Nẵng",
+                "date": None,
+                "title": "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025",
+                "tier": "official",
+            },
+        ),
+        ("Hà Nội sẽ đào tạo nhân lực số\nTheo Sở Khoa học và Công nghệ, ...", {}),
+    ],
+    ids=["table", "columns", "lines", "cited number", "press"],
+)
+def test_metadata_is_read_from_the_documents_own_head(text: str, fields: dict[str, Any]):
+    assert read_head(text) == fields
+
+
+def test_a_document_without_an_official_head_is_press_with_its_first_line_as_title(tmp_path: Path):
+    (document,) = load_corpus(write(tmp_path, {"tin.md": "\n# Tin trong ngày\nNội dung."}))
+    assert (document.title, document.tier, document.kind) == ("Tin trong ngày", "press", "document")
+    assert (document.number, document.issuer, document.place, document.date) == (None, None, None, None)
+
+
+def test_short_titles_name_number_and_place(tmp_path: Path):
+    documents = load_corpus(write(tmp_path, {"1.md": TABLE_HEAD, "2.md": CITING_HEAD}))
+    assert documents[0].short_title == "Kế hoạch 0123/KH-UBND – Lâm Đồng"
+    assert documents[1].short_title == "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025 – Đà Nẵng"
