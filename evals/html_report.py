@@ -54,7 +54,8 @@ class Sources:
         for (document_id, start, end), anchor in sorted(self._lines.items()):
             text = self._report.run.texts[document_id][start:end]
             by_document.setdefault(document_id, []).append({"anchor": anchor, "text": text})
-        return [(self._report.run.titles[name], clauses) for name, clauses in by_document.items()]
+        titles = self._report.run.titles
+        return [(f"{name}: {titles[name]}", clauses) for name, clauses in by_document.items()]
 
 
 def as_html(report: Report, base_url: str = "") -> str:
@@ -218,7 +219,7 @@ def _cited(sources: Sources, base_url: str, citation: AnsweredCitation) -> dict[
     return {
         "number": citation.number,
         "title": citation.document_title,
-        "address": citation.address,
+        "place": ", ".join(filter(None, (citation.document_id, citation.address))),
         "link": sources.anchor(citation.document_id, citation.start, citation.end),
         "url": base_url + citation.url if base_url and local else None,
     }
