@@ -36,9 +36,18 @@ def not_stated(draft: Draft, case: Case, reference: Reference, selector: Selecto
     if nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE):
         return abstain(draft, query, "out_of_scope", "out_of_scope")
     about = f" ({' '.join(nearest.missing)})" if nearest.missing and len(nearest.missing) <= 6 else ""
-    abstain(draft, query, "not_in_corpus", "absent" if query.places else "absent_everywhere", place=place, about=about)
+    abstain(
+        draft,
+        query,
+        "not_in_corpus",
+        "absent" if query.places else "absent_everywhere",
+        place=place,
+        about=about,
+    )
     ids = {d.id for d in case.scope}
-    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and selector.answers(query, e))
+    other = best_of(
+        e for e in case.everywhere if e.chunk.document_id not in ids and selector.answers(query, e)
+    )
     if other and reference.documents[other.chunk.document_id].tier == "official":
         return _show(draft, query, reference, "elsewhere", other)
     return _show(draft, query, reference, "nearest", nearest) if nearest.strength >= POSSIBLE else draft
@@ -48,22 +57,38 @@ def _contradicts(draft: Draft, case: Case, subject: Evidence, place: str) -> boo
     """Say which part of the question the clause about its subject contradicts; False where it contradicts none."""
     query = case.query
     if query.values and not subject.premise_fits and subject.period_fits is not False:
-        abstain(draft, query, "wrong_premise", "wrong_value", value=", ".join(v.written for v in query.values))
-    elif query.periods and any(e.period_fits is False for e in case.evidence if e.coverage >= SURE) and not subject.period_fits:
-        known = sorted({chunk_periods(e.chunk)[0] for e in case.evidence if e.coverage >= SURE and chunk_periods(e.chunk)})
+        abstain(
+            draft, query, "wrong_premise", "wrong_value", value=", ".join(v.written for v in query.values)
+        )
+    elif (
+        query.periods
+        and any(e.period_fits is False for e in case.evidence if e.coverage >= SURE)
+        and not subject.period_fits
+    ):
+        known = sorted(
+            {
+                chunk_periods(e.chunk)[0]
+                for e in case.evidence
+                if e.coverage >= SURE and chunk_periods(e.chunk)
+            }
+        )
         abstain(
             draft, query, "wrong_premise", "absent_period", place=place,
             asked=", ".join(period_phrase(p, query.language) for p in query.periods),
             known=", ".join(period_phrase(p, query.language) for p in known),
         )  # fmt: skip
     elif query.agencies and subject.agency_fits is False:
-        abstain(draft, query, "wrong_premise", "absent_agency_task", place=place, agency=", ".join(query.agencies))
+        abstain(
+            draft, query, "wrong_premise", "absent_agency_task", place=place, agency=", ".join(query.agencies)
+        )
     else:
         return False
     return True
 
 
-def no_place(draft: Draft, case: Case, missing: Sequence[str], reference: Reference, selector: Selector) -> Draft:
+def no_place(
+    draft: Draft, case: Case, missing: Sequence[str], reference: Reference, selector: Selector
+) -> Draft:
     """No document of the asked place: name the places there are, and show what an official document says of its own."""
     known = ", ".join(sorted({d.place for d in case.scope if d.place}))
     abstain(draft, case.query, "not_in_corpus", "absent_place", place=", ".join(missing), known=known)
@@ -76,18 +101,29 @@ def no_place(draft: Draft, case: Case, missing: Sequence[str], reference: Refere
 def no_agency(draft: Draft, case: Case, reference: Reference) -> Draft:
     """The asked body has no duty: say so, and show the clause about the subject where the question has one."""
     query = case.query
-    abstain(draft, query, "wrong_premise", "absent_agency", place=reference.names(case.scope), agency=", ".join(query.other_agencies))
+    abstain(
+        draft,
+        query,
+        "wrong_premise",
+        "absent_agency",
+        place=reference.names(case.scope),
+        agency=", ".join(query.other_agencies),
+    )
     nearest = best_of(e for e in case.evidence if e.coverage >= SURE)
     return _show(draft, query, reference, "nearest", nearest) if nearest and query.focus_words else draft
 
 
 def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference: Reference) -> Draft:
     """No clause has the asked address."""
-    return abstain(draft, query, "not_in_corpus", "absent_section", section=query.section, place=reference.names(scope))
+    return abstain(
+        draft, query, "not_in_corpus", "absent_section", section=query.section, place=reference.names(scope)
+    )
 
 
 def _show(draft: Draft, query: Query, reference: Reference, key: str, evidence: Evidence) -> Draft:
     document = reference.documents[evidence.chunk.document_id]
     text = plain(evidence.chunk.text).rstrip(" ;,")
-    draft.add(say(key, query.language, where=reference.name(document), text=text), reference.section(evidence.chunk))
+    draft.add(
+        say(key, query.language, where=reference.name(document), text=text), reference.section(evidence.chunk)
+    )
     return draft

@@ -36,16 +36,22 @@ class Answerer:
             return abstain(draft, query, "ambiguous", "ambiguous")
         scope = tuple(d for d in self._reference.catalog.documents if not allowed or d.id in allowed)
         for former in query.former_places:
-            draft.add(say("former_place", query.language, former=former, place=query.places[0]), kind="framing")
+            draft.add(
+                say("former_place", query.language, former=former, place=query.places[0]), kind="framing"
+            )
         known = {d.place for d in scope}
         missing = [p for p in query.places if p not in known]
         everywhere = self.selector.assess(query, hits)
         if missing and len(missing) == len(query.places):
             elsewhere = replace(query, places=())
-            return no_place(draft, Case(elsewhere, scope, everywhere, everywhere), missing, self._reference, self.selector)
+            return no_place(
+                draft, Case(elsewhere, scope, everywhere, everywhere), missing, self._reference, self.selector
+            )
         if missing:
             there_are = ", ".join(sorted(filter(None, known)))
-            draft.add(say("absent_place", query.language, place=", ".join(missing), known=there_are), kind="absence")
+            draft.add(
+                say("absent_place", query.language, place=", ".join(missing), known=there_are), kind="absence"
+            )
         if query.places:
             scope = tuple(d for d in scope if d.place in query.places)
         ids = {d.id for d in scope}
@@ -64,9 +70,9 @@ class Answerer:
             return no_agency(draft, case, self._reference)
         if query.kind == "compare":
             return self._compare(draft, case)
-        if query.agencies and (query.kind in ("duties", "list", "count", "open") or not query.focus_words):
-            if self._duties(draft, case):
-                return draft
+        of_body = query.kind in ("duties", "list", "count", "open") or not query.focus_words
+        if query.agencies and of_body and self._duties(draft, case):
+            return draft
         if query.kind in ("list", "count", "open", "duties"):
             listings = self._reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
             if listings:
@@ -75,7 +81,11 @@ class Answerer:
 
     def _look_up(self, draft: Draft, case: Case) -> Draft:
         findings = self.selector.findings(case)
-        if findings and case.query.agencies and self.selector.done_by_other(findings[0].evidence[0].coverage, case.evidence):
+        if (
+            findings
+            and case.query.agencies
+            and self.selector.done_by_other(findings[0].evidence[0].coverage, case.evidence)
+        ):
             findings = []
         if not findings:
             return not_stated(draft, case, self._reference, self.selector)
@@ -101,7 +111,9 @@ class Answerer:
             if document.id in found:
                 self._state(draft, answered.query, found[document.id])
             elif len(query.places) > 1 or len(sides) == 2:
-                draft.add(say("only_here", query.language, place=self._reference.name(document)), kind="absence")
+                draft.add(
+                    say("only_here", query.language, place=self._reference.name(document)), kind="absence"
+                )
         return draft
 
     def _state(self, draft: Draft, query: Query, finding: Finding) -> None:
@@ -118,9 +130,22 @@ class Answerer:
         if query.kind == "value" and (row := self._reference.asked_target(query, section)):
             period = f" ({written_period(row.period, query.language)})" if row.period else ""
             amount = amount_phrase(row)
-            draft.add(say("lead_target", query.language, amount=amount, indicator=row.indicator, period=period, place=place), section)
+            draft.add(
+                say(
+                    "lead_target",
+                    query.language,
+                    amount=amount,
+                    indicator=row.indicator,
+                    period=period,
+                    place=place,
+                ),
+                section,
+            )
         elif query.kind == "who" and duty:
-            draft.add(say("lead_agency", query.language, agency=duty.agency_name, place=place, role=duty.role), section)
+            draft.add(
+                say("lead_agency", query.language, agency=duty.agency_name, place=place, role=duty.role),
+                section,
+            )
         elif query.kind == "when" and duty and duty.deadline:
             draft.add(say("lead_deadline", query.language, deadline=duty.deadline, place=place), section)
         elif query.kind == "where_to" and duty and duty.recipient:
@@ -146,7 +171,10 @@ class Answerer:
             if own:
                 self._clause(draft, query, document, own[-1 if query.kind == "who" else 0])
             else:
-                draft.add(say("absent", query.language, place=self._reference.name(document), about=""), kind="absence")
+                draft.add(
+                    say("absent", query.language, place=self._reference.name(document), about=""),
+                    kind="absence",
+                )
         if not any(line.kind == "stated" for line in draft.lines):
             draft.reason = "not_in_corpus"
         return draft
@@ -157,7 +185,11 @@ class Answerer:
         covered = {(e.chunk.document_id, e.chunk.section_id): e.coverage for e in case.evidence}
         total = 0
         for document in case.scope:
-            rows = [r for r in self._reference.catalog.responsibilities if r.document_id == document.id and r.agency_name in query.agencies]
+            rows = [
+                r
+                for r in self._reference.catalog.responsibilities
+                if r.document_id == document.id and r.agency_name in query.agencies
+            ]
             if rows and query.focus_words and query.kind != "count":
                 best = max(covered.get((r.document_id, r.section_id), 0.0) for r in rows)
                 if best < SURE or self.selector.done_by_other(best, case.evidence):
@@ -168,7 +200,11 @@ class Answerer:
             total += len(rows)
             sections = [self._reference.sections[r.document_id, r.section_id] for r in rows]
             place, agency = self._reference.name(document), rows[0].agency_name
-            draft.add(say("duties", query.language, place=place, agency=agency, count=len(rows)), *sections, kind="derived")
+            draft.add(
+                say("duties", query.language, place=place, agency=agency, count=len(rows)),
+                *sections,
+                kind="derived",
+            )
             for section in sections:
                 draft.add(unmarked(section).rstrip(" ;,"), section, bullet=True)
         if total:
@@ -186,7 +222,11 @@ class Answerer:
             for item in items:
                 draft.add(unmarked(item).rstrip(" ;,"), item, bullet=True)
             if len(items) < len(listing.items):
-                draft.add(say("more", query.language, count=len(listing.items) - len(items)), listing.parent, kind="derived")
+                draft.add(
+                    say("more", query.language, count=len(listing.items) - len(items)),
+                    listing.parent,
+                    kind="derived",
+                )
             shown += len(items)
             total += len(listing.items)
         draft.coverage = Coverage(shown, total)
@@ -213,16 +253,23 @@ class Answerer:
 
 def _names_agency(case: Case) -> bool:
     """Whether a clause names the body and speaks of the subject, though it gives the body no duty."""
-    return any(e.agency_fits and (not case.query.focus_words or e.coverage >= POSSIBLE) for e in case.evidence)
+    return any(
+        e.agency_fits and (not case.query.focus_words or e.coverage >= POSSIBLE) for e in case.evidence
+    )
 
 
 def _dated(evidence: Evidence, date: str) -> bool:
     year, month, day = date.split("-")
-    return any(v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}" for v in find_values(evidence.chunk.text))
+    return any(
+        v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}"
+        for v in find_values(evidence.chunk.text)
+    )
 
 
 def _has_address(section: Section, label: list[str]) -> bool:
     """Whether a section's address is the asked one; dashes below an address are not asked for."""
     if "," in section.address:
         return False
-    return [part.lower() for part in section.address.removeprefix("mục ").split(".")] == [part.lower() for part in label]
+    return [part.lower() for part in section.address.removeprefix("mục ").split(".")] == [
+        part.lower() for part in label
+    ]

@@ -61,7 +61,9 @@ class PolicyAssistant:
     def __enter__(self) -> PolicyAssistant:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -82,7 +84,12 @@ class PolicyAssistant:
         return self._engine
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), documents: Iterable[str] = (), places: Iterable[str] = ()
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Iterable[str] = (),
+        places: Iterable[str] = (),
     ) -> Answer:
         """Answer a question; `history` holds the questions before it, oldest first.
 
@@ -145,11 +152,18 @@ class PolicyAssistant:
     def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
         text = clean(question)
         if not text:
-            raise QuestionError("the question is empty", hint="type a question, such as: Sở Tài chính làm gì?")
+            raise QuestionError(
+                "the question is empty", hint="type a question, such as: Sở Tài chính làm gì?"
+            )
         limit = self.settings.question_characters
         if len(text) > limit:
-            raise QuestionError(f"the question has {len(text):,} characters, more than {limit:,}", hint="ask it in fewer words")
-        turns = [turn[:limit] for turn in history if clean(turn)][-self.settings.history_turns or len(history) :]
+            raise QuestionError(
+                f"the question has {len(text):,} characters, more than {limit:,}",
+                hint="ask it in fewer words",
+            )
+        turns = [turn[:limit] for turn in history if clean(turn)][
+            -self.settings.history_turns or len(history) :
+        ]
         return engine.understanding.read(question, turns)
 
     def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
@@ -158,9 +172,11 @@ class PolicyAssistant:
         wanted = list(documents)
         for identifier in wanted:
             if identifier not in known:
-                raise UnknownDocumentError(f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}")
+                raise UnknownDocumentError(
+                    f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
+                )
         chosen = set(wanted or known)
-        names = [p.name for place in places for p in (find_places(place) or [_unknown_place(place, known.values())])]
+        names = [name for place in places for name in _place_names(place, known.values())]
         if names:
             chosen &= {d.id for d in known.values() if d.place in names}
             if not chosen:
@@ -192,6 +208,15 @@ class PolicyAssistant:
         return self._current().index.catalog.responsibilities
 
 
-def _unknown_place(place: str, documents: Iterable[Document]) -> object:
-    known = sorted({d.place for d in documents if d.place})
-    raise UnknownDocumentError(f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}")
+def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
+    """The present names of the places that a text names.
+
+    Raises: UnknownDocumentError when it names none.
+    """
+    found = [p.name for p in find_places(place)]
+    if not found:
+        known = sorted({d.place for d in documents if d.place})
+        raise UnknownDocumentError(
+            f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}"
+        )
+    return found

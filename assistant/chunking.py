@@ -28,7 +28,9 @@ def count_tokens(text: str) -> int:
     return len(_encoding().encode(text, disallowed_special=()))
 
 
-def chunk_sections(document: Document, sections: tuple[Section, ...], *, max_tokens: int) -> tuple[Chunk, ...]:
+def chunk_sections(
+    document: Document, sections: tuple[Section, ...], *, max_tokens: int
+) -> tuple[Chunk, ...]:
     """The chunks of a document: every clause that says something, long ones in pieces of at most `max_tokens`.
 
     A heading alone is no chunk: it is in the context of every clause below it. The short lines of the head and the
@@ -38,7 +40,9 @@ def chunk_sections(document: Document, sections: tuple[Section, ...], *, max_tok
     chunks: list[Chunk] = []
     for group in _groups(sections):
         section = group[0]
-        for number, (start, end) in enumerate(_pieces(document, section.start, group[-1].end, max_tokens), start=1):
+        for number, (start, end) in enumerate(
+            _pieces(document, section.start, group[-1].end, max_tokens), start=1
+        ):
             chunks.append(
                 Chunk(
                     id=f"{document.id}#{section.id}" + (f"~{number}" if number > 1 else ""),
@@ -78,7 +82,10 @@ def _is_bare_heading(section: Section) -> bool:
 
 
 def _context(document: Document, section: Section) -> str:
-    lines = [document.short_title, *([document.place] if document.place and document.place not in document.short_title else [])]
+    lines = [
+        document.short_title,
+        *([document.place] if document.place and document.place not in document.short_title else []),
+    ]
     lines.extend(section.headings or ([_NAMES[section.kind]] if section.kind in _NAMES else []))
     if section.columns:
         lines.append(" | ".join(column for column in section.columns if column))

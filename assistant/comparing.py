@@ -24,7 +24,9 @@ def find_sides(case: Case, selector: Selector) -> tuple[Case, dict[str, Finding]
     found = {f.document.id: f for f in selector.findings(by_amount)}
     answered = by_amount
     if len(found) < len(case.scope):
-        by_clause = case.asking("who" if find_phrases(words(case.query.read), load_lexicon().kinds["who"]) else "open")
+        by_clause = case.asking(
+            "who" if find_phrases(words(case.query.read), load_lexicon().kinds["who"]) else "open"
+        )
         others = {f.document.id: f for f in selector.findings(by_clause)}
         if len(others) > len(found):
             answered, found = by_clause, others
@@ -43,13 +45,13 @@ def add_verdict(draft: Draft, query: Query, reference: Reference, findings: dict
             sides.append((finding.document, row, section))
     if len(sides) != 2 or len(findings) != 2:
         return
-    (first, one, first_section), (second, other, second_section) = sorted(sides, key=lambda side: -(side[1].value or 0))
+    (first, one, first_section), (second, other, second_section) = sorted(
+        sides, key=lambda side: -(side[1].value or 0)
+    )
     if (one.unit, one.period) != (other.unit, other.period):
         return
-    if one.value != other.value:
-        key = "higher"
-    else:
-        key = "equal" if amount_phrase(one) == amount_phrase(other) else "not_comparable"
+    same = "equal" if amount_phrase(one) == amount_phrase(other) else "not_comparable"
+    key = "higher" if one.value != other.value else same
     draft.add(
         say(
             key, query.language, first=reference.name(first), second=reference.name(second),

@@ -62,16 +62,29 @@ def _from_manifest(path: Path) -> tuple[Document, ...]:
     for entry, (identifier, name) in zip(entries, names, strict=True):
         file = (root / name.replace("\0", "")).resolve()
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in {d.id for d in documents}:
-            raise CorpusError(f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes")
+            raise CorpusError(
+                f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes"
+            )
         if not file.is_relative_to(root):
-            raise CorpusError(f"{path}: {name} lies outside the corpus folder", hint="move the file into the folder")
+            raise CorpusError(
+                f"{path}: {name} lies outside the corpus folder", hint="move the file into the folder"
+            )
         unknown = set(entry) - {"id", "path", *_FIELDS}
         if unknown:
-            raise CorpusError(f"{path}: document “{identifier}” has unknown fields {sorted(unknown)}", hint=f"known are {_FIELDS}")
+            raise CorpusError(
+                f"{path}: document “{identifier}” has unknown fields {sorted(unknown)}",
+                hint=f"known are {_FIELDS}",
+            )
         if entry.get("tier", "official") not in ("official", "press"):
-            raise CorpusError(f"{path}: document “{identifier}” has tier {entry['tier']!r}", hint="official or press")
+            raise CorpusError(
+                f"{path}: document “{identifier}” has tier {entry['tier']!r}", hint="official or press"
+            )
         given = {field: entry[field] for field in _FIELDS if field in entry}
-        wrong = [field for field, value in given.items() if not isinstance(value, str | None) or (field == "date" and not _is_date(value))]
+        wrong = [
+            field
+            for field, value in given.items()
+            if not isinstance(value, str | None) or (field == "date" and not _is_date(value))
+        ]
         if wrong:
             raise CorpusError(
                 f"{path}: document “{identifier}” has a value that cannot be used for {wrong}",
@@ -94,7 +107,9 @@ def _from_files(folder: Path) -> tuple[Document, ...]:
     for file in files:
         base = _slug(str(file.relative_to(folder).with_suffix("")))
         taken = {d.id for d in documents}
-        identifier = next(i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken)
+        identifier = next(
+            i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
+        )
         documents.append(_document(identifier, read_text(file), {}))
     return tuple(documents)
 
@@ -111,12 +126,18 @@ def read_text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise CorpusError(f"{path} has {size:,} bytes, more than {MAX_BYTES:,}", hint="split it into several documents")
+            raise CorpusError(
+                f"{path} has {size:,} bytes, more than {MAX_BYTES:,}", hint="split it into several documents"
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror}", hint="check the manifest and the file") from None
+        raise CorpusError(
+            f"{path} cannot be read: {error.strerror}", hint="check the manifest and the file"
+        ) from None
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path} is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
+        raise CorpusError(
+            f"{path} is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8"
+        ) from None
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text:
         raise CorpusError(f"{path} holds binary data", hint="only .txt and .md text can be indexed")
@@ -128,7 +149,9 @@ def read_text(path: Path) -> str:
 def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
     fields = read_head(text) | given
     if not fields.get("title"):
-        fields["title"] = next((words[:200] for line in text.splitlines() if (words := line.strip("#*_ "))), identifier)
+        fields["title"] = next(
+            (words[:200] for line in text.splitlines() if (words := line.strip("#*_ "))), identifier
+        )
     fields.setdefault("tier", "official" if fields.get("kind") else "press")
     fields["kind"] = fields.get("kind") or "document"
     place = fields.get("place")
@@ -147,15 +170,25 @@ def read_head(text: str) -> dict[str, Any]:
     raw = [line for line in raw if line]
     lines = [normalise_space(line) for line in raw]
     letterhead = next((n for n, line in enumerate(lines) if "XÃ HỘI CHỦ NGHĨA" in line), 0)
-    kind_at = next((n for n, line in enumerate(lines[letterhead : letterhead + 15], letterhead) if _KIND_LINE.match(line)), None)
-    if kind_at is None:
+    found = next(
+        (
+            (n, m)
+            for n, line in enumerate(lines[letterhead : letterhead + 15], letterhead)
+            if (m := _KIND_LINE.match(line))
+        ),
+        None,
+    )
+    if found is None:
         return {}
+    kind_at, kind_words = found
     head = " \n".join(lines[letterhead:kind_at])
-    kind_words = _KIND_LINE.match(lines[kind_at])
-    assert kind_words is not None
     rest = lines[kind_at][kind_words.end() :].strip(" :")
     title = rest or (lines[kind_at + 1] if kind_at + 1 < len(lines) else "")
-    issuer = _ISSUER.search(head.split("|")[1] if "|" in head else _issuer_lines(raw[max(0, letterhead - _ISSUER_LINES) : kind_at]))
+    issuer = _ISSUER.search(
+        head.split("|")[1]
+        if "|" in head
+        else _issuer_lines(raw[max(0, letterhead - _ISSUER_LINES) : kind_at])
+    )
     number, dated = _NUMBER.search(head), _DATE.search(head)
     kind = kind_words.group().capitalize()
     issuer_name = _title_case(issuer.group().strip()) if issuer else None
@@ -163,7 +196,9 @@ def read_head(text: str) -> dict[str, Any]:
     opening = " ".join(lines[kind_at + 1 : kind_at + 8])
     own = [p.name for p in find_places(issuer_name or "")] or [p.name for p in find_places(dateline)]
     if not own and not number:
-        within = re.search(r"(?:trên địa bàn|ủy ban nhân dân)\s+(?:tỉnh|thành phố)\s+.{2,40}", opening, re.IGNORECASE)
+        within = re.search(
+            r"(?:trên địa bàn|ủy ban nhân dân)\s+(?:tỉnh|thành phố)\s+.{2,40}", opening, re.IGNORECASE
+        )
         own = [p.name for p in find_places(within.group())] if within else []
     if issuer_name and not present_name(issuer_name) and "nhân dân" not in issuer_name:
         own = []  # a central body signs in Hà Nội for the whole country
@@ -200,7 +235,9 @@ def _sentence_case(title: str) -> str:
         return title
     words = []
     for word in title.split():
-        acronym = word in _ACRONYMS or (word.isascii() and word.isalpha() and len(word) <= 6 and not _SYLLABLE.fullmatch(word))
+        acronym = word in _ACRONYMS or (
+            word.isascii() and word.isalpha() and len(word) <= 6 and not _SYLLABLE.fullmatch(word)
+        )
         words.append(word if acronym or re.search(r"\d", word) else word.lower())
     lowered = " ".join(words)
     for place in find_places(lowered):

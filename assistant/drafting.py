@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.grounding import unsupported_values
-from assistant.types import AbstentionReason, Chunk, Citation, Coverage, Document, Section, Sentence, SentenceKind
+from assistant.types import (
+    AbstentionReason,
+    Chunk,
+    Citation,
+    Coverage,
+    Document,
+    Section,
+    Sentence,
+    SentenceKind,
+)
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -51,7 +60,9 @@ class Draft:
     coverage: Coverage | None = None
     warnings: list[str] = field(default_factory=list)
 
-    def add(self, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False) -> None:
+    def add(
+        self, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False
+    ) -> None:
         """Append a sentence; the clauses are what it cites."""
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
@@ -68,7 +79,9 @@ class Draft:
             fresh = [s for s in line.sources if s not in numbers]
             given = numbers | {source: len(numbers) + n for n, source in enumerate(fresh, start=1)}
             sentence = Sentence(line.text, tuple(dict.fromkeys(given[s] for s in line.sources)), line.kind)
-            if line.kind == "stated" and unsupported_values(sentence, (self._cite(s, given[s]) for s in line.sources)):
+            if line.kind == "stated" and unsupported_values(
+                sentence, (self._cite(s, given[s]) for s in line.sources)
+            ):
                 self.warnings.append(f"left out, not supported by its clause: {line.text[:80]}")
                 continue
             numbers = given

@@ -22,11 +22,26 @@ _HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less t
 _TITLE_SHARE = 0.35
 _SYNONYM_SHARE = 0.85
 _OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
-_TORN_SHARE = 0.4  # a term of several syllables whose syllables stand apart: "học phí" is not "học ... kinh phí"
-_UNTRANSLATED = 0.35  # an English word without a Vietnamese one is more likely a gap in the table than in the plan
+_TORN_SHARE = (
+    0.4  # a term of several syllables whose syllables stand apart: "học phí" is not "học ... kinh phí"
+)
+_UNTRANSLATED = 0.7  # an English word that the table lacks may be the table's gap, or may be the subject
 _MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
-_PEOPLE = ("giáo viên", "giảng viên", "học sinh", "sinh viên", "cán bộ", "lao động", "nhân lực", "chuyên gia", "kỹ sư", "lượt")
-_COUNT_REACH = 10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
+_PEOPLE = (
+    "giáo viên",
+    "giảng viên",
+    "học sinh",
+    "sinh viên",
+    "cán bộ",
+    "lao động",
+    "nhân lực",
+    "chuyên gia",
+    "kỹ sư",
+    "lượt",
+)
+_COUNT_REACH = (
+    10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
+)
 SURE = 0.62
 POSSIBLE = 0.45
 
@@ -114,7 +129,9 @@ class Judge:
             marginal=not chunk.headings and chunk.address.startswith(("phần mở đầu", "phần kết", "nơi nhận")),
         )
 
-    def _cover(self, query: Query, own: _Words, above: _Words, title: _Words) -> tuple[float, float, tuple[str, ...]]:
+    def _cover(
+        self, query: Query, own: _Words, above: _Words, title: _Words
+    ) -> tuple[float, float, tuple[str, ...]]:
         focus = query.focus
         if not query.focus_words:
             return 1.0, 1.0, ()
@@ -124,7 +141,9 @@ class Judge:
         for index, word in enumerate(focus):
             if word is None:
                 continue
-            weight = self.weight(word) * (_UNTRANSLATED if query.language == "en" and word not in self._frequency else 1.0)
+            weight = self.weight(word) * (
+                _UNTRANSLATED if query.language == "en" and word not in self._frequency else 1.0
+            )
             share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
             if index in absent:
                 share = min(share, _TORN_SHARE)
@@ -145,7 +164,9 @@ class Judge:
         return gained / total, adjacency, tuple(missing)
 
     @staticmethod
-    def _term_shares(focus: tuple[str | None, ...], own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:
+    def _term_shares(
+        focus: tuple[str | None, ...], own: _Words, above: _Words
+    ) -> tuple[dict[int, float], set[int]]:
         """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
         synonyms = load_lexicon().synonyms
         tokens = [word or "\0" for word in focus]
@@ -200,9 +221,15 @@ def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
         return any(v.kind == "percent" for v in figures)
     if query.counted is None:
         return bool(figures)
-    names = {query.counted, *load_lexicon().synonyms.get(query.counted, ()), *(_PEOPLE if query.counted == "người" else ())}
+    names = {
+        query.counted,
+        *load_lexicon().synonyms.get(query.counted, ()),
+        *(_PEOPLE if query.counted == "người" else ()),
+    }
     return any(
-        _counts(plain(text)[v.end :], {query.counted}, 3) if v.kind == "percent" else _counts(plain(text)[v.end :], names, _COUNT_REACH)
+        _counts(plain(text)[v.end :], {query.counted}, 3)
+        if v.kind == "percent"
+        else _counts(plain(text)[v.end :], names, _COUNT_REACH)
         for v in figures
     )
 

@@ -9,7 +9,9 @@ from assistant.types import Citation, Sentence
 from assistant.values import Value, find_values
 
 
-def unsupported_values(sentence: Sentence, citations: Iterable[Citation], *, context: Iterable[str] = ()) -> list[Value]:
+def unsupported_values(
+    sentence: Sentence, citations: Iterable[Citation], *, context: Iterable[str] = ()
+) -> list[Value]:
     """Values of a sentence that none of its citations holds: quote, headings, document title, number and issuer.
 
     `context`: further words that belong to the sources, such as the heads of a table's columns.
@@ -20,7 +22,11 @@ def unsupported_values(sentence: Sentence, citations: Iterable[Citation], *, con
         texts += [citation.quote, *citation.headings, citation.document_title, citation.document_number or ""]
     known = {(v.kind, v.key) for text in texts for v in find_values(text)}
     numbers = {key for _, key in known}
-    return [v for v in find_values(sentence.text) if (v.kind, v.key) not in known and not (v.kind == "number" and v.key in numbers)]
+    return [
+        v
+        for v in find_values(sentence.text)
+        if (v.kind, v.key) not in known and not (v.kind == "number" and v.key in numbers)
+    ]
 
 
 def mentions(text: str, name: str) -> bool:

@@ -29,7 +29,7 @@ class Lexicon:
     press: tuple[str, ...]
     countable: tuple[str, ...]
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
-    english: dict[str, str]  # lower-case English term -> wording of Vietnamese plans, in its own case and punctuation
+    english: dict[str, str]  # lower-case English term -> Vietnamese wording, case and commas kept
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
@@ -46,7 +46,9 @@ def load_lexicon() -> Lexicon:
     """The built-in lexicon."""
     data = tomllib.loads((PACKAGE / "data" / "lexicon.toml").read_text(encoding="utf-8"))
     subjects = tomllib.loads((PACKAGE / "data" / "english.toml").read_text(encoding="utf-8")).values()
-    english = {term: place_tones(wording) for terms in subjects for wording, said in terms.items() for term in said}
+    english = {
+        term: place_tones(wording) for terms in subjects for wording, said in terms.items() for term in said
+    }
 
     def spell(phrases: list[str]) -> tuple[str, ...]:
         return tuple(" ".join(words(phrase)) for phrase in phrases)
@@ -60,13 +62,18 @@ def load_lexicon() -> Lexicon:
         synonyms.setdefault(asked, []).extend(found)
     groups = data["words"]
     kinds = {kind: spell(phrases) for kind, phrases in data["kinds"].items()}
-    vietnamese = [*(p for ps in kinds.values() for p in ps), *spell(groups["stop"]), *spell(groups["follow_up"])]
+    vietnamese = [
+        *(p for ps in kinds.values() for p in ps),
+        *spell(groups["stop"]),
+        *spell(groups["follow_up"]),
+    ]
     vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
     vietnamese += dict.fromkeys([*synonyms, *(other for others in synonyms.values() for other in others)])
     vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(
         kinds=kinds,
-        stop=frozenset(spell(groups["stop"])) | frozenset(phrase for phrases in kinds.values() for phrase in phrases),
+        stop=frozenset(spell(groups["stop"]))
+        | frozenset(phrase for phrases in kinds.values() for phrase in phrases),
         stop_english=frozenset(groups["stop_english"]),
         follow_up=spell(groups["follow_up"]),
         anaphora=spell(groups["anaphora"]),
@@ -112,10 +119,14 @@ def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict
             table.update({fold(key): str(value) for key, value in entries.items()})
         except (OSError, KeyError, AttributeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(
-                f"abbreviations file {path} cannot be used: {error}", hint='it holds [abbreviations] with lines "CNTT" = "…"'
+                f"abbreviations file {path} cannot be used: {error}",
+                hint='it holds [abbreviations] with lines "CNTT" = "…"',
             ) from None
     keys = sorted(table, key=len, reverse=True)
-    pattern = "|".join(re.escape(key).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?").replace("\\&", r"\s?&\s?") for key in keys)
+    pattern = "|".join(
+        re.escape(key).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?").replace("\\&", r"\s?&\s?")
+        for key in keys
+    )
     return re.compile(rf"(?<![\w&/.-])(?:{pattern})(?![\w&])(?!/[a-zđ0-9]|-[a-z]{{2}}/)"), table
 
 
@@ -130,7 +141,9 @@ def expand_abbreviations(text: str, extra: Path | None = None) -> str:
 
     def write_out(match: re.Match[str]) -> str:
         typed = text[match.start() : match.end()]
-        key = re.sub(r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group()))
+        key = re.sub(
+            r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group())
+        )
         if _VOWEL.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
             return typed
         return table.get(key, typed)

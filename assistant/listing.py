@@ -14,7 +14,17 @@ from assistant.values import Period, find_periods
 
 _ENOUGH = 0.45
 _SURE = 0.8
-_BODIES = ("don vi", "co quan", "so nganh", "so, nganh", "nganh", "dau moi", "agencies", "bodies", "departments")
+_BODIES = (
+    "don vi",
+    "co quan",
+    "so nganh",
+    "so, nganh",
+    "nganh",
+    "dau moi",
+    "agencies",
+    "bodies",
+    "departments",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,9 @@ class Outline:
         found = []
         for document in scope:
             scored = [
-                (self._score(query, listing), listing) for listing in self._listings if listing.parent.document_id == document.id
+                (self._score(query, listing), listing)
+                for listing in self._listings
+                if listing.parent.document_id == document.id
             ]
             best = max(scored, key=lambda item: item[0], default=None)
             if best is not None and best[0] >= (_SURE if sure else _ENOUGH):
@@ -69,13 +81,16 @@ class Outline:
         focus = [fold(w) for w in query.focus_words]
         everything = {*heading, *(fold(w) for h in listing.parent.headings for w in words(h))}
         covered = (
-            sum(self._judge.weight(w) for w in focus if w in everything) / sum(self._judge.weight(w) for w in focus)
+            sum(self._judge.weight(w) for w in focus if w in everything)
+            / sum(self._judge.weight(w) for w in focus)
             if focus
             else 1.0
         )
         score = 0.6 * shared + 0.4 * covered if covered > 0.5 else 0.5 * shared * covered
         folded = fold(query.read)
-        bodies = sum(agency_of_heading(i.heading) is not None for i in listing.items) >= 0.6 * len(listing.items)
+        bodies = sum(agency_of_heading(i.heading) is not None for i in listing.items) >= 0.6 * len(
+            listing.items
+        )
         if bodies and any(word in folded for word in _BODIES):
             score += 0.5
         return score + _period_bonus(query, listing.parent)

@@ -11,14 +11,23 @@ Language = Literal["vi", "en"]
 
 PHRASES: dict[str, tuple[str, str]] = {
     "clause": ("{where}: {text}", "{where}: “{text}”"),
-    "press_clause": ("Theo báo chí (tóm lược), {where}: {text}", "According to the press (our digest), {where}: “{text}”"),
-    "lead_target": ("**{amount}** – {indicator}{period} ({place}).", "**{amount}** – “{indicator}”{period} ({place})."),
+    "press_clause": (
+        "Theo báo chí (tóm lược), {where}: {text}",
+        "According to the press (our digest), {where}: “{text}”",
+    ),
+    "lead_target": (
+        "**{amount}** – {indicator}{period} ({place}).",
+        "**{amount}** – “{indicator}”{period} ({place}).",
+    ),
     "lead_agency": ("**{agency}** ({place}) – vai trò: {role}.", "**{agency}** ({place}) – role: {role}."),
     "lead_deadline": ("**{deadline}** ({place}).", "**{deadline}** ({place})."),
     "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),
-    "higher": ("{first} đặt mức cao hơn {second} ({first_amount} so với {second_amount}).", "{first} aims higher than {second} ({first_amount} against {second_amount})."),
+    "higher": (
+        "{first} đặt mức cao hơn {second} ({first_amount} so với {second_amount}).",
+        "{first} aims higher than {second} ({first_amount} against {second_amount}).",
+    ),
     "equal": ("Hai bên đặt mức bằng nhau ({first_amount}).", "Both set the same level ({first_amount})."),
     "not_comparable": (
         "Hai mức khác cách nêu ({first}: {first_amount}; {second}: {second_amount}), không so trực tiếp được.",
@@ -26,18 +35,36 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
     "absent": ("{place} không nêu nội dung được hỏi{about}.", "{place} does not state what is asked{about}."),
-    "absent_everywhere": ("Các văn bản đã nạp không nêu nội dung được hỏi{about}.", "The indexed documents do not state what is asked{about}."),
+    "absent_everywhere": (
+        "Các văn bản đã nạp không nêu nội dung được hỏi{about}.",
+        "The indexed documents do not state what is asked{about}.",
+    ),
     "absent_period": (
         "{place} không nêu nội dung này cho {asked}; các mốc có nêu: {known}.",
         "{place} does not state this {asked}; the periods that it names are {known}.",
     ),
-    "absent_place": ("Chưa có văn bản nào của {place} được nạp; hiện có văn bản của {known}.", "No document of {place} is indexed; there are documents of {known}."),
-    "absent_agency": ("{place} không giao nhiệm vụ riêng nào cho {agency}.", "{place} gives no duty of its own to {agency}."),
-    "absent_agency_task": ("{place} không giao {agency} việc được hỏi.", "{place} does not give {agency} the task that is asked about."),
+    "absent_place": (
+        "Chưa có văn bản nào của {place} được nạp; hiện có văn bản của {known}.",
+        "No document of {place} is indexed; there are documents of {known}.",
+    ),
+    "absent_agency": (
+        "{place} không giao nhiệm vụ riêng nào cho {agency}.",
+        "{place} gives no duty of its own to {agency}.",
+    ),
+    "absent_agency_task": (
+        "{place} không giao {agency} việc được hỏi.",
+        "{place} does not give {agency} the task that is asked about.",
+    ),
     "absent_section": ("Không có mục {section} trong {place}.", "There is no section {section} in {place}."),
-    "wrong_value": ("Con số {value} trong câu hỏi không đúng với văn bản. Văn bản nêu như sau.", "The figure {value} in the question is not what the document says. It says this."),
+    "wrong_value": (
+        "Con số {value} trong câu hỏi không đúng với văn bản. Văn bản nêu như sau.",
+        "The figure {value} in the question is not what the document says. It says this.",
+    ),
     "nearest": ("Nội dung gần nhất – {where}: {text}", "The nearest clause – {where}: “{text}”"),
-    "elsewhere": ("Nội dung này có ở văn bản khác – {where}: {text}", "Another document does state it – {where}: “{text}”"),
+    "elsewhere": (
+        "Nội dung này có ở văn bản khác – {where}: {text}",
+        "Another document does state it – {where}: “{text}”",
+    ),
     "out_of_scope": (
         "Câu hỏi nằm ngoài phạm vi các văn bản đã nạp. Trợ lý chỉ trả lời về nội dung của các văn bản này.",
         "The question is outside the indexed documents. The assistant answers only from them.",
@@ -47,7 +74,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It is not clear what is asked. Please name an indicator, a task, a body, a place or a period.",
     ),
     "former_place": ("{former} nay thuộc {place}.", "{former} is now part of {place}."),
-    "press_only": ("Nguồn là tóm lược tin báo chí, không phải văn bản chính thức.", "The source is a digest of press reports, not an official document."),
+    "press_only": (
+        "Nguồn là tóm lược tin báo chí, không phải văn bản chính thức.",
+        "The source is a digest of press reports, not an official document.",
+    ),
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }
 
@@ -60,7 +90,9 @@ def say(key: str, language: Language, **values: object) -> str:
 def period_phrase(period: Period, language: Language) -> str:
     """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035"."""
     if period.start:
-        return f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
+        return (
+            f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
+        )
     return f"đến năm {period.end}" if language == "vi" else f"by {period.end}"
 
 

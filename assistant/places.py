@@ -84,4 +84,6 @@ def present_name(text: str) -> str | None:
 
 def place_names() -> tuple[str, ...]:
     """All 34 present names."""
-    return tuple(dict.fromkeys(name for spellings in _table().by_folded.values() for name in spellings.values()))
+    return tuple(
+        dict.fromkeys(name for spellings in _table().by_folded.values() for name in spellings.values())
+    )

@@ -22,7 +22,9 @@ class Reference:
         self.judge = judge
         self.documents = {d.id: d for d in catalog.documents}
         self.sections: dict[Key, Section] = {(s.document_id, s.id): s for s in catalog.sections}
-        self.duties: dict[Key, Responsibility] = {(r.document_id, r.section_id): r for r in catalog.responsibilities}
+        self.duties: dict[Key, Responsibility] = {
+            (r.document_id, r.section_id): r for r in catalog.responsibilities
+        }
 
     @cached_property
     def outline(self) -> Outline:
@@ -47,7 +49,11 @@ class Reference:
 
     def children(self, section: Section) -> list[Section]:
         """The clauses directly below one, in order."""
-        return [s for s in self.catalog.sections if s.parent == section.id and s.document_id == section.document_id]
+        return [
+            s
+            for s in self.catalog.sections
+            if s.parent == section.id and s.document_id == section.document_id
+        ]
 
     def name(self, document: Document) -> str:
         """What a document is called in an answer: its place where that tells it apart, else its short title."""

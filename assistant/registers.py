@@ -19,15 +19,20 @@ from assistant.types import Document, Responsibility, Section, Target
 from assistant.values import find_periods, parse_number
 
 _GOALS = re.compile(r"\b(?:muc tieu|chi tieu|dinh huong den nam|tam nhin den)\b")
-_DUTIES = re.compile(r"\b(?:to chuc thuc hien|to chuc trien khai|phan cong|trach nhiem|trien khai thuc hien|che do bao cao|nhiem vu cu the)\b")
-_PREFIX = re.compile(r"^(?:[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?(?:(?:Đề nghị|Giao|Đối với)\s+)?", re.IGNORECASE)
+_DUTIES = re.compile(
+    r"\b(?:to chuc thuc hien|to chuc trien khai|phan cong|trach nhiem|trien khai thuc hien|che do bao cao|nhiem vu cu the)\b"
+)
+_PREFIX = re.compile(
+    r"^(?:[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?(?:(?:Đề nghị|Giao|Đối với)\s+)?", re.IGNORECASE
+)
 _COMPARATOR = (
     r"đạt tối thiểu|đạt ít nhất|đạt trên|đạt khoảng|đạt từ|chiếm tối thiểu|chiếm ít nhất|chiếm hơn|chiếm trên|chiếm khoảng|"
     r"tối thiểu|tối đa|ít nhất|không quá|không dưới|nhiều nhất|trên|dưới|hơn|khoảng|từ|đạt|chiếm|≥|≤|>|<"
 )
 _AMOUNT = re.compile(
     rf"(?:(?P<comparator>{_COMPARATOR})\s*)?(?<![\w.,/-])(?P<number>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?P<unit>\s*%(?:\s*(?P<share>GRDP|GDP))?|\s+(?:tỷ đồng|triệu đồng|tỷ|triệu|lượt|người|chương trình|giáo viên|học sinh|sinh viên|"
+    r"(?P<unit>\s*%(?:\s*(?P<share>GRDP|GDP))?|\s+"
+    r"(?:tỷ đồng|triệu đồng|tỷ|triệu|lượt|người|chương trình|giáo viên|học sinh|sinh viên|"
     r"cơ sở|doanh nghiệp|dự án|mô hình|trường|nghìn|tấn|ha|sản phẩm|nhiệm vụ|đề tài|trung tâm|đơn vị|điểm|đợt|lớp|chuyên gia)\b)"
     r"(?P<more>\s+trở lên)?",
     re.IGNORECASE,
@@ -43,19 +48,39 @@ _ROLES = (
     ("báo cáo", re.compile(r"^(?:định kỳ |các đơn vị |thực hiện )*(?:tổng hợp, )?báo cáo|thực hiện báo cáo")),
 )
 _DEADLINE = re.compile(
-    r"(?:chậm nhất(?: là)?|trước|hạn chót|muộn nhất)\s+(?:là\s+)?(?:ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|/\d{1,2})(?:\s*(?:năm\s+|/)\d{4})?"
+    r"(?:chậm nhất(?: là)?|trước|hạn chót|muộn nhất)\s+(?:là\s+)?"
+    r"(?:ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|/\d{1,2})(?:\s*(?:năm\s+|/)\d{4})?"
     r"|tháng\s+\d{1,2}(?:/\d{4})?|năm\s+\d{4})(?:\s+(?:hàng|hằng)\s+năm)?|(?:hàng|hằng)\s+(?:năm|quý|tháng)|định kỳ",
     re.IGNORECASE,
 )
-_RECIPIENT = re.compile(r"(?:báo cáo|gửi|nộp)[^;.]{0,80}?\b(?:về|đến|cho|gửi|lên)?\s*((?:Sở|Bộ|Ủy ban nhân dân|UBND|Văn phòng|Ban|Hội đồng nhân dân)\s[^,;.()]+?)(?=\s+(?:để|chậm|trước|theo|và các|thẩm|tổng|xem|về|tại)\b|[,;.()]|$)")
-_PARTNERS = re.compile(r"^(?:chủ trì,?\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?: với)?\s+(.+?)(?=\s+(?:tham mưu|đôn đốc|triển khai|tổ chức|thực hiện|xây dựng|hướng dẫn|rà soát|kiểm tra|tuyên truyền|căn cứ|đa dạng)\b|[;.])", re.IGNORECASE)
+_RECIPIENT = re.compile(
+    r"(?:báo cáo|gửi|nộp)[^;.]{0,80}?\b(?:về|đến|cho|gửi|lên)?\s*"
+    r"((?:Sở|Bộ|Ủy ban nhân dân|UBND|Văn phòng|Ban|Hội đồng nhân dân)\s[^,;.()]+?)"
+    r"(?=\s+(?:để|chậm|trước|theo|và các|thẩm|tổng|xem|về|tại)\b|[,;.()]|$)"
+)
+_PARTNERS = re.compile(
+    r"^(?:chủ trì,?\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?: với)?\s+(.+?)"
+    r"(?=\s+(?:tham mưu|đôn đốc|triển khai|tổ chức|thực hiện|xây dựng|hướng dẫn|rà soát|kiểm tra|tuyên truyền|căn cứ|đa dạng)\b"
+    r"|[;.])",
+    re.IGNORECASE,
+)
+_VERBS = "|".join(
+    (
+        "chủ trì", "phối hợp", "tham mưu", "thực hiện", "triển khai", "tổ chức", "xây dựng", "căn cứ", "có trách nhiệm",
+        "chịu trách nhiệm", "hướng dẫn", "báo cáo", "tổng hợp", "chỉ đạo", "nghiên cứu", "tăng cường", "rà soát",
+        "định kỳ", "chủ động", "theo", "đẩy mạnh", "tiếp tục", "bố trí", "tuân thủ", "nêu", "thường xuyên", "phải",
+        "lập", "gửi", "kiểm tra", "được",
+    )
+)  # fmt: skip
 
 
 @cache
 def _agency_words() -> tuple[re.Pattern[str], tuple[str, ...]]:
     data = tomllib.loads((PACKAGE / "data" / "agencies.toml").read_text(encoding="utf-8"))
     heads = sorted((place_tones(head) for head in data["heads"]), key=len, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, heads))})(?![^\W_])", re.IGNORECASE), tuple(data["standard"])
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, heads))})(?![^\W_])", re.IGNORECASE), tuple(
+        data["standard"]
+    )
 
 
 def standard_agencies() -> tuple[str, ...]:
@@ -143,7 +168,14 @@ def _target_parts(text: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]
 def _indicator_name(indicator: str, place: str | None) -> str:
     """A name that is equal for equal indicators of different places: folded, without place and filler words."""
     name = fold(indicator)
-    for word in ("cua thanh pho", "tren dia ban thanh pho", "cua tinh", "tren dia ban tinh", "trung hoc pho thong", fold(place or "\0")):
+    for word in (
+        "cua thanh pho",
+        "tren dia ban thanh pho",
+        "cua tinh",
+        "tren dia ban tinh",
+        "trung hoc pho thong",
+        fold(place or "\0"),
+    ):
         name = name.replace(word, " ")
     name = re.sub(r"\b(?:tang|phan dau|dam bao|duy tri|co|tiep tuc|trong do|dat|chiem)\b", " ", name)
     return re.sub(r"[^a-z0-9]+", " ", name.replace("ti le", "ty le")).strip()
@@ -161,18 +193,19 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
             continue
         named = next((name for a in above if (name := agency_of_heading(a.heading))), None)
         words = unmarked(section)
-        run_in = None
         if section.heading and agency_of_heading(section.heading) and len(words) - len(section.heading) < 12:
             continue  # the heading that names the body; its clauses follow
-        if named is None:
-            run_in = _opening_agency(words)
-            if run_in is None:
-                continue
+        run_in = _opening_agency(words) if named is None else None
         agency = named or run_in
-        assert agency is not None
+        if agency is None:
+            continue
         task = words[len(run_in) :].lstrip(" :,") if run_in else words
         lowered = task[:1].lower() + task[1:]
-        deadline, recipient, partners = _DEADLINE.search(task), _RECIPIENT.search(task), _PARTNERS.search(task)
+        deadline, recipient, partners = (
+            _DEADLINE.search(task),
+            _RECIPIENT.search(task),
+            _PARTNERS.search(task),
+        )
         rows.append(
             Responsibility(
                 id=f"{document.id}#{section.id}",
@@ -202,11 +235,9 @@ def _ancestors(section: Section, by_id: dict[str, Section]) -> Iterator[Section]
         yield section
 
 
-_VERBS = (
-    r"chủ trì|phối hợp|tham mưu|thực hiện|triển khai|tổ chức|xây dựng|căn cứ|có trách nhiệm|chịu trách nhiệm|hướng dẫn|báo cáo|tổng hợp|"
-    r"chỉ đạo|nghiên cứu|tăng cường|rà soát|định kỳ|chủ động|theo|đẩy mạnh|tiếp tục|bố trí|tuân thủ|nêu|thường xuyên|phải|lập|gửi|kiểm tra|được"
+_OPENING = re.compile(
+    rf"^(?:(?:Đề nghị|Giao)\s+)?(?P<agency>[^;.:]{{3,160}}?)\s*(?::|,?\s+(?=(?:{_VERBS})\b))"
 )
-_OPENING = re.compile(rf"^(?:(?:Đề nghị|Giao)\s+)?(?P<agency>[^;.:]{{3,160}}?)\s*(?::|,?\s+(?=(?:{_VERBS})\b))")
 
 
 def _opening_agency(words: str) -> str | None:

@@ -37,7 +37,9 @@ def is_syllable(word: str) -> bool:
         onset, rhyme = bare[:length], bare[length:]
         if (length == 0 or onset in _ONSETS) and _RHYMES.fullmatch(rhyme):
             # Before i, e, ê: k, gh and ngh; before the other vowels: c, g and ng.
-            return not (onset in ("c", "g", "ng") and rhyme[0] in "ieê") and not (onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư")
+            return not (onset in ("c", "g", "ng") and rhyme[0] in "ieê") and not (
+                onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư"
+            )
     return False
 
 
@@ -86,7 +88,9 @@ class Restorer:
         typed_words = ["", *(m.group() for m in matches), ""]
         options = [
             self._options(word, accented, keep, around)
-            for word, around in zip(typed_words[1:-1], zip(typed_words, typed_words[2:], strict=False), strict=False)
+            for word, around in zip(
+                typed_words[1:-1], zip(typed_words, typed_words[2:], strict=False), strict=False
+            )
         ]
         chosen = self._best_path(options)
         pieces, position = [], 0
@@ -102,7 +106,11 @@ class Restorer:
         def join(match: re.Match[str]) -> str:
             whole = fold(match.group(1) + match.group(2))
             parts_known = fold(match.group(1)) in self.spellings and fold(match.group(2)) in self.spellings
-            return match.group(1) + match.group(2) if whole in self.spellings and not parts_known and len(whole) > 5 else match.group()
+            return (
+                match.group(1) + match.group(2)
+                if whole in self.spellings and not parts_known and len(whole) > 5
+                else match.group()
+            )
 
         return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
 
@@ -113,7 +121,9 @@ class Restorer:
             self.bigrams[word, a] for a in self.spellings.get(fold(after), ()) if after
         )
 
-    def _options(self, typed: str, accented: bool, keep: frozenset[str], around: tuple[str, str]) -> list[tuple[str, float]]:
+    def _options(
+        self, typed: str, accented: bool, keep: frozenset[str], around: tuple[str, str]
+    ) -> list[tuple[str, float]]:
         """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
         word = typed.lower()
         folded = fold(word)
@@ -124,7 +134,11 @@ class Restorer:
             if word not in self.unigrams:
                 # One wrong tone or mark: known spellings of the same letters, at a price.
                 valid = is_syllable(word)
-                options += [(s, 4.0 if valid else 1.0) for s in self.spellings.get(folded, ()) if not valid or self._follows(s, around)]
+                options += [
+                    (s, 4.0 if valid else 1.0)
+                    for s in self.spellings.get(folded, ())
+                    if not valid or self._follows(s, around)
+                ]
         elif folded in self.spellings:
             # In a text with diacritics a bare syllable is mostly meant as typed.
             options = [(s, 0.0 if s == word or not accented else 1.5) for s in self.spellings[folded]]
@@ -132,7 +146,9 @@ class Restorer:
             options = [(word, 0.0)]
         if folded not in self.spellings and not is_syllable(word) and len(word) > 2 and not word.isdigit():
             near = {f for shorter in (folded, *_deletions(folded)) for f in self._deletes.get(shorter, ())}
-            near |= {f for f in self._deletes.get(folded, ())} | {d for d in _deletions(folded) if d in self.spellings}
+            near |= set(self._deletes.get(folded, ())) | {
+                d for d in _deletions(folded) if d in self.spellings
+            }
             options += [(s, _TYPO_PENALTY) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
         return options
 
@@ -146,7 +162,14 @@ class Restorer:
                 alone = (self.continuations[word] + 0.05) / total
                 following[word] = min(
                     (
-                        (before + cost - math.log(self.bigrams[last, word] / (self.unigrams[last] + 5.0) + _BACK_OFF * alone), path)
+                        (
+                            before
+                            + cost
+                            - math.log(
+                                self.bigrams[last, word] / (self.unigrams[last] + 5.0) + _BACK_OFF * alone
+                            ),
+                            path,
+                        )
                         for last, (before, path) in paths.items()
                     ),
                     key=lambda item: item[0],

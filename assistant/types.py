@@ -181,7 +181,9 @@ class Catalog:
     responsibilities: tuple[Responsibility, ...]
 
 
-QuestionKind = Literal["value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"]
+QuestionKind = Literal[
+    "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,22 +16,40 @@ from pathlib import Path
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
 from assistant.phrases import period_phrase
 from assistant.places import find_places
-from assistant.registers import agency_name, standard_agencies
+from assistant.registers import standard_agencies
 from assistant.restoring import Restorer, is_syllable
-from assistant.text import clean, fold, has_diacritics, lexical_terms, place_tones
+from assistant.text import clean, fold, has_diacritics, lexical_terms
 from assistant.types import Catalog, Query, QuestionKind
 from assistant.values import Value, find_periods, find_values
 
 _SECTION = re.compile(
-    r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b", re.IGNORECASE
+    r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b",
+    re.IGNORECASE,
 )
-_POINT_FIRST = re.compile(r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?", re.IGNORECASE)
+_POINT_FIRST = re.compile(
+    r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?",
+    re.IGNORECASE,
+)
 # A head word alone names no body, save that there is one police force.
-_TOO_GENERAL = frozenset(["don vi", "cac don vi", "dai hoc", "truong dai hoc", "co so", "cac co so", "cac nganh", "so, nganh", "cac so"])
+_TOO_GENERAL = frozenset(
+    [
+        "don vi",
+        "cac don vi",
+        "dai hoc",
+        "truong dai hoc",
+        "co so",
+        "cac co so",
+        "cac nganh",
+        "so, nganh",
+        "cac so",
+    ]
+)
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
 # A body's full name in capitals: one that neither the corpus nor the list of bodies knows is still a body.
-_NAMED_BODY = re.compile(r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*")
+_NAMED_BODY = re.compile(
+    r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
+)
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -97,7 +115,12 @@ class Understanding:
         """The query of a question and the turns before it."""
         standalone, alternative = self.standalone(question, history)
         query = self._parse(standalone)
-        return replace(query, question=question, alternative=alternative, accented=has_diacritics(clean(question)) or query.language == "en")
+        return replace(
+            query,
+            question=question,
+            alternative=alternative,
+            accented=has_diacritics(clean(question)) or query.language == "en",
+        )
 
     def _parse(self, text: str) -> Query:
         lexicon = load_lexicon()
@@ -135,7 +158,8 @@ class Understanding:
 
     def _read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
         """(known, unknown, their spans) of the bodies that a text names."""
-        folded, spans = fold(text), []
+        folded = fold(text)
+        spans: list[tuple[int, int]] = []
         known: list[tuple[int, str]] = []
         other: list[tuple[int, str]] = []
         names = [(spelling, name, known) for spelling, name in self.agencies.items()]
@@ -186,7 +210,9 @@ class Understanding:
             return merged, None
         inherits = not now.places and before.places and now.kind != "compare" and before.kind != "compare"
         joined = " và ".join(before.places)
-        inherited = f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
+        inherited = (
+            f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
+        )
         if inherits and before.periods and not now.periods and now.kind == "value":
             inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
         return inherited, merged if len(own) <= 3 else None
@@ -213,16 +239,31 @@ def agency_spellings(name: str) -> list[str]:
     if len(shorter.split()) >= 2:
         spellings.append(shorter)
     if re.match(r"(?:Ủy ban nhân dân)\s", bare):
-        spellings += [bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "), bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các ")]
+        spellings += [
+            bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "),
+            bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các "),
+        ]
         spellings += [s.replace(", ", " ") for s in spellings] + [s.replace(", ", " và ") for s in spellings]
-        spellings += ["chính quyền cấp xã", "Ủy ban nhân dân cấp xã", "cấp xã", "xã phường", "xã, phường", "các xã, phường", "phường xã", "Ủy ban nhân dân xã", "Ủy ban nhân dân phường"]
+        spellings += [
+            "chính quyền cấp xã",
+            "Ủy ban nhân dân cấp xã",
+            "cấp xã",
+            "xã phường",
+            "xã, phường",
+            "các xã, phường",
+            "phường xã",
+            "Ủy ban nhân dân xã",
+            "Ủy ban nhân dân phường",
+        ]
     if (department := re.match(r"(Sở|Bộ) (\S+ \S+) và ", bare)) is not None:
         spellings.append(f"{department[1]} {department[2]}")
     if bare.startswith("Công an"):
         spellings.append("Công an")
     if (university := re.search(r"Đại học .+", bare)) is not None:
         spellings += [university.group(), "Trường " + university.group()]
-        spellings += [re.sub(r"\s-\s", " ", s) for s in spellings] + [re.sub(r"\s-\s", " và ", s) for s in spellings]
+        spellings += [re.sub(r"\s-\s", " ", s) for s in spellings] + [
+            re.sub(r"\s-\s", " và ", s) for s in spellings
+        ]
         if (short := [p for p in find_places(university.group())]) and short[0].start > len("Đại học "):
             head = university.group()[: short[0].start].strip(" -")
             spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
@@ -293,7 +334,7 @@ def english_bases(word: str) -> list[str]:
     """What an English word may be a form of: without 's, plural, -ing or -ed, and with British -ise; none is checked."""
     stem = re.sub(r"'s$|'$", "", word)
     bases = [stem]
-    if stem.endswith("ies") or stem.endswith("ied"):
+    if stem.endswith(("ies", "ied")):
         bases.append(stem[:-3] + "y")
     if stem.endswith("es"):
         bases.append(stem[:-2])
@@ -324,11 +365,19 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
     tokens, english_tokens = words(read), words(original)
 
     def has(kind: str) -> bool:
-        return bool(find_phrases(tokens, lexicon.kinds[kind]) or find_phrases(english_tokens, lexicon.kinds[kind]))
+        return bool(
+            find_phrases(tokens, lexicon.kinds[kind]) or find_phrases(english_tokens, lexicon.kinds[kind])
+        )
 
     text = " ".join(tokens)
-    counted = re.search(rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})\b", text + " | " + " ".join(english_tokens))
-    if has("compare") or ("hơn" in tokens and re.search(r"\b(?:nơi|bên|thành phố|địa phương|tỉnh|kế hoạch|ở đâu) ?nào\b|\bđâu\b", text)):
+    counted = re.search(
+        rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})\b",
+        text + " | " + " ".join(english_tokens),
+    )
+    if has("compare") or (
+        "hơn" in tokens
+        and re.search(r"\b(?:nơi|bên|thành phố|địa phương|tỉnh|kế hoạch|ở đâu) ?nào\b|\bđâu\b", text)
+    ):
         return "compare"
     if has("where_to"):
         return "where_to"
@@ -361,8 +410,15 @@ def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str 
     for piece in re.split(r"[,;:.?!()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
         terms = find_phrases(tokens, tuple(phrase for phrase in lexicon.synonyms if " " in phrase))
-        kept = {i for start, end in terms if " ".join(tokens[start:end]) not in lexicon.stop for i in range(start, end)}
-        covered = {i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)} - kept
+        kept = {
+            i
+            for start, end in terms
+            if " ".join(tokens[start:end]) not in lexicon.stop
+            for i in range(start, end)
+        }
+        covered = {
+            i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)
+        } - kept
         if english:
             covered |= {i for i, token in enumerate(tokens) if token in lexicon.stop_english}
         for index, token in enumerate(tokens):
@@ -384,7 +440,10 @@ def _is_figure(value: Value, text: str) -> bool:
         return False
     lexicon = load_lexicon()
     before, after = words(text[: value.start]), words(text[value.end :])
-    return not any(" ".join(before[-n:]) in lexicon.uncounted or " ".join(after[:n]) in lexicon.uncounted_after for n in (1, 2, 3))
+    return not any(
+        " ".join(before[-n:]) in lexicon.uncounted or " ".join(after[:n]) in lexicon.uncounted_after
+        for n in (1, 2, 3)
+    )
 
 
 def _counted(text: str) -> str | None:
@@ -406,10 +465,16 @@ def _read_section(text: str) -> tuple[str | None, tuple[int, int] | None]:
         parts = [roman.upper(), nested or number or "", letter.lower()]
         return ".".join(p for p in parts if p), match.span()
     match = _SECTION.search(text)
-    if match is None or re.match(r"điều\s+\d", match.group(), re.IGNORECASE) or not re.match(r"[IVX]|\d", match.group(1)):
+    if (
+        match is None
+        or re.match(r"điều\s+\d", match.group(), re.IGNORECASE)
+        or not re.match(r"[IVX]|\d", match.group(1))
+    ):
         return None, None
     labels = re.split(r"[.\s,-]+", match.group(1).strip(" .,-"))
-    return ".".join(label.upper() if re.fullmatch(r"[IVXivx]+", label) else label.lower() for label in labels), match.span()
+    return ".".join(
+        label.upper() if re.fullmatch(r"[IVXivx]+", label) else label.lower() for label in labels
+    ), match.span()
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -421,7 +486,11 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _topic(context: str) -> str:
     """What a question is about: its words without the question words."""
     lexicon = load_lexicon()
-    phrases = tuple(p for kind in ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list") for p in lexicon.kinds[kind])
+    phrases = tuple(
+        p
+        for kind in ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
+        for p in lexicon.kinds[kind]
+    )
     keep = ("tỷ lệ", "chỉ tiêu", "hạn", "trách nhiệm", "nhiệm vụ", "mục tiêu")
     result = context.rstrip(" ?.!")
     for phrase in sorted(phrases, key=len, reverse=True):
@@ -466,7 +535,7 @@ def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
     if re.fullmatch(r"(?:19|20)\d\d", phrase):
         phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
     if before.periods and (old := _PERIOD_WORDS.search(context)):
-        return f"{context[: old.start()]}{phrase}{context[old.end():]}"
+        return f"{context[: old.start()]}{phrase}{context[old.end() :]}"
     return f"{context.rstrip(' ?.!')} {phrase}"
 
 

@@ -10,7 +10,9 @@ from assistant.text import fold
 
 ValueKind = Literal["number", "percent", "date", "document"]
 
-_DOCUMENT = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*")
+_DOCUMENT = re.compile(
+    r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*"
+)
 _DATE = re.compile(
     r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
     r"|(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?(\d{4}))?(?![\d/%])"
@@ -20,7 +22,10 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.\u00a0]\d{3})+(?:,\d+)?(?![\d])|(?<![\w.,/])\d+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
-_YEAR_RANGE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
+_YEAR_RANGE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%]|[.,]\d|-[A-ZĐ])")
 
 
@@ -82,7 +87,9 @@ def find_values(text: str) -> list[Value]:
         percent = _PERCENT.match(text, match.end())
         number = f"{parse_number(match.group()):.15g}"  # :g alone makes one number of 1.234.567 and 1.234.568
         end = percent.end() if percent else match.end()
-        found.append(Value("percent" if percent else "number", number, text[match.start() : end], match.start(), end))
+        found.append(
+            Value("percent" if percent else "number", number, text[match.start() : end], match.start(), end)
+        )
     return sorted(found, key=lambda value: value.start)
 
 
