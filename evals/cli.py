@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from assistant.corpus import load_corpus
@@ -21,37 +19,24 @@ from assistant.settings import Settings, load_settings
 from evals.asking import Askable, SourceDocument
 from evals.embedding_cache import CachedEncoder, default_cache
 from evals.freezing import freeze as freeze_set
-from evals.gate import COMPARED, Comparison, compare_runs, gate_problems
+from evals.gate import compare_runs, gate_problems
 from evals.html_report import as_html
 from evals.jsonl import write_text
 from evals.records import Question, check_against_documents
 from evals.reporting import (
-    BASELINE_COLUMNS,
     as_json,
     as_junit,
     as_markdown,
-    difference_cell,
-    label,
     open_report,
-    short_label,
     update_readme,
-    with_interval,
 )
 from evals.running import make_run, run_name
-from evals.runs import QUESTIONS, Run, load_run, load_scores, load_summary, score_run
+from evals.runs import QUESTIONS, load_run, load_scores, score_run
 from evals.sets import QUESTIONS_FOLDER, check_sets, resolve_sets
+from evals.terminal import console, notes, print_comparison, print_summary, shown_progress
 
 BASELINE_RUN = Path(__file__).parent / "baseline"
 RUNS = Path("evals/runs")
-SUMMARY_FIGURES = (
-    "trusted_rate",
-    "exact",
-    "citation_recall",
-    "evidence_recall@5",
-    "unsupported_values",
-    "false_answers",
-    "false_refusals",
-)
 
 app = typer.Typer(
     help="Measure how good the answers are: question sets, runs, reports, the gate.",
@@ -59,8 +44,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-console = Console()
-notes = Console(stderr=True)
 
 Corpus = Annotated[Path | None, typer.Option(help="Folder of the documents.")]
 IndexFolder = Annotated[Path | None, typer.Option("--index", help="Folder of the index.")]
@@ -85,24 +68,6 @@ class ReportLanguage(StrEnum):
 
     VI = "vi"
     EN = "en"
-
-
-@contextmanager
-def shown_progress() -> Iterator[Callable[[str, int], Callable[[], None]]]:
-    """Progress bars on standard error; none where that is no terminal."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=notes, disable=not notes.is_terminal, transient=True) as bars:
-
-        def start(name: str, total: int) -> Callable[[], None]:
-            task = bars.add_task(name, total=total)
-            return lambda: bars.advance(task)
-
-        yield start
 
 
 @contextmanager
@@ -234,27 +199,6 @@ def _repeat(step: Callable[[], None]) -> Callable[[int], None]:
     return advance
 
 
-def print_summary(run: Run) -> None:
-    """The figures that matter first, and where the report is."""
-    summary = load_summary(run)
-    table = Table("measure", "value (95 % interval)")
-    for name in SUMMARY_FIGURES:
-        table.add_row(label(name, "en"), with_interval(name, summary["figures"][name], "en"))
-    console.print(table)
-    if summary["baselines"]:
-        table = Table("system", *(short_label(name, "en") for name in BASELINE_COLUMNS))
-        for name, system in {"assistant": summary, **summary["baselines"]}.items():
-            found = [system["figures"][column] for column in BASELINE_COLUMNS]
-            table.add_row(
-                label(name, "en"), *("–" if each is None else f"{each['value']:.3f}" for each in found)
-            )
-        console.print(table)
-    if summary["errors"] or summary["without_hits"]:
-        console.print(label("unscored_text", "en").format(**summary), style="red")
-    console.print(f"{summary['trusted']} of {summary['questions']} trusted", highlight=False)
-    console.print(f"run: {run.folder}", soft_wrap=True, highlight=False)
-
-
 @app.command()
 def score(run: RunFolder) -> None:
     """Score the answers of a run again; nothing is asked."""
@@ -318,27 +262,6 @@ def compare(
         typer.echo(json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1))
     else:
         print_comparison(comparison, after)
-
-
-def print_comparison(comparison: Comparison, after: Run) -> None:
-    """Differences with intervals, then every question that moved with its reasons."""
-    table = Table("measure", "before", "after", "difference (95 %)")
-    for name in COMPARED:
-        if figure := comparison.figures["figures"][name]:
-            before, later = (f"{figure[key]:.3f}" for key in ("before", "after"))
-            table.add_row(label(name, "en"), before, later, difference_cell(figure, "en"))
-    console.print(table)
-    console.print(
-        f"lost {len(comparison.lost)}, won {len(comparison.won)}, McNemar p = {comparison.p_value:.3f}",
-        highlight=False,
-    )
-    asked = {question.id: question for question in after.questions}
-    worded = open_report(after, "en")
-    for title, scores in (("lost", comparison.lost), ("won", comparison.won)):
-        for each in scores:
-            reasons = "; ".join(worded.reasons(each)) or "trusted"
-            line = f"{title} {each.id}: {asked[each.id].turns[-1]} ({reasons})"
-            console.print(escape(line), soft_wrap=True, highlight=False)
 
 
 @app.command()

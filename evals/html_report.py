@@ -8,6 +8,7 @@ from typing import Any
 
 from evals.answers import AnsweredCitation, AnswerRecord
 from evals.charts import Bar, bar_chart, difference_chart
+from evals.figures import FIGURES
 from evals.records import GoldQuote, Question, quote_spans
 from evals.reporting import (
     BASELINE_COLUMNS,
@@ -18,7 +19,7 @@ from evals.reporting import (
     with_interval,
 )
 from evals.runs import DELTA_FIGURES
-from evals.scoring import FIGURES, QuestionScore
+from evals.scoring import QuestionScore
 
 TEMPLATES = Path(__file__).parent / "templates"
 CARDS = (

@@ -13,10 +13,11 @@ from xml.etree import ElementTree
 
 from evals.answers import AnswerRecord
 from evals.errors import EvaluationDataError
+from evals.figures import FIGURES
 from evals.jsonl import write_text
 from evals.records import SUITES, Question
 from evals.runs import Run, load_answers, load_scores, load_summary, load_timings
-from evals.scoring import FIGURES, QuestionScore
+from evals.scoring import QuestionScore
 
 LABELS_FILE = Path(__file__).parent / "data" / "labels.json"
 FIGURES_START = "<!-- figures:start -->"

@@ -10,21 +10,10 @@ from typing import Any
 
 from evals.answers import AnswerRecord, FoundPassage, read_answers, read_hits
 from evals.errors import EvaluationDataError
+from evals.figures import FIGURES, figure_value, part_arrays, summarise, summarise_groups, trusted_by_suite
 from evals.jsonl import read_json, read_json_lines, sha256_of, write_json, write_json_lines
 from evals.records import Question, load_set
-from evals.scoring import (
-    DIGITS,
-    FIGURES,
-    QuestionScore,
-    cluster_names,
-    figure_value,
-    parse_score,
-    part_arrays,
-    score_question,
-    summarise,
-    summarise_groups,
-    trusted_by_suite,
-)
+from evals.scoring import DIGITS, QuestionScore, cluster_names, parse_score, score_question
 from evals.statistics import ClusterBootstrap, percentile_interval
 
 SETTINGS = "run.json"
