@@ -13,7 +13,8 @@ from assistant.settings import PACKAGE
 from assistant.text import fold, place_tones
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_VOWEL = re.compile(r"[aeiouy]")
+# A word of an abbreviation that could be a syllable typed without diacritics; "ubnd" could not.
+_LIKE_SYLLABLE = re.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?(?!\S)")
 _CHAT = frozenset(["ko", "bnhieu"])  # shorthand that is no syllable of any word, whatever its case
 
 
@@ -133,8 +134,8 @@ def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict
 def expand_abbreviations(text: str, extra: Path | None = None) -> str:
     """The text with abbreviations written out.
 
-    "CA" or "TU" could be syllables of a text typed without diacritics, so an abbreviation with a vowel counts only in
-    capitals; so do all of two letters in a text that is wholly in capitals never (a shouted sentence is no acronym).
+    "CA" or "TU" could be syllables of a text typed without diacritics, so an abbreviation of that form counts in
+    capitals only, and in a text that is wholly in capitals not at all (a shouted sentence is no acronym).
     """
     pattern, table = load_abbreviations(extra)
     shouted = text == text.upper() and len(text.split()) > 4
@@ -144,7 +145,7 @@ def expand_abbreviations(text: str, extra: Path | None = None) -> str:
         key = re.sub(
             r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group())
         )
-        if _VOWEL.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
+        if _LIKE_SYLLABLE.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
             return typed
         return table.get(key, typed)
 
