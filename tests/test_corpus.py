@@ -96,7 +96,12 @@ def test_a_manifest_with_a_byte_order_mark_is_read(tmp_path: Path):
 def test_what_the_manifest_says_beats_the_documents_head(tmp_path: Path):
     entry = ENTRY | {"title": "Kế hoạch trồng cây", "place": "Huế", "number": None, "tier": "press"}
     (document,) = load_corpus(with_manifest(tmp_path, {"documents": [entry]}))
-    assert (document.title, document.place, document.number, document.tier) == ("Kế hoạch trồng cây", "Huế", None, "press")
+    assert (document.title, document.place, document.number, document.tier) == (
+        "Kế hoạch trồng cây",
+        "Huế",
+        None,
+        "press",
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,8 +150,16 @@ def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path):
 
 def test_files_without_a_manifest_are_read_by_name_from_all_folders(tmp_path: Path):
     (tmp_path / "folder.txt").mkdir()
-    folder = write(tmp_path, {"Kế hoạch B.md": "# B", "a/x y.txt": "A", "a/X-Y.md": "Ă", "README.md": "no", "💥.txt": "C"})
-    assert [(d.id, d.title) for d in load_corpus(folder)] == [("ke-hoach-b", "B"), ("a-x-y", "Ă"), ("a-x-y-2", "A"), ("document", "C")]
+    folder = write(
+        tmp_path,
+        {"Kế hoạch B.md": "# B", "a/x y.txt": "A", "a/X-Y.md": "Ă", "README.md": "no", "💥.txt": "C"},
+    )
+    assert [(d.id, d.title) for d in load_corpus(folder)] == [
+        ("ke-hoach-b", "B"),
+        ("a-x-y", "Ă"),
+        ("a-x-y-2", "A"),
+        ("document", "C"),
+    ]
 
 
 def test_text_is_composed_has_plain_line_ends_and_no_byte_order_mark(tmp_path: Path):
@@ -261,4 +274,6 @@ def test_a_document_without_an_official_head_is_press_with_its_first_line_as_tit
 def test_short_titles_name_number_and_place(tmp_path: Path):
     documents = load_corpus(write(tmp_path, {"1.md": TABLE_HEAD, "2.md": CITING_HEAD}))
     assert documents[0].short_title == "Kế hoạch 0123/KH-UBND – Lâm Đồng"
-    assert documents[1].short_title == "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025 – Đà Nẵng"
+    assert (
+        documents[1].short_title == "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025 – Đà Nẵng"
+    )

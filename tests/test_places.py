@@ -18,8 +18,12 @@ def names(text: str) -> list[str]:
 
 def test_there_are_34_present_names_and_each_is_found_with_and_without_its_diacritics():
     assert len(place_names()) == 34
-    assert {name: names(f"Kế hoạch của {name} đến 2030") for name in place_names()} == {name: [name] for name in place_names()}
-    assert {name: names(f"ke hoach cua {fold(name)} den 2030") for name in place_names()} == {name: [name] for name in place_names()}
+    assert {name: names(f"Kế hoạch của {name} đến 2030") for name in place_names()} == {
+        name: [name] for name in place_names()
+    }
+    assert {name: names(f"ke hoach cua {fold(name)} den 2030") for name in place_names()} == {
+        name: [name] for name in place_names()
+    }
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,10 @@ def test_an_everyday_word_after_a_locative_or_with_its_capitals_is_a_place(text:
 
 def test_a_place_knows_where_it_stands():
     text = "Ở Huế và soc trang"
-    assert [(place.start, place.end, text[place.start : place.end]) for place in find_places(text)] == [(2, 5, "Huế"), (9, 18, "soc trang")]
+    assert [(place.start, place.end, text[place.start : place.end]) for place in find_places(text)] == [
+        (2, 5, "Huế"),
+        (9, 18, "soc trang"),
+    ]
 
 
 @given(st.text(max_size=40), st.sampled_from(place_names()), st.text(max_size=40))

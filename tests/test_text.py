@@ -8,10 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text import clean, fold, has_diacritics, lexical_terms, nfc, normalise_space, place_tones, tokens
+from assistant.text import (
+    clean,
+    fold,
+    has_diacritics,
+    lexical_terms,
+    nfc,
+    normalise_space,
+    place_tones,
+    tokens,
+)
 
 EVERY_CHARACTER = [chr(point) for point in range(0x110000)]
-VIETNAMESE = st.text("aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵĐÂ ,.-()0123456789")
+VIETNAMESE = st.text(
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵĐÂ ,.-()0123456789"
+)
 
 
 def test_folding_keeps_the_length_of_every_character_and_is_final():
@@ -109,7 +120,15 @@ def test_placing_tones_keeps_the_offsets_of_any_text(text: str):
 
 @pytest.mark.parametrize(
     ("text", "accented"),
-    [("Huế", True), ("HUE 2030", False), ("do", False), ("đo", True), ("ĐO", True), ("R&D", False), ("", False)],
+    [
+        ("Huế", True),
+        ("HUE 2030", False),
+        ("do", False),
+        ("đo", True),
+        ("ĐO", True),
+        ("R&D", False),
+        ("", False),
+    ],
 )
 def test_diacritics_are_seen(text: str, accented: bool):
     assert has_diacritics(text) is accented
@@ -121,7 +140,15 @@ def test_tokens_are_folded_syllables_and_whole_figures():
 
 
 def test_lexical_terms_are_syllables_and_their_bigrams():
-    assert lexical_terms("Đào tạo nhân lực") == ["dao", "tao", "nhan", "luc", "dao_tao", "tao_nhan", "nhan_luc"]
+    assert lexical_terms("Đào tạo nhân lực") == [
+        "dao",
+        "tao",
+        "nhan",
+        "luc",
+        "dao_tao",
+        "tao_nhan",
+        "nhan_luc",
+    ]
     assert lexical_terms("Huế") == ["hue"]
     assert lexical_terms("…") == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,14 +70,17 @@ def test_different_numbers_have_different_keys():
 
 def test_a_value_knows_where_and_how_it_is_written():
     text = "Tỷ lệ đạt 2,5 % theo Quyết định 06/QĐ-TTg."
-    assert [(v.written, text[v.start : v.end]) for v in find_values(text)] == [("2,5 %", "2,5 %"), ("06/QĐ-TTg", "06/QĐ-TTg")]
+    assert [(v.written, text[v.start : v.end]) for v in find_values(text)] == [
+        ("2,5 %", "2,5 %"),
+        ("06/QĐ-TTg", "06/QĐ-TTg"),
+    ]
 
 
 @given(st.text(st.sampled_from("0123456789.,/-– %QĐTTgnămđếngàythángNQ\u00a0\u0663"), max_size=60))
 def test_values_and_periods_of_any_text_are_in_order_and_apart(text: str):
     values = find_values(text)
     assert [v.start for v in values] == sorted(v.start for v in values)
-    assert all(first.end <= second.start for first, second in zip(values, values[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(values))
     assert all(v.written == text[v.start : v.end] for v in values)
     for period in find_periods(text):
         assert 1900 <= (period.start or period.end) <= period.end < 2100
