@@ -103,7 +103,7 @@ def main() -> None:
         asked = questions()
         cold = [
             run_command("ask", "--index", folder, "--", question)
-            for question, _ in asked[:: len(asked) // COLD_RUNS]
+            for question, _ in asked[:: len(asked) // COLD_RUNS][:COLD_RUNS]
         ]
         settings = Settings(index_dir=Path(folder))
         assistant = PolicyAssistant.open(settings)
