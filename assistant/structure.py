@@ -193,7 +193,7 @@ class _Parser:
             label = "đ"  # OCR reads đ) as d)
         opened = _Open(
             self._unique(f"{parent.id}.{_slug(kind, label, position)}".lstrip(".")),
-            kind, label, rank, position, self._address(parent, kind, label, position, start, end),
+            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
         )  # fmt: skip
         self._append(opened, parent, start, end)
         self.stack.append(opened)
@@ -301,11 +301,11 @@ class _Parser:
             title = plain(self.document.text[start:end]).lstrip("# ")
             return f"phần “{title}”" if above or self.sections else "tiêu đề"
         if kind == "appendix":
-            return self._unique_address(f"Phụ lục {label}".strip())
+            return f"Phụ lục {label}".strip()
         if kind == "part":
             word, number = label.split(maxsplit=1)
             inside = above if parent.kind in ("part", "appendix") else ""
-            return self._unique_address(self._join(inside, f"{word.capitalize()} {number}"))
+            return self._join(inside, f"{word.capitalize()} {number}")
         if kind == "dash":
             return f"{above}, gạch đầu dòng {position}" if above else f"gạch đầu dòng {position}"
         if kind == "plus":
@@ -323,14 +323,14 @@ class _Parser:
                 return f"{above}{label[len(number_above) :]}"
         if parent.kind in ("roman", "number", "capital", "letter") and re.search(r"mục [\w.đ]+$", above):
             return f"{above}.{label}"
-        return self._unique_address(self._join(above, f"mục {label}"))
+        return self._join(above, f"mục {label}")
 
     @staticmethod
     def _join(above: str, below: str) -> str:
         return f"{above}, {below}" if above else below
 
     def _unique_address(self, address: str) -> str:
-        """A part that restarts (an attached plan, a second "V.") says so instead of sharing an address."""
+        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
         seen = self.addresses.get(address, 0) + 1
         self.addresses[address] = seen
         return address if seen == 1 else f"{address} (lần {seen})"
