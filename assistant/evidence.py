@@ -136,14 +136,13 @@ class Judge:
         if not query.focus_words:
             return 1.0, 1.0, ()
         shares, absent = self._term_shares(focus, own, above)
+        untranslated = set(words(query.text)) - set(self._frequency) if query.language == "en" else set()
         total = gained = pair_total = pair_gained = 0.0
         missing: list[str] = []
         for index, word in enumerate(focus):
             if word is None:
                 continue
-            weight = self.weight(word) * (
-                _UNTRANSLATED if query.language == "en" and word not in self._frequency else 1.0
-            )
+            weight = self.weight(word) * (_UNTRANSLATED if word in untranslated else 1.0)
             share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
             if index in absent:
                 share = min(share, _TORN_SHARE)
@@ -173,12 +172,16 @@ class Judge:
         shares: dict[int, float] = {}
         absent: set[int] = set()
         whole: set[int] = set()
+        known: set[int] = set()
         for length in (4, 3, 2, 1):
             for start in range(len(tokens) - length + 1):
                 term = " ".join(tokens[start : start + length])
                 if term not in synonyms:
                     continue
                 span = range(start, start + length)
+                if length == 1 and start in known:
+                    continue  # "trường" in "môi trường" is no school
+                known.update(span)
                 held = [place for place in (own, above) if f" {fold(term)} " in place.text]
                 share = 0.0
                 if any(f" {other} " in own.accented_text for other in synonyms[term]):

@@ -136,7 +136,7 @@ class Understanding:
         values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
         without_agencies = _blank(blanked, spans)
         kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
-        focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"], english)
+        focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"])
         return Query(
             question=text,
             text=text,
@@ -220,6 +220,8 @@ class Understanding:
     def _replace_agency(self, context: str, text: str) -> str:
         _, _, spans = self._read_agencies(context)
         _, _, new = self._read_agencies(text)
+        if not spans or not new:  # named in English, so the spans are those of the translation
+            return f"{text.rstrip(' ?.!')}: {_topic(context)}"
         start, end = min(spans)
         merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
         now = self._parse(text)
@@ -288,7 +290,7 @@ def is_english(text: str) -> bool:
 
 
 def translate(text: str) -> str:
-    """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
+    """An English question with its policy terms in Vietnamese, function words left out; names, figures, the rest stay."""
     text = _universities(text)
     longest = _longest_english()
     pieces, position = [], 0
@@ -303,6 +305,11 @@ def translate(text: str) -> str:
                 position = end
                 index += length - 1
                 break
+        else:
+            start, end = matches[index].span()
+            if text[start:end].lower() in load_lexicon().stop_english and not text[:start].rstrip()[-1:].isdigit():
+                pieces += [text[position:start], "…"]  # a gap; "2030 to 2035" stays
+                position = end
         index += 1
     return "".join(pieces) + text[position:]
 
@@ -402,12 +409,12 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
     return "open"
 
 
-def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str | None, ...]:
+def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     """The words that carry the subject, None where something was left out between them."""
     lexicon = load_lexicon()
     blanked = _blank(text, spans)
     focus: list[str | None] = []
-    for piece in re.split(r"[,;:.?!()\"“”]|\s-\s", blanked):
+    for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
         terms = find_phrases(tokens, tuple(phrase for phrase in lexicon.synonyms if " " in phrase))
         kept = {
@@ -419,8 +426,6 @@ def _focus(text: str, spans: list[tuple[int, int]], english: bool) -> tuple[str 
         covered = {
             i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)
         } - kept
-        if english:
-            covered |= {i for i, token in enumerate(tokens) if token in lexicon.stop_english}
         for index, token in enumerate(tokens):
             if index in covered:
                 if focus and focus[-1] is not None:

@@ -243,6 +243,8 @@ def delete_collection(settings: Settings, collection: str) -> None:
 
 
 def _caller(settings: Settings, folder: Path) -> _Caller:
+    import chromadb  # noqa: F401  # here, so that no deadline has to cover it: it takes half a second and more
+
     if settings.chroma_url is None:
         return _Caller(str(folder.parent), None)
     return _Caller(settings.chroma_url, settings.service_timeout_seconds)

@@ -9,14 +9,18 @@
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
   }, true);
 
-  // A new question goes to the top of the conversation, its answer below it.
+  // A new question goes to the top of the conversation. Its answer comes in pieces, so this is done for a moment.
   let questions = 0;
+  let settled = 0;
   new MutationObserver(() => {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
-    if (shown.length > questions) {
+    if (shown.length > questions) settled = performance.now() + 800;
+    if (shown.length && performance.now() < settled) {
       const log = shown[0].closest(".bubble-wrap");
-      const last = shown[shown.length - 1].closest(".message-row") || shown[shown.length - 1];
-      log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+      const last = shown[shown.length - 1].closest(".message-row");
+      requestAnimationFrame(() => {
+        log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+      });
     }
     questions = shown.length;
     // Gradio names these in English; the examples say what they are by themselves.
