@@ -381,7 +381,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 def server_settings(
     tmp_path: Path, server: ChromaServer, encoder_settings: dict[str, Any]
 ) -> Iterator[Settings]:
-    yield Settings(index_dir=tmp_path / "served", chroma_url=server.url, **encoder_settings)
+    yield Settings(
+        index_dir=tmp_path / "served", chroma_url=server.url, service_timeout_seconds=120, **encoder_settings
+    )
     server.freeze(frozen=False)
 
 
@@ -421,12 +423,12 @@ def test_frozen_server_is_given_up_on_and_answers_again(
     server: ChromaServer, server_settings: Settings, encoder: Encoder
 ) -> None:
     build_index(two_plans(), server_settings)
-    index = Index.open(server_settings.model_copy(update={"service_timeout_seconds": 0.5}))
+    index = Index.open(server_settings.model_copy(update={"service_timeout_seconds": 3}))
     server.freeze()
     started = time.monotonic()
-    with pytest.raises(DependencyError, match=r"did not answer within 0\.5 s"):
+    with pytest.raises(DependencyError, match="did not answer within 3 s"):
         nearest_texts(index, encoder, HUE[0], 1)
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     server.freeze(frozen=False)
     assert nearest_texts(index, encoder, f"Huế {HUE[0]}", 1) == [HUE[0]]
     index.close()
