@@ -11,7 +11,10 @@ from assistant.text import fold
 ValueKind = Literal["number", "percent", "date", "document"]
 
 _DOCUMENT = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/](?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*"
+    r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/]"
+    r"(?:(?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*"
+    # In lower case, as questions are typed, only behind a kind of document: "1002/qđ-ttg".
+    r"|(?:q[đd]|n[qđd]|kh|tt|ct|cv|tb)(?:[-/&][a-zđ]{2,10})+(?![\w]))"
 )
 _DATE = re.compile(
     r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
