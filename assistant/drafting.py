@@ -66,6 +66,7 @@ class Draft:
         """Append a sentence; the clauses are what it cites."""
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
+        text = _MARKER.sub(r"(\1)", text)  # a source's own "[3]" is no marker of ours
         self.lines.append(_Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:

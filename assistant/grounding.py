@@ -19,7 +19,13 @@ def unsupported_values(
     cited = [c for c in citations if c.number in sentence.citations]
     texts = [*context]
     for citation in cited:
-        texts += [citation.quote, *citation.headings, citation.document_title, citation.document_number or ""]
+        texts += [
+            citation.quote,
+            *citation.headings,
+            citation.document_title,
+            citation.document_number or "",
+            citation.issuer or "",
+        ]
     known = {(v.kind, v.key) for text in texts for v in find_values(text)}
     numbers = {key for _, key in known}
     return [

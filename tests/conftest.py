@@ -8,7 +8,25 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.assistant import PolicyAssistant, build
+from assistant.catalog import build_catalog
+from assistant.corpus import load_corpus
 from assistant.settings import Settings
+from assistant.types import Catalog
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="also run the tests that take minutes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes minutes; runs with --slow only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--slow"):
+        for item in items:
+            if "slow" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="takes minutes: add --slow"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,6 +37,13 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(scope="session")
+def catalog(surroundings: None) -> Catalog:
+    """What is known of the project's own corpus; needs no index."""
+    settings = Settings()
+    return build_catalog(load_corpus(settings.corpus_dir), settings)
 
 
 @pytest.fixture(scope="session")
