@@ -77,7 +77,7 @@ class Draft:
         numbers: dict[Source, int] = {}
         kept: list[tuple[_Line, Sentence]] = []
         for line in self.lines:
-            fresh = [s for s in line.sources if s not in numbers]
+            fresh = [s for s in dict.fromkeys(line.sources) if s not in numbers]
             given = numbers | {source: len(numbers) + n for n, source in enumerate(fresh, start=1)}
             sentence = Sentence(line.text, tuple(dict.fromkeys(given[s] for s in line.sources)), line.kind)
             if line.kind == "stated" and unsupported_values(
