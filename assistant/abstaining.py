@@ -10,7 +10,7 @@ from assistant.lexicon import words
 from assistant.phrases import period_phrase, say
 from assistant.reference import Reference
 from assistant.selecting import Case, Selector
-from assistant.structure import plain
+from assistant.structure import unmarked
 from assistant.types import AbstentionReason, Document, Query
 
 _OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
@@ -122,8 +122,7 @@ def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference:
 
 def _show(draft: Draft, query: Query, reference: Reference, key: str, evidence: Evidence) -> Draft:
     document = reference.documents[evidence.chunk.document_id]
-    text = plain(evidence.chunk.text).rstrip(" ;,")
-    draft.add(
-        say(key, query.language, where=reference.name(document), text=text), reference.section(evidence.chunk)
-    )
+    section = reference.section(evidence.chunk)
+    text = unmarked(section).rstrip(" ;,")
+    draft.add(say(key, query.language, where=reference.name(document), text=text), section)
     return draft

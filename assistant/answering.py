@@ -54,6 +54,7 @@ class Answerer:
             )
         if query.places:
             scope = tuple(d for d in scope if d.place in query.places)
+        scope = self._reference.narrowed(query, scope)
         ids = {d.id for d in scope}
         case = Case(query, scope, tuple(e for e in everywhere if e.chunk.document_id in ids), everywhere)
         return self._dispatch(draft, case)
@@ -190,7 +191,7 @@ class Answerer:
                 for r in self._reference.catalog.responsibilities
                 if r.document_id == document.id and r.agency_name in query.agencies
             ]
-            if rows and query.focus_words and query.kind != "count":
+            if rows and self._reference.beside_title(query, document) and query.kind != "count":
                 best = max(covered.get((r.document_id, r.section_id), 0.0) for r in rows)
                 if best < SURE or self.selector.done_by_other(best, case.evidence):
                     continue

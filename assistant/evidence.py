@@ -97,6 +97,8 @@ class Judge:
         for chunk in catalog.chunks:
             frequency.update(set(words(plain(chunk.text))))
         self._frequency = frequency
+        self._bodies = {(r.document_id, r.section_id): r.agency_name for r in catalog.responsibilities}
+        self._plain = lru_cache(maxsize=4096)(_plain_name)
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
 
     def weight(self, word: str) -> float:
@@ -121,13 +123,23 @@ class Judge:
             coverage=coverage,
             adjacency=adjacency,
             period_fits=_period_fits(query, chunk),
-            agency_fits=_agency_fits(query, own, above),
+            agency_fits=self._agency_fits(query, chunk),
             value_fits=_value_fits(query, chunk.text, values),
             premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
             marginal=not chunk.headings and chunk.address.startswith(("phần mở đầu", "phần kết", "nơi nhận")),
         )
+
+    def _agency_fits(self, query: Query, chunk: Chunk) -> bool | None:
+        """Whether a clause is a duty of one of the asked bodies, or names one; None where the question names none."""
+        asked = (*query.agencies, *query.other_agencies)
+        if not asked:
+            return None
+        if self._bodies.get((chunk.document_id, chunk.section_id)) in asked:
+            return True
+        text = self._plain(" ".join((*chunk.headings, chunk.text)))
+        return any(_plain_name(name) in text for name in asked)
 
     def _cover(
         self, query: Query, own: _Words, above: _Words, title: _Words
@@ -266,12 +278,9 @@ def _period_fits(query: Query, chunk: Chunk) -> bool | None:
     return any(p.answers(asked) for p in periods for asked in query.periods)
 
 
-def _agency_fits(query: Query, own: _Words, above: _Words) -> bool | None:
-    asked = (*query.agencies, *query.other_agencies)
-    if not asked:
-        return None
-    names = [f" {' '.join(fold(w) for w in words(name))} " for name in asked]
-    return any(name in place.text for name in names for place in (own, above))
+def _plain_name(text: str) -> str:
+    """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
+    return f" {' '.join(w for w in map(fold, words(text)) if w not in ('cac', 'nhung'))} "
 
 
 def best_of(evidence: Iterable[Evidence]) -> Evidence | None:

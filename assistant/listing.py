@@ -40,6 +40,7 @@ class Outline:
 
     def __init__(self, catalog: Catalog, judge: Judge) -> None:
         self._judge = judge
+        self._titles = {d.id: {fold(w) for w in words(d.title)} for d in catalog.documents}
         children: dict[tuple[str, str], list[Section]] = {}
         for section in catalog.sections:
             if section.parent is not None and section.kind != "paragraph":
@@ -79,7 +80,8 @@ class Outline:
         weights = {w: self._judge.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]
-        everything = {*heading, *(fold(w) for h in listing.parent.headings for w in words(h))}
+        title = self._titles[listing.parent.document_id]
+        everything = {*heading, *title, *(fold(w) for h in listing.parent.headings for w in words(h))}
         covered = (
             sum(self._judge.weight(w) for w in focus if w in everything)
             / sum(self._judge.weight(w) for w in focus)

@@ -57,12 +57,12 @@ def find_places(text: str) -> list[Place]:
     found = []
     for match in table.pattern.finditer(folded):
         spellings = table.by_folded[match.group()]
-        as_typed = placed[match.start() : match.end()]
-        exact = next((w for w in spellings if place_tones(w).lower() == as_typed.lower()), None)
+        typed = placed[match.start() : match.end()]
+        exact = next((w for w in spellings if place_tones(w).lower() == typed.lower()), None)
         written = exact or next(iter(spellings))
-        if not exact and not any(_half_typed(as_typed, w) for w in spellings):
+        if not exact and not as_typed(typed, tuple(spellings)):
             continue  # "huệ" is not Huế, "cao bằng cấp" without its comma is not Cao Bằng
-        if as_typed in table.common or (not exact and match.group() in table.common):
+        if typed in table.common or (not exact and match.group() in table.common):
             after_locative = _LOCATIVE.search(folded[: match.start()]) is not None
             if not after_locative or (has_diacritics(text) and not exact):
                 continue  # "vì hòa bình", "phuong an giang day"
@@ -70,10 +70,13 @@ def find_places(text: str) -> list[Place]:
     return found
 
 
-def _half_typed(typed: str, written: str) -> bool:
-    """Whether each syllable is spelled right or typed without any diacritics: "can thơ"."""
-    pairs = zip(typed.lower().split(), place_tones(written).lower().split(), strict=False)
-    return all(not has_diacritics(a) or a == b for a, b in pairs)
+def as_typed(typed: str, spellings: tuple[str, ...]) -> bool:
+    """Whether a text may stand for one of the spellings: each syllable is right, or bare of diacritics ("can thơ")."""
+    syllables = place_tones(typed).lower().split()
+    return any(
+        all(not has_diacritics(a) or a == b for a, b in zip(syllables, place_tones(s).lower().split(), strict=False))
+        for s in spellings
+    )
 
 
 def present_name(text: str) -> str | None:

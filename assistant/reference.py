@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.evidence import Evidence, Judge
 from assistant.lexicon import words
 from assistant.listing import Outline
 from assistant.text import fold
 from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
+from assistant.understanding import leading_number
 
 Key = tuple[str, str]  # document id, section id
 
@@ -65,6 +67,37 @@ class Reference:
         """The names of several documents, official ones where there are any, each once."""
         official = [d for d in documents if d.tier == "official"]
         return ", ".join(dict.fromkeys(self.name(d) for d in official or documents))
+
+    def narrowed(self, query: Query, scope: Sequence[Document]) -> tuple[Document, ...]:
+        """Of several documents those that a question names by number; of one place's, those whose title it speaks of."""
+        numbered = tuple(d for d in scope if d.number and leading_number(d.number) in query.numbers)
+        if numbered:
+            return numbered
+        kept: list[Document] = []
+        for place in dict.fromkeys(d.place for d in scope):
+            of_place = [d for d in scope if d.place == place and d.tier == "official"]
+            named = {d.id: self._title_terms(query, d) for d in of_place}
+            common = set.intersection(*named.values()) if named else set()
+            most = max((len(pairs - common) for pairs in named.values()), default=0)
+            kept += [
+                d
+                for d in scope
+                if d.place == place and (d.tier == "press" or len(named[d.id] - common) == most)
+            ]
+        return tuple(d for d in scope if d in kept)
+
+    @staticmethod
+    def _title_terms(query: Query, document: Document) -> set[str]:
+        """Words of a question's subject, and neighbouring pairs of them, that stand in a document's title."""
+        title = f" {' '.join(fold(w) for w in words(document.title))} "
+        terms = [fold(w) for w in query.focus_words]
+        terms += [f"{fold(a)} {fold(b)}" for a, b in pairwise(query.focus) if a and b]
+        return {term for term in terms if f" {term} " in title}
+
+    def beside_title(self, query: Query, document: Document) -> tuple[str, ...]:
+        """The focus of a question without the words that only name the document's own subject."""
+        title = {fold(w) for w in words(document.title)}
+        return tuple(w for w in query.focus_words if fold(w) not in title)
 
     def asked_target(self, query: Query, section: Section) -> Target | None:
         """The target row of a clause that a question is about, where that is clear."""

@@ -27,6 +27,7 @@ _UNTONED = str.maketrans(
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
 _BACK_OFF = 0.4
+_MEANT_BARE = 8.0
 _TYPO_PENALTY = 6.0
 
 
@@ -80,12 +81,12 @@ class Restorer:
     def restore(self, text: str, *, keep: frozenset[str] = frozenset()) -> str:
         """The text with each syllable in its most likely spelling; what was typed with diacritics stays as it is.
 
-        `keep`: lower-case words that are left alone (names, abbreviations, English words).
+        `keep`: lower-case words that are left alone.
         """
         text = self._join_split_words(place_tones(text))
         matches = list(_WORD.finditer(text))
-        accented = has_diacritics(text)
         typed_words = ["", *(m.group() for m in matches), ""]
+        accented = sum(map(has_diacritics, typed_words)) / max(len(matches), 1)
         options = [
             self._options(word, accented, keep, around)
             for word, around in zip(
@@ -122,7 +123,7 @@ class Restorer:
         )
 
     def _options(
-        self, typed: str, accented: bool, keep: frozenset[str], around: tuple[str, str]
+        self, typed: str, accented: float, keep: frozenset[str], around: tuple[str, str]
     ) -> list[tuple[str, float]]:
         """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
         word = typed.lower()
@@ -140,8 +141,8 @@ class Restorer:
                     if not valid or self._follows(s, around)
                 ]
         elif folded in self.spellings:
-            # In a text with diacritics a bare syllable is mostly meant as typed.
-            options = [(s, 0.0 if s == word or not accented else 1.5) for s in self.spellings[folded]]
+            # The more of a text has diacritics, the more a bare syllable is meant as typed.
+            options = [(s, 0.0 if s == word else _MEANT_BARE * accented) for s in self.spellings[folded]]
         else:
             options = [(word, 0.0)]
         if folded not in self.spellings and not is_syllable(word) and len(word) > 2 and not word.isdigit():

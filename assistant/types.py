@@ -207,6 +207,7 @@ class Query:
     agencies: tuple[str, ...] = ()  # canonical names that the corpus gives duties to
     other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
     values: tuple[Value, ...] = ()
+    numbers: tuple[str, ...] = ()  # running numbers of the documents that are named
     counted: str | None = None  # the noun of "bao nhiêu …"
     percent: bool = False  # a share is asked for
     section: str | None = None  # "II.2", "V.4.a"

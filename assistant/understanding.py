@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
 from assistant.phrases import period_phrase
-from assistant.places import find_places
+from assistant.places import as_typed, find_places
 from assistant.registers import standard_agencies
 from assistant.restoring import Restorer, is_syllable
 from assistant.text import clean, fold, has_diacritics, lexical_terms
@@ -43,6 +43,10 @@ _TOO_GENERAL = frozenset(
         "so, nganh",
         "cac so",
     ]
+)
+_NUMBERED = re.compile(
+    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông tư|nghị định|plan|decision)\s+(?:số\s+|no\.?\s*)?(\d{1,5})(?![\d.,%])",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
@@ -83,6 +87,15 @@ class Understanding:
         """Folded names of bodies that exist but have no duties here."""
         names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
         return {folded: name for folded, name in names.items() if folded not in self.agencies}
+
+    @cached_property
+    def _written(self) -> dict[str, tuple[str, ...]]:
+        """Folded ways to name a body -> those ways with their diacritics."""
+        spellings: dict[str, list[str]] = {}
+        for name in {*self.agencies.values(), *standard_agencies()}:
+            for spelling in agency_spellings(name):
+                spellings.setdefault(fold(spelling), []).append(spelling)
+        return {folded: tuple(ways) for folded, ways in spellings.items()}
 
     def standalone(self, question: str, history: Sequence[str]) -> tuple[str, str | None]:
         """(the question with references to earlier turns resolved, another way to resolve it or None)."""
@@ -150,6 +163,7 @@ class Understanding:
             agencies=agencies,
             other_agencies=other,
             values=values,
+            numbers=_document_numbers(blanked),
             section=section,
             counted=None if english else _counted(read),
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
@@ -162,12 +176,15 @@ class Understanding:
         spans: list[tuple[int, int]] = []
         known: list[tuple[int, str]] = []
         other: list[tuple[int, str]] = []
+        written = self._written
         names = [(spelling, name, known) for spelling, name in self.agencies.items()]
         names += [(spelling, name, other) for spelling, name in self.other_agencies.items()]
         for spelling, name, found in sorted(names, key=lambda item: -len(item[0])):
             for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
                 if folded[: match.start()].endswith("co ") and spelling.startswith("so "):
                     continue  # "cơ sở giáo dục" is no Sở Giáo dục
+                if not as_typed(text[match.start() : match.end()], written[spelling]):
+                    continue  # "chuyển đổi số giao thông" names no Sở Giao thông
                 if all(match.end() <= s or e <= match.start() for s, e in spans):
                     spans.append(match.span())
                     found.append((match.start(), name))
@@ -257,7 +274,7 @@ def agency_spellings(name: str) -> list[str]:
             "Ủy ban nhân dân xã",
             "Ủy ban nhân dân phường",
         ]
-    if (department := re.match(r"(Sở|Bộ) (\S+ \S+) và ", bare)) is not None:
+    if (department := re.match(r"(Sở|Bộ) (\S+ [^\s,]+),? (?=\S+ \S)", bare)) is not None:
         spellings.append(f"{department[1]} {department[2]}")
     if bare.startswith("Công an"):
         spellings.append("Công an")
@@ -307,7 +324,10 @@ def translate(text: str) -> str:
                 break
         else:
             start, end = matches[index].span()
-            if text[start:end].lower() in load_lexicon().stop_english and not text[:start].rstrip()[-1:].isdigit():
+            if (
+                text[start:end].lower() in load_lexicon().stop_english
+                and not text[:start].rstrip()[-1:].isdigit()
+            ):
                 pieces += [text[position:start], "…"]  # a gap; "2030 to 2035" stays
                 position = end
         index += 1
@@ -378,8 +398,11 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
 
     text = " ".join(tokens)
     counted = re.search(
-        rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})\b",
+        rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})(?! trăm)\b",
         text + " | " + " ".join(english_tokens),
+    )
+    amount = re.search(
+        r"\b(?:bao nhiêu|mấy phần trăm|how many|how much)\b", text + " | " + " ".join(english_tokens)
     )
     if has("compare") or (
         "hơn" in tokens
@@ -392,6 +415,8 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
         return "when"
     if counted and not re.search(r"bao nhiêu (?:mục tiêu|chỉ tiêu) phần trăm", text):
         return "count"
+    if amount:
+        return "value"
     if has("list"):
         return "list"
     if has_agency and has("duties"):
@@ -435,6 +460,18 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
         if focus and focus[-1] is not None:
             focus.append(None)
     return tuple(focus[:-1] if focus and focus[-1] is None else focus)
+
+
+def _document_numbers(text: str) -> tuple[str, ...]:
+    """Numbers of documents that a text names, without leading noughts and type: "kế hoạch 0165/KH-UBND" gives 165."""
+    named = [match.group(1) for match in _NUMBERED.finditer(text)]
+    full = [v.written for v in find_values(text) if v.kind == "document"]
+    return tuple(dict.fromkeys(leading_number(number) for number in [*named, *full]))
+
+
+def leading_number(number: str) -> str:
+    """The running number of a document number: 165 of 0165/KH-UBND."""
+    return re.match(r"\d*", number).group().lstrip("0")  # type: ignore[union-attr]
 
 
 def _is_figure(value: Value, text: str) -> bool:

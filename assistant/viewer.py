@@ -23,6 +23,7 @@ from assistant.types import Document, Section
 _DATA = PACKAGE / "data"
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -180,7 +181,7 @@ def _cells(row: str) -> tuple[str, ...]:
 
 def _words(section: Section) -> Markup:
     """The clause's own words, escaped; Markdown's marks for headings and bold become what they stand for."""
-    text = section.text.strip("\n")
+    text = _BLANK_LINES.sub("\n", section.text.strip())  # page breaks leave blank lines within a clause
     if section.kind == "heading":
         text = _HEADING_MARK.sub("", text)
     return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))
