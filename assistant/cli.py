@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "policy-assistant"
 QUESTION_BYTES = 1_000_000  # of standard input; the core refuses far shorter questions with a better message
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
 
 
@@ -328,6 +329,8 @@ def _serve(
         if pointer_stamp(settings.index_path()) is None:
             note("there is no index yet; building it")
             _build(settings)
+        if host not in LOOPBACK:
+            note("warning: the page has no sign-in; everyone who reaches this address can ask")
         note("opening the index and the page")
         with _open(settings) as assistant, suppress(KeyboardInterrupt):
             serve(assistant, settings, listener, announce=note)

@@ -1,0 +1,83 @@
+"""A real Chromium against a real server. Without them these tests are skipped, and the reason is printed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.settings import PACKAGE, Settings
+from tests.browser.visiting import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+
+def missing() -> str | None:
+    """Why these tests cannot run here."""
+    if find_spec("playwright") is None:
+        return "playwright is not installed"
+    return None if CHROMIUM else "there is no Chromium (apt-get install chromium)"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if reason := missing():
+        terminalreporter.write_line(f"browser tests skipped: {reason}")
+
+
+@pytest.fixture(scope="module")  # its event loop runs in this thread, where other tests need none
+def browser() -> Iterator[Browser]:
+    if reason := missing():
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser, corpus_settings: Settings) -> Iterator[str]:
+    """The address of a server on the index of the corpus, stopped at the end."""
+    command = [
+        sys.executable,
+        "-m",
+        "assistant",
+        "serve",
+        "--port",
+        "0",
+        "--index",
+        str(corpus_settings.index_dir),
+    ]
+    with subprocess.Popen(command, cwd=PACKAGE.parent, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        for line in server.stderr:
+            if "http://" in line:
+                yield line.split()[2]
+                break
+        server.terminate()
+        server.stderr.read()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """The page, opened; an indirect parameter sets options of the browser's context, such as its size."""
+    options = {"viewport": {"width": 1280, "height": 860}, "locale": "vi-VN"} | getattr(request, "param", {})
+    context = browser.new_context(**options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visited = Visit(context.new_page(), context, address.rstrip("/"))
+    visited.watch(visited.page)
+    visited.open()
+    yield visited
+    context.close()
+    assert visited.problems == []
+    assert visited.foreign == []
