@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.types import Target
-from assistant.values import Period
+from assistant.values import OPEN_END, Period
 
 Language = Literal["vi", "en"]
 

@@ -22,6 +22,7 @@ _RHYMES = re.compile(
     r"(?:[aăâeêioôơuưy]|[ao][iyou]|eo|[êâiươ]u|[uươoơôưy]i|[âu]y|ay|au|ia|ua|ưa|oa[iyo]?|oe[o]?|u[eêơyâ]|uyê|uya|uây|uôi|ươi|ươu|iêu|yêu|uêu|uyu|uao|oai|oay|oeo)"
     r"|(?:[aăâeêioôơuưy]|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uyê|oo|ua)(?:c|ch|m|n|ng|nh|p|t)"
 )
+_BARE_RHYMES = re.compile(fold(_RHYMES.pattern))
 _UNTONED = str.maketrans(
     "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
@@ -36,11 +37,11 @@ def is_syllable(word: str) -> bool:
     bare = word.lower().translate(_UNTONED)
     for length in (3, 2, 1, 0):
         onset, rhyme = bare[:length], bare[length:]
-        if (length == 0 or onset in _ONSETS) and _RHYMES.fullmatch(rhyme):
-            # Before i, e, ê: k, gh and ngh; before the other vowels: c, g and ng.
-            return not (onset in ("c", "g", "ng") and rhyme[0] in "ieê") and not (
-                onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư"
-            )
+        if (length == 0 or onset in _ONSETS) and (_RHYMES.fullmatch(rhyme) or _BARE_RHYMES.fullmatch(rhyme)):
+            # Before i, e, ê: k, gh and ngh; before the other vowels: c, g and ng. Of gi before i one i is written: gì.
+            return not (
+                onset in ("c", "g", "ng") and rhyme[0] in "ieê" and (onset, rhyme[0]) != ("g", "i")
+            ) and not (onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư")
     return False
 
 

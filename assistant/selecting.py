@@ -98,7 +98,8 @@ class Selector:
         )
 
     def _gives_amount(self, query: Query, evidence: Evidence) -> bool:
-        if not evidence.value_fits or evidence.marginal or (query.periods and evidence.period_fits is None):
+        undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
+        if not evidence.value_fits or evidence.marginal or undated:
             return False
         first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
         # "lương giáo viên": what is asked the amount of comes first.
@@ -125,7 +126,7 @@ class Selector:
         ):
             bonus += 0.1
         if evidence.period_fits:
-            bonus += 0.08
+            bonus += 0.15
         return evidence.strength + bonus
 
     def findings(self, case: Case) -> list[Finding]:

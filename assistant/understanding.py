@@ -308,7 +308,7 @@ def is_english(text: str) -> bool:
 
 def translate(text: str) -> str:
     """An English question with its policy terms in Vietnamese, function words left out; names, figures, the rest stay."""
-    text = _universities(text)
+    text = re.sub(r"(?<=\w)['’]s\b", " ", _universities(text))
     longest = _longest_english()
     pieces, position = [], 0
     matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.text import fold
 
+OPEN_END = 9999  # the end of "sau năm 2030"
 ValueKind = Literal["number", "percent", "date", "document"]
 
 _DOCUMENT = re.compile(
@@ -29,6 +30,7 @@ _YEAR_RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(r"(?:sau|after|beyond)\s+(?:năm\s+|mốc\s+)?((?:19|20)\d{2})(?![\d/%-])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%]|[.,]\d|-[A-ZĐ])")
 
 
@@ -51,10 +53,14 @@ class Period:
     start: int | None = None
 
     def __str__(self) -> str:
+        if self.end == OPEN_END:
+            return f">{self.start}"
         return f"{self.start}-{self.end}" if self.start else str(self.end)
 
     def answers(self, asked: Period) -> bool:
         """Whether a statement for this period answers a question about the asked one."""
+        if asked.end == OPEN_END:
+            return asked.start is not None and self.end > asked.start
         if asked.start is None:
             return asked.end == self.end
         if self.start is None:
@@ -104,6 +110,10 @@ def find_periods(text: str) -> list[Period]:
         first, last = int(match.group(1)), int(match.group(2))
         if first < last and not any(s < match.end() and match.start() < e for s, e in taken):
             periods.append((match.start(), Period(last, first)))
+            taken.append(match.span())
+    for match in _AFTER.finditer(text):
+        if not any(s < match.end() and match.start() < e for s, e in taken):
+            periods.append((match.start(), Period(OPEN_END, int(match.group(1)))))
             taken.append(match.span())
     for match in _YEAR.finditer(text):
         if not any(s < match.end() and match.start() < e for s, e in taken):
