@@ -12,6 +12,7 @@ from assistant.catalog import build_catalog
 from assistant.corpus import load_corpus
 from assistant.settings import Settings
 from assistant.types import Catalog
+from assistant.understanding import Understanding
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,6 +45,12 @@ def catalog(surroundings: None) -> Catalog:
     """What is known of the project's own corpus; needs no index."""
     settings = Settings()
     return build_catalog(load_corpus(settings.corpus_dir), settings)
+
+
+@pytest.fixture(scope="session")
+def understanding(catalog: Catalog) -> Understanding:
+    """The reader of questions on the project's own corpus."""
+    return Understanding.of(catalog)
 
 
 @pytest.fixture(scope="session")
