@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
 from assistant.lexicon import words
-from assistant.phrases import period_phrase, say
+from assistant.phrases import period_phrase, say, sentence
 from assistant.reference import Reference
 from assistant.selecting import Case, Selector
 from assistant.structure import unmarked
@@ -123,6 +123,6 @@ def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference:
 def _show(draft: Draft, query: Query, reference: Reference, key: str, evidence: Evidence) -> Draft:
     document = reference.documents[evidence.chunk.document_id]
     section = reference.section(evidence.chunk)
-    text = unmarked(section).rstrip(" ;,")
+    text = sentence(unmarked(section))
     draft.add(say(key, query.language, where=reference.name(document), text=text), section)
     return draft

@@ -11,7 +11,7 @@ from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, Judge
 from assistant.lexicon import words
 from assistant.listing import Listing
-from assistant.phrases import amount_phrase, say, written_period
+from assistant.phrases import say, sentence, target_phrase
 from assistant.reference import Reference
 from assistant.selecting import Case, Finding, Selector
 from assistant.structure import plain, unmarked
@@ -19,6 +19,7 @@ from assistant.types import Catalog, Coverage, Document, Hit, Query, Section
 from assistant.values import find_values
 
 _MAX_LIST = 40
+_TELLING = 20  # characters from which an indicator says what its amount is of
 _ABOUT_DOCUMENT = frozenset(["ký", "ban", "hành", "phát", "người", "văn"])
 
 
@@ -128,20 +129,12 @@ class Answerer:
     def _lead(self, draft: Draft, query: Query, document: Document, section: Section) -> None:
         duty = self._reference.duties.get((document.id, section.id))
         place = self._reference.name(document)
-        if query.kind == "value" and (row := self._reference.asked_target(query, section)):
-            period = f" ({written_period(row.period, query.language)})" if row.period else ""
-            amount = amount_phrase(row)
-            draft.add(
-                say(
-                    "lead_target",
-                    query.language,
-                    amount=amount,
-                    indicator=row.indicator,
-                    period=period,
-                    place=place,
-                ),
-                section,
-            )
+        if (
+            query.kind == "value"
+            and (row := self._reference.asked_target(query, section))
+            and len(row.indicator) >= _TELLING
+        ):
+            draft.add(target_phrase(row, place, query.language), section)
         elif query.kind == "who" and duty:
             draft.add(
                 say("lead_agency", query.language, agency=duty.agency_name, place=place, role=duty.role),
@@ -155,9 +148,12 @@ class Answerer:
     def _clause(self, draft: Draft, query: Query, document: Document, evidence: Evidence) -> None:
         section, chunk = self._reference.section(evidence.chunk), evidence.chunk
         duty = self._reference.duty(evidence)
-        where = self._reference.name(document) + (f", {duty.agency_name}" if duty else "")
         whole = (section.start, section.end) == (chunk.start, chunk.end)
-        text = (unmarked(section) if whole else plain(chunk.text)).rstrip(" ;,")
+        text = sentence(unmarked(section) if whole else plain(chunk.text))
+        names_body = duty is None or text.startswith(duty.agency)
+        where = self._reference.name(document) + (
+            "" if names_body or duty is None else f", {duty.agency_name}"
+        )
         key = "press_clause" if document.tier == "press" else "clause"
         draft.add(say(key, query.language, where=where, text=text), section if whole else chunk)
 
@@ -207,7 +203,7 @@ class Answerer:
                 kind="derived",
             )
             for section in sections:
-                draft.add(unmarked(section).rstrip(" ;,"), section, bullet=True)
+                draft.add(sentence(unmarked(section)), section, bullet=True)
         if total:
             draft.coverage = Coverage(total, total)
         return total > 0
@@ -221,7 +217,7 @@ class Answerer:
             head = say("list", query.language, where=where, heading=heading, count=len(listing.items))
             draft.add(head, listing.parent, *items, kind="derived")
             for item in items:
-                draft.add(unmarked(item).rstrip(" ;,"), item, bullet=True)
+                draft.add(sentence(unmarked(item)), item, bullet=True)
             if len(items) < len(listing.items):
                 draft.add(
                     say("more", query.language, count=len(listing.items) - len(items)),
@@ -243,10 +239,10 @@ class Answerer:
             if section is None:
                 continue
             below = self._reference.children(section)
-            text = plain(section.text).rstrip(" ;,")
+            text = sentence(plain(section.text))
             draft.add(say("clause", query.language, where=self._reference.name(document), text=text), section)
             for child in below[:_MAX_LIST]:
-                draft.add(unmarked(child).rstrip(" ;,"), child, bullet=True)
+                draft.add(sentence(unmarked(child)), child, bullet=True)
             if below:
                 draft.coverage = Coverage(min(len(below), _MAX_LIST), len(below))
         return draft if draft.lines else no_section(draft, query, case.scope, self._reference)

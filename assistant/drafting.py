@@ -22,6 +22,7 @@ from assistant.types import (
 )
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_FOOTNOTE = re.compile(r"\s?\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Draft:
         """Append a sentence; the clauses are what it cites."""
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
-        text = _MARKER.sub(r"(\1)", text)  # a source's own "[3]" is no marker of ours
+        text = _FOOTNOTE.sub(
+            "", text
+        )  # a source's own "[3]" points to a footnote, and would look like a marker of ours
         self.lines.append(_Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:

@@ -15,10 +15,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Theo báo chí (tóm lược), {where}: {text}",
         "According to the press (our digest), {where}: “{text}”",
     ),
-    "lead_target": (
-        "**{amount}** – {indicator}{period} ({place}).",
-        "**{amount}** – “{indicator}”{period} ({place}).",
-    ),
+    "lead_reaches": ("{when}: {indicator} **{amount}**.", "{when}: “{indicator}” **{amount}**."),
+    "lead_amount": ("{when}: **{amount}** ({indicator}).", "{when}: **{amount}** (“{indicator}”)."),
     "lead_agency": ("**{agency}** ({place}) – vai trò: {role}.", "**{agency}** ({place}) – role: {role}."),
     "lead_deadline": ("**{deadline}** ({place}).", "**{deadline}** ({place})."),
     "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
@@ -110,3 +108,20 @@ def amount_phrase(row: Target) -> str:
     if row.comparator == "trở lên":
         return f"{amount} trở lên"
     return f"{row.comparator} {amount}" if row.comparator else amount
+
+
+def target_phrase(row: Target, place: str, language: Language) -> str:
+    """A target in one sentence: where and by when, the indicator, the amount. The row has a value."""
+    when = f"{place}, {written_period(row.period, language)}" if row.period else place
+    reaches = (row.comparator or "").lower().startswith(("đạt", "chiếm"))
+    indicator = row.indicator if language == "en" else row.indicator[:1].lower() + row.indicator[1:]
+    return say(
+        "lead_reaches" if reaches else "lead_amount",
+        language, when=when, indicator=indicator, amount=amount_phrase(row),
+    )  # fmt: skip
+
+
+def sentence(clause: str) -> str:
+    """A clause's words as a sentence: a full stop in place of the list's comma or semicolon."""
+    words = clause.rstrip(" ;,")
+    return words if words.endswith((".", "!", "?", "…", ":", "”")) else f"{words}."

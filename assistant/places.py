@@ -74,7 +74,10 @@ def as_typed(typed: str, spellings: tuple[str, ...]) -> bool:
     """Whether a text may stand for one of the spellings: each syllable is right, or bare of diacritics ("can thơ")."""
     syllables = place_tones(typed).lower().split()
     return any(
-        all(not has_diacritics(a) or a == b for a, b in zip(syllables, place_tones(s).lower().split(), strict=False))
+        all(
+            not has_diacritics(a) or a == b
+            for a, b in zip(syllables, place_tones(s).lower().split(), strict=False)
+        )
         for s in spellings
     )
 

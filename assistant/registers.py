@@ -39,6 +39,7 @@ _AMOUNT = re.compile(
 )
 _SUB = re.compile(r"[,;]\s*trong đó,?\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<=[.;])\s+(?=[^\s])|\s+và\s+(?=\d)")
+_HAVING = re.compile(r"^Có\s+(?=\S)")  # "Có ≥ 1,5% GRDP chi cho …" is the target of what is spent
 _PEOPLE = {"giáo viên", "học sinh", "sinh viên", "chuyên gia"}
 _ROLES = (
     ("chủ trì", re.compile(r"^chủ trì")),
@@ -160,7 +161,7 @@ def _target_parts(text: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]
             found = True
             before, after = piece[: amount.start()].strip(" ,;."), piece[amount.end() :].strip(" ,;.")
             indicator = before if len(before) > 12 else f"{before} {after}".strip()
-            yield indicator or piece.strip(" ,;."), amount, child
+            yield _HAVING.sub("", indicator) or piece.strip(" ,;."), amount, child
     if not found:
         yield text.strip(" ;."), None, False
 

@@ -138,7 +138,7 @@ class Understanding:
     def _parse(self, text: str) -> Query:
         lexicon = load_lexicon()
         english = is_english(text)
-        read = translate(text) if english else text
+        read = read_english(text) if english else text
         places = find_places(text)
         blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
         section, section_span = _read_section(blanked)
@@ -307,8 +307,17 @@ def is_english(text: str) -> bool:
 
 
 def translate(text: str) -> str:
-    """An English question with its policy terms in Vietnamese, function words left out; names, figures, the rest stay."""
-    text = re.sub(r"(?<=\w)['’]s\b", " ", _universities(text))
+    """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
+    return _translate(text, gap=None)
+
+
+def read_english(text: str) -> str:
+    """A translated question with "…" for each English function word: what the subject is read from."""
+    return _translate(re.sub(r"(?<=\w)['’]s\b", " …", text), gap="…")
+
+
+def _translate(text: str, *, gap: str | None) -> str:
+    text = _universities(text)
     longest = _longest_english()
     pieces, position = [], 0
     matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))
@@ -324,11 +333,10 @@ def translate(text: str) -> str:
                 break
         else:
             start, end = matches[index].span()
-            if (
-                text[start:end].lower() in load_lexicon().stop_english
-                and not text[:start].rstrip()[-1:].isdigit()
-            ):
-                pieces += [text[position:start], "…"]  # a gap; "2030 to 2035" stays
+            word = text[start:end].lower()
+            in_range = word == "to" and text[:start].rstrip()[-1:].isdigit()  # "2030 to 2035" stays
+            if gap is not None and word in load_lexicon().stop_english and not in_range:
+                pieces += [text[position:start], gap]
                 position = end
         index += 1
     return "".join(pieces) + text[position:]

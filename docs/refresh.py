@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.assistant import PolicyAssistant, build
 from assistant.settings import PREFIX, Settings
 from assistant.terminal import print_answer
-from evals.cli import BASELINE_RUN
+from evals.cli import SCORECARD_RUN
 from evals.reporting import update_readme
 from evals.runs import load_run
 
@@ -63,7 +63,7 @@ def main() -> None:
                 if after != before:
                     page.write_text(after, encoding="utf-8")
                     print(f"refreshed {page.relative_to(ROOT)}")
-    update_readme(ROOT / "README.md", load_run(BASELINE_RUN))
+    update_readme(ROOT / "README.md", load_run(SCORECARD_RUN))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ from evals.runs import QUESTIONS, load_run, load_scores, score_run
 from evals.sets import QUESTIONS_FOLDER, check_sets, resolve_sets
 from evals.terminal import console, notes, print_comparison, print_summary, shown_progress
 
-BASELINE_RUN = Path(__file__).parent / "baseline"
+BASELINE_RUN = Path(__file__).parent / "baseline"  # the smoke set, for the gate
+SCORECARD_RUN = Path(__file__).parent / "scorecard"  # the frozen test set with all baselines, for the README
 RUNS = Path("evals/runs")
 
 app = typer.Typer(

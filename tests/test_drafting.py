@@ -109,7 +109,7 @@ def test_brackets_of_a_source_are_no_markers_of_the_answer():
     made.add("Trồng 5 cây, xem [7].", TREES)
     text, _, citations = made.finish()
     assert read_markers(text) == [1]
-    assert text == "Trồng 5 cây, xem (7). [1]"
+    assert text == "Trồng 5 cây, xem. [1]"
     assert "[7]" in citations[0].quote
 
 

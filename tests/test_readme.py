@@ -14,7 +14,7 @@ from assistant.assistant import PolicyAssistant
 from assistant.cli import app
 from assistant.settings import PREFIX, Settings
 from docs.refresh import EXAMPLE, PAGES, ROOT, refreshed
-from evals.cli import BASELINE_RUN
+from evals.cli import SCORECARD_RUN
 from evals.reporting import update_readme
 from evals.runs import load_run
 
@@ -75,7 +75,7 @@ def test_answers_and_settings_in_the_documentation_are_current(page, assistant: 
 
 
 def test_the_figures_are_those_of_the_recorded_run():
-    assert not update_readme(ROOT / "README.md", load_run(BASELINE_RUN), write=False), "run `make docs`"
+    assert not update_readme(ROOT / "README.md", load_run(SCORECARD_RUN), write=False), "run `make docs`"
 
 
 def links() -> list[tuple[Path, str]]:
