@@ -86,7 +86,9 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def period_phrase(period: Period, language: Language) -> str:
-    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035"."""
+    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035", "sau năm 2030"."""
+    if period.end == OPEN_END:
+        return f"sau năm {period.start}" if language == "vi" else f"after {period.start}"
     if period.start:
         return (
             f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"

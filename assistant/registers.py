@@ -59,7 +59,10 @@ _RECIPIENT = re.compile(
     r"((?:Sở|Bộ|Ủy ban nhân dân|UBND|Văn phòng|Ban|Hội đồng nhân dân)\s[^,;.()]+?)"
     r"(?=\s+(?:để|chậm|trước|theo|và các|thẩm|tổng|xem|về|tại)\b|[,;.()]|$)"
 )
-_JOINT_VERBS = "tham mưu|tham gia|đôn đốc|triển khai|tổ chức|thực hiện|xây dựng|hướng dẫn|rà soát|kiểm tra|tuyên truyền|căn cứ|đa dạng"
+_JOINT_VERBS = (
+    "tham mưu|tham gia|đôn đốc|triển khai|tổ chức|thực hiện|xây dựng|hướng dẫn|rà soát|kiểm tra|tuyên truyền|căn cứ|"
+    "đa dạng"
+)
 _PARTNERS = re.compile(
     rf"^(?:chủ trì,?\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?: với)?\s+(?!(?:{_JOINT_VERBS})\b)"
     rf"(.+?)(?=,?\s+(?:{_JOINT_VERBS})\b|[;.])",

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
-from itertools import product
+from functools import cached_property
 from pathlib import Path
 
+from assistant.agencies import NAMED_BODY, agency_spellings
+from assistant.english import is_english, read_english, translate
+from assistant.follow_ups import resolve
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
-from assistant.phrases import period_phrase
 from assistant.places import as_typed, find_places
 from assistant.registers import standard_agencies
-from assistant.restoring import Restorer, is_syllable
+from assistant.restoring import Restorer
 from assistant.text import clean, fold, has_diacritics, lexical_terms
 from assistant.types import Catalog, Query, QuestionKind
 from assistant.values import Value, find_periods, find_values
@@ -30,34 +31,13 @@ _POINT_FIRST = re.compile(
     r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?",
     re.IGNORECASE,
 )
-# A head word alone names no body, save that there is one police force.
-_TOO_GENERAL = frozenset(
-    [
-        "don vi",
-        "cac don vi",
-        "dai hoc",
-        "truong dai hoc",
-        "co so",
-        "cac co so",
-        "cac nganh",
-        "so, nganh",
-        "cac so",
-    ]
-)
 _NUMBERED = re.compile(
-    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông tư|nghị định|plan|decision)\s+(?:số\s+|no\.?\s*)?(\d{1,5})(?![\d.,%])",
+    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông tư|nghị định|plan|decision)\s+"
+    r"(?:số\s+|no\.?\s*)?(\d{1,5})(?![\d.,%])",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
-# A body's full name in capitals: one that neither the corpus nor the list of bodies knows is still a body.
-_NAMED_BODY = re.compile(
-    r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
-)
-_ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
-_AGENCY_TAIL = re.compile(
-    r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
-)
 
 
 @dataclass(frozen=True)
@@ -104,10 +84,10 @@ class Understanding:
         talked_of: list[str] = []
         for turn in history:
             normal = self.normalise(turn)
-            context = self._resolve(normal, context, talked_of)[0] if context else normal
+            context = resolve(self, normal, context, talked_of)[0] if context else normal
             talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         if context:
-            text, alternative = self._resolve(text, context, talked_of)
+            text, alternative = resolve(self, text, context, talked_of)
         return text, alternative
 
     def normalise(self, question: str) -> str:
@@ -127,7 +107,7 @@ class Understanding:
     def read(self, question: str, history: Sequence[str] = ()) -> Query:
         """The query of a question and the turns before it."""
         standalone, alternative = self.standalone(question, history)
-        query = self._parse(standalone)
+        query = self.parse(standalone)
         return replace(
             query,
             question=question,
@@ -135,7 +115,8 @@ class Understanding:
             accented=has_diacritics(clean(question)) or query.language == "en",
         )
 
-    def _parse(self, text: str) -> Query:
+    def parse(self, text: str) -> Query:
+        """The query of a question that stands alone."""
         lexicon = load_lexicon()
         english = is_english(text)
         read = read_english(text) if english else text
@@ -144,7 +125,7 @@ class Understanding:
         section, section_span = _read_section(blanked)
         if section_span:
             blanked = _blank(blanked, [section_span])
-        agencies, other, spans = self._read_agencies(blanked)
+        agencies, other, spans = self.read_agencies(blanked)
         periods = find_periods(blanked)
         values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
         without_agencies = _blank(blanked, spans)
@@ -170,7 +151,7 @@ class Understanding:
             press=bool(find_phrases(words(read), lexicon.press)),
         )
 
-    def _read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+    def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
         """(known, unknown, their spans) of the bodies that a text names."""
         folded = fold(text)
         spans: list[tuple[int, int]] = []
@@ -188,211 +169,12 @@ class Understanding:
                 if all(match.end() <= s or e <= match.start() for s, e in spans):
                     spans.append(match.span())
                     found.append((match.start(), name))
-        for match in _NAMED_BODY.finditer(text):
+        for match in NAMED_BODY.finditer(text):
             if all(match.end() <= s or e <= match.start() for s, e in spans):
                 spans.append(match.span())
                 other.append((match.start(), match.group()))
         in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
         return in_order[0], in_order[1], spans
-
-    def _resolve(self, text: str, context: str, talked_of: Sequence[str]) -> tuple[str, str | None]:
-        """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
-
-        What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
-        the evidence decides which reading holds.
-        """
-        now, before = self._parse(text), self._parse(context)
-        lexicon = load_lexicon()
-        tokens = words(text)
-        refers = bool(find_phrases(tokens, lexicon.anaphora))
-        own = now.focus_words
-        if (now.agencies or now.other_agencies) and not own and (before.agencies or before.other_agencies):
-            return self._replace_agency(context, text), None  # "Còn Sở Tài chính?": the same of another body
-        if now.kind == "compare" and not now.places and len(talked_of) > 1:
-            about = text if len(own) > 1 else f"{text.rstrip(' ?.!')}: {_without_places(_topic(context))}"
-            return f"{about.rstrip(' ?.!')} ({' và '.join(talked_of)})", None
-        elliptic = not own and not ((now.agencies or now.other_agencies) and now.kind == "duties")
-        if elliptic and (now.places or now.periods) and now.kind in ("open", "value", "compare"):
-            merged = _replace_periods(_replace_places(context, now, before), text, now, before)
-            if now.kind == "compare" and before.kind != "compare":
-                merged = f"{text.rstrip(' ?.')}: {merged}"
-            return merged, None
-        topic = _topic(context)
-        if now.places:
-            topic = _without_places(topic)
-        if now.periods:
-            topic = _without_periods(topic)
-        merged = f"{text.rstrip(' ?.!')}: {topic}"
-        if elliptic or (refers and len(own) <= 3):
-            return merged, None
-        inherits = not now.places and before.places and now.kind != "compare" and before.kind != "compare"
-        joined = " và ".join(before.places)
-        inherited = (
-            f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
-        )
-        if inherits and before.periods and not now.periods and now.kind == "value":
-            inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
-        return inherited, merged if len(own) <= 3 else None
-
-    def _replace_agency(self, context: str, text: str) -> str:
-        _, _, spans = self._read_agencies(context)
-        _, _, new = self._read_agencies(text)
-        if not spans or not new:  # named in English, so the spans are those of the translation
-            return f"{text.rstrip(' ?.!')}: {_topic(context)}"
-        start, end = min(spans)
-        merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
-        now = self._parse(text)
-        return _replace_places(merged, now, self._parse(context)) if now.places else merged
-
-
-def agency_spellings(name: str) -> list[str]:
-    """Ways to name a body: in full, without article, place or "thành phố", and for a list of bodies each of them."""
-    spellings = [name]
-    bare = _ARTICLES.sub("", name[:1].lower() + name[1:])
-    bare = bare[:1].upper() + bare[1:]
-    spellings.append(bare)
-    for place in find_places(bare):
-        if place.start > 0:
-            spellings.append((bare[: place.start] + bare[place.end :]).strip(" -,"))
-    shorter = _AGENCY_TAIL.sub("", bare)
-    if len(shorter.split()) >= 2:
-        spellings.append(shorter)
-    if re.match(r"(?:Ủy ban nhân dân)\s", bare):
-        spellings += [
-            bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "),
-            bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các "),
-        ]
-        spellings += [s.replace(", ", " ") for s in spellings] + [s.replace(", ", " và ") for s in spellings]
-        spellings += [
-            "chính quyền cấp xã",
-            "Ủy ban nhân dân cấp xã",
-            "cấp xã",
-            "xã phường",
-            "xã, phường",
-            "các xã, phường",
-            "phường xã",
-            "Ủy ban nhân dân xã",
-            "Ủy ban nhân dân phường",
-        ]
-    if (department := re.match(r"(Sở|Bộ) (\S+ [^\s,]+),? (?=\S+ \S)", bare)) is not None:
-        spellings.append(f"{department[1]} {department[2]}")
-    if bare.startswith("Công an"):
-        spellings.append("Công an")
-    if (university := re.search(r"Đại học .+", bare)) is not None:
-        spellings += [university.group(), "Trường " + university.group()]
-        spellings += [re.sub(r"\s-\s", " ", s) for s in spellings] + [
-            re.sub(r"\s-\s", " và ", s) for s in spellings
-        ]
-        if (short := [p for p in find_places(university.group())]) and short[0].start > len("Đại học "):
-            head = university.group()[: short[0].start].strip(" -")
-            spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
-    return [s for s in dict.fromkeys(spellings) if len(s) > 4 and fold(s) not in _TOO_GENERAL]
-
-
-def is_english(text: str) -> bool:
-    """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
-
-    Names of places stand in questions of both languages and are left out.
-    """
-    for place in reversed(find_places(text)):
-        text = text[: place.start] + " " + text[place.end :]
-    tokens = [token for token in words(text) if not token.isdigit()]
-    if any(has_diacritics(token) for token in tokens if token not in ("huế",)):
-        return False
-    lexicon = load_lexicon()
-    vocabulary = lexicon.stop_english | {w for phrase in lexicon.english for w in phrase.split()}
-    certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
-    neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
-    return bool(certain) and len(certain) >= 0.2 * len(tokens) and len(neither) <= 0.35 * len(tokens)
-
-
-def translate(text: str) -> str:
-    """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
-    return _translate(text, gap=None)
-
-
-def read_english(text: str) -> str:
-    """A translated question with "…" for each English function word: what the subject is read from."""
-    return _translate(re.sub(r"(?<=\w)['’]s\b", " …", text), gap="…")
-
-
-def _translate(text: str, *, gap: str | None) -> str:
-    text = _universities(text)
-    longest = _longest_english()
-    pieces, position = [], 0
-    matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))
-    index = 0
-    while index < len(matches):
-        for length in range(min(longest, len(matches) - index), 0, -1):
-            start, end = matches[index].start(), matches[index + length - 1].end()
-            found = _english_term(text[start:end])
-            if found is not None:
-                pieces += [text[position:start], found]
-                position = end
-                index += length - 1
-                break
-        else:
-            start, end = matches[index].span()
-            word = text[start:end].lower()
-            in_range = word == "to" and text[:start].rstrip()[-1:].isdigit()  # "2030 to 2035" stays
-            if gap is not None and word in load_lexicon().stop_english and not in_range:
-                pieces += [text[position:start], gap]
-                position = end
-        index += 1
-    return "".join(pieces) + text[position:]
-
-
-@cache
-def _longest_english() -> int:
-    return max(key.count(" ") for key in load_lexicon().english) + 1
-
-
-@lru_cache(maxsize=8192)
-def _english_term(typed: str) -> str | None:
-    """The Vietnamese wording of an English term as it is typed, else of a form that `english_bases` takes it back to."""
-    if re.search(r"[,;:.?!()]", typed):
-        return None  # no term goes across punctuation
-    lexicon = load_lexicon()
-    for spelling in dict.fromkeys([typed, typed.replace("-", "")]):
-        term = words(fold(spelling.replace("’", "'")))
-        if (exact := lexicon.english.get(" ".join(term))) is not None:
-            return exact
-        if len(term) == 1 and term[0] in lexicon.stop_english:
-            continue
-        for bases in product(*((word, *english_bases(word)) for word in term)):
-            if (found := lexicon.english.get(" ".join(bases))) is not None:
-                return found
-    return None
-
-
-def english_bases(word: str) -> list[str]:
-    """What an English word may be a form of: without 's, plural, -ing or -ed, and with British -ise; none is checked."""
-    stem = re.sub(r"'s$|'$", "", word)
-    bases = [stem]
-    if stem.endswith(("ies", "ied")):
-        bases.append(stem[:-3] + "y")
-    if stem.endswith("es"):
-        bases.append(stem[:-2])
-    if stem.endswith("s") and not stem.endswith("ss"):
-        bases.append(stem[:-1])
-    for ending in ("ing", "ed"):
-        if stem.endswith(ending) and re.search("[aeiouy]", bare := stem[: -len(ending)]):
-            bases += [bare + "e", bare]
-            if bare[-1] == bare[-2:-1]:
-                bases.append(bare[:-1])  # "planned" is of "plan"
-    bases += [base.replace("iz", "is") for base in bases if "iz" in base]
-    return [base for base in dict.fromkeys(bases) if len(base) > 2 and base != word]
-
-
-def _universities(text: str) -> str:
-    """The text with "X University" and "University of X" turned into "Đại học X" where X is a place."""
-    for place in reversed(find_places(text)):
-        before, name, after = text[: place.start], place.written, text[place.end :]
-        if (behind := re.match(r"(?:'s)?\s+university\b(?!\s+of\b)", after, re.IGNORECASE)) is not None:
-            text = f"{before}Đại học {name}{after[behind.end() :]}"
-        elif (ahead := re.search(r"\buniversity of\s+$", before, re.IGNORECASE)) is not None:
-            text = f"{before[: ahead.start()]}Đại học {name}{after}"
-    return text
 
 
 def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
@@ -405,8 +187,9 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
         )
 
     text = " ".join(tokens)
+    countable = "|".join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))
     counted = re.search(
-        rf"(?:bao nhiêu|mấy|how many)\s+(?:{'|'.join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))})(?! trăm)\b",
+        rf"(?:bao nhiêu|mấy|how many)\s+(?:{countable})(?! trăm)\b",
         text + " | " + " ".join(english_tokens),
     )
     amount = re.search(
@@ -531,62 +314,6 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         text = text[:start] + "." * (end - start) + text[end:] if end - start > 1 else text
     return text
-
-
-def _topic(context: str) -> str:
-    """What a question is about: its words without the question words."""
-    lexicon = load_lexicon()
-    phrases = tuple(
-        p
-        for kind in ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
-        for p in lexicon.kinds[kind]
-    )
-    keep = ("tỷ lệ", "chỉ tiêu", "hạn", "trách nhiệm", "nhiệm vụ", "mục tiêu")
-    result = context.rstrip(" ?.!")
-    for phrase in sorted(phrases, key=len, reverse=True):
-        if phrase not in keep:
-            result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
-    return " ".join(result.split())
-
-
-def _replace_places(context: str, now: Query, before: Query) -> str:
-    found = find_places(context)
-    if not now.places:
-        return context
-    name = " và ".join(now.places)
-    if not found:
-        return f"{context.rstrip(' ?.!')} {'in' if before.language == 'en' else 'ở'} {name}"
-    for place in reversed(found[1:]):
-        context = context[: place.start] + context[place.end :]
-    return context[: found[0].start] + name + context[found[0].end :]
-
-
-def _without_places(text: str) -> str:
-    for place in reversed(find_places(text)):
-        text = text[: place.start] + text[place.end :]
-    return " ".join(text.split())
-
-
-_PERIOD_WORDS = re.compile(
-    r"(?:(?:đến|tới|vào|trong|trước|by|in|until)\s+)?(?:(?:cuối\s+)?(?:năm|giai đoạn|thời kỳ)\s+)?(?:19|20)\d\d(?:\s*(?:-|–|đến|tới|to)\s*(?:năm\s+)?(?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
-
-
-def _without_periods(text: str) -> str:
-    return " ".join(_PERIOD_WORDS.sub(" ", text).split())
-
-
-def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
-    if not now.periods:
-        return context
-    match = _PERIOD_WORDS.search(text)
-    phrase = match.group().strip() if match else str(now.periods[0])
-    if re.fullmatch(r"(?:19|20)\d\d", phrase):
-        phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
-    if before.periods and (old := _PERIOD_WORDS.search(context)):
-        return f"{context[: old.start()]}{phrase}{context[old.end() :]}"
-    return f"{context.rstrip(' ?.!')} {phrase}"
 
 
 def search_terms(query: Query) -> list[str]:

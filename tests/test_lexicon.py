@@ -15,7 +15,7 @@ from assistant.places import find_places
 from assistant.restoring import is_syllable
 from assistant.settings import PACKAGE
 from assistant.text import fold, nfc, place_tones
-from assistant.understanding import english_bases, is_english, translate
+from assistant.english import english_bases, is_english, translate
 
 
 def read_table(name: str) -> dict[str, Any]:
