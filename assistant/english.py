@@ -12,6 +12,9 @@ from assistant.restoring import is_syllable
 from assistant.text import fold, has_diacritics
 
 
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
+
+
 def is_english(text: str) -> bool:
     """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
 
@@ -19,7 +22,8 @@ def is_english(text: str) -> bool:
     """
     for place in reversed(find_places(text)):
         text = text[: place.start] + " " + text[place.end :]
-    tokens = [word for word in words(text) if not word.isdigit()]
+    # STEM, R&D and GRDP stand in Vietnamese questions too.
+    tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
     if any(map(has_diacritics, tokens)):
         return False
     lexicon = load_lexicon()
@@ -36,6 +40,8 @@ def translate(text: str) -> str:
 
 def read_english(text: str) -> str:
     """A translated question with "…" for each English function word: what the subject is read from."""
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + place.written + text[place.end :]  # "Can" of Can Tho is no verb
     return _translate(re.sub(r"(?<=\w)['’]s\b", " …", text), gap="…")
 
 

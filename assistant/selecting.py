@@ -92,7 +92,7 @@ class Selector:
             return bool(query.agencies or query.values) and evidence.retrieval > 0.5
         if query.agencies and evidence.coverage < SURE:
             return False  # the body is named; that alone makes no clause about the task
-        covered = evidence.coverage >= (_LEAST_COVERAGE if query.language == "vi" else POSSIBLE)
+        covered = evidence.coverage >= _LEAST_COVERAGE
         return (evidence.strength >= SURE and covered) or (
             evidence.coverage >= SURE and evidence.strength >= POSSIBLE
         )

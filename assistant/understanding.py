@@ -301,7 +301,7 @@ def _read_section(text: str) -> tuple[str | None, tuple[int, int] | None]:
     if (
         match is None
         or re.match(r"điều\s+\d", match.group(), re.IGNORECASE)
-        or not re.match(r"[IVX]|\d", match.group(1))
+        or not re.match(r"[IVXivx]|\d", match.group(1))
     ):
         return None, None
     labels = re.split(r"[.\s,-]+", match.group(1).strip(" .,-"))
