@@ -38,10 +38,19 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     if now.kind == "compare" and not now.places and len(talked_of) > 1:
         about = text if len(own) > 1 else f"{text.rstrip(' ?.!')}: {_without_places(_topic(context))}"
         return f"{about.rstrip(' ?.!')} ({' và '.join(talked_of)})", None
+    if now.kind == "compare" and len(now.places) > 1:
+        return text, None
     if now.kind == "compare" and now.places and before.places and not own:
         sides = list(dict.fromkeys([*before.places, *now.places]))
-        return f"{_without_places(text).rstrip(' ?.!')}: {_without_places(_topic(context))} ({' và '.join(sides)})", None
-    elliptic = not own and now.kind not in ("list", "count") and not ((now.agencies or now.other_agencies) and now.kind == "duties")
+        return (
+            f"{_without_places(text).rstrip(' ?.!')}: {_without_places(_topic(context))} ({' và '.join(sides)})",
+            None,
+        )
+    elliptic = (
+        not own
+        and now.kind not in ("list", "count")
+        and not ((now.agencies or now.other_agencies) and now.kind == "duties")
+    )
     if elliptic and (now.places or now.periods) and now.kind in ("open", "value", "compare"):
         merged = _replace_periods(_replace_places(context, now, before), text, now, before)
         if now.kind == "compare" and before.kind != "compare":
