@@ -23,13 +23,13 @@ BIG_BLOCKS = [(0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xE000, 0xF8FF), (0x17000, 0x
 
 def survive(assistant: PolicyAssistant, question: str, history: tuple[str, ...] = ()) -> None:
     """A question is answered with markers that resolve, or refused for being empty or too long."""
-    try:
-        answer = assistant.ask(question, history=history)
-    except QuestionError as error:
-        assert clean(question) == "" or len(clean(question)) > 1000
-        assert error.message
-        assert error.hint
+    if clean(question) == "" or len(clean(question)) > 1000:
+        with pytest.raises(QuestionError) as caught:
+            assistant.ask(question, history=history)
+        assert caught.value.message
+        assert caught.value.hint
         return
+    answer = assistant.ask(question, history=history)
     assert answer.question == question
     assert answer.text
     assert list(dict.fromkeys(read_markers(answer.text))) == [c.number for c in answer.citations]
@@ -67,11 +67,16 @@ def test_a_question_of_just_the_longest_length_is_answered(assistant: PolicyAssi
 
 
 STRANGE = [
-    "😀😀😀", "👩‍👩‍👧‍👦 Huế", "ﷺ" * 9, "a\x00b", "mục tiêu \ud800 của Huế", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PK\x03\x04\x14\x00\x08",
-    "???", "...", "%", "2030", "II", "mục", "mục II.2.3.4.5.6", "[1] [2] [99]", "<script>alert(1)</script>", "{0} {place} {", "%s %d",
-    "\\", "'; DROP TABLE chunks; --", "($%^&*(", "((((((((", "*" * 60, "-" * 60, "_" * 60, "Điều " * 30, "2030-2035-" * 5, "9" * 200 + "%",
-    "１００％ 学生", "𝟚𝟘𝟛𝟘", "مرحبا بالعالم", "١٢٣٪", "Z̷̡̛a̴l̸g̵o̶" * 5, "ế" * 60, unicodedata.normalize("NFD", "ế" * 60), "İ" * 50, "ŉ" * 50, "ß" * 50,
-    "Còn?", "thì sao?", "Còn nữa?", "cái đó", "Đến 2035?", "Đơn vị nào?", "and?", "31/02/2030", "1.000.00%", "0/0", "1/1/1/1/1", "-1", "1e999",
+    "😀😀😀", "👩‍👩‍👧‍👦 Huế", "ﷺ" * 9, "a\x00b", "mục tiêu \ud800 của Huế", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "PK\x03\x04\x14\x00\x08",
+    "???", "...", "%", "2030", "II", "mục", "mục II.2.3.4.5.6", "[1] [2] [99]", "<script>alert(1)</script>",
+    "{0} {place} {", "%s %d",
+    "\\", "'; DROP TABLE chunks; --", "($%^&*(", "((((((((",
+    "*" * 60, "-" * 60, "_" * 60, "Điều " * 30, "2030-2035-" * 5, "9" * 200 + "%",
+    "１００％ 学生", "𝟚𝟘𝟛𝟘", "مرحبا بالعالم", "١٢٣٪", "Z̷̡̛a̴l̸g̵o̶" * 5, "ế" * 60, unicodedata.normalize("NFD",
+    "ế" * 60), "İ" * 50, "ŉ" * 50, "ß" * 50,
+    "Còn?", "thì sao?", "Còn nữa?", "cái đó", "Đến 2035?", "Đơn vị nào?", "and?", "31/02/2030", "1.000.00%",
+    "0/0", "1/1/1/1/1", "-1", "1e999",
 ]  # fmt: skip
 
 
@@ -113,8 +118,8 @@ ALPHABETS = [
     "".join(map(chr, range(0x20, 0x7F))),
 ]
 WORDS = (
-    "Huế Cần Thơ hue can tho mục tiêu tỷ lệ lao động 2030 2035 2045 II.2 V.4.a Sở GDĐT UBND làm gì bao nhiêu so sánh liệt kê ai khi nào báo cáo "
-    "không và của đến R&D % 90% 15/11 1002/QĐ-TTg what is the target of còn thì sao đó này chủ trì ? ! , . ( ) [1]"
+    "Huế Cần Thơ hue can tho mục tiêu tỷ lệ lao động 2030 2035 2045 II.2 V.4.a Sở GDĐT UBND làm gì bao nhiêu so sánh liệt kê ai "
+    "khi nào báo cáo không và của đến R&D % 90% 15/11 1002/QĐ-TTg what is the target of còn thì sao đó chủ trì ? ! , . ( ) [1]"
 ).split()
 
 
@@ -130,7 +135,7 @@ def random_question(generator: random.Random) -> str:
 
 
 def ask_random(assistant: PolicyAssistant, count: int) -> None:
-    generator = random.Random(1002)  # noqa: S311
+    generator = random.Random(1002)
     history: tuple[str, ...] = ()
     for _ in range(count):
         question = random_question(generator)
@@ -139,7 +144,7 @@ def ask_random(assistant: PolicyAssistant, count: int) -> None:
 
 
 def test_random_questions_stop_nothing(assistant: PolicyAssistant):
-    ask_random(assistant, 300)
+    ask_random(assistant, 200)
 
 
 @pytest.mark.slow

@@ -74,7 +74,8 @@ def test_press_gives_no_targets():
 
 
 def test_rows_quote_their_clause_word_for_word():
-    for row in (*targets(), *duties()):
+    rows: list[Target | Responsibility] = [*targets(), *duties()]
+    for row in rows:
         assert row.quote == document().text[row.start : row.end]
 
 

@@ -88,13 +88,17 @@ def test_no_character_survives_cleaning_that_cannot_be_written_as_utf_8():
     ("typed", "placed"),
     [
         # Both schools of spelling.
-        ("hoà", "hòa"), ("hòa", "hòa"), ("thuỷ", "thủy"), ("thủy", "thủy"), ("khoẻ", "khỏe"), ("uỷ", "ủy"), ("tuỳ", "tùy"), ("xoá", "xóa"),
+        ("hoà", "hòa"), ("hòa", "hòa"), ("thuỷ", "thủy"), ("thủy", "thủy"), ("khoẻ", "khỏe"), ("uỷ", "ủy"),
+        ("tuỳ", "tùy"), ("xoá", "xóa"),
         # A final consonant or a marked vowel carries the tone.
-        ("toàn", "toàn"), ("chuyển", "chuyển"), ("nghiêng", "nghiêng"), ("được", "được"), ("thuở", "thuở"), ("huế", "huế"), ("giếng", "giếng"),
+        ("toàn", "toàn"), ("chuyển", "chuyển"), ("nghiêng", "nghiêng"), ("được", "được"), ("thuở", "thuở"),
+        ("huế", "huế"), ("giếng", "giếng"),
         # Three vowels, and the consonants qu and gi.
-        ("ngoái", "ngoái"), ("khuỷu", "khuỷu"), ("quý", "quý"), ("quốc", "quốc"), ("già", "già"), ("gìn", "gìn"), ("nghĩa", "nghĩa"),
+        ("ngoái", "ngoái"), ("khuỷu", "khuỷu"), ("quý", "quý"), ("quốc", "quốc"), ("già", "già"), ("gìn", "gìn"),
+        ("nghĩa", "nghĩa"),
         # Typing errors.
-        ("taọ", "tạo"), ("muà", "mùa"), ("điạ", "địa"), ("đựơc", "được"), ("qủa", "quả"), ("cuả", "của"), ("nghiã", "nghĩa"),
+        ("taọ", "tạo"), ("muà", "mùa"), ("điạ", "địa"), ("đựơc", "được"), ("qủa", "quả"), ("cuả", "của"),
+        ("nghiã", "nghĩa"),
         # Capitals stay.
         ("HOÀ", "HÒA"), ("Uỷ", "Ủy"), ("Đaị", "Đại"),
         # What is no Vietnamese syllable is left alone.

@@ -13,7 +13,6 @@ from assistant.text import fold
 from assistant.types import Catalog
 from assistant.understanding import Understanding
 
-
 QUESTIONS = [
     "Tỷ lệ lao động qua đào tạo của Huế đến 2030 là bao nhiêu?",
     "Sở Giáo dục và Đào tạo Cần Thơ làm gì?",
