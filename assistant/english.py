@@ -11,7 +11,6 @@ from assistant.places import find_places
 from assistant.restoring import is_syllable
 from assistant.text import fold, has_diacritics
 
-
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 

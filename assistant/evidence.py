@@ -87,6 +87,16 @@ class _Words:
         return cls(frozenset(tokens), frozenset(folded), f" {' '.join(folded)} ", f" {' '.join(tokens)} ")
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The focus of a question with what judging needs: weights, neighbouring pairs, terms with other wordings."""
+
+    words: tuple[
+        tuple[int, str, float, str | None, float], ...
+    ]  # position, word, weight, pair, weight of the pair
+    terms: tuple[tuple[range, str, tuple[str, ...]], ...]  # positions, folded term, its other wordings
+
+
 class Judge:
     """Judges chunks against questions with the word frequencies of one catalog."""
 
@@ -99,6 +109,7 @@ class Judge:
         self._frequency = frequency
         self._bodies = {(r.document_id, r.section_id): r.agency_name for r in catalog.responsibilities}
         self._plain = lru_cache(maxsize=4096)(_plain_name)
+        self._subject = lru_cache(maxsize=64)(self._weigh)
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
 
     def weight(self, word: str) -> float:
@@ -144,17 +155,14 @@ class Judge:
     def _cover(
         self, query: Query, own: _Words, above: _Words, title: _Words
     ) -> tuple[float, float, tuple[str, ...]]:
-        focus = query.focus
         if not query.focus_words:
             return 1.0, 1.0, ()
-        shares, absent = self._term_shares(focus, own, above)
-        untranslated = set(words(query.text)) - set(self._frequency) if query.language == "en" else set()
+        untranslated = frozenset(words(query.text)) if query.language == "en" else frozenset()
+        subject = self._subject(query.focus, untranslated)
+        shares, absent = _term_shares(subject, own, above)
         total = gained = pair_total = pair_gained = 0.0
         missing: list[str] = []
-        for index, word in enumerate(focus):
-            if word is None:
-                continue
-            weight = self.weight(word) * (_UNTRANSLATED if word in untranslated else 1.0)
+        for index, word, weight, pair, pair_weight in subject.words:
             share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
             if index in absent:
                 share = min(share, _TORN_SHARE)
@@ -162,51 +170,58 @@ class Judge:
             gained += weight * share
             if share < 0.3:
                 missing.append(word)
-            following = focus[index + 1] if index + 1 < len(focus) else None
-            if following is not None:
-                pair = f" {fold(word)} {fold(following)} "
-                pair_weight = weight + self.weight(following)
-                pair_total += pair_weight
-                if pair in own.text or shares.get(index, 0.0) > 0 or shares.get(index + 1, 0.0) > 0:
-                    pair_gained += pair_weight
-                elif pair in above.text:
-                    pair_gained += _HEADING_SHARE * pair_weight
+            if pair is None:
+                continue
+            pair_total += pair_weight
+            if pair in own.text or shares.get(index, 0.0) > 0 or shares.get(index + 1, 0.0) > 0:
+                pair_gained += pair_weight
+            elif pair in above.text:
+                pair_gained += _HEADING_SHARE * pair_weight
         adjacency = pair_gained / pair_total if pair_total else gained / total
         return gained / total, adjacency, tuple(missing)
 
-    @staticmethod
-    def _term_shares(
-        focus: tuple[str | None, ...], own: _Words, above: _Words
-    ) -> tuple[dict[int, float], set[int]]:
-        """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
+    def _weigh(self, focus: tuple[str | None, ...], untranslated: frozenset[str]) -> _Subject:
+        """What judging a question needs of its words, worked out once for all clauses."""
+        weighed = []
+        for index, word in enumerate(focus):
+            if word is None:
+                continue
+            known = word in self._frequency or word not in untranslated
+            weight = self.weight(word) * (1.0 if known else _UNTRANSLATED)
+            following = focus[index + 1] if index + 1 < len(focus) else None
+            pair = f" {fold(word)} {fold(following)} " if following else None
+            weighed.append((index, word, weight, pair, weight + self.weight(following) if following else 0.0))
         synonyms = load_lexicon().synonyms
         tokens = [word or "\0" for word in focus]
-        shares: dict[int, float] = {}
-        absent: set[int] = set()
-        whole: set[int] = set()
-        known: set[int] = set()
+        terms: list[tuple[range, str, tuple[str, ...]]] = []
         for length in (4, 3, 2, 1):
             for start in range(len(tokens) - length + 1):
                 term = " ".join(tokens[start : start + length])
-                if term not in synonyms:
-                    continue
-                span = range(start, start + length)
-                if length == 1 and start in known:
-                    continue  # "trường" in "môi trường" is no school
-                known.update(span)
-                held = [place for place in (own, above) if f" {fold(term)} " in place.text]
-                share = 0.0
-                if any(f" {other} " in own.accented_text for other in synonyms[term]):
-                    share = _SYNONYM_SHARE
-                elif any(f" {other} " in above.accented_text for other in synonyms[term]):
-                    share = _SYNONYM_SHARE * _HEADING_SHARE
-                for position in span:
-                    shares[position] = max(share, shares.get(position, 0.0))
-                if held or share:
-                    whole.update(span)
-                elif length > 1:
-                    absent.update(span)
-        return shares, absent - whole
+                inside = any(start in span for span, _, _ in terms)
+                if term in synonyms and not (length == 1 and inside):  # "trường" in "môi trường" is no school
+                    others = tuple(f" {other} " for other in synonyms[term])
+                    terms.append((range(start, start + length), f" {fold(term)} ", others))
+        return _Subject(tuple(weighed), tuple(terms))
+
+
+def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:
+    """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
+    shares: dict[int, float] = {}
+    absent: set[int] = set()
+    whole: set[int] = set()
+    for span, term, others in subject.terms:
+        share = 0.0
+        if any(other in own.accented_text for other in others):
+            share = _SYNONYM_SHARE
+        elif any(other in above.accented_text for other in others):
+            share = _SYNONYM_SHARE * _HEADING_SHARE
+        for position in span:
+            shares[position] = max(share, shares.get(position, 0.0))
+        if share or term in own.text or term in above.text:
+            whole.update(span)
+        elif len(span) > 1:
+            absent.update(span)
+    return shares, absent - whole
 
 
 def _share(word: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:

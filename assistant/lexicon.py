@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,18 +19,32 @@ _LIKE_SYLLABLE = re.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:c|ch
 _CHAT = frozenset(["ko", "bnhieu"])  # shorthand that is no syllable of any word, whatever its case
 
 
+class Phrases(frozenset[str]):
+    """A set of phrases that knows the number of words of its longest."""
+
+    longest: int
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        """The set of the phrases."""
+        made = super().__new__(cls, phrases)
+        made.longest = max((phrase.count(" ") + 1 for phrase in made), default=0)
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """`lexicon.toml` in the form that matching needs; phrases are lower case with tones in one place."""
 
-    kinds: dict[str, tuple[str, ...]]
-    stop: frozenset[str]
+    kinds: dict[str, Phrases]
+    stop: Phrases
     stop_english: frozenset[str]
     follow_up: tuple[str, ...]
-    anaphora: tuple[str, ...]
-    press: tuple[str, ...]
-    countable: tuple[str, ...]
+    anaphora: Phrases
+    press: Phrases
+    countable: Phrases
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
+    terms: Phrases  # the phrases that have synonyms
+    compounds: Phrases  # those of several words
     english: dict[str, str]  # lower-case English term -> Vietnamese wording, case and commas kept
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
@@ -62,9 +77,9 @@ def load_lexicon() -> Lexicon:
     for asked, *found in map(spell, data["synonyms"]["one_way"]):
         synonyms.setdefault(asked, []).extend(found)
     groups = data["words"]
-    kinds = {kind: spell(phrases) for kind, phrases in data["kinds"].items()}
+    kinds = {kind: Phrases(spell(phrases)) for kind, phrases in data["kinds"].items()}
     vietnamese = [
-        *(p for ps in kinds.values() for p in ps),
+        *(p for ps in data["kinds"].values() for p in spell(ps)),
         *spell(groups["stop"]),
         *spell(groups["follow_up"]),
     ]
@@ -73,14 +88,15 @@ def load_lexicon() -> Lexicon:
     vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(
         kinds=kinds,
-        stop=frozenset(spell(groups["stop"]))
-        | frozenset(phrase for phrases in kinds.values() for phrase in phrases),
+        stop=Phrases([*spell(groups["stop"]), *(phrase for phrases in kinds.values() for phrase in phrases)]),
         stop_english=frozenset(groups["stop_english"]),
         follow_up=spell(groups["follow_up"]),
-        anaphora=spell(groups["anaphora"]),
-        press=spell(groups["press"]),
-        countable=spell(groups["countable"]),
+        anaphora=Phrases(spell(groups["anaphora"])),
+        press=Phrases(spell(groups["press"])),
+        countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
+        terms=Phrases(synonyms),
+        compounds=Phrases(phrase for phrase in synonyms if " " in phrase),
         english={" ".join(words(term)): wording for term, wording in english.items()},
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         uncounted=spell(groups["uncounted"]),
@@ -89,14 +105,13 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def find_phrases(text_words: list[str], phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+def find_phrases(text_words: list[str], phrases: Iterable[str]) -> list[tuple[int, int]]:
     """Word spans (start, end) at which one of the phrases stands, longest first at each place, none inside another."""
-    known = set(phrases)
-    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    known = phrases if isinstance(phrases, Phrases) else Phrases(phrases)
     spans: list[tuple[int, int]] = []
     position = 0
     while position < len(text_words):
-        for length in range(min(longest, len(text_words) - position), 0, -1):
+        for length in range(min(known.longest, len(text_words) - position), 0, -1):
             if " ".join(text_words[position : position + length]) in known:
                 spans.append((position, position + length))
                 position += length - 1

@@ -232,16 +232,14 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     focus: list[str | None] = []
     for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
-        terms = find_phrases(tokens, tuple(phrase for phrase in lexicon.synonyms if " " in phrase))
+        terms = find_phrases(tokens, lexicon.compounds)
         kept = {
             i
             for start, end in terms
             if " ".join(tokens[start:end]) not in lexicon.stop
             for i in range(start, end)
         }
-        covered = {
-            i for start, end in find_phrases(tokens, tuple(lexicon.stop)) for i in range(start, end)
-        } - kept
+        covered = {i for start, end in find_phrases(tokens, lexicon.stop) for i in range(start, end)} - kept
         for index, token in enumerate(tokens):
             if index in covered:
                 if focus and focus[-1] is not None:
@@ -320,7 +318,7 @@ def search_terms(query: Query) -> list[str]:
     """What the lexical index is asked for: the question's terms and, once, the synonyms of its phrases."""
     text = translate(query.text) if query.language == "en" else query.text
     terms = lexical_terms(text)
-    for start, end in find_phrases(words(text), tuple(load_lexicon().synonyms)):
+    for start, end in find_phrases(words(text), load_lexicon().terms):
         for other in load_lexicon().synonyms[" ".join(words(text)[start:end])]:
             terms += [t for t in lexical_terms(other) if t not in terms]
     return terms
