@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from assistant.english import english_bases, is_english, translate
 from assistant.errors import SettingsError
 from assistant.lexicon import expand_abbreviations, find_phrases, load_abbreviations, load_lexicon, words
 from assistant.places import find_places
 from assistant.restoring import is_syllable
 from assistant.settings import PACKAGE
 from assistant.text import fold, nfc, place_tones
-from assistant.english import english_bases, is_english, translate
 
 
 def read_table(name: str) -> dict[str, Any]:
