@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.drafting import Draft
@@ -35,7 +36,7 @@ def not_stated(draft: Draft, case: Case, reference: Reference, selector: Selecto
         return _show(draft, query, reference, "nearest", subject)
     if nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE):
         return abstain(draft, query, "out_of_scope", "out_of_scope")
-    about = f" ({' '.join(nearest.missing)})" if nearest.missing and len(nearest.missing) <= 6 else ""
+    about = _not_found(query, nearest)
     abstain(
         draft,
         query,
@@ -51,6 +52,15 @@ def not_stated(draft: Draft, case: Case, reference: Reference, selector: Selecto
     if other and reference.documents[other.chunk.document_id].tier == "official":
         return _show(draft, query, reference, "elsewhere", other)
     return _show(draft, query, reference, "nearest", nearest) if nearest.strength >= POSSIBLE else draft
+
+
+def _not_found(query: Query, nearest: Evidence) -> str:
+    """The words of a question that its nearest clause does not have, as they were typed; empty where they are many."""
+    typed = {word.lower(): word for word in re.findall(r"[^\W_]+", query.text)}
+    missing = [f"“{typed.get(word, word)}”" for word in dict.fromkeys(nearest.missing)]
+    if not missing or len(missing) > 4:
+        return ""
+    return say("not_found", query.language, words=", ".join(missing))
 
 
 def _contradicts(draft: Draft, case: Case, subject: Evidence, place: str) -> bool:

@@ -32,6 +32,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The two are worded differently ({first}: {first_amount}; {second}: {second_amount}) and cannot be compared directly.",
     ),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
+    "not_found": (" (không thấy: {words})", " (not found: {words})"),
     "absent": ("{place} không nêu nội dung được hỏi{about}.", "{place} does not state what is asked{about}."),
     "absent_everywhere": (
         "Các văn bản đã nạp không nêu nội dung được hỏi{about}.",

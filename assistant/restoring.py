@@ -29,6 +29,9 @@ _UNTONED = str.maketrans(
 )
 _BACK_OFF = 0.4
 _MEANT_BARE = 8.0
+_LEAST_TYPO = (
+    4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
+)
 _TYPO_PENALTY = 6.0
 
 
@@ -146,7 +149,12 @@ class Restorer:
             options = [(s, 0.0 if s == word else _MEANT_BARE * accented) for s in self.spellings[folded]]
         else:
             options = [(word, 0.0)]
-        if folded not in self.spellings and not is_syllable(word) and len(word) > 2 and not word.isdigit():
+        if (
+            folded not in self.spellings
+            and not is_syllable(word)
+            and len(word) >= _LEAST_TYPO
+            and not word.isdigit()
+        ):
             near = {f for shorter in (folded, *_deletions(folded)) for f in self._deletes.get(shorter, ())}
             near |= set(self._deletes.get(folded, ())) | {
                 d for d in _deletions(folded) if d in self.spellings
