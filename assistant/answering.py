@@ -42,7 +42,8 @@ class Answerer:
             )
         known = {d.place for d in scope}
         missing = [p for p in query.places if p not in known]
-        everywhere = self.selector.assess(query, hits)
+        within_bounds = [hit for hit in hits if not allowed or hit.chunk.document_id in allowed]
+        everywhere = self.selector.assess(query, within_bounds)
         if missing and len(missing) == len(query.places):
             elsewhere = replace(query, places=())
             return no_place(

@@ -231,9 +231,6 @@ def test_answers_stay_within_the_documents_and_places_that_a_request_names(assis
         assert where(answer) == [("can-tho-1002", "mục II.2.a")]
 
 
-@pytest.mark.xfail(
-    reason="says that no document of Huế is indexed, then cites it from outside the bounds", strict=True
-)
 def test_a_question_about_a_place_out_of_bounds_is_not_answered_from_elsewhere(assistant: PolicyAssistant):
     answer = assistant.ask(LABOUR, documents=["can-tho-1002"])
     assert answer.abstained
