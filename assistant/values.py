@@ -45,7 +45,7 @@ class Value:
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """Years that a statement holds for: "đến năm 2030" is (None, 2030), "giai đoạn 2030-2035" (2030, 2035)."""
 
@@ -56,6 +56,10 @@ class Period:
         if self.end == OPEN_END:
             return f">{self.start}"
         return f"{self.start}-{self.end}" if self.start else str(self.end)
+
+    def __lt__(self, other: Period) -> bool:
+        """Whether it ends first, or begins first of those that end together; "đến năm 2030" begins before all."""
+        return (self.end, self.start or 0) < (other.end, other.start or 0)
 
     def answers(self, asked: Period) -> bool:
         """Whether a statement for this period answers a question about the asked one."""

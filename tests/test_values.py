@@ -136,3 +136,8 @@ def test_periods_of_a_text(text: str, periods: list[str]):
 )
 def test_a_statement_answers_for_its_own_period_only(stated: Period, asked: Period, answers: bool):
     assert stated.answers(asked) is answers
+
+
+def test_periods_are_ordered_by_their_end_whether_they_have_a_start_or_not():
+    periods = [Period(2045), Period(2035, 2030), Period(2035), Period(2030), Period(2035, 2025)]
+    assert [str(period) for period in sorted(periods)] == ["2030", "2035", "2025-2035", "2030-2035", "2045"]
