@@ -126,9 +126,10 @@ class Target:
     indicator: str
     indicator_name: str
     comparator: str | None
-    value: float | None
+    value: float | None  # of a range its lower end
+    upper: float | None  # of a range its upper end; None for a single value
     unit: str | None
-    base: str | None
+    base: str | None  # what a share is a share of, as worded: "học sinh tốt nghiệp trung học phổ thông"
     period: str | None
     kind: Literal["quantitative", "qualitative"]
     parent: str | None
@@ -145,7 +146,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """A row of the responsibility register (bảng phân công): who does what, with whom, by when."""
+    """A row of the responsibility register (bảng phân công): who does what, with whom, by when, to whom it reports."""
 
     id: str
     document_id: str
@@ -168,6 +169,61 @@ class Responsibility:
     def to_dict(self) -> dict[str, Any]:
         """The row as `responsibilities --json` prints it."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows of a register are wanted: those that fit one value of every field that is given; empty fields bound nothing."""
+
+    documents: tuple[str, ...] = ()  # ids
+    places: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()  # "2030", "2030-2035"
+    agencies: tuple[str, ...] = ()  # as typed: "Sở GDĐT"
+    roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # of targets: quantitative, qualitative
+    text: str | None = None  # words that the row holds, with or without diacritics
+
+
+Verdict = Literal[
+    "equal",
+    "stricter",  # asks for more than the first side does
+    "looser",
+    "not_comparable",  # another base, unit or way of stating the level
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column of a comparison: the targets of a document, of all its periods or of one."""
+
+    document_id: str
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """One indicator on each side; `verdicts` say how each side stands against the first that states it.
+
+    The verdict of that first side, and of a side without the indicator, is None. `reason` says why levels are not comparable.
+    """
+
+    indicator: str
+    targets: tuple[Target | None, ...]
+    verdicts: tuple[Verdict | None, ...]
+    reason: str | None = None
+
+    @property
+    def only_here(self) -> bool:
+        """Whether one side alone states the indicator."""
+        return sum(target is not None for target in self.targets) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The indicators of several sides, paired: those that are shared first, in the order of the first side."""
+
+    sides: tuple[Side, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from tests.index_helpers import HUE, make_catalog, two_plans
 
 def test_catalog_comes_back_as_it_was() -> None:
     target = Target(
-        "t1", "hue", "hue-1", "Huế", "trained", "lao động qua đào tạo", ">", 80.0, "%", None, "2030",
+        "t1", "hue", "hue-1", "Huế", "trained", "lao động qua đào tạo", ">", 80.0, None, "%", None, "2030",
         "quantitative", None, "mục 1", HUE[0], 0, len(HUE[0]),
     )  # fmt: skip
     duty = Responsibility(
