@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from assistant.text import fold, normalise_space
+from assistant.tables import Line, TableRow, is_table_head, read_table, table_cells
+from assistant.text import fold
+from assistant.text import plain as plain
 from assistant.types import Document, Section, SectionKind
 
 _EMPHASIS = re.compile(r"[*_]+")
@@ -53,14 +55,6 @@ _TITLE_OF_ATTACHMENT = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^a-zà-ỹ]*$"
 )
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
-_SEPARATOR_ROW = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
-_ROW_GROUP = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-Z]|\d{{1,2}}(?:\.\d{{1,2}})*|[a-zđ])[.)]?$")
-_TABLE_HEAD = re.compile(r"^(?:s?tt|tt|stt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu)\b")
-
-
-def plain(text: str) -> str:
-    """A clause's words on one line without Markdown emphasis: what is shown, while quotes stay verbatim."""
-    return normalise_space(_EMPHASIS.sub("", text))
 
 
 def unmarked(section: Section) -> str:
@@ -100,23 +94,30 @@ class _Parser:
         self.ids: set[str] = set()
         self.addresses: dict[str, int] = {}
         self.tables = 0
-        self.columns: tuple[str, ...] = ()
-        self.groups: list[tuple[int, str]] = []
-        self.in_table = False
 
     def run(self) -> tuple[Section, ...]:
         head = _NATIONAL_HEAD.search(self.document.text)
         body_start = self.document.text.rfind("\n", 0, head.start()) + 1 if head else 0
+        table: list[Line] = []
         for start, end, line in _lines(self.document.text):
+            if (
+                line.startswith("|")
+                and not (start < body_start and body_start > 300)
+                and self._in_table(line)
+            ):
+                table.append((start, end, line))
+                continue
             if _DECORATION.match(line):
                 continue
+            self._table(table)
+            table = []
             if start < body_start and body_start > 300 and "BAN NHÂN DÂN" not in line[:60]:
                 self._leaf("boilerplate", start, end)
-            elif line.lstrip().startswith("|"):
-                self._row(start, end, line)
+            elif line.startswith("|"):
+                self._letterhead(start, end, line)
             else:
-                self.in_table = False
                 self._line(start, end, line)
+        self._table(table)
         return self._finish()
 
     def _line(self, start: int, end: int, line: str) -> None:
@@ -212,7 +213,7 @@ class _Parser:
             _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address), parent, start, end
         )
 
-    def _leaf(self, kind: SectionKind, start: int, end: int, *, columns: tuple[str, ...] = ()) -> None:
+    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
         name = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}.get(
             kind, "phần ngoài văn bản"
         )
@@ -226,70 +227,49 @@ class _Parser:
             position,
             f"{name}, đoạn {position}",
         )
-        self._append(opened, self.top, start, end, columns=columns)
+        self._append(opened, self.top, start, end)
 
-    def _row(self, start: int, end: int, line: str) -> None:
-        cells = table_cells(line)
+    def _in_table(self, line: str) -> bool:
+        """Whether a row belongs to a table; those of the letterhead and of the recipients only set words side by side."""
+        if _RECIPIENTS.match(line):
+            return False
+        opened = any(s.kind == "roman" for s in self.sections)
+        return self.zone != "preamble" or opened or is_table_head(table_cells(line))
+
+    def _letterhead(self, start: int, end: int, line: str) -> None:
         if _RECIPIENTS.match(line):
             self.stack, self.zone = [], "recipients"
-            self._leaf("recipients", start, end)
-            return
-        if (
-            self.zone == "preamble"
-            and not any(s.kind == "roman" for s in self.sections)
-            and not _is_table_head(cells)
-        ):
-            self._leaf("preamble", start, end)
+        self._leaf("recipients" if _RECIPIENTS.match(line) else "preamble", start, end)
+
+    def _table(self, lines: list[Line]) -> None:
+        if not lines:
             return
         if self.zone in ("recipients", "closing", "preamble"):
             self.zone = None
         parent = self.stack[-1] if self.stack else self.top
-        if not self.in_table:
-            self.in_table, self.columns, self.groups = True, (), []
-            self.tables += not self.stack
-        head = False
-        if _SEPARATOR_ROW.match(line.strip()):
-            head = True
-        elif _is_table_head(cells) and len(cells) > 2:
-            self.columns, self.groups, head = tuple(cells), [], True
-        elif (
-            self.columns
-            and self.sections[-1].label == "head"
-            and _is_bold_row(line)
-            and not _ROW_GROUP.match(cells[0])
-        ):
-            self.columns, head = _merge_heads(self.columns, cells), True
-        position = parent.children.get("table_row", 0) + 1
-        parent.children["table_row"] = position
-        place = parent.address or f"bảng {self.tables}"
-        opened = _Open(
-            self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row", "head" if head else "",
-            _RANK["paragraph"], position, f"{place}, dòng {position}",
-        )  # fmt: skip
-        filled = [cell for cell in cells if cell]
-        if not head and len(filled) <= 2 and _ROW_GROUP.match(cells[0]) and len(cells) <= 3:
-            level = 0 if cells[0].strip(".)").isalpha() and cells[0].isupper() else 1 + cells[0].count(".")
-            self.groups = [g for g in self.groups if g[0] < level]
-            self._append(opened, parent, start, end, columns=self.columns, groups=self._group_titles())
-            self.groups.append((level, " ".join(filled)))
-            return
-        self._append(
-            opened, parent, start, end, columns=() if head else self.columns, groups=self._group_titles()
-        )
-
-    def _group_titles(self) -> tuple[str, ...]:
-        return tuple(title for _, title in self.groups)
+        self.tables += not self.stack
+        for row in read_table(lines):
+            position = parent.children.get("table_row", 0) + 1
+            parent.children["table_row"] = position
+            place = parent.address or f"bảng {self.tables}"
+            opened = _Open(
+                self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row",
+                "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, f"{place}, dòng {position}",
+            )  # fmt: skip
+            self._append(opened, parent, row.start, row.end, row=row)
 
     def _append(
         self, opened: _Open, parent: _Open, start: int, end: int,
-        *, columns: tuple[str, ...] = (), groups: tuple[str, ...] = (),
+        *, row: TableRow | None = None,
     ) -> None:  # fmt: skip
         above = tuple(s.id for s in self.stack) if parent is not self.top else ()
         self.sections.append(
             Section(
                 id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
-                label=opened.label, address=opened.address, heading="", headings=above + tuple(f"\0{g}" for g in groups),
-                text=self.document.text[start:end], start=start, end=end, columns=columns,
+                label=opened.label, address=opened.address, heading="",
+                headings=above + tuple(f"\0{title}" for title in (row.headings if row else ())),
+                text=self.document.text[start:end], start=start, end=end,
+                columns=row.columns if row else (), cells=row.cells if row else (),
             )
         )  # fmt: skip
 
@@ -376,12 +356,7 @@ class _Parser:
         return tuple(finished)
 
 
-def table_cells(line: str) -> list[str]:
-    """The cells of a Markdown table row, without emphasis."""
-    return [plain(cell) for cell in line.strip().strip("|").split("|")]
-
-
-def _lines(text: str) -> Iterator[tuple[int, int, str]]:
+def _lines(text: str) -> Iterator[Line]:
     """(start, end, line) of every line, surrounding space left out of the span."""
     position = 0
     for raw in text.split("\n"):
@@ -429,17 +404,3 @@ def _lone_paragraphs(sections: list[Section]) -> set[str]:
         for parent, only in children.items()
         if parent and len(only) == 1 and only[0].kind == "paragraph"
     }
-
-
-def _is_table_head(cells: list[str]) -> bool:
-    return bool(cells) and _TABLE_HEAD.match(fold(cells[0])) is not None
-
-
-def _is_bold_row(line: str) -> bool:
-    filled = [cell for cell in line.strip().strip("|").split("|") if cell.strip()]
-    return bool(filled) and all(cell.strip().startswith("**") for cell in filled)
-
-
-def _merge_heads(columns: tuple[str, ...], below: list[str]) -> tuple[str, ...]:
-    """Two header rows become one: the heads of the second row are those of the last, merged column."""
-    return columns[:-1] + tuple(f"{columns[-1]} {name}" for name in below if name)

@@ -14,6 +14,7 @@ _CONTROL = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
+_EMPHASIS = re.compile(r"[*_]+")
 
 
 def nfc(text: str) -> str:
@@ -93,3 +94,8 @@ def lexical_terms(text: str) -> list[str]:
 def normalise_space(text: str) -> str:
     """The text on one line, with single spaces."""
     return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """A clause's words on one line without Markdown emphasis: what is shown, while quotes stay verbatim."""
+    return normalise_space(_EMPHASIS.sub("", text))

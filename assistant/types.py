@@ -78,6 +78,7 @@ class Section:
     start: int
     end: int
     columns: tuple[str, ...] = ()  # table rows: the heads of the columns, as far as the table has any
+    cells: tuple[str, ...] = ()  # table rows: as many as columns where they could be aligned
 
     def to_dict(self) -> dict[str, Any]:
         """The clause as `sections --json` prints it."""
