@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from assistant.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.text import fold
@@ -54,6 +55,8 @@ _CLOSING = re.compile(
 _TITLE_OF_ATTACHMENT = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^a-zà-ỹ]*$"
 )
+# The heading of the next appendix inside a row: a converter glued two tables together.
+_GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
 
 
@@ -363,7 +366,10 @@ def _lines(text: str) -> Iterator[Line]:
         stripped = raw.strip()
         if stripped:
             start = position + raw.index(stripped[0])
-            yield start, start + len(stripped), stripped
+            cuts = [0, *(n for glued in _GLUED.finditer(stripped) for n in glued.span(1)), len(stripped)]
+            for first, last in pairwise(cuts):
+                piece = stripped[first:last].rstrip()
+                yield start + first, start + first + len(piece), piece
         position += len(raw) + 1
 
 

@@ -8,6 +8,7 @@ the cells it has, and whoever reads it knows by their number that it could not b
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -24,13 +25,14 @@ _ORDER = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-ZĐ]|\d{{1,3}}(?:\.\d{{1,
 _VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,]*\s*(?:%|[-–]\s*\d[\d.,]*\s*%?)?$|^[-–…]$")
 _INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])$")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_ESTIMATE = re.compile(r"\b(?:thuc hien|uoc|uth)\b")
 _INCLUDING = re.compile(r"^trong do\b")
 _LONGEST_TITLE = 300
 # How readily a head stands over one column alone: those that name a row before those that name a year.
 _LEAFY = (
     (4, re.compile(r"^(?:s?tt|so tt|noi dung|chi tieu|ten|danh muc|nhiem vu|don vi|dvt|ghi chu|muc tieu|chu tri|phoi hop)\b")),
     (3, re.compile(r"^nam (?:19|20)\d{2}$|^(?:19|20)\d{2}$")),
-    (1, re.compile(r"^(?!.*(?:giai doan|du kien|thoi ky|-)).*(?:19|20)\d{2}")),
+    (1, re.compile(r"^(?!.*(?:giai doan|thoi ky|nam ke hoach|-)).*(?:19|20)\d{2}")),
 )  # fmt: skip
 
 
@@ -74,7 +76,9 @@ def read_table(lines: Sequence[Line]) -> list[TableRow]:
         if starts and part:
             rows += _read_part(head, part)
             head, part = [], []
-        open_head = starts or (open_head and bool(head) and not part and _belongs_to_head(line[2]))
+        open_head = starts or (
+            open_head and bool(head) and not part and _belongs_to_head(line[2], head[-1][2])
+        )
         (head if open_head else part).append(line)
     return rows + _read_part(head, part)
 
@@ -83,9 +87,15 @@ def _opens_head(line: str) -> bool:
     return is_table_head(table_cells(line))
 
 
-def _belongs_to_head(line: str) -> bool:
-    names_columns = _is_bold(line) and not _ORDER.match(table_cells(line)[0])
-    return names_columns or _is_index(table_cells(line))
+def _belongs_to_head(line: str, above: str) -> bool:
+    """Whether a row below a head goes on with it: further bold names, or the numbers of the columns, which are its last row."""
+    cells = table_cells(line)
+    names_columns = (
+        _is_bold(line)
+        and not _ORDER.match(cells[0])
+        and not any(is_value(c) and not _YEAR.match(c) for c in cells)
+    )
+    return _is_index(cells) or (names_columns and not _is_index(table_cells(above)))
 
 
 def _is_bold(line: str) -> bool:
@@ -105,14 +115,13 @@ def _read_part(head: Sequence[Line], body: Sequence[Line]) -> list[TableRow]:
     rows = [(start, end, table_cells(words)) for start, end, words in body]
     numbered = [cells for cells in heads if _is_index(cells)]
     named = [cells for cells in heads if not _is_index(cells)]
-    widest = max((len(cells) for _, _, cells in rows), default=0)
-    width = len(numbered[0]) if numbered else max(widest, len(named[0]) if named else 0)
+    width = _width(named, numbered, [len(cells) for _, _, cells in rows])
     columns = _merge_heads(named, width)
     has_order = bool(columns and re.match(r"s?tt|so tt", fold(columns[0]))) or _mostly_orders(rows)
     bold = {start for start, _, words in body if _is_bold(words)}
     result = [TableRow(start, end, "head", tuple(table_cells(words))) for start, end, words in head]
     above: list[tuple[int, str]] = []
-    for start, end, cells in _join_cut(rows, width):
+    for start, end, cells in _join_cut(rows, width, has_order=has_order):
         ordered = bool(_ORDER.match(cells[0])) and len(cells) > 1
         level = _level(cells, ordered=ordered)
         headings = tuple(title for rank, title in above if rank < level)
@@ -124,6 +133,17 @@ def _read_part(head: Sequence[Line], body: Sequence[Line]) -> list[TableRow]:
         aligned = tuple(cells) if group else _align(cells, width, has_order=has_order)
         result.append(TableRow(start, end, "group" if group else "row", aligned, columns, headings))
     return result
+
+
+def _width(named: Sequence[Sequence[str]], numbered: Sequence[Sequence[str]], lengths: Sequence[int]) -> int:
+    """How many columns a table has: as its numbered row or its one head says where rows agree, else as its rows have."""
+    counts = Counter(lengths)
+    said = [len(cells) for cells in numbered] + [len(cells) for cells in named if len(named) == 1]
+    if agreed := [length for length in said if counts[length] * 3 > len(lengths)]:
+        return agreed[0]
+    # A length that one row alone has is that of a damaged row.
+    widest = max((length for length, count in counts.items() if count > 1 or len(lengths) < 3), default=0)
+    return max([widest, *map(len, named)])
 
 
 def _mostly_orders(rows: Sequence[tuple[int, int, list[str]]]) -> bool:
@@ -140,12 +160,12 @@ def _is_group(cells: Sequence[str], width: int, *, bold: bool) -> bool:
 
 def _level(cells: Sequence[str], *, ordered: bool) -> int:
     """How deep a row stands: A, I, 1, 1.1, a, a dash, a plus sign, then rows without any mark."""
-    mark = cells[0].rstrip(".)") if ordered else cells[0][:1]
+    mark = cells[0].rstrip(".)") if ordered else next((cell[0] for cell in cells if cell), "")
     if ordered and mark not in "-–+":
-        if mark.isdigit() or "." in mark:
+        if mark[0].isdigit():
             return 3 + mark.count(".")
         if re.fullmatch(_ROMAN, mark.split(".")[0]):
-            return 1
+            return 2 if "." in mark else 1
         return 0 if mark.isupper() else 7
     return {"-": 8, "–": 8, "+": 9}.get(mark, 10)
 
@@ -159,17 +179,19 @@ def _title(cells: Sequence[str], *, ordered: bool) -> str:
     return words if len(words) <= _LONGEST_TITLE else ""
 
 
-def _join_cut(rows: Sequence[tuple[int, int, list[str]]], width: int) -> list[tuple[int, int, list[str]]]:
+def _join_cut(
+    rows: Sequence[tuple[int, int, list[str]]], width: int, *, has_order: bool
+) -> list[tuple[int, int, list[str]]]:
     """Rows of which an empty cell made two lines become one again, the empty cells put where the cut was."""
     joined: list[tuple[int, int, list[str]]] = []
     for start, end, cells in rows:
         before = joined[-1][2] if joined else []
         only_values = all(is_value(cell) for cell in cells)
         named = any(cell and not is_value(cell) for cell in before)
-        if only_values and named and len(before) > 0 and len(before) + len(cells) <= width:
-            if len(before) + len(cells) == width - 1:
-                cells = ["", *cells]
-            joined[-1] = (joined[-1][0], end, before + cells)
+        if only_values and named and len(before) + len(cells) < width:
+            known = ["", *before] if has_order and not _ORDER.match(before[0]) else before
+            certain = len(known) + len(cells) == width - 1
+            joined[-1] = (joined[-1][0], end, [*known, "", *cells] if certain else before + cells)
         else:
             joined.append((start, end, list(cells)))
     return joined
@@ -203,22 +225,30 @@ def _merge_heads(heads: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
 def _spread(above: list[str], below: list[str], width: int) -> list[str]:
     if below and not below[0] and len(below) > len(above):  # the first columns have one head each
         return above[:1] + _spread(above[1:], below[1:], width - 1)
-    if len(below) == len(above):  # the lower row names its empty places
+    if len(below) == len(above) == width:  # the lower row names its empty places
         return [f"{a} / {b}" if a and b and a != b else a or b for a, b in zip(above, below, strict=True)]
     alone = width - len(below)
     spanning = len(above) - alone
-    if spanning < 1 or alone < 0:
+    if spanning < 1 or alone < 0 or len(above) == width:
         return above
-    ranked = sorted(range(len(above)), key=lambda n: (-_leafiness(above[n]), n))
-    if 0 < alone < len(above) and _leafiness(above[ranked[alone - 1]]) == _leafiness(above[ranked[alone]]):
-        return (
-            above
-            if spanning > 1 or ranked[alone:] != [len(above) - 1]
-            else _fill(above, {len(above) - 1: below})
-        )
+    leafiness = _leafiness(above)
+    ranked = sorted(range(len(above)), key=lambda n: (-leafiness[n], n))
+    if 0 < alone < len(above) and leafiness[ranked[alone - 1]] == leafiness[ranked[alone]]:
+        estimated = _estimated(above, below) if spanning == 1 else None
+        if estimated is None:
+            return above
+        ranked = [n for n in ranked if n != estimated] + [estimated]
     wide = sorted(ranked[alone:])
     runs = _runs(below, len(wide))
     return _fill(above, dict(zip(wide, runs, strict=True))) if runs else above
+
+
+def _estimated(above: Sequence[str], below: Sequence[str]) -> int | None:
+    """The head over a plan and its estimate: that of the first year, since only the running year has an estimate."""
+    years = {n: min(found) for n, head in enumerate(above) if (found := _YEAR.findall(head))}
+    if not years or not any(_ESTIMATE.search(fold(head)) for head in below):
+        return None
+    return min(years, key=lambda n: years[n])
 
 
 def _fill(above: Sequence[str], below: dict[int, list[str]]) -> list[str]:
@@ -228,9 +258,11 @@ def _fill(above: Sequence[str], below: dict[int, list[str]]) -> list[str]:
     return merged
 
 
-def _leafiness(head: str) -> int:
-    folded = fold(head)
-    return next((rank for rank, pattern in _LEAFY if pattern.search(folded)), 0)
+def _leafiness(heads: Sequence[str]) -> list[int]:
+    """How readily each head stands over one column alone: those before the first year name the row."""
+    first_year = next((n for n, head in enumerate(heads) if _YEAR.search(head)), 0)
+    ranks = [next((rank for rank, pattern in _LEAFY if pattern.search(fold(head))), 0) for head in heads]
+    return [4 if n < first_year else rank for n, rank in enumerate(ranks)]
 
 
 def _runs(below: list[str], count: int) -> list[list[str]]:
