@@ -23,6 +23,8 @@ from evals.gate import compare_runs, gate_problems
 from evals.html_report import as_html
 from evals.jsonl import write_text
 from evals.records import Question, check_against_documents
+from evals.register_gold import GOLD_FOLDER, check_gold, load_gold
+from evals.registers import Row, score_register
 from evals.reporting import (
     as_json,
     as_junit,
@@ -33,7 +35,14 @@ from evals.reporting import (
 from evals.running import make_run, run_name
 from evals.runs import QUESTIONS, load_run, load_scores, score_run
 from evals.sets import QUESTIONS_FOLDER, check_sets, resolve_sets
-from evals.terminal import console, notes, print_comparison, print_summary, shown_progress
+from evals.terminal import (
+    console,
+    notes,
+    print_comparison,
+    print_register,
+    print_summary,
+    shown_progress,
+)
 
 BASELINE_RUN = Path(__file__).parent / "baseline"  # the smoke set, for the gate
 SCORECARD_RUN = Path(__file__).parent / "scorecard"  # the frozen test set with all baselines, for the README
@@ -52,6 +61,7 @@ Sets = Annotated[
     list[str] | None, typer.Argument(metavar="[SET]…", help="Names or paths; all where none is given.")
 ]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
+GoldFolder = Annotated[Path | None, typer.Option(help="Folder of the gold registers; by default evals/gold.")]
 Cache = Annotated[Path | None, typer.Option(help="Folder in which embeddings are kept.")]
 
 
@@ -91,10 +101,17 @@ def _settings(corpus: Path | None, index: Path | None) -> Settings:
 
 
 @app.command()
-def validate(sets: Sets = None, corpus: Corpus = None) -> None:
-    """Check question sets: format, ids, quotes, locks, and that dev and test share no clause."""
+def validate(sets: Sets = None, corpus: Corpus = None, gold: GoldFolder = None) -> None:
+    """Check question sets: format, ids, quotes, locks, and that dev and test share no clause.
+
+    With --gold, or where no set is named, check the gold registers too.
+    """
     loaded = resolve_sets(sets or [])
-    warnings = check_sets(loaded, source_texts(load_corpus(_settings(corpus, None).corpus_dir)))
+    texts = source_texts(load_corpus(_settings(corpus, None).corpus_dir))
+    warnings = check_sets(loaded, texts)
+    registers = load_gold(gold or GOLD_FOLDER) if gold or not sets else ()
+    for register in registers:
+        check_gold(register, texts)
     for warning in warnings:
         notes.print(f"warning: {escape(warning)}", soft_wrap=True, highlight=False)
     table = Table("set", "questions", "answerable", "unanswerable", "multi-turn", "English")
@@ -109,6 +126,11 @@ def validate(sets: Sets = None, corpus: Corpus = None) -> None:
         )
         table.add_row(each.name, *map(str, counts))
     console.print(table)
+    if registers:
+        table = Table("gold register", "rows", "documents")
+        for register in registers:
+            table.add_row(register.name, str(len(register.rows)), ", ".join(sorted(register.documents)))
+        console.print(table)
 
 
 @app.command()
@@ -318,6 +340,58 @@ def retrieval(
     for name, value in figures["no_diacritics"].items():
         table.add_row(name, f"{figures[name]:.4f}", f"{value:.4f}")
     console.print(table)
+
+
+@app.command()
+def registers(
+    gold: GoldFolder = None,
+    corpus: Corpus = None,
+    index: Annotated[
+        Path | None,
+        typer.Option("--index", help="Measure the registers of this index, instead of extracting them now."),
+    ] = None,
+    floor: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Exit with 1 where a precision or a recall is below this."),
+    ] = None,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="List wrong fields too, not only missing and spurious rows.")
+    ] = False,
+    as_object: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure the registers of targets and responsibilities against the gold, row by row and field by field."""
+    wanted = load_gold(gold or GOLD_FOLDER)
+    texts, rows = _extracted(_settings(corpus, index), stored=index is not None)
+    for register in wanted:
+        check_gold(register, texts)
+    scores = [score_register(register, rows[register.name], texts) for register in wanted]
+    problems = [] if floor is None else [problem for score in scores for problem in score.below(floor)]
+    if as_object:
+        shown = {"registers": {score.name: score.to_dict() for score in scores}, "below_floor": problems}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+    else:
+        for score in scores:
+            print_register(score, with_fields=failures)
+    for problem in problems:
+        notes.print(f"below {floor}: {problem}", style="red", soft_wrap=True, highlight=False, markup=False)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _extracted(settings: Settings, *, stored: bool) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """The texts of the documents and the rows of each register, of the index or extracted now."""
+    from assistant.catalog import build_catalog
+
+    if stored:
+        with opened(settings) as (assistant, documents, _):
+            targets, responsibilities = assistant.targets(), assistant.responsibilities()
+    else:
+        catalog = build_catalog(tuple(load_corpus(settings.corpus_dir)), settings)
+        documents, targets, responsibilities = catalog.documents, catalog.targets, catalog.responsibilities
+    return source_texts(documents), {
+        "targets": [row.to_dict() for row in targets],
+        "responsibilities": [row.to_dict() for row in responsibilities],
+    }
 
 
 @app.command()

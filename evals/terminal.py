@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from evals.gate import COMPARED, Comparison
+from evals.registers import Failure, RegisterScore
 from evals.reporting import BASELINE_COLUMNS, difference_cell, label, open_report, short_label, with_interval
 from evals.runs import Run, load_summary
 
@@ -86,3 +88,37 @@ def print_comparison(comparison: Comparison, after: Run) -> None:
             reasons = "; ".join(worded.reasons(each)) or "trusted"
             line = f"{title} {each.id}: {asked[each.id].turns[-1]} ({reasons})"
             console.print(escape(line), soft_wrap=True, highlight=False)
+
+
+def print_register(score: RegisterScore, *, with_fields: bool) -> None:
+    """The figures of a register, then every row that is missing or spurious, and wrong fields where wished."""
+    parts = score.to_dict()
+    table = Table(score.name, "precision", "recall", "agree", "gold", "extracted", "correct")
+    rows = parts["rows"]
+    table.add_row(
+        "rows", *_shares(rows, "precision", "recall"), "", *_counts(rows, "gold", "extracted", "matched")
+    )
+    for name, figures in parts["fields"].items():
+        shares = _shares(figures, "precision", "recall", "accuracy")
+        table.add_row(name, *shares, *_counts(figures, "stated", "extracted", "correct"))
+    console.print(table)
+    for failure in score.failures:
+        if with_fields or failure.kind != "wrong":
+            console.print(_told(failure), soft_wrap=True, highlight=False, markup=False)
+
+
+def _shares(figures: Mapping[str, Any], *names: str) -> list[str]:
+    return ["–" if figures[name] is None else f"{figures[name]:.3f}" for name in names]
+
+
+def _counts(figures: Mapping[str, Any], *names: str) -> list[str]:
+    return [str(figures[name]) for name in names]
+
+
+def _told(failure: Failure) -> str:
+    quote = " ".join(failure.quote.split())
+    shown = quote if len(quote) <= 100 else f"{quote[:100]}…"
+    if failure.field is not None:
+        return f"wrong {failure.field}: {failure.found!r} for {failure.expected!r} in {failure.document}: {shown}"
+    found = "".join(f" {name} {value!r}" for name, value in (failure.found or {}).items())
+    return f"{failure.kind}{found} in {failure.document}: {shown}"
