@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.types import Target
+from assistant.types import ComparisonRow, Target
 from assistant.values import OPEN_END, Period
 
 Language = Literal["vi", "en"]
@@ -31,6 +31,41 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Hai mức khác cách nêu ({first}: {first_amount}; {second}: {second_amount}), không so trực tiếp được.",
         "The two are worded differently ({first}: {first_amount}; {second}: {second_amount}) and cannot be compared directly.",
     ),
+    "reason_unsure": (
+        "việc đọc chỉ tiêu từ văn bản chưa chắc chắn",
+        "reading the target from the text was not certain",
+    ),
+    "reason_several": (
+        "một bên nêu chỉ tiêu này nhiều lần, với mức khác nhau",
+        "one side states the indicator more than once, at different levels",
+    ),
+    "reason_wording": (
+        "hai bên diễn đạt khác nhau, có thể không cùng một chỉ tiêu",
+        "the two are worded differently and may not be the same indicator",
+    ),
+    "reason_wording_qualitative": (
+        "chỉ tiêu định tính, hai bên diễn đạt khác nhau",
+        "a target without a figure, worded differently",
+    ),
+    "reason_no_figure": ("một bên không nêu con số", "one side gives no figure"),
+    "reason_other_unit": ("khác đơn vị tính: {first} và {second}", "different units: {first} and {second}"),
+    "reason_other_base": (
+        "tỷ lệ tính trên đối tượng khác nhau: {first_base} và {second_base}",
+        "shares of different things: {first_base} and {second_base}",
+    ),
+    "reason_change": (
+        "một bên là mức tăng hoặc giảm, bên kia là mức đạt được",
+        "one is an increase or decrease, the other a level",
+    ),
+    "reason_bounds": (
+        "“{first}” và “{second}”: mức thực tế của bên này có thể cao hơn hoặc thấp hơn bên kia",
+        "“{first}” and “{second}”: the level of one may lie above or below the other",
+    ),
+    "reason_direction": (
+        "không rõ mức cao hơn hay thấp hơn là yêu cầu chặt hơn",
+        "it is not known whether more or less is asked for",
+    ),
+    "no_base": ("không nêu", "not stated"),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
     "not_found": (" (không thấy: {words})", " (not found: {words})"),
     "absent": ("{place} không nêu nội dung được hỏi{about}.", "{place} does not state what is asked{about}."),
@@ -105,8 +140,8 @@ def written_period(written: str, language: Language) -> str:
 
 def amount_phrase(row: Target) -> str:
     """A target's amount as it is said: "tối thiểu 20%", "60% trở lên". The row has a value."""
-    number = f"{row.value:g}".replace(".", ",")
-    unit = row.unit or ""
+    numbers = [f"{value:.15g}".replace(".", ",") for value in (row.value, row.upper) if value is not None]
+    number, unit = " - ".join(numbers), row.unit or ""
     amount = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
     if row.comparator == "trở lên":
         return f"{amount} trở lên"
@@ -122,6 +157,21 @@ def target_phrase(row: Target, place: str, language: Language) -> str:
         "lead_reaches" if reaches else "lead_amount",
         language, when=when, indicator=indicator, amount=amount_phrase(row),
     )  # fmt: skip
+
+
+def reason_phrase(row: ComparisonRow, language: Language) -> str | None:
+    """Why the levels of a row of a comparison are not comparable, in words; None where they are."""
+    if row.reason is None:
+        return None
+    first = next(target for target in row.targets if target)
+    second = next(t for t, v in zip(row.targets, row.verdicts, strict=True) if t and v == "not_comparable")
+    key, amounts, bases = f"reason_{row.reason}", [], []
+    for target in (first, second):
+        amounts.append(amount_phrase(target) if target.value is not None else "")
+        bases.append(target.base or say("no_base", language))
+    if row.reason == "wording" and not any(amounts):
+        key = "reason_wording_qualitative"
+    return say(key, language, first=amounts[0], second=amounts[1], first_base=bases[0], second_base=bases[1])
 
 
 def sentence(clause: str) -> str:

@@ -192,6 +192,18 @@ Verdict = Literal[
     "not_comparable",  # another base, unit or way of stating the level
 ]
 
+Reason = Literal[  # why two levels are not comparable
+    "unsure",  # the register is unsure of a row
+    "several",  # a side states the indicator more than once, at different levels
+    "wording",  # worded so differently that it may not be the same
+    "no_figure",  # a side gives no figure
+    "other_unit",
+    "other_base",
+    "change",  # one gives an increase or decrease, the other a level
+    "bounds",  # "over 80" against "90": the one may lie above or below the other
+    "direction",  # it is not known whether more or less is asked for
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -211,7 +223,7 @@ class ComparisonRow:
     indicator: str
     targets: tuple[Target | None, ...]
     verdicts: tuple[Verdict | None, ...]
-    reason: str | None = None
+    reason: Reason | None = None
 
     @property
     def only_here(self) -> bool:
@@ -359,3 +371,34 @@ class Answer:
     def to_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` prints it."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """An event of a running answer: the question as it was understood, and the clauses that were found, best first."""
+
+    standalone_question: str
+    language: Literal["vi", "en"]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """An event of a running answer: a sentence that was checked, and the citations that it is the first to use.
+
+    `text` is what it adds to the answer's text, with its markers and the line breaks before it.
+    """
+
+    sentence: Sentence
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last event of a running answer: the whole of it. Its text is what the sentences added up to."""
+
+    answer: Answer
+
+
+Event = Retrieved | CheckedSentence | Done
