@@ -49,10 +49,12 @@ def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
 
     from assistant import api, ui, viewer
     from assistant.messages import say
+    from assistant.request_log import RequestLog
     from assistant.shield import Shield, any_of
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(api.create_router(assistant))
+    app.mount(api.PREFIX, api.create_api(assistant, settings))
+    app.include_router(api.create_health_router(assistant))
 
     @app.get("/documents/{document_id}")
     def show_document(document_id: str) -> HTMLResponse:
@@ -72,8 +74,9 @@ def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
         return FileResponse(ui.FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
     ui.mount(app, assistant, settings)
+    paths = ("/health/live", "/health/ready", *ui.FILES, *ui.PATHS)
     prefixes = ("/documents/", f"{api.PREFIX}/", *ui.PATH_PREFIXES)
-    return Shield(app, is_open=any_of((*ui.FILES, *ui.PATHS), prefixes))
+    return RequestLog(Shield(app, is_open=any_of(paths, prefixes)))
 
 
 def serve(

@@ -8,17 +8,33 @@ import os
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
 PACKAGE = Path(__file__).parent
 PREFIX = "ASSISTANT_"
 SETTINGS_FILE = PREFIX + "SETTINGS_FILE"
+_UNDECIDING = {
+    "corpus_dir", "index_dir", "prompts_dir", "language", "service_timeout_seconds", "encoder_api_key", "llm_url",
+    "llm_api_key", "llm_silence_seconds", "llm_total_seconds", "llm_retries", "llm_concurrency",
+}  # fmt: skip
+
+_SERVING = {
+    "access", "keys_file", "user_header", "trusted_proxies", "proxy_count", "allowed_origins", "frame_ancestors",
+    "client_rate", "total_rate", "concurrent_answers", "answer_seconds", "log_questions", "off_file", "root_path",
+}  # fmt: skip
+
+
+def _split(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Values = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]  # separated by commas or spaces
 
 
 def bundled(name: str) -> Path:
@@ -85,6 +101,118 @@ class Settings(BaseSettings):
     history_turns: int = Field(
         default=8, ge=0, le=50, description="How many earlier questions a follow-up may refer to."
     )
+    llm: str | None = Field(
+        default=None,
+        description="Chat model that words the answers: a name for LangChain's `init_chat_model`, such as `openai:NAME`, "
+        "or `gguf:PATH`; answers are extractive when not set.",
+    )
+    llm_url: str | None = Field(
+        default=None,
+        description="Base address of the chat model's OpenAI-compatible server, such as http://127.0.0.1:8000/v1.",
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="Key of the chat model's server, where it needs one."
+    )
+    llm_options: dict[str, Any] = Field(
+        default={},
+        description="Further options of the chat model as JSON, no secrets; `null` takes a default back: "
+        '`{"temperature": null}`.',
+    )
+    llm_silence_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=600,
+        description="Longest wait for the chat model's first words, and for each next ones, seconds.",
+    )
+    llm_total_seconds: float = Field(
+        default=90.0,
+        gt=0,
+        le=3600,
+        description="Longest time for all that the chat model does for one answer, seconds.",
+    )
+    llm_retries: int = Field(
+        default=2,
+        ge=0,
+        le=10,
+        description="How often a request that the chat model's server turns down for now is repeated.",
+    )
+    llm_concurrency: int = Field(
+        default=4, ge=1, le=256, description="How many answers the chat model words at once; others wait."
+    )
+    llm_context_tokens: int = Field(
+        default=8192,
+        ge=1024,
+        le=1_000_000,
+        description="Longest prompt and answer together, in cl100k tokens; evidence beyond it is left out.",
+    )
+    llm_answer_tokens: int = Field(
+        default=800, ge=50, le=8000, description="Longest answer of the chat model, in its tokens."
+    )
+    prompts_dir: Path = Field(
+        default_factory=lambda: bundled("prompts"), description="Folder of the prompts for the chat model."
+    )
+    access: Literal["local", "keys", "proxy", "public"] = Field(
+        default="local",
+        description="Who may use the server: `local`, this machine alone; `keys`, who has a key; `proxy`, whom a reverse "
+        "proxy has signed in; `public`, everyone.",
+    )
+    keys_file: Path | None = Field(
+        default=None, description="File of the keys; by default in the user's data folder."
+    )
+    user_header: str = Field(
+        default="X-Remote-User",
+        pattern=r"^[A-Za-z0-9-]{1,64}$",
+        description="With `proxy`: the header in which the reverse proxy names the user.",
+    )
+    trusted_proxies: Values = Field(
+        default=(), description="Addresses or networks of the reverse proxies, separated by commas."
+    )
+    proxy_count: int = Field(
+        default=1,
+        ge=1,
+        le=10,
+        description="How many reverse proxies a request passes; the client's address is counted from the right of "
+        "X-Forwarded-For.",
+    )
+    allowed_origins: Values = Field(
+        default=(),
+        description="Sites whose pages may call the API from the browser, such as https://portal.example, separated by commas.",
+    )
+    frame_ancestors: Values = Field(
+        default=(), description="Sites whose pages may embed the page and the widget, separated by commas."
+    )
+    client_rate: str = Field(
+        default="240/minute",
+        description="Most requests of one client, such as `240/minute` or `10/second; 2000/hour`; empty for no limit.",
+    )
+    total_rate: str = Field(
+        default="1200/minute", description="Most requests of all clients together; empty for no limit."
+    )
+    concurrent_answers: int = Field(
+        default=4,
+        ge=1,
+        le=256,
+        description="How many questions of the API are worked on at once; others wait.",
+    )
+    answer_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        le=3600,
+        description="Longest time for an answer of the API, waiting included, seconds.",
+    )
+    log_questions: bool = Field(
+        default=False,
+        description="Whether the log holds the questions of the API; their length alone when not.",
+    )
+    off_file: Path | None = Field(
+        default=None,
+        description="While this file exists, page and API are off and say what it says; by default `off` in the index folder.",
+    )
+    root_path: str = Field(
+        default="",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Path below which a reverse proxy serves this, such as /tro-ly, where it strips that path.",
+    )
 
     def index_path(self) -> Path:
         """Where the index of this corpus lives; other corpora have other folders."""
@@ -96,11 +224,19 @@ class Settings(BaseSettings):
         )
 
     def settings_id(self) -> str:
-        """A short hash of what decides an answer; secrets and folders are left out."""
+        """A short hash of what decides an answer; secrets and folders are left out.
+
+        What belongs to the chat model, the words of its prompts among it, counts where one is set.
+        """
+        chat = {name for name in type(self).model_fields if name.startswith("llm")}
         deciding = self.model_dump(
-            mode="json",
-            exclude={"corpus_dir", "index_dir", "encoder_api_key", "service_timeout_seconds", "language"},
+            mode="json", exclude=_UNDECIDING | _SERVING | (set() if self.llm else chat)
         )
+        if self.llm:
+            deciding["prompts"] = [
+                hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in sorted(self.prompts_dir.glob("*/*.md"))
+            ]
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -44,7 +44,7 @@ def settings_table() -> str:
     """The rows of all settings, in the order of `Settings`."""
     rows = ["| --- | --- | --- |"]
     for name, field in Settings.model_fields.items():
-        default = "–" if field.default is None else f"`{field.default}`"
+        default = "–" if field.default in (None, "", (), {}) else f"`{field.default}`"
         if field.default_factory is not None:
             default = "that of the package"
         rows.append(f"| `{PREFIX}{name.upper()}` | {default} | {field.description} |")

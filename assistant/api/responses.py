@@ -1,0 +1,87 @@
+"""What the operations return, as far as it is not a type of the core; for the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, get_type_hints
+
+from pydantic import BaseModel, Field, create_model
+
+from assistant.types import Document
+
+_DOCUMENT_FIELDS: dict[str, Any] = {
+    name: (kind, ...) for name, kind in get_type_hints(Document).items() if name != "text"
+}
+DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT_FIELDS)
+
+
+class FoundClause(BaseModel):
+    """A clause that fits a query."""
+
+    rank: int = Field(description="1 is the best.")
+    score: float = Field(description="Comparable within one list only; higher is better.")
+    document_id: str
+    address: str = Field(description="The administrative address, such as `mục II.2, gạch đầu dòng 1`.")
+    headings: list[str] = Field(description="The headings above the clause, outermost first.")
+    text: str
+    start: int
+    end: int
+
+
+class Found(BaseModel):
+    """The clauses that fit a query, best first."""
+
+    query: str
+    hits: list[FoundClause]
+
+
+class Liveness(BaseModel):
+    """The process answers."""
+
+    status: Literal["live"]
+
+
+class Readiness(BaseModel):
+    """Questions can be answered."""
+
+    status: Literal["ready"]
+    documents: int = Field(description="How many documents are indexed.")
+
+
+ANSWER_EXAMPLE = {
+    "question": "ty le lao dong qua dao tao cua hue den 2030",
+    "standalone_question": "tỷ lệ lao động qua đào tạo của huế đến 2030",
+    "language": "vi",
+    "text": "Huế, đến năm 2030: tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%. [1]",
+    "sentences": [
+        {
+            "text": "Huế, đến năm 2030: tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%.",
+            "citations": [1],
+            "kind": "stated",
+        }
+    ],
+    "abstained": False,
+    "abstention_reason": None,
+    "citations": [
+        {
+            "number": 1,
+            "document_id": "hue-1002",
+            "document_title": "Kế hoạch triển khai thực hiện Quyết định số 1002/QĐ-TTg",
+            "document_number": None,
+            "issuer": "Ủy ban nhân dân thành phố Huế",
+            "tier": "official",
+            "address": "mục II.2, gạch đầu dòng 1",
+            "headings": ["II. MỤC TIÊU", "2. Mục tiêu cụ thể đến năm 2030"],
+            "page": None,
+            "quote": "- Tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%",
+            "start": 4210,
+            "end": 4265,
+            "url": "/documents/hue-1002#ii.2.dash-1",
+        }
+    ],
+    "coverage": {"shown": 1, "total": 1},
+    "mode": "extractive",
+    "warnings": [],
+    "timings_ms": {"understanding": 6.1, "retrieving": 21.4, "answering": 14.0, "total": 41.5},
+    "index_id": "5f0c1a2b3c4d",
+    "settings_id": "0a1b2c3d4e5f",
+}
