@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from assistant.grounding import unsupported_values
 from assistant.types import (
     AbstentionReason,
+    CheckedSentence,
     Chunk,
     Citation,
     Coverage,
@@ -44,7 +45,9 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """A sentence (or list item) and what it rests on, before its citations have numbers."""
+
     text: str
     sources: tuple[Source, ...]
     kind: SentenceKind
@@ -56,7 +59,7 @@ class Draft:
     """Collects the lines of an answer. A stated line without a source is a mistake and is refused."""
 
     documents: dict[str, Document]
-    lines: list[_Line] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     reason: AbstentionReason | None = None
     coverage: Coverage | None = None
     warnings: list[str] = field(default_factory=list)
@@ -67,53 +70,70 @@ class Draft:
         """Append a sentence; the clauses are what it cites."""
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
-        text = _FOOTNOTE.sub(
-            "", text
-        )  # a source's own "[3]" points to a footnote, and would look like a marker of ours
-        self.lines.append(_Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
+        # A source's own "[3]" points to a footnote, and would look like a marker of ours.
+        text = _FOOTNOTE.sub("", text)
+        self.lines.append(Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
-        """(text with markers, sentences, citations numbered in reading order).
-
-        A stated sentence with a value that its sources do not hold is left out, with a warning.
-        """
-        numbers: dict[Source, int] = {}
-        kept: list[tuple[_Line, Sentence]] = []
+        """(text with markers, sentences, citations numbered in reading order). See `Writer`."""
+        writer = Writer(self.documents)
         for line in self.lines:
-            fresh = [s for s in dict.fromkeys(line.sources) if s not in numbers]
-            given = numbers | {source: len(numbers) + n for n, source in enumerate(fresh, start=1)}
-            sentence = Sentence(line.text, tuple(dict.fromkeys(given[s] for s in line.sources)), line.kind)
-            if line.kind == "stated" and unsupported_values(
-                sentence, (self._cite(s, given[s]) for s in line.sources)
-            ):
-                self.warnings.append(f"left out, not supported by its clause: {line.text[:80]}")
-                continue
-            numbers = given
-            kept.append((line, sentence))
-        citations = tuple(self._cite(source, number) for source, number in numbers.items())
-        written = [("- " if line.bullet else "") + write_markers(s.text, s.citations) for line, s in kept]
-        text = ""
-        for (line, _), words in zip(kept, written, strict=True):
-            text += ("\n" if line.bullet and text else "\n\n" if text else "") + words
-        return text, tuple(sentence for _, sentence in kept), citations
+            writer.write(line)
+        self.warnings += writer.warnings
+        return writer.text, tuple(writer.sentences), tuple(writer.citations)
 
-    def _cite(self, source: Source, number: int) -> Citation:
-        document = self.documents[source.document_id]
-        return Citation(
-            number=number,
-            document_id=document.id,
-            document_title=document.title,
-            document_number=document.number,
-            issuer=document.issuer,
-            tier=document.tier,
-            address=source.address,
-            headings=source.headings,
-            page=None,
-            quote=document.text[source.start : source.end],
-            start=source.start,
-            end=source.end,
-            url=f"/documents/{document.id}#{source.section_id}",
-        )
+
+@dataclass(slots=True)
+class Writer:
+    """Writes an answer line by line: numbers its citations in reading order and sets the markers.
+
+    A stated sentence with a value that its sources do not hold is left out, with a warning.
+    """
+
+    documents: dict[str, Document]
+    text: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _numbers: dict[Source, int] = field(default_factory=dict)
+
+    def write(self, line: Line) -> CheckedSentence | None:
+        """Append a line; None where it was left out."""
+        fresh = [s for s in dict.fromkeys(line.sources) if s not in self._numbers]
+        numbers = self._numbers | {s: len(self._numbers) + n for n, s in enumerate(fresh, start=1)}
+        sentence = Sentence(line.text, tuple(dict.fromkeys(numbers[s] for s in line.sources)), line.kind)
+        cited = [cite(s, numbers[s], self.documents) for s in dict.fromkeys(line.sources)]
+        if line.kind == "stated" and unsupported_values(sentence, cited):
+            self.warnings.append(f"left out, not supported by its clause: {line.text[:80]}")
+            return None
+        new = [citation for citation in cited if citation.number > len(self._numbers)]
+        apart = "" if not self.text else "\n" if line.bullet else "\n\n"
+        written = apart + ("- " if line.bullet else "") + write_markers(line.text, sentence.citations)
+        self._numbers = numbers
+        self.text += written
+        self.sentences.append(sentence)
+        self.citations += new
+        return CheckedSentence(sentence, written, tuple(new))
+
+
+def cite(source: Source, number: int, documents: dict[str, Document]) -> Citation:
+    """The citation of a source under a number."""
+    document = documents[source.document_id]
+    return Citation(
+        number=number,
+        document_id=document.id,
+        document_title=document.title,
+        document_number=document.number,
+        issuer=document.issuer,
+        tier=document.tier,
+        address=source.address,
+        headings=source.headings,
+        page=None,
+        quote=document.text[source.start : source.end],
+        start=source.start,
+        end=source.end,
+        url=f"/documents/{document.id}#{source.section_id}",
+    )
 
 
 def write_markers(text: str, numbers: Iterable[int]) -> str:

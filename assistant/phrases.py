@@ -112,6 +112,33 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nguồn là tóm lược tin báo chí, không phải văn bản chính thức.",
         "The source is a digest of press reports, not an official document.",
     ),
+    # What became of the chat model's part.
+    "model_failed": (
+        "Mô hình ngôn ngữ {why}; câu trả lời là nguyên văn các điều khoản.",
+        "The chat model {why}; the answer is the clauses word for word.",
+    ),
+    "model_rest": (
+        "Mô hình ngôn ngữ {why}; phần còn lại là nguyên văn các điều khoản.",
+        "The chat model {why}; the rest is the clauses word for word.",
+    ),
+    "model_busy": ("đang bận", "is busy"),
+    "model_resting": ("tạm ngừng vì vừa gặp lỗi", "is paused after errors"),
+    "model_silent": ("không trả lời kịp", "did not answer in time"),
+    "model_slow": ("không trả lời xong kịp", "did not finish in time"),
+    "model_unreachable": ("không kết nối được", "cannot be reached"),
+    "model_broken": ("bị ngắt giữa chừng", "broke off"),
+    "model_unusable": ("không đưa ra câu nào dùng được", "gave no usable sentence"),
+    "model_too_long": ("không nhận hết được nguồn vì quá dài", "cannot take sources this long"),
+    "model_replaced": (
+        "Đã thay {count} câu của mô hình ngôn ngữ bằng nguyên văn điều khoản vì nguồn không nêu như vậy.",
+        "{count} sentences of the chat model gave way to the clause itself: the sources do not bear them out.",
+    ),
+    "model_dropped": (
+        "Đã bỏ {count} câu của mô hình ngôn ngữ vì nguồn không nêu như vậy.",
+        "{count} sentences of the chat model were left out: the sources do not bear them out.",
+    ),
+    "model_uncited": ("Câu không ghi số nguồn.", "The sentence names no source."),
+    "model_unsupported": ("Nguồn không có: {words}.", "Not in the source: {words}."),
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }
 
