@@ -90,8 +90,13 @@ class Generator:
         """The lines of a draft in the model's words."""
         return Wording(self, query, draft)
 
-    def condense(self, question: str, history: Sequence[str], language: Language) -> str | None:
-        """A follow-up as a question that stands alone; None where the model brings up what nobody asked about."""
+    def condense(
+        self, question: str, history: Sequence[str], language: Language, *, keep: Iterable[str] = ()
+    ) -> str | None:
+        """A follow-up as a question that stands alone, by the model; None where it gives none that can be trusted.
+
+        It must hold the words to `keep`, and no figure or place that neither the question nor the turns before name.
+        """
         prompt = self.prompts.get("condense", language)
         room = self.prompt_tokens - count_tokens(prompt.system + prompt.user + question)
         kept: list[str] = []
@@ -105,7 +110,7 @@ class Generator:
         )
         try:
             with self.model.turn() as turn_:
-                reply = _THOUGHTS.sub("", turn_.complete(messages))
+                reply = "".join(split_sentences([turn_.complete(messages)]))
         except ChatModelError as error:
             self.counters.add(f"failed_{error.failure}")
             return None
@@ -117,7 +122,8 @@ class Generator:
         invented = any(value.key not in known_values for value in find_values(condensed)) or any(
             place.name not in known_places for place in find_places(condensed)
         )
-        if not condensed or invented or len(condensed) > 2 * len(known) + 100:
+        lost = set(tokens(" ".join(keep))) - set(tokens(condensed))
+        if not condensed or invented or lost or len(condensed) > 2 * len(known) + 100:
             self.counters.add("condensed_refused")
             return None
         self.counters.add("condensed")
