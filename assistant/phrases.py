@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.types import ComparisonRow, Target
-from assistant.values import OPEN_END, Period
+from assistant.values import OPEN_END, Period, find_periods
 
 Language = Literal["vi", "en"]
 
@@ -66,6 +66,69 @@ PHRASES: dict[str, tuple[str, str]] = {
         "it is not known whether more or less is asked for",
     ),
     "no_base": ("không nêu", "not stated"),
+    "compared": (
+        "{sides} cùng nêu {count} chỉ tiêu{when}:",
+        "{sides} both state {count} targets{when}:",
+    ),
+    "compared_none": (
+        "{sides} không có chỉ tiêu nào cùng nêu{when}.",
+        "{sides} state no target in common{when}.",
+    ),
+    "compared_lower": (
+        "{place} đặt yêu cầu thấp hơn {others}{when} ở {count} chỉ tiêu:",
+        "{place} asks for less than {others}{when} in {count} targets:",
+    ),
+    "compared_higher": (
+        "{place} đặt yêu cầu cao hơn {others}{when} ở {count} chỉ tiêu:",
+        "{place} asks for more than {others}{when} in {count} targets:",
+    ),
+    "compared_equal": (
+        "{sides} đặt mức bằng nhau{when} ở {count} chỉ tiêu:",
+        "{sides} set the same level{when} in {count} targets:",
+    ),
+    "compared_different": (
+        "{sides} đặt mức khác nhau{when} ở {count} chỉ tiêu:",
+        "{sides} set different levels{when} in {count} targets:",
+    ),
+    "compared_lower_none": (
+        "Không có chỉ tiêu cùng nêu nào mà {place} đặt yêu cầu thấp hơn {others}{when}.",
+        "There is no shared target in which {place} asks for less than {others}{when}.",
+    ),
+    "compared_higher_none": (
+        "Không có chỉ tiêu cùng nêu nào mà {place} đặt yêu cầu cao hơn {others}{when}.",
+        "There is no shared target in which {place} asks for more than {others}{when}.",
+    ),
+    "compared_equal_none": (
+        "Không có chỉ tiêu nào mà {sides} đặt mức bằng nhau{when}.",
+        "There is no target in which {sides} set the same level{when}.",
+    ),
+    "compared_different_none": (
+        "Không có chỉ tiêu cùng nêu nào mà {sides} đặt mức khác nhau{when}.",
+        "There is no shared target in which {sides} set different levels{when}.",
+    ),
+    "compared_unclear": ("Chưa xếp được cao thấp:", "Which asks for more cannot be told:"),
+    "compared_only": ("Chỉ {place} nêu{when}:", "Stated by {place} only{when}:"),
+    "compared_only_none": (
+        "Không có chỉ tiêu nào chỉ {place} nêu{when}.",
+        "There is no target that {place} alone states{when}.",
+    ),
+    "compared_row": ("{indicator} – {levels}. {verdict}.", "“{indicator}” – {levels}. {verdict}."),
+    "compared_said": ("{indicator} – {verdict}.", "“{indicator}” – {verdict}."),
+    "compared_one": ("{indicator}: {level}.", "“{indicator}”: {level}."),
+    "compared_part": ("{part} (thuộc: {whole})", "{part} (of: {whole})"),
+    "level": ("{side}: {amount}", "{side}: {amount}"),
+    "verdict_equal": ("Bằng nhau", "Equal"),
+    "verdict_stricter": ("{side} đặt yêu cầu cao hơn", "{side} asks for more"),
+    "verdict_stricter_than": ("{side} đặt yêu cầu cao hơn {first}", "{side} asks for more than {first}"),
+    "verdict_looser": ("{first} đặt yêu cầu cao hơn", "{first} asks for more"),
+    "verdict_looser_than": ("{side} đặt yêu cầu thấp hơn {first}", "{side} asks for less than {first}"),
+    "verdict_equal_to": ("{side} bằng {first}", "{side} is equal to {first}"),
+    "verdict_not_comparable": ("Chưa so được: {reason}", "Not comparable: {reason}"),
+    "verdict_not_comparable_with": (
+        "{side} chưa so được với {first}",
+        "{side} cannot be compared with {first}",
+    ),
+    "unsure_row": ("{text} (cần đối chiếu văn bản)", "{text} (to be checked against the document)"),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
     "not_found": (" (không thấy: {words})", " (not found: {words})"),
     "absent": ("{place} không nêu nội dung được hỏi{about}.", "{place} does not state what is asked{about}."),
@@ -160,9 +223,11 @@ def period_phrase(period: Period, language: Language) -> str:
 
 
 def written_period(written: str, language: Language) -> str:
-    """The period of a register row ("2030", "2030-2035") as it is said."""
-    first, _, last = written.partition("-")
-    return period_phrase(Period(int(last), int(first)) if last else Period(int(first)), language)
+    """The period of a register row ("2030", "2030-2035", ">2030", "hằng năm") as it is said."""
+    period = next(iter(find_periods(written.replace(">", "sau "))), None)
+    if period is None:
+        return written if language == "vi" else "each year"
+    return period_phrase(period, language)
 
 
 def amount_phrase(row: Target) -> str:

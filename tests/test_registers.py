@@ -148,7 +148,7 @@ def test_the_corpus_targets_are_those_of_the_plans(catalog: Catalog):
     assert target(catalog, "hue-1002", "mục II.2, gạch đầu dòng 7") == [
         ("≥", 1.5, "% GRDP", "2030"),
         ("chiếm hơn", 60.0, "%", "2030"),
-        ("≥", 3.0, "%", "2030"),
+        ("≥", 3.0, "% chi ngân sách địa phương", "2030"),
     ]
     assert target(catalog, "can-tho-1002", "mục II.3.a") == [("đạt tối thiểu", 25.0, "%", "2030-2035")]
 

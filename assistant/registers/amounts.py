@@ -1,0 +1,171 @@
+"""Amounts in a clause: "đạt tối thiểu 2,5%", "từ 10 - 13%/năm", "300 giáo viên": comparator, value, unit, and what is counted."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from assistant.registers.naming import indicator_words
+from assistant.settings import PACKAGE
+from assistant.text import place_tones
+from assistant.values import Value, find_values, parse_number
+
+_RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+)?$", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s*/\s*(năm|tháng|quý|người|ha|vạn dân|10\.000 dân|1\.000 dân|km2|m2|đợt|lượt|hộ|lớp)\b", re.IGNORECASE
+)
+_MORE = re.compile(r"\s+(trở lên|trở xuống)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount at `start`-`end`, its comparator included; `counted` is the noun that it counts, part of what is measured."""
+
+    start: int
+    end: int
+    comparator: str | None
+    value: float
+    upper: float | None
+    unit: str | None
+    whole: str | None  # of a share: the noun that follows the sign
+    counted: str | None
+
+
+@cache
+def target_words() -> dict[str, Any]:
+    """`targets.toml`."""
+    return tomllib.loads((PACKAGE / "data" / "targets.toml").read_text(encoding="utf-8"))
+
+
+def pattern(phrases: Iterable[str], *, at: Literal["start", "end"] | None = None) -> re.Pattern[str]:
+    """A pattern for whole phrases, longest first, whatever their case; at the start or at the end of a text."""
+    written = sorted({place_tones(phrase) for phrase in phrases}, key=len, reverse=True)
+    either = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in written)
+    lead = r"^\s*" if at == "start" else r"(?<![^\W_])"
+    return re.compile(rf"{lead}(?:{either})(?![^\W_])" + (r"\s*$" if at == "end" else ""), re.IGNORECASE)
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    """The words in front of an amount that say how it is meant: a verb, a bound, or both."""
+    comparators = [phrase for phrases in indicator_words()["comparators"].values() for phrase in phrases]
+    signs = "|".join(re.escape(c) for c in comparators if not c[0].isalpha())
+    bounds = "|".join(
+        re.escape(c).replace(r"\ ", r"\s+")
+        for c in sorted(comparators, key=len, reverse=True)
+        if c[0].isalpha()
+    )
+    verbs = (
+        r"đạt|chiếm|bằng|còn|gấp|tăng|giảm|nâng|lên|xuống|xuống\s+còn|lên\s+đến|tăng\s+thêm|tăng\s+lên"
+        r"|giảm\s+còn|giảm\s+xuống"
+    )
+    average = r"bình\s+quân|trung\s+bình|hằng\s+năm|hàng\s+năm|mỗi\s+năm"
+    verb = rf"(?<![^\W_])(?:{verbs})\s+(?:(?:{average})\s+)*"
+    bound = rf"(?:(?<![^\W_])(?:{bounds})\s+|(?:{signs})\s*)"
+    return re.compile(rf"(?:(?:{verb})?(?:(?<![^\W_])đạt\s+)?{bound}+|{verb})$", re.IGNORECASE)
+
+
+@cache
+def _grammar() -> dict[str, re.Pattern[str]]:
+    words = target_words()["amounts"]
+    nouns = {
+        name: pattern(words[name], at="start")
+        for name in ("measures", "people", "counted", "wholes", "times", "scales")
+    }
+    return nouns | {"named_before": pattern(words["named_before"], at="end")}
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """The amounts of a text in order; years, dates, names ("cấp độ 3"), ages and spans of time are none."""
+    text = place_tones(text)
+    found: list[Amount] = []
+    numbers = find_values(text)
+    skip = False
+    for position, value in enumerate(numbers):
+        if skip or value.kind not in ("number", "percent"):
+            skip = False
+            continue
+        following = numbers[position + 1] if position + 1 < len(numbers) else None
+        ranged = following is not None and _is_range(text, value, following)
+        last = following if ranged and following else value
+        amount = _amount(text, value, last)
+        if amount is not None:
+            found.append(amount)
+            skip = ranged
+    return found
+
+
+def _is_range(text: str, value: Value, following: Value) -> bool:
+    return following.kind in ("number", "percent") and bool(
+        _RANGE.fullmatch(text[value.end : following.start])
+    )
+
+
+def _amount(text: str, first: Value, last: Value) -> Amount | None:
+    grammar = _grammar()
+    before, after = text[: first.start], text[last.end :]
+    compared = _comparing().search(before)
+    start = compared.start() if compared else first.start
+    comparator = " ".join(compared.group().split()) if compared else None
+    numbers = [
+        parse_number(re.sub(r"[^\d.,\u00a0]+$", "", v.written.split("%")[0].strip()))
+        for v in dict.fromkeys((first, last))
+    ]
+    upper = numbers[1] if len(numbers) > 1 else None
+    unit = whole = counted = None
+    end = last.end
+    if last.kind == "percent":
+        unit = "%"
+        if match := grammar["wholes"].match(after):
+            whole, end = match.group().strip(), end + match.end()
+            unit = f"% {whole}"
+        elif rate := _RATE.match(after):
+            unit, end = f"%/{rate[1].lower()}", end + rate.end()
+    else:
+        if grammar["named_before"].search(
+            before[: compared.start()] if compared and compared.group().strip() else before
+        ):
+            return None
+        read = _unit_behind(after)
+        if read is None and (comparator is None or _is_time(after)):
+            return None
+        if read is not None:
+            unit, counted, length = read
+            end += length
+    if more := _MORE.match(text, end):
+        comparator, end = more[1].lower(), more.end()
+    return Amount(start, end, comparator, numbers[0], upper, unit, whole, counted)
+
+
+def _is_time(after: str) -> bool:
+    return _grammar()["times"].match(after) is not None or after[:1] in ("/", "h", ":")
+
+
+def _unit_behind(after: str) -> tuple[str, str | None, int] | None:
+    """(unit, counted noun, characters) of the words behind a number; None where they are no unit."""
+    grammar = _grammar()
+    scale = grammar["scales"].match(after)
+    rest = after[scale.end() :] if scale else after
+    offset = scale.end() if scale else 0
+    prefix = f"{scale.group().strip().lower()} " if scale else ""
+    for kind in ("times", "measures", "people", "counted"):
+        match = grammar[kind].match(rest)
+        if match is None or (
+            kind == "times" and _LETTERS.match(rest[match.end() :].lstrip()[:1] or ".") and scale
+        ):
+            continue
+        if kind == "times":
+            return None
+        noun = " ".join(match.group().split())
+        end = offset + match.end()
+        if (rate := _RATE.match(after, end)) and kind != "counted":
+            return f"{prefix}{noun.lower()}/{rate[1].lower()}", None, rate.end()
+        if kind == "measures":
+            return prefix + (noun if noun.isupper() else noun.lower()), None, end
+        return prefix + ("người" if kind == "people" else noun.lower()), noun, end
+    return (prefix.strip(), None, offset) if scale else None
