@@ -108,10 +108,9 @@ def _is_goal(headings: Sequence[str]) -> bool:
     goals, others = _headings()
     for heading in reversed(headings):
         folded = fold(heading)
-        if len(folded) <= _HEADING and goals.search(others.sub(" ", folded)):
-            return True
-        if others.search(folded):
-            return False
+        goal, other = goals.search(folded) if len(folded) <= _HEADING else None, others.search(folded)
+        if goal or other:
+            return goal is not None and (other is None or other.start() >= goal.end())
     return False
 
 
@@ -129,7 +128,7 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
     text = _FOOTNOTE.sub("", unmarked(section))
     parts = list(_parts(text))
     if not parts:
-        if section.heading or text.endswith(":") or text.startswith("("):
+        if section.heading or text.endswith(":") or text.startswith("(") or _UNIT_LINE.match(text):
             return  # it only introduces what stands below it, or points elsewhere
         parts = [_Part(text.strip(" ;."), None, None, None, None)]
     period = section_period(section)
@@ -282,7 +281,9 @@ def _part(
     named = _names(before, amount, after)
     closing = _CONJUNCTION.sub("", after.rstrip(" ,;.("))
     closing = closing if closing.count("(") == closing.count(")") else closing.rstrip(")")
-    nameless = (bracketed or (_NOTHING.match(before) and not after)) and not _follows(after) and not _counted(amount)
+    nameless = (
+        (bracketed or (_NOTHING.match(before) and not after)) and not _follows(after) and not _counted(amount)
+    )
     said_before = made[-1] if made and nameless else None
     if said_before:  # "(giảm 20% so với năm 2024)" says more of the amount before
         indicator, period = said_before.indicator, period or said_before.period
@@ -432,17 +433,8 @@ def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amo
     found = find_amounts(f"đạt {cell.text}")
     if not found or not is_value(cell.text):
         return None
-    amount = found[0]
-    return Amount(
-        0,
-        0,
-        None if amount.comparator == "đạt" else amount.comparator,
-        amount.value,
-        amount.upper,
-        amount.unit or unit,
-        None,
-        None,
-    )
+    amount, comparator = found[0], (found[0].comparator or "").removeprefix("đạt").strip()
+    return Amount(0, 0, comparator or None, amount.value, amount.upper, amount.unit or unit, None, None)
 
 
 def _share_base(name: str, amount: Amount) -> str | None:
