@@ -23,8 +23,9 @@ from evals.gate import compare_runs, gate_problems
 from evals.html_report import as_html
 from evals.jsonl import write_text
 from evals.records import Question, check_against_documents
+from evals.register_fields import Row
 from evals.register_gold import GOLD_FOLDER, check_gold, load_gold
-from evals.registers import Row, score_register
+from evals.registers import score_register
 from evals.reporting import (
     as_json,
     as_junit,

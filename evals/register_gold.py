@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 from evals.errors import EvaluationDataError
 from evals.jsonl import Record, read_json_lines
+from evals.normalise import normalise
 from evals.records import quote_spans
 
 GOLD_FOLDER = Path(__file__).parent / "gold"
@@ -18,10 +20,21 @@ KINDS = ("quantitative", "qualitative")
 ROLES = ("chủ trì", "phối hợp", "tham mưu", "hướng dẫn", "báo cáo", "đề nghị", "thực hiện")
 Texts = Mapping[str, str]  # document id → source text
 
+_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỉ": 1e9}
+_SCALED_UNIT = re.compile(rf"(?:{'|'.join(_SCALES)})(?!\w)\s*")
+
+
+def scaled(amount: float | None, unit: str | None) -> tuple[float | None, str | None]:
+    """Amount and unit with the scale words of the unit multiplied out: 400 triệu USD is 400,000,000 USD."""
+    rest = normalise(unit or "")
+    while amount is not None and (scale := _SCALED_UNIT.match(rest)):
+        amount, rest = amount * _SCALES[scale.group().strip()], rest[scale.end() :]
+    return amount, rest or None
+
 
 @dataclass(frozen=True, slots=True)
 class GoldRow:
-    """A row of a register as the document states it; `fields` are those of the file, in its words."""
+    """A row of a register as the document states it; `fields` are those of the file, amounts `scaled`."""
 
     document: str
     quote: str
@@ -76,22 +89,26 @@ def _text_or_null(record: Record, name: str) -> str | None:
 
 
 def _target_fields(record: Record) -> dict[str, Any]:
-    fields = {
+    kind = record.choice("kind", KINDS)
+    comparator = _choice_or_null(record, "comparator", COMPARATORS)
+    stated = _number(record, "value")
+    for name, given in (("comparator", comparator), ("value", stated)):
+        if (given is None) != (kind == "qualitative"):
+            raise record.error(name, f"does not go with the kind {kind!r}")
+    value, unit = scaled(stated, _text_or_null(record, "unit"))
+    upper, _ = scaled(_number(record, "upper"), _text_or_null(record, "unit"))
+    return {
         "indicator": record.text("indicator"),
         "indicator_key": record.text("indicator_key"),
-        "comparator": _choice_or_null(record, "comparator", COMPARATORS),
-        "value": _number(record, "value"),
-        "upper": _number(record, "upper"),
-        "unit": _text_or_null(record, "unit"),
+        "comparator": comparator,
+        "value": value,
+        "upper": upper,
+        "unit": unit,
         "base": _text_or_null(record, "base"),
         "period": _text_or_null(record, "period"),
-        "kind": record.choice("kind", KINDS),
+        "kind": kind,
         "parent": _text_or_null(record, "parent_quote"),
     }
-    for name in ("comparator", "value"):
-        if (fields[name] is None) != (fields["kind"] == "qualitative"):
-            raise record.error(name, f"does not go with the kind {fields['kind']!r}")
-    return fields
 
 
 def _responsibility_fields(record: Record) -> dict[str, Any]:
@@ -232,7 +249,7 @@ def covered_spans(register: GoldRegister, texts: Texts) -> dict[str, list[tuple[
 def check_gold(register: GoldRegister, texts: Texts) -> None:
     """Raises: EvaluationDataError for a quote that is not where it should be, or a parent that is no row."""
     spans = covered_spans(register, texts)
-    seen: dict[tuple[str, int, int, Any], str] = {}
+    seen: dict[tuple[Any, ...], str] = {}
     quotes = {(row.document, row.quote) for row in register.rows}
     for row in register.rows:
         start, end = row_span(row, texts)
@@ -241,7 +258,7 @@ def check_gold(register: GoldRegister, texts: Texts) -> None:
         parent = row.fields.get("parent")
         if parent is not None and (row.document, parent) not in quotes:
             raise EvaluationDataError(f"{row.place}: field `parent_quote`: no row has this quote")
-        same = (row.document, start, end, row.fields.get("period"))
+        same = (row.document, start, end, row.fields.get("indicator_key"), row.fields.get("period"))
         if same in seen and register.name == "targets":
             raise EvaluationDataError(f"{row.place}: repeats the row at {seen[same]}")
         seen[same] = row.place

@@ -6,141 +6,30 @@ extraction is used here, so that it is not measured by its own rules.
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 from evals.assignment import best_pairs
-from evals.normalise import contains_phrase, normalise
-from evals.register_gold import GoldRegister, GoldRow, Texts, covered_spans, row_span
-from evals.values import agency_names
+from evals.register_fields import (
+    FIELDS,
+    Row,
+    Same,
+    comparator_class,
+    same_body,
+    same_clause,
+    same_number,
+    same_period,
+    same_words,
+    word_overlap,
+)
+from evals.register_gold import GoldRegister, GoldRow, Texts, covered_spans, row_span, scaled
 
-COMPARATORS_FILE = Path(__file__).parent / "data" / "comparators.json"
-SAME_WORDING = 0.8  # F1 of the words, from which on two wordings count as one
-SAME_SUBJECT = 0.5  # the same for a pair whose amounts differ: one indicator with a wrong amount
-OPENING_WORDS = 5  # of a clause
-HEAD_WORDS = 2  # of a phrase: the head of a Vietnamese noun phrase stands first
+SAME_SUBJECT = (
+    0.5  # F1 of the words of two indicators whose amounts differ: one indicator with a wrong amount
+)
 PAIRED_NAMES = "indicator_name"
-
-Row = Mapping[str, Any]
-
-
-# Fields
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in one spelling."""
-    return re.findall(r"\w+", normalise(text))
-
-
-def word_overlap(first: str, second: str) -> float:
-    """F1 of the words of two texts, repeated words counted."""
-    ours, theirs = Counter(words(first)), Counter(words(second))
-    total = ours.total() + theirs.total()
-    return 2 * (ours & theirs).total() / total if total else 0.0
-
-
-def same_wording(first: str, second: str) -> bool:
-    """Whether two texts share most of their words."""
-    return word_overlap(first, second) >= SAME_WORDING
-
-
-def opens_alike(first: str, second: str, least: int) -> bool:
-    """Whether the shorter text, of `least` words or more, is how the longer one begins, articles aside."""
-    heads = [re.sub(r"^(?:(?:các|những|một số)\s+)+", "", normalise(text)) for text in (first, second)]
-    shorter, longer = sorted((words(head) for head in heads), key=len)
-    return len(shorter) >= least and longer[: len(shorter)] == shorter
-
-
-def same_phrase(first: str, second: str) -> bool:
-    """Whether two phrases name one thing: much the same words, or one cut short behind its head."""
-    return same_wording(first, second) or opens_alike(first, second, HEAD_WORDS)
-
-
-def same_time(first: str, second: str) -> bool:
-    """Whether two wordings of a deadline share most words and all figures."""
-    figures = [re.findall(r"\d+", text) for text in (first, second)]
-    return figures[0] == figures[1] and same_wording(first, second)
-
-
-def same_period(first: str, second: str) -> bool:
-    """Whether two periods have the same years, or the same words where neither has any."""
-    years = [re.findall(r"\d{4}", text) for text in (first, second)]
-    return years[0] == years[1] and (bool(years[0]) or words(first) == words(second))
-
-
-@lru_cache(maxsize=1)
-def _main_names() -> dict[str, str]:
-    return {alias: name for name, aliases in agency_names().items() for alias in aliases}
-
-
-def same_body(first: str, second: str) -> bool:
-    """Whether two names are those of one body: aliases, or the same words but for các, những, có, với."""
-    names = [_main_names().get(normalise(each), normalise(each)) for each in (first, second)]
-    kept = [[word for word in words(name) if word not in ("các", "những", "có", "với")] for name in names]
-    return kept[0] == kept[1]
-
-
-def same_words(first: str, second: str) -> bool:
-    """Whether two texts are equal but for spelling."""
-    return normalise(first) == normalise(second)
-
-
-def same_number(first: float, second: float) -> bool:
-    """Whether two numbers are equal as far as floats can say."""
-    return abs(first - second) <= 1e-9 * max(1.0, abs(first), abs(second))
-
-
-@lru_cache(maxsize=1)
-def _comparator_phrases() -> list[tuple[str, str]]:
-    data: dict[str, list[str]] = json.loads(COMPARATORS_FILE.read_text(encoding="utf-8"))
-    return [(name, phrase) for name, phrases in data.items() for phrase in phrases]
-
-
-def comparator_class(row: Row) -> str | None:
-    """The class of an extracted comparator, which may be a class already or the words of the document.
-
-    The longest known phrase in it decides, a bound before a rise or fall ("tăng … tối thiểu"). None without a value.
-    """
-    if row.get("value") is None:
-        return None
-    stated = str(row.get("comparator") or "").replace("_", " ")
-    found = [(name, phrase) for name, phrase in _comparator_phrases() if contains_phrase(stated, phrase)]
-    if row.get("upper") is not None:
-        found = [each for each in found if each[1] != "từ"]
-    if not found:
-        return "exact"
-    return max(found, key=lambda each: (each[0] not in ("increase", "decrease"), len(each[1])))[0]
-
-
-Same = Callable[[Any, Any], bool]
-
-TARGET_FIELDS: dict[str, Same] = {
-    "indicator": same_wording,
-    "comparator": same_words,
-    "value": same_number,
-    "upper": same_number,
-    "unit": same_words,
-    "base": same_wording,
-    "period": same_period,
-    "kind": same_words,
-    "parent": same_words,
-}
-RESPONSIBILITY_FIELDS: dict[str, Same] = {
-    "agency_name": same_body,
-    "role": same_words,
-    "partners": same_body,  # of each partner
-    "product": same_phrase,
-    "deadline": same_time,
-    "recipient": same_body,
-}
-FIELDS = {"targets": TARGET_FIELDS, "responsibilities": RESPONSIBILITY_FIELDS}
 
 
 @dataclass(slots=True)
@@ -295,7 +184,7 @@ def pair_rows(
 
 def score_register(register: GoldRegister, rows: Iterable[Row], texts: Texts) -> RegisterScore:
     """Rows and fields against the gold. Raises: EvaluationDataError where the gold does not fit the documents."""
-    extracted = list(rows)
+    extracted = [_in_gold_terms(row) if register.name == "targets" else row for row in rows]
     pairs, counted = pair_rows(register, extracted, texts)
     needed = {here: there for here, there in pairs.items() if not register.rows[here].optional}
     score = RegisterScore(
@@ -312,21 +201,32 @@ def score_register(register: GoldRegister, rows: Iterable[Row], texts: Texts) ->
             for name, same in FIELDS[register.name].items():
                 _count_field(score, name, gold, found.get(name), same)
         elif not gold.optional:
-            score.failures.append(Failure("missing", gold.document, gold.quote))
+            score.failures.append(Failure("missing", gold.document, gold.quote, expected=_told(gold.fields)))
     for there in sorted(counted - set(pairs.values())):
         row = extracted[there]
-        told = {name: row.get(name) for name in ("value", "unit", "agency_name", "role") if row.get(name)}
-        score.failures.append(Failure("spurious", row["document_id"], row["quote"], found=told))
+        score.failures.append(Failure("spurious", row["document_id"], row["quote"], found=_told(row)))
     if register.name == "targets":
         _count_names(score, [(register.rows[here], extracted[there]) for here, there in needed.items()])
     return score
 
 
+def _told(fields: Row) -> dict[str, Any]:
+    """What tells a row from others of its clause."""
+    names = ("value", "upper", "unit", "period", "agency_name", "role")
+    return {name: fields[name] for name in names if fields.get(name) is not None}
+
+
+def _in_gold_terms(row: Row) -> Row:
+    """A target with its comparator as a class and its amount without scale words in the unit."""
+    value, unit = scaled(row.get("value"), row.get("unit"))
+    upper, _ = scaled(row.get("upper"), row.get("unit"))
+    return {**row, "comparator": comparator_class(row), "value": value, "upper": upper, "unit": unit}
+
+
 def _fields_of(register: str, row: Row, gold_of_id: Mapping[Any, GoldRow]) -> dict[str, Any]:
-    """The fields in the shape of the gold: classes of comparators, a parent by its gold quote."""
-    fields = {name: row.get(name) or None for name in FIELDS[register]}
+    """The fields in the shape of the gold: no empty texts, a parent by its gold quote."""
+    fields = {name: None if row.get(name) == "" else row.get(name) for name in FIELDS[register]}
     if register == "targets":
-        fields |= {"value": row.get("value"), "upper": row.get("upper"), "comparator": comparator_class(row)}
         parent = gold_of_id.get(row["parent"]) if row.get("parent") else None
         fields["parent"] = parent.quote if parent else row.get("parent")
     return fields
@@ -336,13 +236,13 @@ def _count_field(score: RegisterScore, name: str, gold: GoldRow, found: Any, sam
     count = score.fields[name]
     readings = gold.readings(name)
     if name == "partners":
-        options = [(reading, _matched_items(reading, found or (), same)) for reading in readings]
-        expected, correct = max(options, key=lambda each: 2 * each[1] - len(each[0]))
-        stated, extracted = len(expected), len(found or ())
+        found = tuple(found or ())
+        expected = max(readings, key=lambda each: _likeness_of_lists(tuple(each), found, same))
+        correct, stated, extracted = _matched_items(expected, found, same), len(expected), len(found)
         agrees = correct == stated == extracted
     else:
         if name == "indicator" and gold.fields["kind"] == "qualitative":
-            same = _same_clause
+            same = same_clause
         expected = next((reading for reading in readings if _both(reading, found, same)), readings[0])
         agrees = _both(expected, found, same)
         stated, extracted = int(expected is not None), int(found is not None)
@@ -356,10 +256,6 @@ def _count_field(score: RegisterScore, name: str, gold: GoldRow, found: Any, sam
         score.failures.append(Failure("wrong", gold.document, gold.quote, name, expected, found))
 
 
-def _same_clause(first: str, second: str) -> bool:
-    return same_wording(first, second) or opens_alike(first, second, OPENING_WORDS)
-
-
 def _matched_items(expected: Sequence[str], found: Sequence[str], same: Same) -> int:
     likeness = {
         (here, there): 1.0
@@ -368,6 +264,12 @@ def _matched_items(expected: Sequence[str], found: Sequence[str], same: Same) ->
         if same(first, second)
     }
     return len(best_pairs(likeness))
+
+
+def _likeness_of_lists(expected: Sequence[str], found: Sequence[str], same: Same) -> float:
+    """F1 of the items; two empty lists are alike."""
+    total = len(expected) + len(found)
+    return 2 * _matched_items(expected, found, same) / total if total else 1.0
 
 
 def _count_names(score: RegisterScore, matched: Sequence[tuple[GoldRow, Row]]) -> None:

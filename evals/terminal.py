@@ -120,5 +120,6 @@ def _told(failure: Failure) -> str:
     shown = quote if len(quote) <= 100 else f"{quote[:100]}…"
     if failure.field is not None:
         return f"wrong {failure.field}: {failure.found!r} for {failure.expected!r} in {failure.document}: {shown}"
-    found = "".join(f" {name} {value!r}" for name, value in (failure.found or {}).items())
-    return f"{failure.kind}{found} in {failure.document}: {shown}"
+    fields = failure.expected if failure.kind == "missing" else failure.found
+    told = ", ".join(f"{name} {value}" for name, value in fields.items())
+    return f"{failure.kind} ({told}) in {failure.document}: {shown}"

@@ -13,18 +13,16 @@ from assistant.cli import main
 from assistant.corpus import load_corpus
 from evals.assignment import best_pairs
 from evals.errors import EvaluationDataError
-from evals.register_gold import GOLD_FOLDER, GoldRegister, check_gold, load_gold
-from evals.registers import (
-    FieldCount,
-    RegisterScore,
+from evals.register_fields import (
     comparator_class,
     opens_alike,
     same_body,
     same_period,
     same_phrase,
     same_time,
-    score_register,
 )
+from evals.register_gold import GOLD_FOLDER, GoldRegister, check_gold, load_gold
+from evals.registers import FieldCount, RegisterScore, score_register
 
 PLAN = """KẾ HOẠCH
 2. Mục tiêu cụ thể đến năm 2030
@@ -180,6 +178,7 @@ def test_a_wrong_field_of_a_target_is_counted(
         ({"role": "phối hợp"}, "role", (1, 2, 2)),
         ({"partners": ("Sở Tài chính", "Sở Y tế", "Sở Nội vụ")}, "partners", (1, 3, 2)),
         ({"partners": ()}, "partners", (0, 0, 2)),
+        ({"partners": ("Sở Tài chính, UBND các xã, phường",)}, "partners", (0, 1, 2)),
         ({"product": None}, "product", (0, 0, 1)),
         ({"product": "báo cáo"}, "product", (0, 1, 1)),
         ({"deadline": "trước ngày 30 tháng 7"}, "deadline", (0, 1, 1)),
@@ -235,6 +234,28 @@ def test_optional_rows_are_neither_missed_nor_spurious(gold: dict[str, GoldRegis
 def test_another_reading_counts_as_right(gold: dict[str, GoldRegister]) -> None:
     rows = [extracted(TARGETS[0], base="hộ gia đình"), *(extracted(row) for row in TARGETS[1:])]
     assert scored(gold["targets"], rows).failures == []
+
+
+def test_scale_words_may_stand_in_the_amount_or_in_the_unit(tmp_path: Path) -> None:
+    million = TARGETS[2] | {"value": 3, "upper": 4, "unit": "triệu USD"}
+    register, *_ = load_gold(write_gold(tmp_path / "scaled", targets=[million]))
+    for value, upper, unit in (
+        (3_000_000.0, 4_000_000.0, "USD"),
+        (3.0, 4.0, "triệu USD"),
+        (3000, 4000, "nghìn USD"),
+    ):
+        assert scored(register, [extracted(million, value=value, upper=upper, unit=unit)]).failures == []
+    score = scored(register, [extracted(million, value=3.0, upper=4.0, unit="tỷ USD")])
+    assert told(score) == [("wrong", "value", 3e9), ("wrong", "upper", 4e9)]
+
+
+def test_the_reading_that_fits_best_counts_for_lists(tmp_path: Path) -> None:
+    row = DUTIES[0] | {"also": {"partners": [[], ["Sở Tài chính"]]}}
+    (register,) = load_gold(write_gold(tmp_path / "lists", responsibilities=[row]))
+    for partners in ([], ["Sở Tài chính"], ["UBND xã, phường", "Sở Tài chính"]):
+        assert scored(register, [extracted(row, partners=partners)]).failures == []
+    count = scored(register, [extracted(row, partners=["Sở Y tế"])]).fields["partners"]
+    assert (count.stated, count.extracted, count.correct) == (2, 1, 0)
 
 
 def test_names_group_the_same_amounts_as_the_keys(gold: dict[str, GoldRegister]) -> None:
@@ -366,7 +387,7 @@ class TestCommand:
         arguments = ["eval", "registers", "--gold", str(folder), "--corpus", str(corpus)]
         assert main([*arguments, "--failures"]) == 0
         printed = capsys.readouterr().out
-        assert "missing in plan: KẾ HOẠCH" in printed
+        assert "missing (period 2030) in plan: KẾ HOẠCH" in printed
         assert f"wrong value: 80.0 for 70 in plan: {SHARE}" in printed
         assert main([*arguments, "--json"]) == 0
         registers = json.loads(capsys.readouterr().out)["registers"]
