@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from assistant.answering import Answerer
 from assistant.building import BuildReport, Progress, build_index
@@ -14,14 +16,31 @@ from assistant.corpus import load_corpus
 from assistant.embedding import open_encoder
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.evidence import Judge
+from assistant.filtering import filter_responsibilities, filter_targets, match_sides
 from assistant.index import Index, LiveIndex
 from assistant.places import find_places
+from assistant.registers.comparison import compare_targets
 from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
 from assistant.settings import Settings
 from assistant.text import clean
-from assistant.types import Answer, Document, Hit, Query, Responsibility, Section, Target
+from assistant.types import (
+    Answer,
+    Comparison,
+    Document,
+    Hit,
+    Query,
+    Responsibility,
+    RowFilter,
+    Section,
+    Target,
+)
 from assistant.understanding import Understanding, search_terms
+
+if TYPE_CHECKING:
+    from assistant.scheduling import Due
+
+EVERY_ROW = RowFilter()
 
 
 def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
@@ -199,13 +218,61 @@ class PolicyAssistant:
         self._allowed(engine, [document_id], ())
         return tuple(s for s in engine.index.catalog.sections if s.document_id == document_id)
 
-    def targets(self) -> tuple[Target, ...]:
-        """The target register."""
-        return self._current().index.catalog.targets
+    def targets(self, where: RowFilter = EVERY_ROW) -> tuple[Target, ...]:
+        """The target register, or the rows that are wanted.
 
-    def responsibilities(self) -> tuple[Responsibility, ...]:
-        """The responsibility register."""
-        return self._current().index.catalog.responsibilities
+        Raises: UnknownDocumentError or FilterError for a value that names nothing.
+        """
+        catalog = self._current().index.catalog
+        return filter_targets(
+            catalog.targets, catalog.documents, where, abbreviations=self.settings.abbreviations_file
+        )
+
+    def responsibilities(self, where: RowFilter = EVERY_ROW) -> tuple[Responsibility, ...]:
+        """The responsibility register, or the rows that are wanted.
+
+        Raises: UnknownDocumentError or FilterError for a value that names nothing.
+        """
+        catalog = self._current().index.catalog
+        return filter_responsibilities(
+            catalog.responsibilities, catalog.documents, where, abbreviations=self.settings.abbreviations_file
+        )
+
+    def deadlines(
+        self,
+        where: RowFilter = EVERY_ROW,
+        before: date | None = None,
+        after: date | None = None,
+        *,
+        today: date | None = None,
+    ) -> tuple[Due, ...]:
+        """The responsibilities that have a deadline, the next one first; `after` and `before` are first and last day.
+
+        Raises: UnknownDocumentError or FilterError for a value that names nothing.
+        """
+        from assistant.scheduling import schedule
+
+        rows = self.responsibilities(where)
+        return schedule(rows, today=today or date.today(), after=after, before=before)
+
+    def compare(
+        self, documents: Sequence[str], periods: Sequence[str] = (), where: RowFilter = EVERY_ROW
+    ) -> Comparison:
+        """Targets side by side: of documents, named by id, number or place, or of one document's periods.
+
+        Rows are kept of which one target at least is wanted. Raises: UnknownDocumentError, FilterError.
+        """
+        catalog = self._current().index.catalog
+        sides = match_sides(documents, periods, catalog.documents, catalog.targets)
+        comparison = compare_targets(catalog.targets, sides)
+        wanted = {row.id for row in self.targets(where)}
+        rows = tuple(row for row in comparison.rows if any(t and t.id in wanted for t in row.targets))
+        return replace(comparison, rows=rows)
+
+    @property
+    def index_id(self) -> str:
+        """The id of the index that answers come from."""
+        return self._current().index.index_id
 
 
 def _place_names(place: str, documents: Iterable[Document]) -> list[str]:

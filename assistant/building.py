@@ -20,7 +20,7 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -53,6 +53,7 @@ from assistant.generations import (
 )
 from assistant.index import Index
 from assistant.lexical import LexicalIndex
+from assistant.register_history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Catalog, Chunk
 from assistant.vector_cache import VectorCache, cache_key
@@ -83,6 +84,12 @@ class BuildReport:
     removed: tuple[str, ...]
     seconds: float
     unchanged: bool
+    registers: RegisterReport | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as `index --json` prints it."""
+        row = {field.name: getattr(self, field.name) for field in fields(self)}
+        return row | {"registers": self.registers.to_dict() if self.registers else None}
 
 
 def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | None = None) -> BuildReport:
@@ -98,8 +105,15 @@ def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | No
             "there is nothing to index", hint="check the corpus folder: it holds no document with text"
         )
     job = encode_catalog(catalog)
-    report = _unchanged(catalog, sha256(job), settings) or _run_builder(job, settings, progress)
-    return BuildReport(**{**asdict(report), "seconds": round(time.perf_counter() - started, 3)})
+    report = _unchanged(catalog, sha256(job), settings)
+    if report is None:
+        before = read_catalog_before(settings.index_path())
+        report = _run_builder(job, settings, progress)
+        registers = report_changes(before, catalog)
+        with suppress(OSError):  # the index is in place; only the record of what it changed is not
+            record_changes(settings.index_path(), report.generation, registers)
+        report = replace(report, registers=registers)
+    return replace(report, seconds=round(time.perf_counter() - started, 3))
 
 
 def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings) -> BuildReport | None:
@@ -127,6 +141,7 @@ def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings) -> BuildR
         removed=(),
         seconds=0.0,
         unchanged=True,
+        registers=report_changes((manifest.generation, catalog), catalog),
     )
 
 

@@ -9,47 +9,39 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant import __version__
-from assistant.errors import AssistantError, QuestionError, UnknownDocumentError
+from assistant.errors import AssistantError, QuestionError
+from assistant.options import (
+    PROGRAM,
+    Corpus,
+    Debug,
+    Documents,
+    IndexFolder,
+    Invocation,
+    Json,
+    Places,
+    open_assistant,
+    read_settings,
+    typed_texts,
+)
+from assistant.register_commands import add_register_commands
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
+    from assistant.building import BuildReport
     from assistant.settings import Settings
-    from assistant.types import Responsibility, Target
 
-PROGRAM = "policy-assistant"
 QUESTION_BYTES = 1_000_000  # of standard input; the core refuses far shorter questions with a better message
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+CHANGES_SHOWN = 10  # rows of the registers, after a build
 STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
-
-
-class TableFormat(StrEnum):
-    """How a register is printed."""
-
-    table = "table"
-    json = "json"
-
-
-@dataclass(slots=True)
-class _Invocation:
-    """What one run of the command has learnt from its options."""
-
-    debug: bool = False
-
-
-def _remember_debug(context: typer.Context, value: bool) -> bool:
-    if value and isinstance(context.obj, _Invocation):
-        context.obj.debug = True
-    return value
 
 
 def _print_version(value: bool) -> None:
@@ -57,19 +49,6 @@ def _print_version(value: bool) -> None:
         print(f"{PROGRAM} {__version__}")
         raise typer.Exit
 
-
-Corpus = Annotated[Path | None, typer.Option("--corpus", metavar="DIR", help="Folder of the documents.")]
-IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help="Folder of the index.")]
-Debug = Annotated[
-    bool, typer.Option("--debug", callback=_remember_debug, help="Show the traceback of an error.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Documents = Annotated[
-    list[str] | None, typer.Option("--document", metavar="ID", help="Only this document; may be repeated.")
-]
-Places = Annotated[
-    list[str] | None, typer.Option("--place", metavar="NAME", help="Only this place; may be repeated.")
-]
 
 app = typer.Typer(
     name=PROGRAM,
@@ -94,14 +73,36 @@ def _program(
 
 @app.command("index")
 def _index(
-    json: Json = False, corpus: Corpus = None, index: IndexFolder = None, debug: Debug = False
+    changes: Annotated[
+        bool,
+        typer.Option(
+            "--changes", help="Build nothing; show all that the last build changed in the registers."
+        ),
+    ] = False,
+    json: Json = False,
+    corpus: Corpus = None,
+    index: IndexFolder = None,
+    debug: Debug = False,
 ) -> None:
     """Build or update the index."""
-    from assistant.terminal import print_json
+    from assistant.register_commands import print_changes
+    from assistant.terminal import note, print_json
 
-    report = _build(_settings(corpus, index))
+    settings = read_settings(corpus, index)
+    if changes:
+        from assistant.register_history import read_changes
+
+        record = read_changes(settings.index_path())
+        if json:
+            print_json(record)
+        elif record is None:
+            note("there is no record of what the last build changed")
+        else:
+            print_changes(record)
+        return
+    report = _build(settings)
     if json:
-        print_json(asdict(report))
+        print_json(report.to_dict())
         return
     size = f"{report.document_count} documents, {report.chunk_count} chunks"
     if report.unchanged:
@@ -114,6 +115,8 @@ def _index(
     for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
         if ids:
             print(f"{name}: {', '.join(ids)}")
+    if report.registers:
+        print_changes(report.registers.to_dict(), limit=CHANGES_SHOWN)
 
 
 @app.command("ask")
@@ -130,8 +133,8 @@ def _ask(
     from assistant.terminal import print_answer, print_json
 
     text = _question(question)
-    with _open(_settings(corpus, index)) as assistant:
-        answer = assistant.ask(text, documents=_typed(document), places=_typed(place))
+    with open_assistant(read_settings(corpus, index)) as assistant:
+        answer = assistant.ask(text, documents=typed_texts(document), places=typed_texts(place))
         if json:
             print_json(answer.to_dict())
         else:
@@ -149,9 +152,9 @@ def _chat(
     """Ask in a conversation."""
     from assistant.chatting import converse
 
-    settings = _settings(corpus, index)
-    with _open(settings) as assistant:
-        converse(assistant, settings.language, documents=_typed(document), places=_typed(place))
+    settings = read_settings(corpus, index)
+    with open_assistant(settings) as assistant:
+        converse(assistant, settings.language, documents=typed_texts(document), places=typed_texts(place))
 
 
 @app.command("batch")
@@ -175,9 +178,9 @@ def _batch(
     items = read_batch(questions)
     if out.exists() and out.samefile(questions):
         raise BatchError("the answers would replace the questions", hint="name another file with --out")
-    documents, places = _typed(document), _typed(place)
+    documents, places = typed_texts(document), typed_texts(place)
     refused = 0
-    with _open(_settings(corpus, index)) as assistant, replacing(out) as file, show_progress({}) as progress:
+    with open_assistant(read_settings(corpus, index)) as assistant, replacing(out) as file, show_progress({}) as progress:
         for position, item in enumerate(items):
             progress("answering", position, len(items))
             *history, question = item.turns
@@ -212,8 +215,8 @@ def _search(
     from assistant.terminal import print_hits, print_json
 
     text = _question(query)
-    with _open(_settings(corpus, index)) as assistant:
-        hits = assistant.search(text, k=count, documents=_typed(document), places=_typed(place))
+    with open_assistant(read_settings(corpus, index)) as assistant:
+        hits = assistant.search(text, k=count, documents=typed_texts(document), places=typed_texts(place))
         if json:
             print_json({"query": text, "hits": [hit.to_dict() for hit in hits]})
         else:
@@ -227,7 +230,7 @@ def _documents(
     """List what is indexed."""
     from assistant.terminal import print_json, print_table
 
-    with _open(_settings(corpus, index)) as assistant:
+    with open_assistant(read_settings(corpus, index)) as assistant:
         documents = assistant.documents()
     if json:
         print_json([document.to_dict() for document in documents])
@@ -250,7 +253,7 @@ def _sections(
     from assistant.terminal import print_json, print_sections, typed_text
 
     identifier = typed_text(document_id)
-    with _open(_settings(corpus, index)) as assistant:
+    with open_assistant(read_settings(corpus, index)) as assistant:
         sections = assistant.sections(identifier)
         document = next(document for document in assistant.documents() if document.id == identifier)
     if json:
@@ -259,41 +262,7 @@ def _sections(
         print_sections(document, sections)
 
 
-Format = Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")]
-
-
-@app.command("targets")
-def _targets(
-    format_: Format = TableFormat.table,
-    json: Json = False,
-    document: Documents = None,
-    place: Places = None,
-    corpus: Corpus = None,
-    index: IndexFolder = None,
-    debug: Debug = False,
-) -> None:
-    """List the targets of the documents."""
-    with _open(_settings(corpus, index)) as assistant:
-        rows = _selected(assistant, assistant.targets(), _typed(document), _typed(place))
-    shown = ("place", "indicator", "comparator", "value", "unit", "period", "address", "document_id")
-    _print_register(rows, shown, as_json=json or format_ is TableFormat.json)
-
-
-@app.command("responsibilities")
-def _responsibilities(
-    format_: Format = TableFormat.table,
-    json: Json = False,
-    document: Documents = None,
-    place: Places = None,
-    corpus: Corpus = None,
-    index: IndexFolder = None,
-    debug: Debug = False,
-) -> None:
-    """List who does what, and by when."""
-    with _open(_settings(corpus, index)) as assistant:
-        rows = _selected(assistant, assistant.responsibilities(), _typed(document), _typed(place))
-    shown = ("place", "agency", "role", "task", "deadline", "address", "document_id")
-    _print_register(rows, shown, as_json=json or format_ is TableFormat.json)
+add_register_commands(app)
 
 
 @app.command(
@@ -322,7 +291,7 @@ def _serve(
     from assistant.serving import listen, serve
     from assistant.terminal import note
 
-    settings = _settings(corpus, index)
+    settings = read_settings(corpus, index)
     with listen(host, port) as listener:  # before anything slow: a port that is taken is told at once
         from assistant.generations import pointer_stamp
 
@@ -332,7 +301,7 @@ def _serve(
         if host not in LOOPBACK:
             note("warning: the page has no sign-in; everyone who reaches this address can ask")
         note("opening the index and the page")
-        with _open(settings) as assistant, suppress(KeyboardInterrupt):
+        with open_assistant(settings) as assistant, suppress(KeyboardInterrupt):
             serve(assistant, settings, listener, announce=note)
 
 
@@ -360,19 +329,7 @@ def _doctor(
     return 0 if diagnosis.healthy else 1
 
 
-def _settings(corpus: Path | None, index: Path | None) -> Settings:
-    from assistant.settings import load_settings
-
-    return load_settings(corpus_dir=corpus, index_dir=index)
-
-
-def _open(settings: Settings) -> PolicyAssistant:
-    from assistant.assistant import PolicyAssistant
-
-    return PolicyAssistant.open(settings)
-
-
-def _build(settings: Settings) -> Any:
+def _build(settings: Settings) -> BuildReport:
     from assistant.assistant import build
     from assistant.terminal import show_progress
 
@@ -389,49 +346,8 @@ def _question(words: Sequence[str]) -> str:
     return typed.decode("utf-8-sig", "replace").strip()
 
 
-def _typed(values: Iterable[str] | None) -> list[str]:
-    from assistant.terminal import typed_text
-
-    return [typed_text(value) for value in values or ()]
-
-
 def _titles(assistant: PolicyAssistant) -> dict[str, str]:
     return {document.id: document.short_title for document in assistant.documents()}
-
-
-def _selected(
-    assistant: PolicyAssistant,
-    rows: Sequence[Target] | Sequence[Responsibility],
-    documents: Sequence[str],
-    places: Sequence[str],
-) -> list[Target | Responsibility]:
-    """The rows of these documents and places. Raises: UnknownDocumentError."""
-    from assistant.places import present_name
-
-    known = {document.id for document in assistant.documents()}
-    named = {place: present_name(place) for place in places}
-    unknown = [name for name in documents if name not in known]
-    unknown += [name for name, found in named.items() if found is None]
-    if unknown:
-        raise UnknownDocumentError(
-            f"{unknown[0]} is neither a document nor a place that is indexed",
-            hint=f"`{PROGRAM} documents` lists documents and places",
-        )
-    wanted = set(named.values())
-    return [
-        row
-        for row in rows
-        if (not documents or row.document_id in documents) and (not wanted or row.place in wanted)
-    ]
-
-
-def _print_register(rows: Sequence[Target | Responsibility], shown: Sequence[str], *, as_json: bool) -> None:
-    from assistant.terminal import print_json, print_table
-
-    if as_json:
-        print_json([row.to_dict() for row in rows])
-    else:
-        print_table(shown, ([getattr(row, name) for name in shown] for row in rows))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -439,7 +355,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from assistant.terminal import use_utf8
 
     use_utf8()
-    invocation = _Invocation()
+    invocation = Invocation()
     command = typer.main.get_command(app)
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:

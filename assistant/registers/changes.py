@@ -1,0 +1,129 @@
+"""What a new version of the documents changed in a register: rows that appeared, changed and vanished.
+
+Rows are matched by document, clause and name, not by id: when a clause is inserted, the ones after it get other addresses, and
+are the same rows all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from typing import Any
+
+from assistant.types import Catalog, Responsibility, Target
+
+Row = Target | Responsibility
+_NAMES = {Target: "indicator_name", Responsibility: "agency_name"}
+_WORDS = {Target: "indicator", Responsibility: "task"}
+# Where a row stands is no change of what it says; the address is, as citations name it.
+_POSITION = frozenset(
+    ["id", "section_id", "parent", "start", "end", "quote", "place", "unsure", *_NAMES.values()]
+)
+_SAME_WORDS = 0.6  # likeness from which a clause was reworded, not replaced
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row that is still there, and what became of its fields: (old, new) by name."""
+
+    old: Row
+    new: Row
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChanges:
+    """How a register differs from the one before it."""
+
+    appeared: tuple[Row, ...] = ()
+    changed: tuple[RowChange, ...] = ()  # what says something else first, what only moved last
+    vanished: tuple[Row, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The changes as JSON: counts, and per row document, address, name and what differs."""
+        return {
+            "counts": {name: len(getattr(self, name)) for name in ("appeared", "changed", "vanished")},
+            "appeared": [_describe(row) for row in self.appeared],
+            "changed": [
+                _describe(change.new)
+                | {"fields": {name: {"old": old, "new": new} for name, (old, new) in change.fields.items()}}
+                for change in self.changed
+            ],
+            "vanished": [_describe(row) for row in self.vanished],
+        }
+
+
+def compare_registers(before: Catalog, after: Catalog) -> dict[str, RegisterChanges]:
+    """The changes of both registers, by the name of the register."""
+    return {
+        "targets": compare_rows(before.targets, after.targets),
+        "responsibilities": compare_rows(before.responsibilities, after.responsibilities),
+    }
+
+
+def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> RegisterChanges:
+    """What became of the rows: those that are alike are matched first, wherever they stand."""
+    pairs: list[tuple[Row, Row]] = []
+    matched_old: set[int] = set()
+    matched_new: set[int] = set()
+
+    def match(key: Callable[[Row], Any], fits: Callable[[Row, Row], bool] = lambda *_: True) -> None:
+        waiting: dict[Any, list[Row]] = {}
+        for row in before:
+            if id(row) not in matched_old:
+                waiting.setdefault(key(row), []).append(row)
+        for row in after:
+            if id(row) in matched_new:
+                continue
+            candidates = waiting.get(key(row), [])
+            for position, partner in enumerate(candidates):
+                if fits(partner, row):
+                    del candidates[position]
+                    matched_old.add(id(partner))
+                    matched_new.add(id(row))
+                    pairs.append((partner, row))
+                    break
+
+    match(lambda row: (row.document_id, row.address, _name(row), *_content(row)))
+    match(lambda row: (row.document_id, _name(row), *_content(row)))
+    match(lambda row: (row.document_id, row.address, _name(row)), _alike)
+    match(lambda row: (row.document_id, row.address), _alike)
+    match(lambda row: (row.document_id, _name(row)), _alike)
+    changes = [
+        RowChange(one, other, differing) for one, other in pairs if (differing := _differing(one, other))
+    ]
+    order = {id(row): position for position, row in enumerate(after)}
+    changes.sort(key=lambda change: (set(change.fields) == {"address"}, order[id(change.new)]))
+    return RegisterChanges(
+        appeared=tuple(row for row in after if id(row) not in matched_new),
+        changed=tuple(changes),
+        vanished=tuple(row for row in before if id(row) not in matched_old),
+    )
+
+
+def _name(row: Row) -> str:
+    return str(getattr(row, _NAMES[type(row)]))
+
+
+def _content(row: Row) -> list[Any]:
+    return [getattr(row, f.name) for f in fields(row) if f.name not in _POSITION and f.name != "address"]
+
+
+def _differing(old: Row, new: Row) -> dict[str, tuple[Any, Any]]:
+    pairs = {
+        f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(new) if f.name not in _POSITION
+    }
+    return {name: (one, other) for name, (one, other) in pairs.items() if one != other}
+
+
+def _alike(old: Row, new: Row) -> bool:
+    one, other = (str(getattr(row, _WORDS[type(row)])) for row in (old, new))
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.quick_ratio() >= _SAME_WORDS and matcher.ratio() >= _SAME_WORDS
+
+
+def _describe(row: Row) -> dict[str, Any]:
+    return {"document_id": row.document_id, "address": row.address} | {
+        name: getattr(row, name) for name in (_NAMES[type(row)], _WORDS[type(row)])
+    }
