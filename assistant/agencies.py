@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from assistant.places import find_places
+from assistant.registers import agency_name
 from assistant.text import fold
 
 # A head word alone names no body, save that there is one police force.
@@ -26,6 +29,7 @@ NAMED_BODY = re.compile(
     r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)"
     r"(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
 )
+_NEAR = 0.6  # likeness from which on a name is offered for another
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -74,3 +78,20 @@ def agency_spellings(name: str) -> list[str]:
             head = university.group()[: short[0].start].strip(" -")
             spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
     return [s for s in dict.fromkeys(spellings) if len(s) > 4 and fold(s) not in _TOO_GENERAL]
+
+
+def nearest_agencies(typed: str, known_names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:
+    """The known names that a typed one comes nearest to, best first: for "Sở Giáo dục" or "Sở Y té"; () where none is near."""
+    wanted = fold(agency_name(typed))
+    scored = sorted(
+        (-max(_likeness(wanted, fold(s)) for s in [name, *agency_spellings(name)]), name)
+        for name in set(known_names)
+    )
+    return tuple(name for score, name in scored if -score >= _NEAR)[:count]
+
+
+def _likeness(typed: str, known: str) -> float:
+    """0 to 1: the typed words that the name has, and letters for what is mistyped."""
+    words = set(re.findall(r"\w+", typed))
+    shared = len(words & set(re.findall(r"\w+", known))) / len(words) if words else 0.0
+    return 0.6 * shared + 0.4 * SequenceMatcher(None, typed, known, autojunk=False).ratio()

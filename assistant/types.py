@@ -166,6 +166,12 @@ class Responsibility:
     start: int
     end: int
     unsure: bool = False
+    left_open: tuple[str, ...] = ()  # of the six that must be clear (6 rõ): "người", "thời gian", …
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The canonical name of each body: a joint duty has several."""
+        return tuple(self.agency_name.split("; "))
 
     def to_dict(self) -> dict[str, Any]:
         """The row as `responsibilities --json` prints it."""
@@ -254,6 +260,8 @@ QuestionKind = Literal[
     "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
 ]
 
+Aspect = Literal["lower", "higher", "equal", "different", "shared", "only", "absent"]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -277,6 +285,9 @@ class Query:
     other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
     values: tuple[Value, ...] = ()
     numbers: tuple[str, ...] = ()  # running numbers of the documents that are named
+    aspect: Aspect | None = None  # what a comparison of registers asks to see
+    aspect_of: str | None = None  # the place that is lower or higher, that alone states a target or lacks it
+    registered: Literal["targets", "other"] | None = None  # rows that a question names: targets, or tasks and the like
     counted: str | None = None  # the noun of "bao nhiêu …"
     percent: bool = False  # a share is asked for
     section: str | None = None  # "II.2", "V.4.a"

@@ -1,13 +1,11 @@
-"""The registers: targets with their values, periods and parents; duties with body, role, deadline and recipient."""
+"""The register of targets: values, periods and parents."""
 
 from __future__ import annotations
 
-import pytest
-
-from assistant.registers import agency_name, agency_of_heading, extract_responsibilities, extract_targets
+from assistant.registers import extract_targets
 from assistant.structure import parse_sections
 from assistant.text import nfc
-from assistant.types import Catalog, Document, Responsibility, Target
+from assistant.types import Catalog, Document, Target
 
 PLAN = """KẾ HOẠCH
 I. MỤC TIÊU
@@ -20,15 +18,6 @@ I. MỤC TIÊU
 - Bồi dưỡng 300 giáo viên.
 II. GIẢI PHÁP
 - Tuyên truyền cho 80% hộ dân.
-III. TỔ CHỨC THỰC HIỆN
-1. Sở Xây dựng
-a) Chủ trì, phối hợp với Sở Tài chính, Sở Y tế tổ chức trồng cây;
-b) Báo cáo kết quả gửi Ủy ban nhân dân thành phố trước ngày 20 tháng 12 hằng năm.
-2. Đề nghị Đại học Huế
-Tham mưu các giải pháp.
-3. UBND các xã, phường: phối hợp triển khai thực hiện kế hoạch.
-4. Chế độ báo cáo
-Văn phòng hướng dẫn thực hiện báo cáo.
 """
 
 
@@ -38,10 +27,6 @@ def document(tier: str = "official") -> Document:
 
 def targets() -> tuple[Target, ...]:
     return extract_targets(document(), parse_sections(document()))
-
-
-def duties() -> tuple[Responsibility, ...]:
-    return extract_responsibilities(document(), parse_sections(document()))
 
 
 def test_targets_have_comparator_value_unit_period_and_address():
@@ -74,55 +59,8 @@ def test_press_gives_no_targets():
 
 
 def test_rows_quote_their_clause_word_for_word():
-    rows: list[Target | Responsibility] = [*targets(), *duties()]
-    for row in rows:
+    for row in targets():
         assert row.quote == document().text[row.start : row.end]
-
-
-def test_duties_have_body_role_partners_deadline_and_recipient():
-    assert [(d.agency, d.role, d.partners, d.deadline, d.recipient, d.address) for d in duties()] == [
-        ("Sở Xây dựng", "chủ trì", ("Sở Tài chính, Sở Y tế",), None, None, "mục III.1.a"),
-        (
-            "Sở Xây dựng",
-            "báo cáo",
-            (),
-            "trước ngày 20 tháng 12 hằng năm",
-            "Ủy ban nhân dân thành phố",
-            "mục III.1.b",
-        ),
-        ("Đại học Huế", "tham mưu", (), None, None, "mục III.2"),
-        ("UBND các xã, phường", "phối hợp", (), None, None, "mục III.3"),
-        ("Văn phòng", "hướng dẫn", (), None, None, "mục III.4"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("heading", "agency"),
-    [
-        ("4. Đề nghị Đại học Huế", "Đại học Huế"),
-        ("**1. Sở Giáo dục và Đào tạo:**", "Sở Giáo dục và Đào tạo"),
-        ("a) Uỷ ban nhân dân các xã", "Uỷ ban nhân dân các xã"),
-        ("II. Giao Công an thành phố", "Công an thành phố"),
-        ("10. Chế độ báo cáo", None),
-        ("1. Mục tiêu tổng quát", None),
-        ("2. Nâng cao nhận thức", None),
-    ],
-)
-def test_a_heading_names_a_body_or_a_subject(heading: str, agency: str | None):
-    assert agency_of_heading(heading) == agency
-
-
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("UBND các xã, phường", "Ủy ban nhân dân xã, phường"),
-        ("Uỷ ban nhân dân xã, phường", "Ủy ban nhân dân xã, phường"),
-        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
-        ("Đề nghị Đại học Huế", "Đại học Huế"),
-    ],
-)
-def test_a_body_has_one_name_however_it_is_written(written: str, name: str):
-    assert agency_name(written) == name
 
 
 def target(
@@ -161,22 +99,3 @@ def test_every_item_of_the_goals_of_both_plans_is_in_the_register(catalog: Catal
     items = [s for s in catalog.sections if (s.document_id, s.parent) in parents]
     assert len(items) == 9 + 7 + 6 + 8 + 5 + 4
     assert [s.address for s in items if (s.document_id, s.id) not in known] == []
-
-
-def test_every_clause_of_the_parts_on_implementation_is_a_duty(catalog: Catalog):
-    agencies: dict[str, list[str]] = {}
-    for row in catalog.responsibilities:
-        agencies.setdefault(row.document_id, []).append(row.agency_name)
-    assert {name: len(rows) for name, rows in agencies.items()} == {"hue-1002": 13, "can-tho-1002": 31}
-    assert agencies["can-tho-1002"].count("Công an thành phố") == 2
-    assert agencies["can-tho-1002"].count("Trường Đại học Kỹ thuật - Công nghệ Cần Thơ") == 9
-    assert agencies["hue-1002"].count("Đại học Huế") == 3
-
-
-def test_the_yearly_report_of_can_tho_has_its_deadline_and_recipient(catalog: Catalog):
-    row = next(r for r in catalog.responsibilities if r.address == "mục V.10")
-    assert (row.deadline, row.recipient, row.role) == (
-        "chậm nhất là ngày 15 tháng 11 hàng năm",
-        "Sở Giáo dục và Đào tạo",
-        "báo cáo",
-    )

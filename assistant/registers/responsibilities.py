@@ -1,121 +1,322 @@
 """The responsibility register (bảng phân công): the clauses that give a body something to do.
 
-It reads the tree, not the documents' words of any one place: a responsibility is a clause under a heading that names
-a body, or one that opens with a body's name, inside the part on implementation.
+Three places hold them: the parts that share out the work, where a heading names the body or a clause opens with it;
+clauses elsewhere that plainly give a body something ("các cơ quan … lập dự toán, gửi Sở Tài chính"); rows of task
+tables. A clause is one row, unless its sentences speak of different bodies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.registers.bodies import PREFIX, agency_name, agency_of_heading, opens_with_body
-from assistant.structure import unmarked
-from assistant.text import fold
+from assistant.registers.bodies import (
+    agency_name,
+    agency_of_heading,
+    opens_with_body,
+    split_bodies,
+    without_prefix,
+)
+from assistant.registers.deadlines import find_deadline
+from assistant.registers.duties import (
+    ends_in_partners,
+    is_admonition,
+    is_lead_in,
+    lead_verb,
+    left_open,
+    own_part,
+    partners_of,
+    product_of,
+    read_opening,
+    recipient_of,
+    role_of,
+)
+from assistant.registers.tables import Row, read_rows
+from assistant.registers.wording import duty_words
+from assistant.structure import plain, unmarked
 from assistant.types import Document, Responsibility, Section
 
-_DUTIES = re.compile(
-    r"\b(?:to chuc thuc hien|to chuc trien khai|phan cong|trach nhiem|trien khai thuc hien|che do bao cao|nhiem vu cu the)\b"
-)
-_ROLES = (
-    ("chủ trì", re.compile(r"^chủ trì")),
-    ("phối hợp", re.compile(r"^(?:chủ động )?phối hợp")),
-    ("tham mưu", re.compile(r"^(?:[^,;.]{0,80}, )?tham mưu")),
-    ("hướng dẫn", re.compile(r"^(?:chủ động )?hướng dẫn")),
-    ("báo cáo", re.compile(r"^(?:định kỳ |các đơn vị |thực hiện )*(?:tổng hợp, )?báo cáo|thực hiện báo cáo")),
-)
-_DEADLINE = re.compile(
-    r"(?:chậm nhất(?: là)?|trước|hạn chót|muộn nhất)\s+(?:là\s+)?"
-    r"(?:ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}|/\d{1,2})(?:\s*(?:năm\s+|/)\d{4})?"
-    r"|tháng\s+\d{1,2}(?:/\d{4})?|năm\s+\d{4})(?:\s+(?:hàng|hằng)\s+năm)?|(?:hàng|hằng)\s+(?:năm|quý|tháng)|định kỳ",
+_NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
+_SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
+_PERFORMATIVE = re.compile(
+    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^,;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
-_RECIPIENT = re.compile(
-    r"(?:báo cáo|gửi|nộp)[^;.]{0,80}?\b(?:về|đến|cho|gửi|lên)?\s*"
-    r"((?:Sở|Bộ|Ủy ban nhân dân|UBND|Văn phòng|Ban|Hội đồng nhân dân)\s[^,;.()]+?)"
-    r"(?=\s+(?:để|chậm|trước|theo|và các|thẩm|tổng|xem|về|tại)\b|[,;.()]|$)"
-)
-_JOINT_VERBS = (
-    "tham mưu|tham gia|đôn đốc|triển khai|tổ chức|thực hiện|xây dựng|hướng dẫn|rà soát|kiểm tra|tuyên truyền|căn cứ|"
-    "đa dạng"
-)
-_PARTNERS = re.compile(
-    rf"^(?:chủ trì,?\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?: với)?\s+(?!(?:{_JOINT_VERBS})\b)"
-    rf"(.+?)(?=,?\s+(?:{_JOINT_VERBS})\b|[;.])",
-    re.IGNORECASE,
-)
-_VERBS = "|".join(
-    (
-        "chủ trì", "phối hợp", "tham mưu", "thực hiện", "triển khai", "tổ chức", "xây dựng", "căn cứ", "có trách nhiệm",
-        "chịu trách nhiệm", "hướng dẫn", "báo cáo", "tổng hợp", "chỉ đạo", "nghiên cứu", "tăng cường", "rà soát",
-        "định kỳ", "chủ động", "theo", "đẩy mạnh", "tiếp tục", "bố trí", "tuân thủ", "nêu", "thường xuyên", "phải",
-        "lập", "gửi", "kiểm tra", "được",
-    )
-)  # fmt: skip
+_CRITERIA = re.compile(r"^(?:[\dIVX]+[.)]\s*|[a-zđ][.)]\s*)?Đối với\b")
+_SHORT_TITLE = 60  # characters of a line that only names what its items are about
+_DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the headings and lead-ins above a clause say of it."""
+
+    agency: str | None = None
+    requested: bool = False
+    role: str | None = None
+    partners: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+@dataclass(slots=True)
+class _Statement:
+    """The sentences of a clause that speak of one body; `task` is what follows the body."""
+
+    context: _Context
+    agency: str
+    requested: bool
+    task: str
+    start: int
+    end: int
+    words: str
+    assigned: bool = False  # by "Giao …"
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
-    """One row per duty: the clauses under a heading that names a body, and clauses that open with a body's name."""
-    by_id = {section.id: section for section in sections}
+    """One row per duty, in the order of the document; press gives nobody duties."""
+    if document.tier != "official":
+        return ()
+    tables = read_rows(sections)
     rows: list[Responsibility] = []
+    reader = _Reader(sections)
     for section in sections:
-        if section.kind in ("table_row", "boilerplate", "recipients", "preamble", "closing"):
+        if section.kind == "table_row":
+            found = list(_of_table(document, tables[section.id])) if section.id in tables else []
+        elif section.kind in _NO_DUTIES:
             continue
-        above = list(_ancestors(section, by_id))
-        if not any(_DUTIES.search(fold(a.heading)) for a in above):
-            continue
-        named = next((name for a in above if (name := agency_of_heading(a.heading))), None)
-        words = unmarked(section)
-        if section.heading and agency_of_heading(section.heading) and len(words) - len(section.heading) < 12:
-            continue  # the heading that names the body; its clauses follow
-        run_in = _opening_agency(words) if named is None else None
-        agency = named or run_in
-        if agency is None:
-            continue
-        task = words[len(run_in) :].lstrip(" :,") if run_in else words
-        lowered = task[:1].lower() + task[1:]
-        deadline, recipient, partners = (
-            _DEADLINE.search(task),
-            _RECIPIENT.search(task),
-            _PARTNERS.search(task),
-        )
-        rows.append(
-            Responsibility(
-                id=f"{document.id}#{section.id}",
-                document_id=document.id,
-                section_id=section.id,
-                place=document.place,
-                agency=agency,
-                agency_name=agency_name(agency),
-                role=next((role for role, pattern in _ROLES if pattern.search(lowered)), "thực hiện"),
-                task=task.strip(),
-                partners=(partners.group(1).strip(" ,"),) if partners else (),
-                product=None,
-                deadline=deadline.group() if deadline else None,
-                recipient=recipient.group(1).strip() if recipient else None,
-                address=section.address,
-                quote=section.text,
-                start=section.start,
-                end=section.end,
-            )
-        )
+        else:
+            found = [_row(document, section, statement) for statement in reader.read(section)]
+        numbered = [
+            replace(row, id=f"{row.id}/{n}") if n > 1 else row for n, row in enumerate(found, start=1)
+        ]
+        rows += [replace(row, left_open=left_open(row)) for row in numbered]
     return tuple(rows)
 
 
-def _ancestors(section: Section, by_id: dict[str, Section]) -> Iterator[Section]:
-    while section.parent is not None:
-        section = by_id[section.parent]
-        yield section
+class _Reader:
+    """Reads clauses in order and remembers what headings and lead-ins say of those that follow."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._by_id = {s.id: s for s in sections}
+        self._children: dict[str | None, list[Section]] = {}
+        for section in sections:
+            self._children.setdefault(section.parent, []).append(section)
+        self._below: dict[str, _Context] = {}  # for the items of a clause
+        self._after: dict[str | None, _Context] = {}  # for the clauses behind a lead-in
+
+    def read(self, section: Section) -> Iterator[_Statement]:
+        """The duties of a clause."""
+        context = self._context(section)
+        words, has_items = unmarked(section), section.id in self._children
+        if not self._shares_out(section):
+            yield from (s for s in self._statements(section, _Context()) if self._is_plain_duty(section, s))
+            return
+        heading = self._heading(section, words) if has_items else None
+        if heading is not None:
+            self._below[section.id] = heading
+            return
+        if context.agency and is_lead_in(words, has_children=has_items):
+            made = replace(
+                context,
+                role=context.role or _own_role(words),
+                partners=partners_of(words) or context.partners,
+            )
+            self._introduce(section, made, has_items=has_items)
+            return
+        if has_items and context.agency and len(words) <= _SHORT_TITLE and not words.endswith((".", ";")):
+            return
+        for statement in self._statements(section, context):
+            made = _Context(statement.agency, statement.requested, unsure=context.unsure)
+            if is_lead_in(statement.task, has_children=has_items):
+                made = replace(made, role=_own_role(statement.task), partners=partners_of(statement.task))
+                self._introduce(section, made, has_items=has_items)
+                return
+            if has_items:
+                self._below[section.id] = made
+            if not (self._urges(section, statement) and is_admonition(statement.task)):
+                yield statement
+
+    def _introduce(self, section: Section, context: _Context, *, has_items: bool) -> None:
+        if has_items:
+            self._below[section.id] = context
+        else:
+            self._after[section.parent] = context
+
+    def _context(self, section: Section) -> _Context:
+        if section.parent in self._after and section.kind != "paragraph":
+            return self._after[section.parent]
+        self._after.pop(section.parent, None)
+        for above in self._above(section):
+            if above.id in self._below:
+                return self._below[above.id]
+        return _Context()
+
+    def _above(self, section: Section) -> Iterator[Section]:
+        while section.parent is not None:
+            section = self._by_id[section.parent]
+            yield section
+
+    def _shares_out(self, section: Section) -> bool:
+        """Whether a clause stands in a part that gives bodies their work: by its heading, or by one body after another."""
+        above = list(self._above(section))
+        return any(duty_words().parts.search(plain(a.heading).lower()) for a in above) or any(
+            self._names_bodies(a) for a in above
+        )
+
+    def _names_bodies(self, section: Section) -> bool:
+        titles = [c for c in self._children.get(section.id, []) if c.heading]
+        bodies = [c for c in titles if agency_of_heading(c.heading) and not _CRITERIA.match(plain(c.heading))]
+        return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
+
+    def _heading(self, section: Section, words: str) -> _Context | None:
+        """What a heading that only names a body says of the clauses below it."""
+        prefix, rest = without_prefix(words)
+        agency = agency_of_heading(words)
+        if agency is None:
+            return None
+        behind = rest[len(agency) :].strip(" :.;,")
+        if behind and not is_lead_in(behind, has_children=True):
+            return None
+        return _Context(
+            agency,
+            requested="đề nghị" in prefix.lower(),
+            role=_own_role(behind) if behind else None,
+            partners=partners_of(behind),
+            unsure=bool(_DIRECTED.match(f" {behind} ")),
+        )
+
+    def _statements(self, section: Section, context: _Context) -> list[_Statement]:
+        found: list[_Statement] = []
+        if context.agency and _PERFORMATIVE.match(unmarked(section)) and section.kind == "paragraph":
+            context = _Context()  # the issuer speaks to everyone, not of the body above
+        for start, end, words in _sentences(section):
+            spoken = _PERFORMATIVE.match(words)
+            said = words[spoken.end() :] if spoken else words
+            first = not found
+            opening = (
+                read_opening(said, adverbial=context.agency is None) if first or not context.agency else None
+            )
+            if opening is not None:
+                same = (
+                    found
+                    and agency_name(found[-1].agency).split("; ")[0]
+                    == agency_name(opening.agency).split("; ")[0]
+                )
+                if not same or section.kind == "closing":
+                    assigned = "giao" in opening.prefix.lower()
+                    asked, task = opening.requested, said[opening.end :]
+                    found.append(
+                        _Statement(context, opening.agency, asked, task, start, end, words, assigned)
+                    )
+                    continue
+            if found and not (section.kind == "closing" and recipient_of(words)):
+                found[-1].end, found[-1].words = end, f"{found[-1].words} {words}"
+                found[-1].task = f"{found[-1].task} {words}"
+            elif found:
+                asked = "đề nghị" in words.lower()
+                found.append(_Statement(context, found[-1].agency, asked, words, start, end, words))
+            elif context.agency:
+                found.append(_Statement(context, context.agency, context.requested, words, start, end, words))
+        return found
+
+    def _urges(self, section: Section, statement: _Statement) -> bool:
+        return section.kind == "closing" or _PERFORMATIVE.match(statement.words) is not None
+
+    def _is_plain_duty(self, section: Section, statement: _Statement) -> bool:
+        """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
+        if is_admonition(statement.task):
+            return False
+        if statement.assigned:
+            return True
+        known = duty_words()
+        begins = re.compile(rf"(?:{known.assigning})(?!\w)", re.IGNORECASE)
+        if section.kind == "closing":
+            return recipient_of(statement.task) is not None and not statement.words.startswith("Trên đây")
+        task = statement.task
+        return begins.match(task, lead_verb(task)) is not None or bool(
+            re.match(r"(?:có|chịu) trách nhiệm\b", task)
+        )
 
 
-_OPENING = re.compile(
-    rf"^(?:(?:Đề nghị|Giao)\s+)?(?P<agency>[^;.:]{{3,160}}?)\s*(?::|,?\s+(?=(?:{_VERBS})\b))"
-)
+def _sentences(section: Section) -> Iterator[tuple[int, int, str]]:
+    """(start, end, words) of the sentences of a clause, its mark left out of the words of the first."""
+    text, mark = section.text, len(plain(section.text).lstrip("# ")) - len(unmarked(section))
+    position = 0
+    for cut in [*_SENTENCE.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        words = plain(text[position:end])
+        if position == 0:
+            words = words.lstrip("# ")[mark:].strip()
+        if (
+            cut is not None
+            and text[cut.start() - 1] == ";"
+            and (ends_in_partners(words) or read_opening(plain(text[cut.end() :]), adverbial=False) is None)
+        ):
+            continue  # a semicolon parts duties where another body follows it
+        if words:
+            yield section.start + position, section.start + end, words
+        position = cut.end() if cut else end
 
 
-def _opening_agency(words: str) -> str | None:
-    match = _OPENING.match(words)
-    if match is None:
-        return None
-    name = PREFIX.sub("", match["agency"]).strip(" ,")
-    return words[: match.end("agency")].strip(" ,") if opens_with_body(name) else None
+def _own_role(words: str) -> str | None:
+    role = role_of(words)
+    return role if role in ("chủ trì", "phối hợp") else None
+
+
+def _row(document: Document, section: Section, statement: _Statement) -> Responsibility:
+    task, context = statement.task.strip(), statement.context
+    deadline = find_deadline(own_part(statement.words))
+    role = "đề nghị" if statement.requested else context.role or role_of(task)
+    return Responsibility(
+        id=f"{document.id}#{section.id}",
+        document_id=document.id,
+        section_id=section.id,
+        place=document.place,
+        agency=statement.agency,
+        agency_name=agency_name(statement.agency),
+        role=role,
+        task=task,
+        partners=partners_of(task) or context.partners,
+        product=product_of(task),
+        deadline=deadline.written if deadline else None,
+        recipient=recipient_of(task),
+        address=section.address,
+        quote=document.text[statement.start : statement.end],
+        start=statement.start,
+        end=statement.end,
+        unsure=context.unsure,
+    )
+
+
+def _of_table(document: Document, row: Row) -> Iterator[Responsibility]:
+    """The duty of a row of a task table: the column says who leads."""
+    agency, task = _cell(row.text("agency")), _cell(row.text("task"))
+    if not agency or not task or not opens_with_body(agency):
+        return
+    partners = tuple(dict.fromkeys(p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))))
+    yield Responsibility(
+        id=f"{document.id}#{row.section.id}",
+        document_id=document.id,
+        section_id=row.section.id,
+        place=document.place,
+        agency=agency,
+        agency_name=agency_name(agency),
+        role="chủ trì",
+        task=task,
+        partners=partners,
+        product=_cell(row.text("product")) or product_of(task),
+        deadline=row.text("deadline") or None,
+        recipient=row.text("recipient") or recipient_of(task),
+        address=row.section.address,
+        quote=row.section.text,
+        start=row.section.start,
+        end=row.section.end,
+        unsure=not row.aligned,
+    )
+
+
+def _cell(text: str) -> str:
+    """The words of a cell without the dash of a list that has one item."""
+    bare = re.sub(r"^[-–+]\s+", "", text)
+    return bare if not re.search(r"[.;]\s+[-–+]\s", bare) or bare == text else text
