@@ -182,19 +182,28 @@ def _title(cells: Sequence[str], *, ordered: bool) -> str:
 def _join_cut(
     rows: Sequence[tuple[int, int, list[str]]], width: int, *, has_order: bool
 ) -> list[tuple[int, int, list[str]]]:
-    """Rows of which an empty cell made two lines become one again, the empty cells put where the cut was."""
-    joined: list[tuple[int, int, list[str]]] = []
+    """Rows of which empty cells made several lines become one again, an empty cell at each cut where that fills the row."""
+    pieces: list[tuple[int, int, list[list[str]]]] = []
     for start, end, cells in rows:
-        before = joined[-1][2] if joined else []
-        only_values = all(is_value(cell) for cell in cells)
+        before = [cell for piece in pieces[-1][2] for cell in piece] if pieces else []
         named = any(cell and not is_value(cell) for cell in before)
-        if only_values and named and len(before) + len(cells) < width:
-            known = ["", *before] if has_order and not _ORDER.match(before[0]) else before
-            certain = len(known) + len(cells) == width - 1
-            joined[-1] = (joined[-1][0], end, [*known, "", *cells] if certain else before + cells)
+        if named and len(before) + len(cells) < width and all(map(is_value, cells)):
+            pieces[-1] = (pieces[-1][0], end, [*pieces[-1][2], list(cells)])
         else:
-            joined.append((start, end, list(cells)))
-    return joined
+            pieces.append((start, end, [list(cells)]))
+    return [(start, end, _filled(parts, width, has_order=has_order)) for start, end, parts in pieces]
+
+
+def _filled(parts: Sequence[Sequence[str]], width: int, *, has_order: bool) -> list[str]:
+    """The cells of a cut row; with as many empty ones as there are cuts, or none where that does not make it whole."""
+    cells = [cell for part in parts for cell in part]
+    if len(parts) == 1:
+        return cells
+    order = [""] if has_order and not _ORDER.match(cells[0]) else []
+    whole = [*order, *parts[0]]
+    for part in parts[1:]:
+        whole += ["", *part]
+    return whole if len(whole) == width else cells
 
 
 def _align(cells: Sequence[str], width: int, *, has_order: bool) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ from assistant.types import Document, Section, Target
 from assistant.values import Period, find_periods
 
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
-_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... trên cả nước" goes on
+_SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
 _INCLUDING = re.compile(r"(?:^|[,;.(]\s*|\s)trong đó(?:\s+có)?\s*[,:]?\s*", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:so với|kể từ|từ)\b[^,;.()]*?(?:19|20)\d{2}", re.IGNORECASE)  # a base year, no goal
 _UP_TO = re.compile(
@@ -277,7 +278,7 @@ def _part(
     before = _stripped(_stripped(_UP_TO.sub(" ", before).strip(" ,;.:("), front=True), front=False).strip(
         " ,:("
     )
-    after = _UP_TO.sub(" ", re.split(r"[;.](?:\s|$)", after)[0]).strip()
+    after = _UP_TO.sub(" ", _STOP.split(after)[0]).strip()
     named = _names(before, amount, after)
     closing = _CONJUNCTION.sub("", after.rstrip(" ,;.("))
     closing = closing if closing.count("(") == closing.count(")") else closing.rstrip(")")
