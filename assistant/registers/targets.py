@@ -360,12 +360,9 @@ def _whole_of(words: str, *, share: bool) -> str | None:
         return total[1].strip(" ,.")
     edges = _edges()
     if share:
-        ends = [
-            m.start()
-            for name in ("passive", "predicates", "attributes")
-            if (m := edges[name].search(words, 1))
-        ]
-        return words[: min(ends, default=len(words))].strip(" ,.") or None
+        found = (edges[name].search(words, 1) for name in ("passive", "predicates", "attributes"))
+        end = next((match.start() for match in found if match), len(words))
+        return words[:end].strip(" ,.") or None
     predicate = edges["passive"].search(words) or edges["predicates"].search(words)
     return words[: predicate.start()].strip(" ,") or None if predicate else None
 
