@@ -44,7 +44,7 @@ def _capitalised() -> re.Pattern[str]:
     """A head of a body's name and the capitalised words behind it."""
     heads = tomllib.loads((PACKAGE / "data" / "agencies.toml").read_text(encoding="utf-8"))["heads"]
     options = "|".join(re.escape(place_tones(head)) for head in sorted(heads, key=len, reverse=True))
-    capital = r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ][\w]*"
+    capital = rf"(?!(?:{options})(?!\w))[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]\w*"
     return re.compile(rf"(?<![\w])(?:{options})(?![\w])(?:(?:\s+(?:và|&|[-–])|,)?\s+{capital})*")
 
 
@@ -107,6 +107,8 @@ def _relation(reading: Reading, start: int, end: int) -> Relation:
     before = [t.text for t in reading.tokens if opening <= t.start and t.end <= start][
         -vocabulary.role_reach :
     ]
+    while before and before[-1] in _ARTICLES:
+        before.pop()
     behind = " ".join(t.text for t in reading.tokens if t.start >= end)
     if any(f"{behind} ".startswith(f"{phrase} ") for phrase in vocabulary.receives):
         return "receives"
@@ -121,6 +123,11 @@ def _relation(reading: Reading, start: int, end: int) -> Relation:
         if last == len(before) or last - first > 1  # one syllable reaches over nothing
     ]
     return max(found)[2] if found else "acts"
+
+
+def names(line: str, name: str) -> bool:
+    """Whether a line of `key_line` names a body, not one whose name goes on before ("Bộ Công an")."""
+    return re.search(rf"(?<!bộ)(?<!sở)(?<!cục) {re.escape(name)} ", line) is not None
 
 
 def unknown_english(text: str) -> Iterator[str]:

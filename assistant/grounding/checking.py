@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal, TypeVar
 
-from assistant.grounding.bodies import Body, find_bodies, key_line, unknown_english
+from assistant.grounding.bodies import Body, find_bodies, key_line, names, unknown_english
 from assistant.grounding.form import MARKER, check_form
 from assistant.grounding.problems import Problem
-from assistant.grounding.reading import Figure, Reading, Spell, is_content, read_wording, spans
+from assistant.grounding.reading import (
+    Figure,
+    Reading,
+    Spell,
+    comparing_phrases,
+    is_content,
+    read_wording,
+    sentence_bounds,
+    spans,
+)
 from assistant.grounding.sources import Background, Source
 from assistant.grounding.vocabulary import load_vocabulary
 from assistant.grounding.wording import Token, looks_english, normal_wording, tokenise
@@ -27,11 +36,14 @@ from assistant.values import OPEN_END, Period
 SUPPORTED = (
     0.72  # share of a sentence's content, weighed, that its clauses must hold; evals/grounding says why
 )
-SUPPORTED_ENGLISH = 0.6
+SUPPORTED_ENGLISH = 0.5
 _UNTRANSLATED = 0.35  # weight of an English word that has no Vietnamese one
-_INVENTED_RUN = 3  # content words in a row that no clause has
+_INVENTED_RUN = (
+    2.5  # content words in a row that no clause has; an English one without translation counts half
+)
 _BOUND = 0.25  # share of the words near a figure that must stand near it in the clause
 _MARGIN = 0.08  # by how much another figure's words may fit better
+_TORN_SHARE = 0.4  # syllables of a term that stand apart in the clause
 _TITLE_SHARE = 0.5  # a title says what the document is about, not what the clause says
 _TITLE_RUN = 5  # words before a period that make it part of a title that is named
 
@@ -72,6 +84,15 @@ def _all_texts(cited: Sequence[Citation]) -> Iterator[str]:
     for citation in cited:
         yield from (citation.quote, *citation.headings, citation.document_title)
         yield from filter(None, (citation.document_number, citation.issuer))
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How much of a sentence its clauses hold: share of the content, weighed, longest run without, words without."""
+
+    share: float
+    longest_gap: float
+    missing: tuple[Token, ...]
 
 
 @dataclass(frozen=True)
@@ -217,7 +238,11 @@ class _Check:
             return "binding"
         if not any(f.comparator == figure.comparator for _, _, f in bound):
             return "comparator"
-        return None
+        kept = any(
+            spans(tokens, load_vocabulary().estimates_kept)
+            for tokens in (self.said.tokens, tokenise(self.written))
+        )
+        return None if kept or not all(_is_estimate(r, f) for _, r, f in bound) else "comparator"
 
     def _any_figure(self, fits: object) -> bool:
         return any(fits(f) for s in self.sources for r in s.readings for f in r.figures)  # type: ignore[operator]
@@ -259,7 +284,9 @@ class _Check:
 
     def _bound(self, figure: Figure, source: Source, reading: Reading, match: Figure) -> bool:
         """Whether the words near a figure are those near it in the clause, and no other figure's."""
-        if not figure.near:
+        if (name := _name_before(figure, self.said)) and name == _name_before(match, reading):
+            return True  # "Next 1.000" is a name
+        if not figure.near.keys() - self._untranslated:
             rivals = {f.key for f in reading.figures if f.counts}
             return len(rivals) <= 1 or not figure.counts
         score = self._likeness(figure, match, source)
@@ -285,6 +312,8 @@ class _Check:
         above = frozenset().union(*(h.content for h in source.headings)) if source.headings else frozenset()
         total = gained = 0.0
         for word, near in figure.near.items():
+            if word in self._untranslated:
+                continue
             worth = weight(word) * near
             total += worth
             gained += worth * max(other.near.get(word, 0.0), 0.3 if word in above else 0.0)
@@ -298,11 +327,17 @@ class _Check:
 
     def bodies(self) -> Iterator[Problem]:
         """Every body is named in a source."""
-        lines = [key_line(r) for s in self.sources for r in s.readings]
-        wrong = [b.written for b in self._bodies if not any(f" {b.name} " in line for line in lines)]
+        readings = [r for s in self.sources for r in s.readings]
+        known = {b.name for r in readings for b in find_bodies(r, self.background)}
+        lines = [key_line(reading) for reading in readings]
+        wrong = [
+            b.written
+            for b in self._bodies
+            if not any(_is(b.name, name) for name in known) and not any(names(line, b.name) for line in lines)
+        ]
         if self.english:
-            known = self._known_text.lower()
-            wrong += [name for name in unknown_english(self.said.text) if name.lower() not in known]
+            text = self._known_text.lower()
+            wrong += [name for name in unknown_english(self.said.text) if name.lower() not in text]
         if wrong:
             yield Problem("agency", tuple(dict.fromkeys(wrong)))
 
@@ -384,37 +419,58 @@ class _Check:
 
     def support(self) -> Iterator[Problem]:
         """The words that say what the sentence is about stand in its clauses."""
+        support = self.measure_support()
+        bar = SUPPORTED_ENGLISH if self.english else SUPPORTED
+        if support.share < bar or support.longest_gap >= _INVENTED_RUN:
+            yield Problem("unsupported", _joined(self.said.text, support.missing))
+
+    def measure_support(self) -> Support:
+        """How much of the sentence's content its clauses hold."""
         own = frozenset().union(*(r.content for s in self.sources for r in (s.quote, *s.headings)))
         wider = frozenset().union(*(r.content for s in self.sources for r in (s.title, s.rest)))
         named = [(b.start, b.end) for b in self._bodies] + [(p.start, p.end) for p in self.said.places]
-        named += self._framing
-        original = frozenset(t.text for t in tokenise(self.written)) if self.english else frozenset()
+        named += [*self._framing, *spans(self.said.tokens, comparing_phrases())]
+        torn = self._torn()
         total = gained = 0.0
-        run: list[Token] = []
-        longest: list[Token] = []
+        gap = longest = 0.0
         missing: list[Token] = []
         for token in self.said.tokens:
             if not is_content(token.text) or any(a <= token.start < b for a, b in named):
                 continue
-            untranslated = token.text in original and token.text.isascii()
             share = 1.0 if token.text in own else _TITLE_SHARE if token.text in wider else 0.0
-            worth = self.background.weight(token.text) * (
-                _UNTRANSLATED if untranslated and not share else 1.0
-            )
+            if token.start in torn:
+                share *= _TORN_SHARE
+            untranslated = token.text in self._untranslated
+            worth = self.background.weight(token.text) * (_UNTRANSLATED if untranslated else 1.0)
             total += worth
             gained += worth * share
-            if share:
-                run = []
-                continue
-            missing.append(token)
-            if not untranslated:
-                run = [*run, token]
-                longest = max(longest, run, key=len)
-        if total == 0:
-            return
-        bar = SUPPORTED_ENGLISH if self.english else SUPPORTED
-        if gained / total < bar or len(longest) >= _INVENTED_RUN:
-            yield Problem("unsupported", _joined(self.said.text, missing))
+            gap = 0.0 if share >= _TITLE_SHARE else gap + (0.5 if untranslated else 1.0)
+            longest = max(longest, gap)
+            if share < _TITLE_SHARE:
+                missing.append(token)
+        return Support(gained / total if total else 1.0, longest, tuple(missing))
+
+    def _torn(self) -> frozenset[int]:
+        """Where syllables of a term stand whose neighbours in the term no source puts beside them.
+
+        "học phí" is not "học ... kinh phí".
+        """
+        tokens = self.said.tokens
+        torn = set()
+        for first, last in find_phrases(self.said.words, _terms()):
+            for index in range(first, last):
+                pairs = [(n, n + 1) for n in (index - 1, index) if first <= n and n + 1 < last]
+                if not any(f" {tokens[a].text} {tokens[b].text} " in self._known_line for a, b in pairs):
+                    torn.add(tokens[index].start)
+        return frozenset(torn)
+
+    @cached_property
+    def _untranslated(self) -> frozenset[str]:
+        """English words that have no Vietnamese one and stand in no source."""
+        if not self.english:
+            return frozenset()
+        known = frozenset().union(*(r.content for s in self.sources for r in s.readings))
+        return frozenset(t.text for t in tokenise(self.written) if t.text.isascii()) - known
 
     @cached_property
     def _framing(self) -> list[tuple[int, int]]:
@@ -439,8 +495,9 @@ class _Check:
 
 
 def _is(name: str, other: str) -> bool:
-    """Whether two names are of one body: one begins or ends the other."""
-    return f" {name} " in f" {other} " or f" {other} " in f" {name} "
+    """Whether two names are of one body: one begins the other, whatever kind of university it is."""
+    first, second = (each.removeprefix("trường ") + " " for each in (name, other))
+    return first.startswith(second) or second.startswith(first)
 
 
 def _same(figure: Figure, other: Figure, reading: Reading) -> bool:
@@ -488,6 +545,20 @@ def _nearest(figure: Figure, marks: list[tuple[int, _Mark]], reading: Reading) -
     return behind[0] if behind else before[-1]
 
 
+def _is_estimate(reading: Reading, figure: Figure) -> bool:
+    """Whether a clause estimates a figure."""
+    left, right = sentence_bounds(reading.text, figure.start, figure.end)
+    return figure.counts and any(
+        left <= start and end <= right for start, end in spans(reading.tokens, load_vocabulary().estimates)
+    )
+
+
+def _name_before(figure: Figure, reading: Reading) -> str:
+    """The capitalised word right before a figure, such as that of "Next 1.000"; "" where none is."""
+    before = re.search(r"(?<=\w[ ,])([A-ZĐ]\w+) $", reading.text[: figure.start])
+    return before[1] if before and figure.kind == "number" and not figure.comparator else ""
+
+
 def _denials(reading: Reading) -> Iterator[tuple[str, frozenset[str]]]:
     """(negation, the content words behind it) for each negation that is no comparator and no harmless compound."""
     vocabulary = load_vocabulary()
@@ -501,11 +572,21 @@ def _denials(reading: Reading) -> Iterator[tuple[str, frozenset[str]]]:
         yield phrase, frozenset(scope)
 
 
+@cache
+def _terms() -> Phrases:
+    """Terms of several syllables: those that have synonyms, and those that English words are turned into."""
+    lexicon = load_lexicon()
+    english = (" ".join(t.text for t in tokenise(wording)) for wording in lexicon.english.values())
+    return Phrases([*lexicon.compounds, *(term for term in english if " " in term)])
+
+
+@cache
 def _denying() -> Phrases:
     vocabulary = load_vocabulary()
     return Phrases([*vocabulary.negations, *vocabulary.harmless, *vocabulary.comparators, *vocabulary.times])
 
 
+@cache
 def _said_phrases() -> Phrases:
     return Phrases(load_vocabulary().said)
 

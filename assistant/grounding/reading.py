@@ -145,7 +145,7 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
     amounts = [(start, end) for kind, _, _, start, end in found if kind in ("number", "percent")]
     owned = dict(zip(amounts, _owned(text, tokens, amounts), strict=True))
     comparing = set()
-    for left, right in spans(tokens, _comparing()):
+    for left, right in spans(tokens, comparing_phrases()):
         comparing |= {token for token in tokens if left <= token.start and token.end <= right}
     places = [(place.start, place.end) for place in find_places(text)]
     telling = [
@@ -157,15 +157,15 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
     ]
     figures = []
     for kind, key, written, start, end in found:
-        left, right = owned.get((start, end)) or _whole(text, start, end)
+        left, right = owned.get((start, end)) or sentence_bounds(text, start, end)
         near = _near(telling, start, end, left, right) or _near(
-            telling, start, end, *_whole(text, start, end)
+            telling, start, end, *sentence_bounds(text, start, end)
         )
         figures.append(Figure(kind, key, written, start, end, _comparator(tokens, kind, start, end), near))
     return figures
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence or item in which a span stands."""
     left = max((m.end() for m in _HARD.finditer(text, 0, start)), default=0)
     right = next((m.start() for m in _HARD.finditer(text, end)), len(text))
@@ -174,7 +174,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _owned(text: str, tokens: Sequence[Token], amounts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each amount the span of the words that are said of it."""
-    bounds = [list(_whole(text, start, end)) for start, end in amounts]
+    bounds = [list(sentence_bounds(text, start, end)) for start, end in amounts]
     separators = _separators(text, tokens)
     for index, ((_, left_end), (right_start, _)) in enumerate(pairwise(amounts)):
         if bounds[index][1] < right_start:
@@ -185,7 +185,37 @@ def _owned(text: str, tokens: Sequence[Token], amounts: Sequence[tuple[int, int]
             bounds[index + 1][0] = max(bounds[index + 1][0], left_end)
         else:
             bounds[index][1], bounds[index + 1][0] = split
-    return [(left, right) for left, right in bounds]
+    return [
+        (_own_start(tokens, separators, left, start, end, right), right)
+        for (left, right), (start, end) in zip(bounds, amounts, strict=True)
+    ]
+
+
+def _own_start(
+    tokens: Sequence[Token],
+    separators: Sequence[tuple[int, int, int]],
+    left: int,
+    start: int,
+    end: int,
+    right: int,
+) -> int:
+    """Where the words of an amount begin: behind "…, ít nhất" where what it counts follows it."""
+    if not any(end <= t.start < right and is_content(t.text) for t in tokens):
+        return left
+    opened = [s[2] for s in separators if left <= s[1] and s[2] <= start]
+    return next((o for o in reversed(opened) if _idle(tokens, o, start)), left)
+
+
+def _idle(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether nothing but comparators and fillers stands between two positions."""
+    idle = _idle_words()
+    return all(token.text in idle for token in tokens if left <= token.start < right)
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    vocabulary = load_vocabulary()
+    return frozenset([*vocabulary.fillers, *(word for p in vocabulary.comparators for word in p.split())])
 
 
 def _separators(text: str, tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
@@ -207,21 +237,15 @@ def _split(
     first, last = inside[0], inside[-1]
     if not any(left <= token.start < first[1] for token in tokens):
         return left, first[2]
-    between = [t for t in tokens if last[2] <= t.start < right]
-    vocabulary = load_vocabulary()
-    idle = (
-        vocabulary.fillers
-        | set(vocabulary.comparators)
-        | {w for p in vocabulary.comparators for w in p.split()}
-    )
-    if all(token.text in idle for token in between):
+    if _idle(tokens, last[2], right):
         return last[1], last[2]
     strongest = max(inside, key=lambda s: (s[0], s[1]))
     return strongest[1], strongest[2]
 
 
 @cache
-def _comparing() -> Phrases:
+def comparing_phrases() -> Phrases:
+    """Comparators of amounts and of times."""
     vocabulary = load_vocabulary()
     return Phrases([*vocabulary.comparators, *vocabulary.comparators_behind, *vocabulary.times])
 
@@ -251,7 +275,10 @@ def _comparator(tokens: Sequence[Token], kind: FigureKind, start: int, end: int)
     vocabulary = load_vocabulary()
     if kind in ("document", "raw"):
         return ""
-    if kind in ("date", "year"):
+    if kind == "date":
+        by_deadline = "latest" if spans(tokens, vocabulary.deadline) else ""
+        return _time_before(tokens, start) or by_deadline
+    if kind == "year":
         return _time_before(tokens, start)
     behind = [t for t in tokens if t.start >= end][:4]
     for length in (3, 2):

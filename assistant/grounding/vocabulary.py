@@ -32,8 +32,11 @@ class Vocabulary:
     percent: frozenset[str]
     spellings: dict[str, str]
     comparators: dict[str, str]  # phrase -> class
+    estimates: Phrases
+    estimates_kept: Phrases
     comparators_behind: dict[str, str]
     times: dict[str, str]
+    deadline: Phrases
     fillers: Phrases
     subordinate: Phrases
     conjunctions: Phrases
@@ -100,8 +103,11 @@ def load_vocabulary() -> Vocabulary:
         percent=frozenset(numbers["percent"]),
         spellings=data["spellings"],
         comparators=classes(data["comparators"]),
+        estimates=phrases(data["estimates"]["words"]),
+        estimates_kept=phrases([*data["estimates"]["words"], *data["estimates"]["kept_by"]]),
         comparators_behind=classes(data["comparators_behind"]),
-        times=classes(data["times"]),
+        times=classes({name: data["times"][name] for name in ("latest", "after")}),
+        deadline=phrases(data["times"]["deadline"]),
         fillers=phrases(data["between"]["fillers"]),
         subordinate=phrases(data["segments"]["subordinate"]),
         conjunctions=phrases(data["segments"]["conjunctions"]),
