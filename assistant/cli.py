@@ -18,6 +18,7 @@ import typer
 
 from assistant import __version__
 from assistant.errors import AssistantError, QuestionError
+from assistant.key_commands import add_key_commands
 from assistant.options import (
     PROGRAM,
     Corpus,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 QUESTION_BYTES = 1_000_000  # of standard input; the core refuses far shorter questions with a better message
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 CHANGES_SHOWN = 10  # rows of the registers, after a build
 STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
 
@@ -263,6 +263,7 @@ def _sections(
 
 
 add_register_commands(app)
+add_key_commands(app)
 
 
 @app.command(
@@ -288,18 +289,18 @@ def _serve(
     debug: Debug = False,
 ) -> None:
     """Serve the web page."""
+    from assistant.access import check_exposure
     from assistant.serving import listen, serve
     from assistant.terminal import note
 
     settings = read_settings(corpus, index)
+    check_exposure(host, settings)
     with listen(host, port) as listener:  # before anything slow: a port that is taken is told at once
         from assistant.generations import pointer_stamp
 
         if pointer_stamp(settings.index_path()) is None:
             note("there is no index yet; building it")
             _build(settings)
-        if host not in LOOPBACK:
-            note("warning: the page has no sign-in; everyone who reaches this address can ask")
         note("opening the index and the page")
         with open_assistant(settings) as assistant, suppress(KeyboardInterrupt):
             serve(assistant, settings, listener, announce=note)

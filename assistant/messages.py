@@ -110,6 +110,40 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "Địa chỉ có thể đã cũ hoặc bị gõ nhầm. Hãy quay lại trang hỏi đáp và mở văn bản từ đó.",
         "en": "The address may be old or mistyped. Go back to the assistant and open a document from there.",
     },
+    # What stands before the page: signing in, refusals by their code.
+    "sign_in_title": {"vi": "Đăng nhập", "en": "Sign in"},
+    "sign_in_text": {
+        "vi": "Trợ lý này dành cho người có khóa truy cập. Nhập khóa mà người quản trị đã cấp cho bạn.",
+        "en": "This assistant is for holders of a key. Enter the key that the administrator gave you.",
+    },
+    "sign_in_key": {"vi": "Khóa truy cập", "en": "Key"},
+    "sign_in": {"vi": "Đăng nhập", "en": "Sign in"},
+    "sign_in_refused": {
+        "vi": "Khóa không đúng, đã hết hạn hoặc đã bị thu hồi.",
+        "en": "The key is wrong, has expired or was revoked.",
+    },
+    "refused_title": {"vi": "Chưa truy cập được", "en": "No access"},
+    "refused": {
+        "vi": "Máy chủ không nhận yêu cầu này. Hãy vào trợ lý bằng địa chỉ mà cơ quan đã công bố hoặc báo cho người quản trị.",
+        "en": "The server refuses this request. Use the published address of the assistant, or tell the administrator.",
+    },
+    "refused_local_only_title": {"vi": "Chỉ dùng trên máy này", "en": "For this machine alone"},
+    "refused_local_only": {
+        "vi": "Trợ lý này chỉ trả lời trên chính máy đang chạy nó. Người quản trị cần đặt cách truy cập (ASSISTANT_ACCESS) "
+        "trước khi mở cho máy khác.",
+        "en": "This assistant answers only on the machine it runs on. Before it is opened to others, the administrator has "
+        "to set how it may be reached (ASSISTANT_ACCESS).",
+    },
+    "refused_rate_limited_title": {"vi": "Quá nhiều yêu cầu", "en": "Too many requests"},
+    "refused_rate_limited": {
+        "vi": "Có quá nhiều yêu cầu trong thời gian ngắn. Hãy thử lại sau ít phút.",
+        "en": "There were too many requests in a short time. Try again in a few minutes.",
+    },
+    "refused_switched_off_title": {"vi": "Trợ lý đang tạm dừng", "en": "The assistant is switched off"},
+    "switched_off": {
+        "vi": "Trợ lý đang tạm dừng hoạt động. Hãy quay lại sau.",
+        "en": "The assistant is switched off for now. Come back later.",
+    },
     # Errors, by the code of the error.
     "error_invalid_question": {
         "vi": "Chưa đọc được câu hỏi. Hãy nhập một câu hỏi bằng chữ, không quá {question_characters} ký tự.",

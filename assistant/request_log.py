@@ -9,7 +9,7 @@ import re
 import secrets
 import sys
 import time
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
@@ -68,8 +68,9 @@ def pseudonym(client: str) -> str:
 class RequestLog:
     """The outermost layer. Paths are logged without their query; what no layer caught becomes a 500 with the id."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, is_quiet: Callable[[str], bool]) -> None:
         self._app = app
+        self._is_quiet = is_quiet  # whether a path is logged only where it fails
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes one request on and writes its line."""
@@ -98,6 +99,8 @@ class RequestLog:
                 if not status:
                     await _send_internal_error(numbered, identifier)
             failure = failure or scope["state"].get("failure")
+            if status < 400 and not failure and self._is_quiet(path):
+                return
             facts = {
                 "method": scope["method"],
                 "path": path,

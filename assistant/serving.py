@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
     from assistant.assistant import PolicyAssistant
@@ -43,14 +44,17 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
-    """The whole application."""
+    """The whole application. Raises: SettingsError."""
+    return protect(create_site(assistant, settings), settings)
+
+
+def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
+    """Page, documents and API, open to whoever reaches them."""
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, HTMLResponse
 
     from assistant import api, ui, viewer
     from assistant.messages import say
-    from assistant.request_log import RequestLog
-    from assistant.shield import Shield, any_of
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount(api.PREFIX, api.create_api(assistant, settings))
@@ -74,9 +78,61 @@ def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
         return FileResponse(ui.FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
     ui.mount(app, assistant, settings)
-    paths = ("/health/live", "/health/ready", *ui.FILES, *ui.PATHS)
-    prefixes = ("/documents/", f"{api.PREFIX}/", *ui.PATH_PREFIXES)
-    return RequestLog(Shield(app, is_open=any_of(paths, prefixes)))
+    return app
+
+
+def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
+    """The site behind all that stands before it. Raises: SettingsError."""
+    from assistant import api, sign_in, ui
+    from assistant.access import Access, read_origins
+    from assistant.gate import Gate
+    from assistant.notices import Notices
+    from assistant.request_log import RequestLog
+    from assistant.shield import BodyLimit, Shield, any_of
+
+    access = Access(settings)
+    frame_ancestors = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+    notices = Notices(settings.language, frame_ancestors)
+    health = ("/health/live", "/health/ready")
+    probes = (*health, *(api.PREFIX + path for path in health))
+    without_limit = any_of((*probes, *ui.FILES, "/favicon.ico"), ("/assets/", "/static/"))
+    gate = Gate(
+        BodyLimit(sign_in.SignIn(site, access, notices, settings)),
+        settings,
+        access,
+        notices,
+        for_everyone=any_of((*probes, *sign_in.PATHS), ()),
+        without_limit=without_limit,
+    )
+    paths = (*health, *sign_in.PATHS, *ui.FILES, *ui.PATHS)
+    shield = Shield(
+        gate,
+        is_open=any_of(paths, ("/documents/", f"{api.PREFIX}/", *ui.PATH_PREFIXES)),
+        allowed_origins=read_origins(settings.allowed_origins, "ASSISTANT_ALLOWED_ORIGINS"),
+        frame_ancestors=frame_ancestors,
+    )
+    return RequestLog(shield, is_quiet=without_limit)
+
+
+def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """How the application is served: no connection, header or shutdown takes for ever."""
+    import uvicorn
+
+    from assistant.connections import HEAD_BYTES, BoundedProtocol
+
+    return uvicorn.Config(
+        app,
+        http=BoundedProtocol,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # it would believe any header from this machine; `Access` counts the proxies
+        root_path=settings.root_path,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        limit_concurrency=512,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+        ws="none",
+    )
 
 
 def serve(
@@ -89,17 +145,17 @@ def serve(
     """Serves until it is stopped; `announce` gets the address once the page answers there."""
     import uvicorn
 
+    from assistant.request_log import configure_logging
+
     host, port = listener.getsockname()[:2]
-    config = uvicorn.Config(
-        create_app(assistant, settings),
-        log_level=logging.WARNING,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        limit_concurrency=512,
-        h11_max_incomplete_event_size=16_384,
-        ws="none",
-    )
+    configure_logging()
+    config = server_config(create_app(assistant, settings), settings)
     shown = f"[{host}]" if ":" in host else host
     announce(f"Policy Assistant: http://{shown}:{port} (Ctrl-C stops it)")
+    # uvicorn finishes what is under way and then raises the signal again, of which Python would die on the spot.
+    signal.signal(signal.SIGTERM, _stop)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -576,7 +576,9 @@ class TestServe:
             assert httpx.get(address, timeout=30).status_code == 200
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
-            assert process.stderr.read() == b""
+            lines = [json.loads(line) for line in process.stderr]
+            assert [line["path"] for line in lines if line["event"] == "request"] == ["/"]
+            assert {line["level"] for line in lines} == {"info"}
 
 
 def test_app_py_is_serve() -> None:

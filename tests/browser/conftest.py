@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+STARTING_SECONDS = 60
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -46,7 +49,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(browser: Browser, corpus_settings: Settings) -> Iterator[str]:
+def address(
+    browser: Browser, corpus_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a server on the index of the corpus, stopped at the end."""
     command = [
         sys.executable,
@@ -58,14 +63,15 @@ def address(browser: Browser, corpus_settings: Settings) -> Iterator[str]:
         "--index",
         str(corpus_settings.index_dir),
     ]
-    with subprocess.Popen(command, cwd=PACKAGE.parent, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        for line in server.stderr:
-            if "http://" in line:
-                yield line.split()[2]
-                break
+    log = tmp_path_factory.mktemp("server") / "log"  # a pipe that nobody reads would stop the server
+    with log.open("w") as file, subprocess.Popen(command, cwd=PACKAGE.parent, stderr=file) as server:
+        until = time.monotonic() + STARTING_SECONDS
+        while not (found := re.search(r"http://\S+", log.read_text())):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        yield found[0]
         server.terminate()
-        server.stderr.read()
 
 
 @pytest.fixture
