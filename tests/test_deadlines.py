@@ -50,7 +50,9 @@ def test_a_date_has_four_spellings(written: str):
         ("định kỳ", (None, None, None, None, "periodic")),
     ],
 )
-def test_words_of_time_are_read(words: str, expected: tuple[int | None, ...]):
+def test_words_of_time_are_read(
+    words: str, expected: tuple[int | None, int | None, int | None, int | None, str]
+):
     assert fields(find_deadline(words)) == expected
 
 

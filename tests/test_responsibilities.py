@@ -83,8 +83,10 @@ def test_the_first_verb_behind_adverbs_and_grounds_is_the_role(clause: str, role
     ("clause", "partners"),
     [
         (
-            "- Phối hợp với Sở Giáo dục và Đào tạo và các sở, ban ngành thành phố, "
-            "Ủy ban nhân dân xã, phường căn cứ dự toán bố trí vốn.",
+            (
+                "- Phối hợp với Sở Giáo dục và Đào tạo và các sở, ban ngành thành phố, "
+                "Ủy ban nhân dân xã, phường căn cứ dự toán bố trí vốn."
+            ),
             ("Sở Giáo dục và Đào tạo", "các sở, ban ngành thành phố", "Ủy ban nhân dân xã, phường"),
         ),
         ("- Phối hợp Sở Khoa học và Công nghệ đề xuất ứng dụng bản đồ số.", ("Sở Khoa học và Công nghệ",)),
@@ -96,6 +98,7 @@ def test_the_first_verb_behind_adverbs_and_grounds_is_the_role(clause: str, role
             "- Phối hợp với các tổ chức chính trị - xã hội vận động người dân.",
             ("các tổ chức chính trị - xã hội",),
         ),
+        ("- Phối hợp với Sở Y tế liên thông dữ liệu khám bệnh.", ("Sở Y tế",)),
         ("- Phối hợp triển khai các nhiệm vụ tại địa phương.", ()),
         ("- Chỉ đạo các phòng phối hợp với Sở Y tế khám sức khỏe.", ()),  # others do that together
     ],
@@ -243,6 +246,33 @@ def test_rows_of_task_tables_are_duties():
             "Hằng năm",
         ),
     ]
+
+
+def test_labels_below_a_task_name_its_body_partners_product_and_deadline():
+    rows = duties(
+        "II. NHIỆM VỤ\n1. Xây dựng nền tảng bệnh án điện tử\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "- Cơ quan phối hợp: Sở KH&CN, các bệnh viện.\n- Thời gian hoàn thành: Trước ngày 30/9/2026.\n- Sản phẩm: Nền tảng số.\n"
+        "2. Tập huấn kỹ năng số. Đơn vị thực hiện: Trường Cao đẳng Y tế; thời gian: Quý III năm 2026.\n"
+        "3. Rà soát\na) Nội dung: Khảo sát đường truyền.\nb) Đơn vị chủ trì: Công an tỉnh.\n"
+    )
+    assert [(r.agency, r.role, r.task, r.partners, r.product, r.deadline, r.address) for r in rows] == [
+        (
+            "Sở Y tế",
+            "chủ trì",
+            "Xây dựng nền tảng bệnh án điện tử",
+            ("Sở KH&CN", "các bệnh viện"),
+            "Nền tảng số",
+            "Trước ngày 30/9/2026",
+            "mục II.1",
+        ),
+        ("Trường Cao đẳng Y tế", "chủ trì", "Tập huấn kỹ năng số", (), None, "Quý III năm 2026", "mục II.2"),
+        ("Công an tỉnh", "chủ trì", "Khảo sát đường truyền", (), None, None, "mục II.3.a"),
+    ]
+
+
+def test_labels_of_a_procedure_are_no_task():
+    words = "II. THỦ TỤC\n1. Cơ quan giải quyết:\n- Cơ quan thực hiện: Sở Y tế.\n- Cơ quan phối hợp: Sở Tài chính.\n"
+    assert duties(words) == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from assistant.settings import PACKAGE
 from assistant.structure import plain
 from assistant.text import fold, place_tones
 
-_MARK = re.compile(r"^(?:[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?", re.IGNORECASE)
+_MARK = re.compile(r"^(?:Điều \d+[a-zđ]?\.\s*|[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?", re.IGNORECASE)
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
@@ -24,6 +24,9 @@ _TAIL = re.compile(
     r"^\s*(?:của\s+)?(?:(?:tỉnh|thành phố|cấp tỉnh|TP\.?)\b\s*)?(?:(?P<place>[A-ZĐ].*))?$", re.IGNORECASE
 )
 _FULL_STOP = re.compile(r"[:;(]|\.(?:\s|$)|\./")
+_GOES_ON_WITHOUT = re.compile(
+    r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)[a-zà-ỹđ]"
+)
 _ELLIPTIC = re.compile(r"^(?:Các\s+|các\s+)?(?P<head>[Ss]ở|[Bb]ộ)s?\s*(?::\s*|\s+)(?P<names>[A-ZĐ].+)$")
 
 
@@ -95,8 +98,19 @@ def body_end(words: str, start: int = 0) -> int:
         _agency_words().no_bodies.search(words, start),
     )
     ends += [found.start() for found in (word, others) if found]
+    ends += _ends_of_standard_names(words, start, min(ends))
     end = min(ends)
     return len(re.sub(r"(?:\s+(?:và|hoặc|cùng|có)|[\s,])+$", "", words[start:end])) + start
+
+
+def _ends_of_standard_names(words: str, start: int, end: int) -> Iterator[int]:
+    """Where a department's name is over though an unknown verb follows ("Sở Y tế liên thông dữ liệu")."""
+    for body in find_bodies(words[start:end]):
+        name = next((s for s in _longest_first() if words.startswith(s, start + body.start())), None)
+        if name and name.startswith(("Sở ", "Bộ ")):
+            after = start + body.start() + len(name)
+            if _GOES_ON_WITHOUT.match(words[after:end]):
+                yield after
 
 
 def _lists_on(words: str, stop: re.Match[str]) -> bool:
@@ -128,10 +142,12 @@ def _starts_another(before: str, separator: str, rest: str) -> bool:
     placed, known = place_tones(rest), _agency_words()
     if ";" in separator:
         return True
+    if " " not in before.strip() and "," not in separator:
+        return False  # "Báo và Đài Phát thanh - Truyền hình"
     if not known.named.match(placed):
         article = re.match(r"(?:các|những|mọi)\s", placed, re.IGNORECASE)
         group_goes_on = "," in separator and (
-            known.general.match(place_tones(before)) is not None or " " not in before.strip()
+            known.general.search(place_tones(before)) is not None or " " not in before.strip()
         )
         # "các sở, ngành, địa phương" goes on; "Sở Y tế, các sở" and "UBND xã và cơ quan liên quan" do not.
         if not known.general.match(placed):

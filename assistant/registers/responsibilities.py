@@ -1,14 +1,14 @@
 """The responsibility register (bảng phân công): the clauses that give a body something to do.
 
-Three places hold them: the parts that share out the work, where a heading names the body or a clause opens with it;
-clauses elsewhere that plainly give a body something ("các cơ quan … lập dự toán, gửi Sở Tài chính"); rows of task
-tables. A clause is one row, unless its sentences speak of different bodies.
+Four places hold them: the parts that share out the work, where a heading names the body or a clause opens with it;
+clauses elsewhere that plainly give a body something ("các cơ quan … lập dự toán, gửi Sở Tài chính"); tasks with
+labels ("Cơ quan chủ trì: …"); rows of task tables. A clause is one row, unless its sentences speak of different bodies.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.registers.bodies import (
@@ -32,6 +32,7 @@ from assistant.registers.duties import (
     recipient_of,
     role_of,
 )
+from assistant.registers.labels import LabelledDuty, labelled_duties
 from assistant.registers.tables import Row, read_rows
 from assistant.registers.wording import duty_words
 from assistant.structure import plain, unmarked
@@ -78,10 +79,14 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
     if document.tier != "official":
         return ()
     tables = read_rows(sections)
+    labelled = {duty.sections[-1].id: duty for duty in labelled_duties(sections)}
+    taken = {s.id for duty in labelled.values() for s in (*duty.sections, duty.task_section)}
     rows: list[Responsibility] = []
     reader = _Reader(sections)
     for section in sections:
-        if section.kind == "table_row":
+        if section.id in taken:
+            found = [_of_labels(document, labelled[section.id])] if section.id in labelled else []
+        elif section.kind == "table_row":
             found = list(_of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
             continue
@@ -188,8 +193,9 @@ class _Reader:
 
     def _statements(self, section: Section, context: _Context) -> list[_Statement]:
         found: list[_Statement] = []
-        if context.agency and _PERFORMATIVE.match(unmarked(section)) and section.kind == "paragraph":
-            context = _Context()  # the issuer speaks to everyone, not of the body above
+        closes = section.kind == "closing"
+        if section.kind == "paragraph" and _PERFORMATIVE.match(unmarked(section)):
+            context, closes = _Context(), True  # the issuer speaks to everyone, not of the body above
         for start, end, words in _sentences(section):
             spoken = _PERFORMATIVE.match(words)
             said = words[spoken.end() :] if spoken else words
@@ -203,14 +209,14 @@ class _Reader:
                     and agency_name(found[-1].agency).split("; ")[0]
                     == agency_name(opening.agency).split("; ")[0]
                 )
-                if not same or section.kind == "closing":
+                if not same or closes:
                     assigned = "giao" in opening.prefix.lower()
                     asked, task = opening.requested, said[opening.end :]
                     found.append(
                         _Statement(context, opening.agency, asked, task, start, end, words, assigned)
                     )
                     continue
-            if found and not (section.kind == "closing" and recipient_of(words)):
+            if found and not (closes and recipient_of(words)):
                 found[-1].end, found[-1].words = end, f"{found[-1].words} {words}"
                 found[-1].task = f"{found[-1].task} {words}"
             elif found:
@@ -291,28 +297,45 @@ def _row(document: Document, section: Section, statement: _Statement) -> Respons
 
 def _of_table(document: Document, row: Row) -> Iterator[Responsibility]:
     """The duty of a row of a task table: the column says who leads."""
-    agency, task = _cell(row.text("agency")), _cell(row.text("task"))
-    if not agency or not task or not opens_with_body(agency):
-        return
-    partners = tuple(dict.fromkeys(p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))))
-    yield Responsibility(
-        id=f"{document.id}#{row.section.id}",
+    section = row.section
+    values = {role: _cell(row.text(role)) for role in ("agency", "task", "product", "deadline", "recipient")}
+    partners = [p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))]
+    if values["task"] and opens_with_body(values["agency"]):
+        found = _assigned(document, section, values, partners, (section.start, section.end))
+        yield replace(found, unsure=not row.aligned)
+
+
+def _of_labels(document: Document, duty: LabelledDuty) -> Responsibility:
+    partners = split_bodies(duty.values.get("partners", ""))
+    return _assigned(document, duty.task_section, duty.values, partners, duty.span)
+
+
+def _assigned(
+    document: Document,
+    section: Section,
+    values: Mapping[str, str],
+    partners: Sequence[str],
+    span: tuple[int, int],
+) -> Responsibility:
+    """The duty of a body that a column or a label says leads."""
+    task, agency = values["task"], values["agency"]
+    return Responsibility(
+        id=f"{document.id}#{section.id}",
         document_id=document.id,
-        section_id=row.section.id,
+        section_id=section.id,
         place=document.place,
         agency=agency,
         agency_name=agency_name(agency),
         role="chủ trì",
         task=task,
-        partners=partners,
-        product=_cell(row.text("product")) or product_of(task),
-        deadline=row.text("deadline") or None,
-        recipient=row.text("recipient") or recipient_of(task),
-        address=row.section.address,
-        quote=row.section.text,
-        start=row.section.start,
-        end=row.section.end,
-        unsure=not row.aligned,
+        partners=tuple(dict.fromkeys(partners)),
+        product=values.get("product") or product_of(task),
+        deadline=values.get("deadline") or None,
+        recipient=values.get("recipient") or recipient_of(task),
+        address=section.address,
+        quote=document.text[slice(*span)],
+        start=span[0],
+        end=span[1],
     )
 
 

@@ -1,0 +1,105 @@
+"""Duties set out under labels instead of in a table: "Cơ quan chủ trì: …", "Cơ quan phối hợp: …", "Thời gian thực hiện: …".
+
+A label is read as the head of a column would be. The lines may stand below the task, beside it, or behind it in its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from assistant.registers.bodies import opens_with_body
+from assistant.registers.tables import column_words
+from assistant.structure import unmarked
+from assistant.text import fold
+from assistant.types import Section
+
+_LABEL = re.compile(r"(?:^|[.;,(]\s*|\s[-–+]\s+)(?P<label>[^\W\d_][^:;.,()|]{3,45}?)\s*:\s*")
+_LEADS = re.compile(r"^(?:co quan|don vi|bo phan|dau moi|chu tri|phan cong)\b")
+_ROLES = ("partners", "agency", "deadline", "product", "recipient", "task")
+_NO_TASKS = ("table_row", "boilerplate", "recipients", "preamble", "closing")
+_LONGEST = 4000  # characters of a task and its labels
+
+
+@dataclass(slots=True)
+class LabelledDuty:
+    """The values under the labels of one task; `sections` hold them, `task_section` is the one it is cited by."""
+
+    task_section: Section
+    sections: list[Section]
+    values: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the task, or the first label, to the last one."""
+        return min(self.task_section.start, self.sections[0].start), self.sections[-1].end
+
+
+def labelled_duties(sections: Sequence[Section]) -> Iterator[LabelledDuty]:
+    """The duties of a document that are set out under labels: each names a leading body and a task."""
+    by_id = {s.id: s for s in sections}
+    found: LabelledDuty | None = None
+    for section in sections:
+        if section.kind in _NO_TASKS:
+            continue
+        values = dict(_labels(unmarked(section)))
+        goes_on = (
+            found is not None
+            and section.parent == found.sections[-1].parent
+            and not set(values) & (set(found.values) - {"before"})
+        )
+        if found is not None and not (values and goes_on):
+            yield from _complete(found, by_id)
+            found = None
+        if not values:
+            continue
+        if found is None:
+            found = LabelledDuty(section, [])
+        found.sections.append(section)
+        found.values = {**values, **found.values}
+    if found is not None:
+        yield from _complete(found, by_id)
+
+
+def _complete(found: LabelledDuty, by_id: dict[str, Section]) -> Iterator[LabelledDuty]:
+    agency, before = found.values.get("agency", ""), found.values.pop("before", "")
+    if not opens_with_body(agency):
+        return
+    parent = by_id.get(found.sections[0].parent or "")
+    if "task" not in found.values and before:
+        found.values["task"] = before
+    elif "task" not in found.values and parent is not None:
+        found.values["task"], found.task_section = unmarked(parent), parent
+    start, end = found.span
+    task = found.values.get("task", "")
+    if task and not task.endswith(":") and end - start <= _LONGEST:
+        yield found
+
+
+def _labels(words: str) -> Iterator[tuple[str, str]]:
+    """(role, words under the label) of a clause, and under "before" what stands before the first label."""
+    marks = [(m, role) for m in _LABEL.finditer(words) if (role := _role(m["label"]))]
+    if not marks:
+        return
+    if before := words[: marks[0][0].start()].strip(" -–(.;,"):
+        yield "before", before
+    ends = [m.start() for m, _ in marks[1:]] + [len(words)]
+    for (mark, role), end in zip(marks, ends, strict=True):
+        if value := words[mark.end() : end].strip(" -–.;,)("):
+            yield role, value
+
+
+def _role(label: str) -> str | None:
+    folded = fold(label)
+    for role, pattern in _patterns():
+        if pattern.search(folded):
+            return role if role != "agency" or _LEADS.match(folded) else None
+    return None
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    roles = column_words()["roles"]
+    return [(role, re.compile("|".join(roles[role]))) for role in _ROLES]
