@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.abstaining import abstain, no_agency, no_place, no_section, not_stated
-from assistant.comparing import add_verdict, find_sides, sides_of
+from assistant.comparing import (
+    add_comparison,
+    add_verdict,
+    compare_registers,
+    find_sides,
+    obstacle,
+    sides_of,
+)
 from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, Judge
 from assistant.lexicon import words
@@ -54,7 +61,9 @@ class Answerer:
             draft.add(
                 say("absent_place", query.language, place=", ".join(missing), known=there_are), kind="absence"
             )
-        if query.places:
+        # "Chỉ tiêu nào chỉ Huế có?" sets one place against all others.
+        alone = query.aspect_of is not None and len(query.places) == 1 and len(query.periods) < 2
+        if query.places and not alone:
             scope = tuple(d for d in scope if d.place in query.places)
         scope = self._reference.narrowed(query, scope)
         ids = {d.id for d in scope}
@@ -101,6 +110,12 @@ class Answerer:
         query = case.query
         sides = sides_of(case)
         case = replace(case, scope=sides)
+        if (asked := compare_registers(case, self._reference)) is not None:
+            add_comparison(draft, query, self._reference, asked)
+            return draft
+        if in_the_way := obstacle(case, self._reference):
+            reason, key, place = in_the_way
+            return abstain(draft, query, reason, key, place=place)
         if not query.focus_words:
             if query.agencies and self._duties(draft, case):
                 return draft

@@ -35,6 +35,13 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     own = now.focus_words
     if (now.agencies or now.other_agencies) and not own and (before.agencies or before.other_agencies):
         return _replace_agency(reader, context, text), None  # "Còn Sở Tài chính?": the same of another body
+    if (
+        now.aspect
+        and before.kind == "compare"
+        and before.places
+        and (now.registered or not before.focus_words)
+    ):
+        return _with_sides(text, now, before), None  # "Huế thấp hơn ở chỉ tiêu nào?"
     if now.kind == "compare" and not now.places and len(talked_of) > 1:
         about = text if len(own) > 1 else f"{text.rstrip(' ?.!')}: {_without_places(_topic(context))}"
         return f"{about.rstrip(' ?.!')} ({' và '.join(talked_of)})", None
@@ -72,6 +79,16 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     if inherits and before.periods and not now.periods and now.kind == "value":
         inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
     return inherited, merged if len(own) <= 3 else None
+
+
+def _with_sides(text: str, now: Query, before: Query) -> str:
+    """A question about a comparison, with the places and the period that were compared."""
+    sides = list(dict.fromkeys([*now.places, *before.places]))
+    words_of_period = (
+        "" if now.periods else "".join(f" {period_phrase(p, now.language)}" for p in before.periods)
+    )
+    joined = (" và " if now.language == "vi" else " and ").join(sides)
+    return f"{text.rstrip(' ?.!')} ({joined}){words_of_period}"
 
 
 def _replace_agency(reader: Reader, context: str, text: str) -> str:

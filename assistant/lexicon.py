@@ -50,6 +50,7 @@ class Lexicon:
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_after: tuple[str, ...]  # words behind it that do
+    comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
 
 
 def words(text: str) -> list[str]:
@@ -101,6 +102,7 @@ def load_lexicon() -> Lexicon:
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         uncounted=spell(groups["uncounted"]),
         uncounted_after=spell(groups["uncounted_after"]),
+        comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
         phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
     )
 

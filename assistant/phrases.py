@@ -27,9 +27,13 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{first} aims higher than {second} ({first_amount} against {second_amount}).",
     ),
     "equal": ("Hai bên đặt mức bằng nhau ({first_amount}).", "Both set the same level ({first_amount})."),
+    "asks_more": (
+        "{first} đặt yêu cầu cao hơn {second} ({first_amount} so với {second_amount}).",
+        "{first} asks for more than {second} ({first_amount} against {second_amount}).",
+    ),
     "not_comparable": (
-        "Hai mức khác cách nêu ({first}: {first_amount}; {second}: {second_amount}), không so trực tiếp được.",
-        "The two are worded differently ({first}: {first_amount}; {second}: {second_amount}) and cannot be compared directly.",
+        "Chưa so được {first} ({first_amount}) với {second} ({second_amount}): {reason}.",
+        "{first} ({first_amount}) and {second} ({second_amount}) cannot be compared: {reason}.",
     ),
     "reason_unsure": (
         "việc đọc chỉ tiêu từ văn bản chưa chắc chắn",
@@ -58,8 +62,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "one is an increase or decrease, the other a level",
     ),
     "reason_bounds": (
-        "“{first}” và “{second}”: mức thực tế của bên này có thể cao hơn hoặc thấp hơn bên kia",
-        "“{first}” and “{second}”: the level of one may lie above or below the other",
+        "“{first}” có thể thấp hơn, cũng có thể cao hơn “{second}”",
+        "“{first}” may lie below or above “{second}”",
     ),
     "reason_direction": (
         "không rõ mức cao hơn hay thấp hơn là yêu cầu chặt hơn",
@@ -68,7 +72,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_base": ("không nêu", "not stated"),
     "compared": (
         "{sides} cùng nêu {count} chỉ tiêu{when}:",
-        "{sides} both state {count} targets{when}:",
+        "Stated by {sides}{when}, in {count} of the targets:",
     ),
     "compared_none": (
         "{sides} không có chỉ tiêu nào cùng nêu{when}.",
@@ -76,19 +80,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "compared_lower": (
         "{place} đặt yêu cầu thấp hơn {others}{when} ở {count} chỉ tiêu:",
-        "{place} asks for less than {others}{when} in {count} targets:",
+        "{place} asks for less than {others}{when} in {count} of the shared targets:",
     ),
     "compared_higher": (
         "{place} đặt yêu cầu cao hơn {others}{when} ở {count} chỉ tiêu:",
-        "{place} asks for more than {others}{when} in {count} targets:",
+        "{place} asks for more than {others}{when} in {count} of the shared targets:",
     ),
     "compared_equal": (
         "{sides} đặt mức bằng nhau{when} ở {count} chỉ tiêu:",
-        "{sides} set the same level{when} in {count} targets:",
+        "{sides} set the same level{when} in {count} of the shared targets:",
     ),
     "compared_different": (
         "{sides} đặt mức khác nhau{when} ở {count} chỉ tiêu:",
-        "{sides} set different levels{when} in {count} targets:",
+        "{sides} set different levels{when} in {count} of the shared targets:",
     ),
     "compared_lower_none": (
         "Không có chỉ tiêu cùng nêu nào mà {place} đặt yêu cầu thấp hơn {others}{when}.",
@@ -105,6 +109,15 @@ PHRASES: dict[str, tuple[str, str]] = {
     "compared_different_none": (
         "Không có chỉ tiêu cùng nêu nào mà {sides} đặt mức khác nhau{when}.",
         "There is no shared target in which {sides} set different levels{when}.",
+    ),
+    "asked_about": (" về nội dung được hỏi", " on what is asked"),
+    "no_targets": (
+        "Các văn bản chính thức đã nạp không nêu chỉ tiêu nào của {place}.",
+        "The official documents that are indexed state no target of {place}.",
+    ),
+    "too_many_sides": (
+        "Có quá nhiều văn bản để đặt cạnh nhau. Hãy nêu các địa phương hoặc số văn bản cần so sánh.",
+        "There are too many documents to set side by side. Please name the places or the numbers of the documents.",
     ),
     "compared_unclear": ("Chưa xếp được cao thấp:", "Which asks for more cannot be told:"),
     "compared_only": ("Chỉ {place} nêu{when}:", "Stated by {place} only{when}:"),
@@ -128,6 +141,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{side} chưa so được với {first}",
         "{side} cannot be compared with {first}",
     ),
+    "mark_period": ("mốc {year}", "{year}"),
+    "periods_of": ("{sides} của {place}", "{sides} of {place}"),
     "unsure_row": ("{text} (cần đối chiếu văn bản)", "{text} (to be checked against the document)"),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
     "not_found": (" (không thấy: {words})", " (not found: {words})"),

@@ -102,12 +102,12 @@ class Reference:
     def asked_target(self, query: Query, section: Section) -> Target | None:
         """The target row of a clause that a question is about, where that is clear."""
         rows = [r for r in self.targets.get((section.document_id, section.id), []) if r.value is not None]
-        scored = sorted(((self._share(query, row), -n) for n, row in enumerate(rows)), reverse=True)
+        scored = sorted(((self.share(query, row), -n) for n, row in enumerate(rows)), reverse=True)
         if not scored or scored[0][0] < 0.5 or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.1):
             return None
         return rows[-scored[0][1]]
 
-    def _share(self, query: Query, row: Target) -> float:
+    def share(self, query: Query, row: Target) -> float:
         """Share of the question's subject that the words of a row's indicator cover."""
         held = {fold(word) for word in words(row.indicator)}
         weights = [(self.judge.weight(word), fold(word) in held) for word in query.focus_words]

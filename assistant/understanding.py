@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from assistant.agencies import NAMED_BODY, agency_spellings
+from assistant.aspects import read_aspect
 from assistant.english import is_english, read_english, translate
 from assistant.follow_ups import resolve
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
@@ -20,7 +22,7 @@ from assistant.places import as_typed, find_places
 from assistant.registers import standard_agencies
 from assistant.restoring import Restorer
 from assistant.text import clean, fold, has_diacritics, lexical_terms
-from assistant.types import Catalog, Query, QuestionKind
+from assistant.types import Aspect, Catalog, Query, QuestionKind
 from assistant.values import Value, find_periods, find_values
 
 _SECTION = re.compile(
@@ -131,6 +133,20 @@ class Understanding:
         without_agencies = _blank(blanked, spans)
         kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
         focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"])
+        registered = _registered(text, read)
+        if len({p.name for p in places}) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
+            kind = "compare"
+        asked = read_aspect(text)
+        aspect: Aspect | None = None
+        aspect_of: str | None = None
+        if (
+            asked
+            and not values
+            and registered != "other"
+            and (registered or len({p.name for p in places}) > 1)
+            and asked.words.issuperset(filter(None, focus))
+        ):
+            aspect, aspect_of, focus, kind = asked.aspect, asked.of, (), "compare"
         return Query(
             question=text,
             text=text,
@@ -146,6 +162,9 @@ class Understanding:
             values=values,
             numbers=_document_numbers(blanked),
             section=section,
+            aspect=aspect,
+            aspect_of=aspect_of,
+            registered=registered,
             counted=None if english else _counted(read),
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             press=bool(find_phrases(words(read), lexicon.press)),
@@ -223,6 +242,16 @@ def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
     if has("duties"):
         return "duties"
     return "open"
+
+
+def _registered(text: str, read: str) -> Literal["targets", "other"] | None:
+    """Whether a question names targets, or other things that are counted in plans."""
+    lexicon = load_lexicon()
+    tokens = [*words(text), "|", *words(read)]
+    named = {" ".join(tokens[start:end]) for start, end in find_phrases(tokens, lexicon.countable)}
+    if find_phrases(tokens, lexicon.comparison["target_words"]):
+        return "targets"
+    return "other" if named else None
 
 
 def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:

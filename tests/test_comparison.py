@@ -269,7 +269,7 @@ def test_a_lower_level_is_stricter_where_the_indicator_is_to_go_down() -> None:
         "Nồng độ bụi PM2.5",
         "Giảm tỷ lệ sinh con thứ ba xuống còn",
     ):
-        one, other = target("a", indicator, value=5), target("b", indicator, value=3)
+        one, other = (target(d, indicator, f"{v}%", value=v) for d, v in (("a", 5), ("b", 3)))
         assert verdict(one, other) == ("stricter", None), indicator
 
 
@@ -284,6 +284,29 @@ def test_more_of_a_decrease_is_stricter_and_is_no_level() -> None:
     level = target("b", "Tỷ lệ hộ nghèo", "giảm xuống còn 2%", value=2)
     assert verdict(by_one, by_two) == ("stricter", None)
     assert verdict(by_one, level) == ("not_comparable", "change")
+
+
+def test_by_or_to_an_amount_is_not_guessed() -> None:
+    one, other = (target(d, "Giảm tỷ lệ hộ nghèo", f"{v}%", value=v) for d, v in (("a", 1), ("b", 2)))
+    assert verdict(one, other) == ("not_comparable", "direction")
+
+
+def test_a_measured_decrease_is_to_go_up() -> None:
+    one, other = (target(d, "Mức giảm tỷ lệ hộ nghèo", value=v) for d, v in (("a", 1), ("b", 2)))
+    assert verdict(one, other) == ("stricter", None)
+
+
+def test_rows_of_one_clause_are_paired_before_others_of_the_name() -> None:
+    def row(section: str, value: float, period: str) -> Target:
+        made = target("a", "Vay trong nước", value=value, unit="tỷ đồng", period=period)
+        return replace(made, section_id=section, id=f"{section}/{period}")
+
+    rows = [row("s1", 5, "2026"), row("s2", 7, "2026"), row("s2", 8, "2028"), row("s1", 6, "2028")]
+    made = compare_targets(rows, [Side("a", "2026"), Side("a", "2028")])
+    assert [(r.targets[0].value, r.targets[1].value, r.reason) for r in made.rows] == [  # type: ignore[union-attr]
+        (5, 6, None),
+        (7, 8, None),
+    ]
 
 
 def test_a_growth_that_is_reached_is_a_level() -> None:
@@ -354,7 +377,7 @@ def test_reasons_have_words_in_both_languages() -> None:
         "change",
         "direction",
     ):
-        words = {reason_phrase(replace(row, reason=reason), language) for language in ("vi", "en")}  # type: ignore[arg-type]
+        words = {reason_phrase(replace(row, reason=reason), language) for language in ("vi", "en")}
         assert len(words) == 2
         assert all(words)
     assert reason_phrase(replace(row, reason=None), "vi") is None

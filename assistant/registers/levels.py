@@ -19,7 +19,8 @@ _ABOUT = 0.1  # "about v" is taken to reach a tenth below and above v
 _REACH = 12  # words in front of an amount that say whether it is a change
 
 Family = Literal["exact", "floor", "ceiling", "about", "range"]
-Change = Literal["rise", "fall"]
+_SAID: tuple[Literal["level", "rise", "fall"], ...] = ("level", "rise", "fall")
+Change = Literal["rise", "fall", "unclear"]  # unclear: "giảm tỷ lệ hộ nghèo 1%", by one or to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def difference(first: Target, second: Target, targets: Mapping[str, Target]) -> 
     """How the level of a second target stands against that of the first; both have values in units of one class."""
     one, other = level_of(first), level_of(second)
     if one.change != other.change:
-        return "not_comparable", "change"
+        return "not_comparable", "direction" if "unclear" in (one.change, other.change) else "change"
     if one == other:
         return "equal", None
     higher = _is_higher(one, other)
@@ -73,6 +74,8 @@ def _upwards(
     first: Target, second: Target, one: Level, other: Level, targets: Mapping[str, Target]
 ) -> bool | None:
     """Whether a higher level asks for more; None where that cannot be told."""
+    if one.change == "unclear":
+        return None
     if one.change:
         lowered = _is_lowered(first, targets) or _is_lowered(second, targets)
         return None if one.change == "rise" and lowered else True
@@ -89,7 +92,9 @@ def _upwards(
 def _is_lowered(target: Target, targets: Mapping[str, Target]) -> bool:
     """Whether an indicator is one to go down."""
     said = _words_of(target, targets)
-    if find_phrases(said, phrases_of("direction", "handled")):
+    if find_phrases(said, phrases_of("direction", "handled")) or find_phrases(
+        said, phrases_of("direction", "decrease")
+    ):
         return False
     return said[:1] == ["giảm"] or bool(find_phrases(said, phrases_of("direction", "lowered")))
 
@@ -139,26 +144,36 @@ def _change(target: Target) -> Change | None:
     """Whether the amount is what is added or taken away, from the words in front of it."""
     quote = plain(target.quote)
     wanted = f"{target.value:.15g}"
-    found = [v.start for v in find_values(quote) if v.key == wanted]
-    changes = {_change_before(quote[:start]) for start in found} or {_change_before(target.indicator)}
-    return changes.pop() if len(changes) == 1 else None
+    found = {_said_before(quote[: v.start]) for v in find_values(quote) if v.key == wanted}
+    said = found.pop() if len(found) == 1 else None
+    if said in ("rise", "fall"):
+        return said
+    opening = words(target.indicator)[:2]
+    changing = opening and opening[0] in phrases_of("change", "rise") | phrases_of("change", "fall")
+    named = " ".join(opening) in phrases_of("names", "kept")  # "tăng trưởng" is measured itself
+    return "unclear" if changing and not named and said != "level" else None
 
 
-def _change_before(text: str) -> Change | None:
-    """The change that the words directly in front of an amount speak of."""
+def _said_before(text: str) -> Literal["level", "rise", "fall"] | None:
+    """What the words directly in front of an amount make of it; None where they say nothing of the kind."""
     spoken = words(re.split(r"[;.:](?:\s|$)", text)[-1])[-_REACH:]
-    passing = {
-        word for phrases in indicator_words()["comparators"].values() for p in phrases for word in words(p)
-    }
-    passing |= {word for phrase in indicator_words()["change"]["between"] for word in words(phrase)}
     while spoken:
-        for key in ("level", "rise", "fall"):
+        for key in _SAID:
             if any(" ".join(spoken[-length:]) in phrases_of("change", key) for length in (4, 3, 2, 1)):
-                return None if key == "level" else ("rise" if key == "rise" else "fall")
-        if spoken[-1] not in passing:
+                return key
+        if spoken[-1] not in _passing():
             return None
         spoken.pop()
     return None
+
+
+@cache
+def _passing() -> frozenset[str]:
+    """Words that may stand between a verb of change and its amount."""
+    comparators = (phrase for phrases in indicator_words()["comparators"].values() for phrase in phrases)
+    return frozenset(
+        word for phrase in (*comparators, *indicator_words()["change"]["between"]) for word in words(phrase)
+    )
 
 
 @cache
