@@ -4,7 +4,8 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from assistant.api.working import WAITING, Workers
 from assistant.assistant import PolicyAssistant
 from assistant.serving import create_app
 from assistant.settings import Settings
-from assistant.types import Answer
+from assistant.types import Answer, RowFilter
 
 HERE = "http://127.0.0.1"
 LABOUR = "ty le lao dong qua dao tao cua hue den 2030"
@@ -41,8 +42,12 @@ def read_events(text: str) -> list[tuple[str, dict[str, Any]]]:
     return [(field["event"], json.loads(field["data"])) for field in fields]
 
 
-def timeless(answer: dict[str, Any]) -> dict[str, Any]:
-    return json.loads(json.dumps(answer | {"timings_ms": None}))  # type: ignore[no-any-return]
+def jsonable(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+def timeless(answer: dict[str, Any]) -> Any:
+    return jsonable(answer | {"timings_ms": None})
 
 
 class TestAsk:
@@ -98,6 +103,50 @@ class TestSearch:
         assert len(expected["hits"]) == 3
 
 
+class TestRegisters:
+    """The same rows as the core's and the command's, with the same filters."""
+
+    @pytest.mark.parametrize(
+        ("query", "where"),
+        [
+            ({}, RowFilter()),
+            ({"places": "Huế", "periods": "2030"}, RowFilter(places=("Huế",), periods=("2030",))),
+            ({"documents": ["hue-1002", "can-tho-1002"]}, RowFilter(documents=("hue-1002", "can-tho-1002"))),
+            (
+                {"kinds": "quantitative", "text": "lao dong"},
+                RowFilter(kinds=("quantitative",), text="lao dong"),
+            ),
+        ],
+        ids=range(4),
+    )
+    def test_targets(
+        self, client: TestClient, assistant: PolicyAssistant, query: dict[str, Any], where: RowFilter
+    ) -> None:
+        rows = client.get("/api/v1/targets", params=query).json()
+        assert rows == jsonable([row.to_dict() for row in assistant.targets(where)])
+        assert rows
+
+    def test_responsibilities(self, client: TestClient, assistant: PolicyAssistant) -> None:
+        rows = client.get("/api/v1/responsibilities", params={"agencies": "cong an thanh pho"}).json()
+        where = RowFilter(agencies=("cong an thanh pho",))
+        assert rows == jsonable([row.to_dict() for row in assistant.responsibilities(where)])
+        assert {row["agency_name"] for row in rows} == {"Công an thành phố"}
+
+    def test_deadlines(self, client: TestClient, assistant: PolicyAssistant) -> None:
+        days = {"after": "2027-01-01", "before": "2027-12-31"}
+        rows = client.get("/api/v1/deadlines", params=days | {"places": "Cần Thơ"}).json()
+        due = assistant.deadlines(RowFilter(places=("Cần Thơ",)), date(2027, 12, 31), date(2027, 1, 1))
+        assert rows == jsonable([row.to_dict() for row in due])
+        assert {row["due"][:4] for row in rows} == {"2027"}
+
+    def test_compare(self, client: TestClient, assistant: PolicyAssistant) -> None:
+        sides = {"documents": ["hue-1002", "can-tho-1002"], "periods": "2030"}
+        comparison = client.get("/api/v1/compare", params=sides).json()
+        expected = assistant.compare(["hue-1002", "can-tho-1002"], ["2030"])
+        assert comparison == jsonable(asdict(expected))
+        assert comparison["rows"]
+
+
 class TestErrors:
     @pytest.mark.parametrize(
         ("method", "path", "body", "status", "code"),
@@ -128,6 +177,13 @@ class TestErrors:
             ("GET", "/api/v1/search?query=x&k=0", None, 422, "invalid_request"),
             ("GET", "/api/v1/search?query=x&limit=3", None, 422, "invalid_request"),
             ("GET", "/api/v1/search", None, 422, "invalid_request"),
+            ("GET", "/api/v1/targets?place=Hue", None, 422, "invalid_request"),  # not ignored: it is `places`
+            ("GET", "/api/v1/targets?documents=nope", None, 404, "unknown_document"),
+            ("GET", "/api/v1/targets?kinds=nope", None, 400, "invalid_filter"),
+            ("GET", "/api/v1/deadlines?after=tomorrow", None, 422, "invalid_request"),
+            ("GET", "/api/v1/deadlines?after=2030-01-01&before=2029-01-01", None, 422, "invalid_request"),
+            ("GET", "/api/v1/compare", None, 422, "invalid_request"),
+            ("GET", "/api/v1/compare?documents=nope", None, 404, "unknown_document"),
         ],
     )
     def test_each_is_told_in_the_same_form(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,14 +12,21 @@ from starlette.responses import Response
 
 from assistant import __version__
 from assistant.api.failing import failures, handle_failures
-from assistant.api.requests import AskRequest, SearchRequest
-from assistant.api.responses import ANSWER_EXAMPLE, DocumentEntry, Found, Liveness, Readiness
+from assistant.api.requests import (
+    AskRequest,
+    CompareQuery,
+    DeadlineQuery,
+    DutyQuery,
+    SearchRequest,
+    TargetQuery,
+)
+from assistant.api.responses import ANSWER_EXAMPLE, DeadlineRow, DocumentEntry, Found, Liveness, Readiness
 from assistant.api.streaming import answer_events, stream
 from assistant.api.working import Workers
 from assistant.errors import UnknownDocumentError
 from assistant.request_log import note
 from assistant.settings import Settings
-from assistant.types import Answer, Document
+from assistant.types import Answer, Comparison, Document, Responsibility, RowFilter, Target
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -48,6 +56,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
     handle_failures(api)
     workers = Workers(at_once=settings.concurrent_answers, seconds=settings.answer_seconds)
     api.include_router(_answers(assistant, settings, workers))
+    api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
     api.include_router(create_health_router(assistant))
     return api
@@ -95,6 +104,45 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
     @router.get("/search", summary="Find clauses, with the query in the address", **described)
     async def search_by_address(wanted: Annotated[SearchRequest, Query()], request: Request) -> Response:
         return await find(wanted, request)
+
+    return router
+
+
+def _registers(assistant: PolicyAssistant) -> APIRouter:
+    router = APIRouter(tags=["registers"])
+
+    @router.get("/targets", summary="List targets", response_model=list[Target], responses=failures(404))
+    def list_targets(wanted: Annotated[TargetQuery, Query()]) -> Response:
+        return JSONResponse([row.to_dict() for row in assistant.targets(wanted.filter())])
+
+    @router.get(
+        "/responsibilities",
+        summary="List who does what, and by when",
+        response_model=list[Responsibility],
+        responses=failures(404),
+    )
+    def list_responsibilities(wanted: Annotated[DutyQuery, Query()]) -> Response:
+        return JSONResponse([row.to_dict() for row in assistant.responsibilities(wanted.filter())])
+
+    @router.get(
+        "/deadlines",
+        summary="List what falls due, the next first",
+        response_model=list[DeadlineRow],
+        responses=failures(404),
+    )
+    def list_deadlines(wanted: Annotated[DeadlineQuery, Query()]) -> Response:
+        rows = assistant.deadlines(wanted.filter(), wanted.before, wanted.after)
+        return JSONResponse([row.to_dict() for row in rows])
+
+    @router.get(
+        "/compare",
+        summary="Set targets of documents or periods side by side",
+        response_model=Comparison,
+        responses=failures(404),
+    )
+    def compare(wanted: Annotated[CompareQuery, Query()]) -> Response:
+        where = RowFilter(kinds=tuple(wanted.kinds), text=wanted.text)
+        return JSONResponse(asdict(assistant.compare(wanted.documents, wanted.periods, where)))
 
     return router
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import dataclasses
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assistant.types import RowFilter
 
 HISTORY_TURNS = 200  # that may be sent; the core reads the last few of them
 NAMES = 50
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 
 def _check_unicode(text: str) -> str:
@@ -60,18 +63,63 @@ class SearchRequest(_Request):
     k: int = Field(default=10, ge=1, le=100, description="How many clauses, best first.")
 
 
-class RowQuery(_Request):
-    """Which rows of a register are wanted. Repeat a parameter for several values; empty ones bound nothing."""
-
-    periods: Names = Field(default=[], description="Years or spans: `2030`, `2030-2035`.")
-    agencies: Names = Field(default=[], description="Agencies as they are typed: `Sở GDĐT`.")
-    roles: Names = Field(default=[], description="Roles of agencies, as the rows name them.")
-    kinds: Names = Field(default=[], description="`quantitative`, `qualitative`.")
+class _Rows(_Request):
+    periods: Names = Field(
+        default=[], description="Years or spans: `2030`, `2030-2035`.", examples=[["2030"]]
+    )
     text: Text | None = Field(
         default=None, max_length=200, description="Words that the row holds, with or without diacritics."
     )
 
     def filter(self) -> RowFilter:
         """The same for the core."""
-        rows = self.model_dump(exclude={"text"})
-        return RowFilter(text=self.text, **{name: tuple(values) for name, values in rows.items()})
+        fields = {field.name for field in dataclasses.fields(RowFilter)} - {"text"}
+        given = self.model_dump(include=fields)
+        return RowFilter(text=self.text, **{name: tuple(values) for name, values in given.items()})
+
+
+class TargetQuery(_Rows):
+    """Which targets are wanted. Repeat a parameter for several values; what is not given bounds nothing."""
+
+    kinds: Names = Field(
+        default=[], description="`quantitative`, `qualitative`.", examples=[["quantitative"]]
+    )
+
+
+class DutyQuery(_Rows):
+    """Which responsibilities are wanted. Repeat a parameter for several values; what is not given bounds nothing."""
+
+    agencies: Names = Field(
+        default=[], description="Agencies as they are typed: `Sở GDĐT`.", examples=[["Sở GDĐT"]]
+    )
+    roles: Names = Field(default=[], description="Roles of agencies, as the rows name them.")
+
+
+class DeadlineQuery(DutyQuery):
+    """Which deadlines are wanted. With a first or a last day, those without a date are left out."""
+
+    after: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY, description="The first day.")
+    before: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY, description="The last day.")
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.after and self.before and self.after > self.before:
+            raise ValueError("after is the first day, before the last one")
+        return self
+
+
+class CompareQuery(BaseModel):
+    """What is set side by side: documents, or the periods of one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: Names = Field(
+        min_length=1,
+        description="Ids, numbers or places of documents, in the order of the sides.",
+        examples=[["hue-1002", "can-tho-1002"]],
+    )
+    periods: Names = Field(
+        default=[], description="Only this period; of a single document two or more are its sides."
+    )
+    kinds: Names = Field(default=[], description="`quantitative`, `qualitative`.", examples=[[]])
+    text: Text | None = Field(default=None, max_length=200, description="Words that a row holds.")

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel, Field, create_model
 
-from assistant.types import Document
+from assistant.types import Document, Responsibility
 
-_DOCUMENT_FIELDS: dict[str, Any] = {
-    name: (kind, ...) for name, kind in get_type_hints(Document).items() if name != "text"
-}
-DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT_FIELDS)
+
+def _fields(kind: type) -> dict[str, Any]:
+    return {name: (hint, ...) for name, hint in get_type_hints(kind).items()}
+
+
+_DOCUMENT = _fields(Document)
+del _DOCUMENT["text"]
+DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT)
+DeadlineRow = create_model(
+    "DeadlineRow",
+    __doc__="A responsibility with its deadline.",
+    **_fields(Responsibility),
+    due=(date | None, Field(description="When it falls due next; null where no date is stated.")),
+    rhythm=(str | None, Field(description="How often it falls due.")),
+)
 
 
 class FoundClause(BaseModel):
