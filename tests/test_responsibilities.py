@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.agencies import nearest_agencies
 from assistant.registers import agency_name, agency_of_heading, extract_responsibilities, standard_agencies
@@ -25,6 +27,20 @@ def duty(words: str, body: str = "1. Sở Xây dựng") -> Responsibility:
     """The one duty of a clause under a heading that names a body."""
     (row,) = duties(f"III. TỔ CHỨC THỰC HIỆN\n{body}\n{words}\n")
     return row
+
+
+PIECES = [
+    "1. Sở Y tế", "2. Đề nghị Đại học Huế:", "a)", "- ", "Điều 2. ", "chủ trì, phối hợp với", "Sở Tài chính",
+    "các đơn vị liên quan", "báo cáo", "về", "trước ngày 15/12", "hằng năm", "Căn cứ", "; ", ". ", ": ", ", ", "và",
+    "Giao", "Yêu cầu", "Cơ quan chủ trì:", "V. TỔ CHỨC THỰC HIỆN", "Trên đây là", "để tổng hợp", "các", "**", "\n", "\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join))
+def test_whatever_is_written_rows_quote_it(words: str):
+    for row in duties(words):
+        assert row.agency
+        assert row.agency in " ".join(words.replace("*", "").split())
 
 
 PLAN = """III. TỔ CHỨC THỰC HIỆN
@@ -152,6 +168,17 @@ def test_a_lead_in_gives_role_and_partners_to_its_items():
         ("chủ trì", ("Sở Tài chính", "các đơn vị có liên quan"), "Tổ chức hội chợ."),
         ("chủ trì", ("Sở Tài chính", "các đơn vị có liên quan"), "Hướng dẫn doanh nghiệp."),
         ("phối hợp", ("Sở Du lịch",), "Quảng bá sản phẩm."),
+    ]
+
+
+def test_an_article_on_the_responsibility_of_a_body_names_it():
+    rows = duties(
+        "Điều 1. Phạm vi\n1. Quy chế về nước sạch.\nĐiều 2. Trách nhiệm của Sở Xây dựng\n1. Bố trí quỹ đất.\n"
+        "Điều 3. Trách nhiệm của UBND cấp xã\n1. Định kỳ báo cáo Sở Xây dựng.\n"
+    )
+    assert [(r.agency, r.task) for r in rows] == [
+        ("Sở Xây dựng", "Bố trí quỹ đất."),
+        ("UBND cấp xã", "Định kỳ báo cáo Sở Xây dựng."),
     ]
 
 

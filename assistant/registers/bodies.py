@@ -45,7 +45,7 @@ def _agency_words() -> _AgencyWords:
     data = tomllib.loads((PACKAGE / "data" / "agencies.toml").read_text(encoding="utf-8"))
     heads = [place_tones(head) for head in data["heads"]]
     spelled = one_of([*heads, *(head.upper() for head in heads)])
-    kinds = one_of(data["kinds"])
+    kinds, of_bodies = one_of(data["kinds"]), one_of(data["of_bodies"])
     return _AgencyWords(
         named=re.compile(rf"(?!(?:{one_of(data['other'])})(?![^\W_]))(?:{spelled})(?![^\W_])"),
         general=re.compile(
@@ -55,7 +55,7 @@ def _agency_words() -> _AgencyWords:
         group=re.compile(
             rf"(?:{one_of(data['groups'])})(?!\w)|(?:{one_of(data['enumerated'])})\s*,", re.IGNORECASE
         ),
-        no_bodies=re.compile(rf"(?<=\w)\s(?:các|những)\s(?!(?i:{kinds})(?![^\W_]))"),
+        no_bodies=re.compile(rf"(?<=\w)\s(?:các|những)\s(?!(?i:{kinds}|{of_bodies})(?![^\W_]))"),
         prefixes=re.compile(rf"(?:(?:{one_of(data['prefixes'])})\s+)+", re.IGNORECASE),
         standard=tuple(data["standard"]),
     )

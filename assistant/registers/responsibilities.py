@@ -44,6 +44,7 @@ _PERFORMATIVE = re.compile(
     r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^,;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*(?=Giao\s)")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
 _CRITERIA = re.compile(r"^(?:[\dIVX]+[.)]\s*|[a-zđ][.)]\s*)?Đối với\b")
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
@@ -107,6 +108,7 @@ class _Reader:
         self._children: dict[str | None, list[Section]] = {}
         for section in sections:
             self._children.setdefault(section.parent, []).append(section)
+        self._lists_bodies: dict[str, bool] = {}
         self._below: dict[str, _Context] = {}  # for the items of a clause
         self._after: dict[str | None, _Context] = {}  # for the clauses behind a lead-in
 
@@ -114,12 +116,12 @@ class _Reader:
         """The duties of a clause."""
         context = self._context(section)
         words, has_items = unmarked(section), section.id in self._children
-        if not self._shares_out(section):
-            yield from (s for s in self._statements(section, _Context()) if self._is_plain_duty(section, s))
-            return
-        heading = self._heading(section, words) if has_items else None
+        heading = self._heading(words) if has_items else None
         if heading is not None:
             self._below[section.id] = heading
+            return
+        if not self._shares_out(section):
+            yield from (s for s in self._statements(section, _Context()) if self._is_plain_duty(section, s))
             return
         if context.agency and is_lead_in(words, has_children=has_items):
             made = replace(
@@ -170,11 +172,17 @@ class _Reader:
         )
 
     def _names_bodies(self, section: Section) -> bool:
+        if section.id not in self._lists_bodies:
+            self._lists_bodies[section.id] = self._count_bodies(section)
+        return self._lists_bodies[section.id]
+
+    def _count_bodies(self, section: Section) -> bool:
         titles = [c for c in self._children.get(section.id, []) if c.heading]
         bodies = [c for c in titles if agency_of_heading(c.heading) and not _CRITERIA.match(plain(c.heading))]
         return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
 
-    def _heading(self, section: Section, words: str) -> _Context | None:
+    @staticmethod
+    def _heading(words: str) -> _Context | None:
         """What a heading that only names a body says of the clauses below it."""
         prefix, rest = without_prefix(words)
         agency = agency_of_heading(words)
@@ -197,7 +205,7 @@ class _Reader:
         if section.kind == "paragraph" and _PERFORMATIVE.match(unmarked(section)):
             context, closes = _Context(), True  # the issuer speaks to everyone, not of the body above
         for start, end, words in _sentences(section):
-            spoken = _PERFORMATIVE.match(words)
+            spoken = _PERFORMATIVE.match(words) or _SUBJECT.match(words)
             said = words[spoken.end() :] if spoken else words
             first = not found
             opening = (
