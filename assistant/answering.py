@@ -19,6 +19,7 @@ from assistant.evidence import POSSIBLE, SURE, Evidence, Judge
 from assistant.lexicon import words
 from assistant.listing import Listing
 from assistant.phrases import say, sentence, target_phrase
+from assistant.places import find_places
 from assistant.reference import Reference
 from assistant.selecting import Case, Finding, Selector
 from assistant.structure import plain, unmarked
@@ -44,9 +45,8 @@ class Answerer:
             return abstain(draft, query, "ambiguous", "ambiguous")
         scope = tuple(d for d in self._reference.catalog.documents if not allowed or d.id in allowed)
         for former in query.former_places:
-            draft.add(
-                say("former_place", query.language, former=former, place=query.places[0]), kind="framing"
-            )
+            place = next((found.name for found in find_places(former)), query.places[0])
+            draft.add(say("former_place", query.language, former=former, place=place), kind="framing")
         known = {d.place for d in scope}
         missing = [p for p in query.places if p not in known]
         within_bounds = [hit for hit in hits if not allowed or hit.chunk.document_id in allowed]

@@ -33,25 +33,29 @@ def read_aspect(text: str) -> AskedAspect | None:
         marked = f"{marked[: place.start]}{chr(_MARK + number)}{marked[place.end :]}"
     marked = " ".join(marked.lower().split())
     for aspect in _ASPECTS:
-        for pattern in _patterns(aspect):
-            if (match := pattern.search(marked)) is None:
-                continue
-            groups = match.groupdict()
-            one, other = (
-                names[ord(mark) - _MARK] if (mark := groups.get(key)) else None for key in ("one", "other")
-            )
-            if aspect == "only" and one is None:
-                one = next((name for name in names if name != other), None)
-                if one is None:
-                    aspect, one = "absent", other
-            elif aspect in ("lower", "higher"):
-                which = find_phrases(words(text), Phrases(load_lexicon().comparison["which_side"]))
-                aspect, one = ("different", None) if which else (aspect, _spoken_of(marked, names))
-            said = frozenset(words(match.group())) | frozenset(
-                words(" ".join(load_lexicon().comparison["against"]))
-            )
-            return AskedAspect(aspect, one, said)
+        match = _find(aspect, marked)
+        if match is None:
+            continue
+        said = [match.group(), *load_lexicon().comparison["against"]]
+        groups = match.groupdict()
+        one, other = (names[ord(m) - _MARK] if (m := groups.get(key)) else None for key in ("one", "other"))
+        if aspect == "only" and one is None:
+            one = next((name for name in names if name != other), None)
+            if one is None:
+                aspect, one = "absent", other
+        elif aspect in ("lower", "higher"):
+            opposite = _find("higher" if aspect == "lower" else "lower", marked)
+            if opposite or find_phrases(words(text), Phrases(load_lexicon().comparison["which_side"])):
+                aspect = "unequal"
+                said.append(opposite.group() if opposite else "")
+            else:
+                one = _spoken_of(marked, names)
+        return AskedAspect(aspect, one, frozenset(words(" ".join(said))))
     return None
+
+
+def _find(aspect: Aspect, marked: str) -> re.Match[str] | None:
+    return next((match for pattern in _patterns(aspect) if (match := pattern.search(marked))), None)
 
 
 def _spoken_of(marked: str, names: list[str]) -> str | None:

@@ -32,6 +32,7 @@ from assistant.types import (
     Side,
     Target,
 )
+from assistant.understanding import leading_number
 from assistant.values import Period, find_periods
 
 _MAX_SIDES = 4  # beside one another in an answer; more are for the command `compare`
@@ -123,10 +124,13 @@ def compare_registers(case: Case, reference: Reference) -> RegisterComparison | 
 
 
 def obstacle(case: Case, reference: Reference) -> tuple[AbstentionReason, str, str] | None:
-    """Why registers cannot be compared that a question asks for: (reason, key of the sentence, places)."""
+    """Why registers cannot be compared that a question asks for: (reason, key of the sentence, what it names)."""
     query = case.query
-    if query.registered != "targets" or query.focus_words or query.agencies:
+    if query.registered != "targets" or query.agencies or set(query.focus_words) - set(query.numbers):
         return None
+    known = {leading_number(d.number) for d in reference.catalog.documents if d.number}
+    if unknown := [number for number in query.numbers if number not in known]:
+        return "not_in_corpus", "no_document", ", ".join(unknown)
     stating = {reference.documents[target.document_id].place for target in reference.catalog.targets}
     lacking = [place for place in query.places if place not in stating]
     if lacking and len(query.places) > 1:
@@ -164,7 +168,7 @@ def _periods_of(
     own = sorted({p for t in targets if t.document_id == document.id for p in find_periods(t.period or "")})
     if len(query.periods) > 1:
         own = [_stated_period(asked, own) for asked in sorted(query.periods)]
-    elif query.periods or query.focus_words or query.aspect_of or len(query.places) > 1:
+    elif query.periods or query.numbers or query.focus_words or query.aspect_of or len(query.places) > 1:
         own = []
     return [Side(document.id, str(p)) for p in own], [_period_name(p, query.language) for p in own], ""
 
@@ -196,9 +200,11 @@ def add_comparison(draft: Draft, query: Query, reference: Reference, asked: Regi
         case "lower" | "higher" if side is not None:
             wanted = [row for row in shared if _stands(row, side, query.aspect)]
             writer.ranked(query.aspect, wanted, shared, side)
-        case "equal" | "different":
+        case "equal" | "different" | "unequal":
             wanted = [row for row in shared if _stands(row, None, query.aspect)]
-            writer.ranked(query.aspect, wanted, shared, None)
+            writer.ranked("equal" if query.aspect == "equal" else "different", wanted, shared, None)
+            if query.aspect == "different":
+                writer.alone(range(len(asked.names)))
         case _:
             writer.shared(shared)
             if query.aspect != "shared":
@@ -220,7 +226,7 @@ def _stands(row: ComparisonRow, side: int | None, aspect: str) -> bool:
     verdicts = {n: v for n, v in enumerate(row.verdicts) if v}
     if aspect == "equal":
         return set(verdicts.values()) == {"equal"}
-    if aspect == "different":
+    if aspect in ("different", "unequal"):
         return bool(set(verdicts.values()) & {"stricter", "looser"})
     below, above = ("looser", "stricter") if aspect == "lower" else ("stricter", "looser")
     if side in verdicts:
@@ -274,16 +280,17 @@ class _Writer:
 
     def alone(self, sides: Sequence[int]) -> None:
         """What each of the sides alone states."""
+        all_asked = self._query.aspect in ("only", "absent")
         for number in sides:
             rows = [row for row in self._asked.comparison.rows if row.only_here and row.targets[number]]
             values = {"place": self._asked.names[number], "when": self._asked.when}
             if not rows:
-                if self._query.aspect in ("only", "absent"):
+                if all_asked:
                     self._draft.add(say("compared_only_none", self._language, **values), kind="absence")
                 continue
-            limit = _MAX_ROWS if self._query.aspect or len(rows) <= _MAX_ALONE else _MAX_ALONE
+            limit = _MAX_ROWS if all_asked or len(rows) <= _MAX_ALONE else _MAX_ALONE
             self._listed(rows, say("compared_only", self._language, **values), limit=limit)
-            if self._query.aspect in ("only", "absent") and self._draft.coverage is None:
+            if all_asked and self._draft.coverage is None:
                 self._draft.coverage = Coverage(min(len(rows), _MAX_ROWS), len(rows))
 
     def _listed(self, rows: Sequence[ComparisonRow], head: str, *, limit: int = _MAX_ROWS) -> None:

@@ -115,6 +115,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Các văn bản chính thức đã nạp không nêu chỉ tiêu nào của {place}.",
         "The official documents that are indexed state no target of {place}.",
     ),
+    "no_document": (
+        "Chưa có văn bản số {place} được nạp để so sánh.",
+        "No document number {place} is indexed to compare with.",
+    ),
     "too_many_sides": (
         "Có quá nhiều văn bản để đặt cạnh nhau. Hãy nêu các địa phương hoặc số văn bản cần so sánh.",
         "There are too many documents to set side by side. Please name the places or the numbers of the documents.",
@@ -214,6 +218,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "model_dropped": (
         "Đã bỏ {count} câu của mô hình ngôn ngữ vì nguồn không nêu như vậy.",
         "{count} sentences of the chat model were left out: the sources do not bear them out.",
+    ),
+    "model_compares": (
+        "Câu tự so sánh: “{words}”. Chỉ nêu từng bên đặt ra điều gì.",
+        "The sentence compares by itself: “{words}”. Only say what each side lays down.",
     ),
     "model_uncited": ("Câu không ghi số nguồn.", "The sentence names no source."),
     "model_unsupported": ("Nguồn không có: {words}.", "Not in the source: {words}."),

@@ -260,7 +260,7 @@ QuestionKind = Literal[
     "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
 ]
 
-Aspect = Literal["lower", "higher", "equal", "different", "shared", "only", "absent"]
+Aspect = Literal["lower", "higher", "equal", "different", "unequal", "shared", "only", "absent"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from assistant.aspects import read_aspect
         ("Chỉ tiêu nào cả Huế và Cần Thơ đều có?", "shared", None),
         ("Chỉ tiêu nào của Huế và Cần Thơ giống nhau?", "equal", None),
         ("Huế và Cần Thơ khác nhau chỗ nào?", "different", None),
-        ("Huế và Cần Thơ, bên nào đặt mục tiêu cao hơn?", "different", None),
+        ("Huế và Cần Thơ, bên nào đặt mục tiêu cao hơn?", "unequal", None),
+        ("Huế cao hơn hay thấp hơn Cần Thơ?", "unequal", None),
     ],
 )
 def test_aspects(question: str, aspect: str, of: str | None) -> None:

@@ -186,6 +186,19 @@ def test_places_without_official_targets_are_named(ask: Ask) -> None:
     assert "không nêu chỉ tiêu nào của Hà Nội" in sentences[0].text
 
 
+def test_a_document_that_is_not_indexed_is_named(ask: Ask) -> None:
+    _, draft, sentences, _ = ask("So sánh chỉ tiêu của Huế với Quyết định 4321")
+    assert draft.reason == "not_in_corpus"
+    assert "4321" in sentences[0].text
+
+
+def test_how_two_plans_differ_includes_what_one_alone_states(ask: Ask) -> None:
+    _, _, sentences, _ = ask("Chỉ tiêu đến 2030 của Huế và Cần Thơ khác nhau chỗ nào?")
+    texts = [s.text for s in sentences]
+    assert texts[0].startswith("Huế và Cần Thơ đặt mức khác nhau đến năm 2030 ở 2 chỉ tiêu")
+    assert "Chỉ Cần Thơ nêu đến năm 2030:" in texts
+
+
 def test_tasks_are_not_compared_as_targets(ask: Ask) -> None:
     query, _, sentences, _ = ask("So sánh nhiệm vụ của Huế và Cần Thơ")
     assert query.registered == "other"
