@@ -159,6 +159,13 @@ def test_a_yearly_budget_is_no_deadline():
     )
 
 
+def test_an_occasion_is_a_deadline():
+    row = duty(
+        "- Hằng năm, lập dự toán, gửi Sở Tài chính để thẩm định tại thời điểm xây dựng dự toán ngân sách nhà nước."
+    )
+    assert row.deadline == "Hằng năm, tại thời điểm xây dựng dự toán ngân sách nhà nước"
+
+
 def test_a_lead_in_gives_role_and_partners_to_its_items():
     rows = duties(
         "V. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương\na) Chủ trì, phối hợp với Sở Tài chính, các đơn vị có liên quan\n"

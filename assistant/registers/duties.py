@@ -149,7 +149,7 @@ def own_part(text: str) -> str:
     others = _DONE_BY_OTHERS.search(text)
     cut = others.start() if others else len(text)
     span = _recipient_span(text)
-    if span and re.match(r"\s*,?\s*(?:để\s+|và\s+)?(?:tổng hợp|xem xét|theo dõi|thẩm định)", text[span[1] :]):
+    if span and re.match(r"\s*,?\s*(?:để\s+|và\s+)?(?:tổng hợp|theo dõi)", text[span[1] :]):
         cut = min(cut, span[1])
     return text[:cut]
 
