@@ -286,6 +286,12 @@ def test_more_of_a_decrease_is_stricter_and_is_no_level() -> None:
     assert verdict(by_one, level) == ("not_comparable", "change")
 
 
+def test_a_comparator_may_say_that_the_amount_is_a_change() -> None:
+    assert level_of(target("a", "Doanh thu", value=10, comparator="tăng khoảng")).change == "rise"
+    assert level_of(target("a", "Tỷ lệ hộ nghèo", value=1, comparator="giảm hàng năm")).change == "fall"
+    assert level_of(target("a", "Tăng tỷ lệ phủ sóng", value=1, comparator="đạt tối thiểu")).change is None
+
+
 def test_by_or_to_an_amount_is_not_guessed() -> None:
     one, other = (target(d, "Giảm tỷ lệ hộ nghèo", f"{v}%", value=v) for d, v in (("a", 1), ("b", 2)))
     assert verdict(one, other) == ("not_comparable", "direction")

@@ -141,11 +141,11 @@ def _comparison(comparator: str) -> str | None:
 
 
 def _change(target: Target) -> Change | None:
-    """Whether the amount is what is added or taken away, from the words in front of it."""
+    """Whether the amount is what is added or taken away, from its comparator or the words in front of it."""
     quote = plain(target.quote)
     wanted = f"{target.value:.15g}"
     found = {_said_before(quote[: v.start]) for v in find_values(quote) if v.key == wanted}
-    said = found.pop() if len(found) == 1 else None
+    said = _said_before(target.comparator or "") or (found.pop() if len(found) == 1 else None)
     if said in ("rise", "fall"):
         return said
     opening = words(target.indicator)[:2]
