@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.chunking import chunk_sections
+from assistant.orders import find_order
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
 from assistant.structure import parse_sections
@@ -16,9 +19,15 @@ def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalo
     targets: list[Target] = []
     responsibilities: list[Responsibility] = []
     for document in documents:
-        clauses = parse_sections(document)
+        clauses = tuple(map(_without_orders, parse_sections(document)))
         sections += clauses
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         targets += extract_targets(document, clauses)
         responsibilities += extract_responsibilities(document, clauses)
     return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
+
+
+def _without_orders(section: Section) -> Section:
+    """A clause that gives orders to a machine is no content: it stays in the tree, and nothing is taken from it."""
+    ordered = any(find_order(text) for text in (section.text, *section.headings))
+    return replace(section, kind="boilerplate") if ordered else section

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.grounding import unsupported_values
+from assistant.grounding import defuse, unsupported_values
 from assistant.types import (
     AbstentionReason,
     CheckedSentence,
@@ -71,7 +71,7 @@ class Draft:
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
         # A source's own "[3]" points to a footnote, and would look like a marker of ours.
-        text = _FOOTNOTE.sub("", text)
+        text = defuse(_FOOTNOTE.sub("", text))
         self.lines.append(Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:

@@ -29,6 +29,7 @@ from assistant.grounding.sources import Background, Source
 from assistant.grounding.vocabulary import load_vocabulary
 from assistant.grounding.wording import Token, looks_english, normal_wording, tokenise
 from assistant.lexicon import Phrases, find_phrases, load_lexicon
+from assistant.orders import find_order
 from assistant.text import fold
 from assistant.types import Citation
 from assistant.values import OPEN_END, Period
@@ -129,10 +130,9 @@ class _Check:
 
     def instructions(self) -> Iterator[Problem]:
         """Clauses that talk to the machine are no evidence; nor may the sentence talk so."""
-        pattern = load_vocabulary().instructions
         for text in (self.written, *(s.citation.quote for s in self.sources)):
-            if (order := pattern.search(text)) is not None:
-                yield Problem("instruction", (order.group().strip(),))
+            if (order := find_order(text)) is not None:
+                yield Problem("instruction", (order,))
 
     def persons(self) -> Iterator[Problem]:
         """Nobody speaks but the documents."""

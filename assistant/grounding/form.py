@@ -42,6 +42,28 @@ _SPACED_DOT = re.compile(
 )
 
 
+_IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\s*\([^)\n]*\)?")
+_TAG = re.compile(r"<(?=[/!?a-z|])[^<>\n]*>?", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"\b(?:https?://|ftp://|(?:javascript|vbscript|data|file|mailto|tel):(?=\S))", re.IGNORECASE
+)
+_ODD_BRACKETS = str.maketrans("【】〔〕［］⟦⟧", "()()()()")
+_PLAIN = re.compile(r"[\]\[<&:【〔［⟦]")  # nothing to defuse without one of them
+
+
+def defuse(text: str) -> str:
+    """The words of a document without what a page would act upon: images, links, tags, schemes, unseen characters.
+
+    What a citation quotes stays verbatim; this is for the sentence that is shown.
+    """
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    if not _PLAIN.search(text):
+        return text
+    text = _ACTIVE.sub("", _TAG.sub("", _IMAGE_OR_LINK.sub(r"\1", text))).translate(_ODD_BRACKETS)
+    return re.sub(r"&(?=#|\w{2,8};)", "& ", text)
+
+
 def check_form(
     text: str, evidence: str, *, numbers: Collection[int], addresses: Collection[str]
 ) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -59,7 +58,6 @@ class Vocabulary:
     general_bodies: Phrases
     framing: Phrases
     persons: Phrases
-    instructions: re.Pattern[str]
     allowed: frozenset[str]
     letters: frozenset[str]
     reasons: dict[str, dict[str, str]]
@@ -130,10 +128,6 @@ def load_vocabulary() -> Vocabulary:
         general_bodies=phrases(data["bodies"]["general"]),
         framing=phrases(data["support"]["framing"]),
         persons=phrases(data["support"]["persons"]),
-        instructions=re.compile(
-            "|".join(f"(?:{place_tones(p)})" for p in data["instructions"]["patterns"]),
-            re.IGNORECASE | re.MULTILINE,
-        ),
         allowed=frozenset(data["characters"]["allowed"]),
         letters=frozenset(letters + letters.upper()),
         reasons=data["reasons"],
