@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from assistant.answering import Answerer
 from assistant.building import BuildReport, Progress, build_index
@@ -22,6 +21,7 @@ from assistant.places import find_places
 from assistant.registers.comparison import compare_targets
 from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
+from assistant.scheduling import Due, schedule
 from assistant.settings import Settings
 from assistant.text import clean
 from assistant.types import (
@@ -36,9 +36,6 @@ from assistant.types import (
     Target,
 )
 from assistant.understanding import Understanding, search_terms
-
-if TYPE_CHECKING:
-    from assistant.scheduling import Due
 
 EVERY_ROW = RowFilter()
 
@@ -250,8 +247,6 @@ class PolicyAssistant:
 
         Raises: UnknownDocumentError or FilterError for a value that names nothing.
         """
-        from assistant.scheduling import schedule
-
         rows = self.responsibilities(where)
         return schedule(rows, today=today or date.today(), after=after, before=before)
 

@@ -85,7 +85,7 @@ def _index(
     debug: Debug = False,
 ) -> None:
     """Build or update the index."""
-    from assistant.register_commands import print_changes
+    from assistant.register_output import print_changes
     from assistant.terminal import note, print_json
 
     settings = read_settings(corpus, index)

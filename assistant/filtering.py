@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from assistant.agencies import agency_spellings
+from assistant.agencies import agency_spellings, nearest_agencies
 from assistant.errors import AssistantError, UnknownDocumentError
 from assistant.lexicon import expand_abbreviations, words
 from assistant.places import find_places, place_names
@@ -95,14 +95,14 @@ def filter_responsibilities(
     agencies = {
         name
         for typed in where.agencies
-        for name in match_agencies(typed, [row.agency_name for row in rows], abbreviations)
+        for name in match_agencies(typed, [name for row in rows for name in row.agencies], abbreviations)
     }
     roles = {role for typed in where.roles for role in _match_roles(typed, [row.role for row in rows])}
     return tuple(
         row
         for row in rows
         if wanted.takes(row, _duty_periods(row), _duty_text(row))
-        and (not where.agencies or row.agency_name in agencies)
+        and (not where.agencies or agencies & set(row.agencies))
         and (not where.roles or row.role in roles)
     )
 
@@ -165,10 +165,10 @@ def match_agencies(typed: str, names: Iterable[str], abbreviations: Path | None 
     ]
     found = exact or [name for name in known if contains_words(words(name), asked)]
     if not asked or not found:
-        named = {fold(spelling): name for name in known for spelling in agency_spellings(name)}
+        nearest = nearest_agencies(" ".join(asked), known)
         raise FilterError(
             f"no agency “{typed}” has responsibilities",
-            hint=_nearest(fold(" ".join(asked)), named, "there are: {}", known),
+            hint=f"did you mean {_either(nearest)}?" if nearest else f"there are: {_listed(known)}",
         )
     return tuple(found)
 

@@ -89,7 +89,7 @@ class TestProgram:
     def test_help_names_every_command(self, run: Run) -> None:
         finished = run("--help", index=False)
         listed = {line.split()[0] for line in finished.out.splitlines() if line.startswith("  ")}
-        commands = "index ask chat batch search documents sections targets responsibilities eval serve doctor"
+        commands = "index ask chat batch search documents sections targets responsibilities deadlines compare eval serve doctor"
         assert set(commands.split()) <= listed
         assert finished.status == 0
 
@@ -462,19 +462,6 @@ class TestLists:
         finished = run("sections", "nope")
         assert finished.status == 2
         assert_two_lines(finished, "nope")
-
-    @pytest.mark.parametrize("command", ["targets", "responsibilities"])
-    def test_registers(self, run: Run, command: str) -> None:
-        rows = run(command, "--json").json()
-        assert {row["document_id"] for row in rows} == {"hue-1002", "can-tho-1002"}
-        assert run(command, "--format", "json").json() == rows
-        for bound in (["--place", "Huế"], ["--document", "hue-1002"]):
-            assert run(command, "--json", *bound).json() == [row for row in rows if row["place"] == "Huế"]
-        assert "mục" in run(command).out
-        for bound in (["--place", "Atlantis"], ["--document", "nope"]):
-            finished = run(command, *bound)
-            assert finished.status == 2
-            assert_two_lines(finished, bound[1])
 
 
 class TestIndex:

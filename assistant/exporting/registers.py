@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from assistant.scheduling import Due
 
 _KINDS = {"quantitative": ("định lượng", "quantitative"), "qualitative": ("định tính", "qualitative")}
+_LEFT_OPEN = {  # the "6 rõ": what every assignment has to make clear
+    "người": "person",
+    "việc": "task",
+    "thời gian": "time",
+    "trách nhiệm": "responsibility",
+    "sản phẩm": "product",
+    "thẩm quyền": "authority",
+}
 _RHYTHMS: dict[str, tuple[str | None, str | None]] = {
     "none": (None, None),
     "yearly": ("hằng năm", "yearly"),
@@ -67,12 +75,13 @@ def targets_report(
             source=_itself,
         ),
         Field("level", ("Mức cần đạt", "Level"), 22, written_level, on_screen=True),
+        Field("period", ("Thời gian", "Period"), 13, lambda row: row.period, on_screen=True),
+        _address(_itself),
         Field("comparator", ("Cách nêu mức", "Comparator"), 14, lambda row: row.comparator, printed=False),
         Field("value", ("Giá trị", "Value"), 12, lambda row: row.value, printed=False),
         Field("upper", ("Đến mức", "Up to"), 12, lambda row: row.upper, printed=False),
         Field("unit", ("Đơn vị tính", "Unit"), 14, lambda row: row.unit, printed=False),
         Field("base", ("Tính trên", "Share of"), 24, lambda row: row.base, printed=False),
-        Field("period", ("Thời gian", "Period"), 13, lambda row: row.period, on_screen=True),
         Field("kind", ("Loại", "Kind"), 13, lambda row: _KINDS[row.kind][english], printed=False),
         Field(
             "parent",
@@ -100,6 +109,11 @@ def responsibilities_report(
     """The responsibility register (bảng phân công)."""
     by_id = _by_id(documents)
     numbers = {row.id: float(number) for number, row in enumerate(rows, start=1)}
+
+    def left_open(row: Responsibility) -> Cell:
+        names = row.left_open if language == "vi" else [_LEFT_OPEN[name] for name in row.left_open]
+        return ", ".join(names) or None
+
     fields = [
         Field("number", ("TT", "No."), 5, lambda row: numbers[row.id]),
         Field("place", ("Địa phương", "Place"), 14, lambda row: row.place, on_screen=True),
@@ -112,6 +126,8 @@ def responsibilities_report(
         Field("deadline", ("Thời hạn", "Deadline"), 18, lambda row: row.deadline, on_screen=True),
         Field("product", ("Sản phẩm", "Product"), 20, lambda row: row.product),
         Field("recipient", ("Nơi nhận", "Report to"), 18, lambda row: row.recipient),
+        Field("left_open", ("Chưa rõ (6 rõ)", "Left open (of 6)"), 20, left_open, on_screen=True),
+        _address(_itself),
         *_source_fields(by_id, _itself),
     ]
     return make_report(
@@ -138,8 +154,9 @@ def deadlines_report(
             "task", ("Nội dung công việc", "Task"), 60, _duty("task"), on_screen=True,
             source=lambda row: row.responsibility,
         ),
-        Field("product", ("Sản phẩm", "Product"), 20, _duty("product"), printed=False),
         Field("recipient", ("Nơi nhận", "Report to"), 18, _duty("recipient")),
+        _address(lambda row: row.responsibility),
+        Field("product", ("Sản phẩm", "Product"), 20, _duty("product"), printed=False),
         *_source_fields(by_id, lambda row: row.responsibility),
     ]  # fmt: skip
     return make_report(
@@ -173,9 +190,10 @@ def comparison_report(
         Field("indicator", ("Chỉ tiêu", "Indicator"), 40, _comparison_indicator, on_screen=True),
         Field("period", ("Thời gian", "Period"), 12, _comparison_period, on_screen=True),
     ]
-    for position, name in enumerate(names):
-        fields += _side_fields(position, name, english=english)
+    sides = [_side_fields(position, name, english=english) for position, name in enumerate(names)]
+    fields += [field for side in sides for field in side if field.printed]
     fields.append(Field("note", ("Ghi chú", "Note"), 24, note, on_screen=True))
+    fields += [field for side in sides for field in side if not field.printed]
     return make_report(
         ("So sánh", "Comparison"), ("Bảng so sánh chỉ tiêu", "Comparison of targets"), fields, comparison.rows, by_id,
         language=language, index_id=index_id, made=made,
@@ -249,6 +267,13 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
     return fields
 
 
+def _address(source: Callable[[Any], Target | Responsibility]) -> Field:
+    """Where the row stands; on paper a footnote says it."""
+    return Field(
+        "address", ("Địa chỉ", "Address"), 24, lambda row: source(row).address, printed=False, on_screen=True
+    )
+
+
 def _source_fields(
     documents: Mapping[str, Document], source: Callable[[Any], Target | Responsibility]
 ) -> list[Field]:
@@ -266,7 +291,6 @@ def _source_fields(
             lambda row: "x" if source(row).unsure else None,
             printed=False,
         ),
-        Field("address", ("Địa chỉ", "Address"), 24, of("address"), printed=False, on_screen=True),
         Field("quote", ("Nguyên văn", "Quote"), 70, of("quote"), printed=False),
         Field("document", ("Văn bản", "Document"), 36, title, printed=False),
         Field(

@@ -128,7 +128,7 @@ def written_number(value: float) -> str:
 
 
 def written_level(target: Target) -> str | None:
-    """The level that a target asks for: "tối thiểu 20%", "từ 10 đến 15%", "300 người trở lên"; None without a value."""
+    """The level that a target asks for: "tối thiểu 20%", "10–15%", "300 người trở lên"; None without a value."""
     if target.value is None:
         return None
     amount = written_number(target.value)
@@ -137,9 +137,8 @@ def written_level(target: Target) -> str | None:
         amount += f"–{written_number(target.upper)}"
     unit = target.unit or ""
     amount += unit if unit.startswith("%") else f" {unit}".rstrip()
-    if comparator.endswith(("trở lên", "trở xuống")):
-        before, _, after = comparator.rpartition("trở")
-        return f"{before} {amount} trở{after}".strip()
+    if comparator.lower() in ("trở lên", "trở xuống"):
+        return f"{amount} {comparator}"
     return f"{comparator} {amount}".strip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from assistant.types import Document
 
 _LONGEST_TEXT = 32_767  # characters of a cell
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_LINE_HEIGHT, _TALLEST_ROW = 15.75, 409.0  # points; Excel allows no taller row
+_ROOM = 0.9  # Times New Roman is narrower than the font that widths are counted in
 _A4 = 9
 _LINK_HINT = {"vi": "Đến thông tin văn bản", "en": "To the document's details"}
 
@@ -58,7 +61,13 @@ def write_xlsx(reports: Sequence[Report]) -> bytes:
                     )  # fmt: skip
                 else:
                     _write_cell(sheet, formats, row, position, cell)
-        _finish(sheet, len(report.lines), len(report.columns))
+            _set_height(
+                sheet,
+                row,
+                [(cell, column.width) for column, cell in zip(report.columns, line.cells, strict=True)],
+            )
+        printed = [column.printed or column.key == "address" for column in report.columns]
+        _finish(sheet, len(report.lines), len(report.columns), printed=[*printed, False].index(False))
     _write_documents(workbook.add_worksheet(sheet_name), formats, first, documents)
     workbook.close()
     return file.getvalue()
@@ -93,7 +102,8 @@ def _write_documents(
         for position, cell in enumerate(cells):
             cell = safe_text(cell) if isinstance(cell, str) else cell
             _write_cell(sheet, formats, row, position, cell)
-    _finish(sheet, len(documents), len(heads))
+        _set_height(sheet, row, [(cell, width) for cell, (_, width) in zip(cells, heads, strict=True)])
+    _finish(sheet, len(documents), len(heads), printed=len(heads), below=4)
     below = len(documents) + 2
     made: list[tuple[str, Cell]] = [
         ("Mã chỉ mục" if vietnamese else "Index id", report.index_id),
@@ -122,11 +132,23 @@ def _write_cell(sheet: Any, formats: dict[str, Any], row: int, position: int, ce
         sheet.write_number(row, position, cell, formats["whole" if float(cell).is_integer() else "decimal"])
 
 
-def _finish(sheet: Any, rows: int, columns: int) -> None:
-    """What makes the sheet fit to read and to print."""
+def _set_height(sheet: Any, row: int, cells: Sequence[tuple[Cell, int]]) -> None:
+    """Room for the wrapped text of the row; not every program makes it when it opens the file."""
+    lines = max(
+        sum(math.ceil((len(line) + 1) * _ROOM / width) for line in cell.splitlines() or [""])
+        if isinstance(cell, str)
+        else 1
+        for cell, width in cells
+    )
+    sheet.set_row(row, min(lines * _LINE_HEIGHT, _TALLEST_ROW))
+
+
+def _finish(sheet: Any, rows: int, columns: int, *, printed: int, below: int = 0) -> None:
+    """What makes the sheet fit to read and to print: its first columns, and the rows below the table."""
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(rows, 1), columns - 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(rows, 1) + below, printed - 1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, Any
 
 from assistant.exporting.citing import name_document, vietnamese_date
-from assistant.exporting.reports import CHECK, Cell, Column, Report, safe_text, shown_cell
+from assistant.exporting.reports import CHECK, Cell, Report, safe_text, shown_cell
 from assistant.messages import say
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _A4 = (210, 297)  # mm
 _WIDE = 5  # columns from which the page lies on its side
 _CHARACTER = 2.2  # mm, the mean width of a character in the table
 _PADDING = 4.0  # mm, left and right of a cell's text
+_LONGEST_WORD = 12  # characters that a column makes room for
 _LINES_KEPT = 12  # a row of more lines may run over the end of a page
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -114,7 +116,7 @@ def _add_table(document: WordDocument, report: Report, footnotes: _Footnotes) ->
     table.autofit = False
     section = document.sections[0]
     room = ((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / Mm(1)
-    widths = _share(room, report.columns)
+    widths = _share(room, report)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
 
@@ -150,12 +152,16 @@ def _add_table(document: WordDocument, report: Report, footnotes: _Footnotes) ->
                 footnotes.add(paragraph, citation)
 
 
-def _share(room: float, columns: tuple[Column, ...]) -> list[float]:
-    """The widths of the columns in mm: each has room for the longest word of its head, the rest goes by their widths."""
-    least = [max(map(len, column.head.split())) * _CHARACTER * 1.2 + _PADDING for column in columns]
+def _share(room: float, report: Report) -> list[float]:
+    """The widths of the columns in mm: room for the longest word of each, the rest by how much they hold."""
+    least, weights = [], []
+    for position, column in enumerate(report.columns):
+        texts = [column.head, *(shown_cell(line.cells[position]) for line in report.lines)]
+        longest = max((len(word) for text in texts for word in text.split()), default=1)
+        least.append(min(longest, _LONGEST_WORD) * _CHARACTER * 1.2 + _PADDING)
+        weights.append(math.sqrt(max(map(len, texts))))
     spare = max(room - sum(least), 0)
-    total = sum(column.width for column in columns)
-    return [floor + spare * column.width / total for floor, column in zip(least, columns, strict=True)]
+    return [floor + spare * weight / sum(weights) for floor, weight in zip(least, weights, strict=True)]
 
 
 def _add_documents(document: WordDocument, report: Report) -> None:
@@ -217,7 +223,7 @@ class _Footnotes:
             f'<w:r>{mark}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
         )
         (words,) = note.iter(f"{{{_W}}}t")
-        words.text = f" {text}."
+        words.text = f" {text[:1].upper()}{text[1:]}."
         self._root.append(note)
 
     def attach(self, document: WordDocument) -> None:

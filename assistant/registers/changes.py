@@ -65,25 +65,24 @@ def compare_registers(before: Catalog, after: Catalog) -> dict[str, RegisterChan
 def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> RegisterChanges:
     """What became of the rows: those that are alike are matched first, wherever they stand."""
     pairs: list[tuple[Row, Row]] = []
-    matched_old: set[int] = set()
-    matched_new: set[int] = set()
+    old, new = list(before), list(after)
 
     def match(key: Callable[[Row], Any], fits: Callable[[Row, Row], bool] = lambda *_: True) -> None:
-        waiting: dict[Any, list[Row]] = {}
-        for row in before:
-            if id(row) not in matched_old:
-                waiting.setdefault(key(row), []).append(row)
-        for row in after:
-            if id(row) in matched_new:
-                continue
+        waiting: dict[Any, list[int]] = {}
+        for position, row in enumerate(old):
+            waiting.setdefault(key(row), []).append(position)
+        left, gone = [], set()
+        for row in new:
             candidates = waiting.get(key(row), [])
-            for position, partner in enumerate(candidates):
-                if fits(partner, row):
-                    del candidates[position]
-                    matched_old.add(id(partner))
-                    matched_new.add(id(row))
-                    pairs.append((partner, row))
-                    break
+            partner = next((position for position in candidates if fits(old[position], row)), None)
+            if partner is None:
+                left.append(row)
+            else:
+                candidates.remove(partner)
+                gone.add(partner)
+                pairs.append((old[partner], row))
+        new[:] = left
+        old[:] = [row for position, row in enumerate(old) if position not in gone]
 
     match(lambda row: (row.document_id, row.address, _name(row), *_content(row)))
     match(lambda row: (row.document_id, _name(row), *_content(row)))
@@ -95,11 +94,7 @@ def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> RegisterChanges
     ]
     order = {id(row): position for position, row in enumerate(after)}
     changes.sort(key=lambda change: (set(change.fields) == {"address"}, order[id(change.new)]))
-    return RegisterChanges(
-        appeared=tuple(row for row in after if id(row) not in matched_new),
-        changed=tuple(changes),
-        vanished=tuple(row for row in before if id(row) not in matched_old),
-    )
+    return RegisterChanges(tuple(new), tuple(changes), tuple(old))
 
 
 def _name(row: Row) -> str:
