@@ -21,6 +21,7 @@ from assistant.listing import Listing
 from assistant.phrases import say, sentence, target_phrase
 from assistant.places import find_places
 from assistant.reference import Reference
+from assistant.register_answers import answer_from_register
 from assistant.selecting import Case, Finding, Selector
 from assistant.structure import plain, unmarked
 from assistant.types import Catalog, Coverage, Document, Hit, Query, Section
@@ -80,6 +81,8 @@ class Answerer:
             return self._about_document(draft, case)
         if query.other_agencies and not _names_agency(case):
             return no_agency(draft, case, self._reference)
+        if query.of_register and answer_from_register(draft, case, self._reference):
+            return draft
         if query.kind == "compare":
             return self._compare(draft, case)
         of_body = query.kind in ("duties", "list", "count", "open") or not query.focus_words
@@ -99,12 +102,33 @@ class Answerer:
             and self.selector.done_by_other(findings[0].evidence[0].coverage, case.evidence)
         ):
             findings = []
+        if self._from_register(draft, case, findings):
+            return draft
         if not findings:
             return not_stated(draft, case, self._reference, self.selector)
         preferred = self.selector.preferred(case.query, findings)
         for finding in [*preferred, *self.selector.counterparts(case, preferred)]:
             self._state(draft, case.query, finding)
         return draft
+
+    def _from_register(self, draft: Draft, case: Case, findings: Sequence[Finding]) -> bool:
+        """Where no clause answers, or a row of a table does: the cell that is asked for, by its column and its row."""
+        query = case.query
+        best = self._reference.section(findings[0].evidence[0].chunk) if findings else None
+        if query.kind not in ("value", "open", "when") or (best is not None and best.kind != "table_row"):
+            return False
+        if best is None and query.kind != "value":
+            return False
+        rows = [
+            row
+            for row in self._reference.closest_targets(query, case.scope)
+            if self._reference.sections[row.document_id, row.section_id].kind == "table_row"
+        ]
+        for row in rows:
+            name = self._reference.name(self._reference.documents[row.document_id])
+            section = self._reference.sections[row.document_id, row.section_id]
+            draft.add(target_phrase(row, name, query.language), section)
+        return bool(rows)
 
     def _compare(self, draft: Draft, case: Case) -> Draft:
         query = case.query
@@ -137,19 +161,20 @@ class Answerer:
     def _state(self, draft: Draft, query: Query, finding: Finding) -> None:
         """The answer in a few words where a register has it, then the clause."""
         for evidence in finding.evidence:
-            self._lead(draft, query, finding.document, self._reference.section(evidence.chunk))
-            self._clause(draft, query, finding.document, evidence)
+            section = self._reference.section(evidence.chunk)
+            led = self._lead(draft, query, finding.document, section)
+            if not (led and section.kind == "table_row"):  # the row's other cells are of other years
+                self._clause(draft, query, finding.document, evidence)
         if finding.document.tier == "press" and say("press_only", query.language) not in draft.warnings:
             draft.warnings.append(say("press_only", query.language))
 
-    def _lead(self, draft: Draft, query: Query, document: Document, section: Section) -> None:
+    def _lead(self, draft: Draft, query: Query, document: Document, section: Section) -> bool:
+        """Say the answer in a few words; whether a register has it."""
         duty = self._reference.duties.get((document.id, section.id))
-        place = self._reference.name(document)
-        if (
-            query.kind == "value"
-            and (row := self._reference.asked_target(query, section))
-            and len(row.indicator) >= _TELLING
-        ):
+        place, row = self._reference.name(document), None
+        if query.kind == "value":
+            row = self._reference.asked_target(query, section)
+        if row and len(row.indicator) >= (1 if section.kind == "table_row" else _TELLING):
             draft.add(target_phrase(row, place, query.language), section)
         elif query.kind == "who" and duty:
             draft.add(
@@ -160,6 +185,9 @@ class Answerer:
             draft.add(say("lead_deadline", query.language, deadline=duty.deadline, place=place), section)
         elif query.kind == "where_to" and duty and duty.recipient:
             draft.add(say("lead_recipient", query.language, recipient=duty.recipient, place=place), section)
+        else:
+            return False
+        return True
 
     def _clause(self, draft: Draft, query: Query, document: Document, evidence: Evidence) -> None:
         section, chunk = self._reference.section(evidence.chunk), evidence.chunk

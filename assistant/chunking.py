@@ -6,7 +6,7 @@ from functools import cache
 
 import tiktoken
 
-from assistant.structure import plain
+from assistant.structure import headings_of, plain
 from assistant.types import Chunk, Document, Section
 
 # What the unmarked head and foot of a document are called, so that questions about them find them.
@@ -49,7 +49,7 @@ def chunk_sections(
                     document_id=document.id,
                     section_id=section.id,
                     address=section.address if len(group) == 1 else section.address.split(",")[0],
-                    headings=section.headings,
+                    headings=headings_of(section),
                     context=_context(document, section),
                     text=document.text[start:end],
                     start=start,
@@ -86,9 +86,7 @@ def _context(document: Document, section: Section) -> str:
         document.short_title,
         *([document.place] if document.place and document.place not in document.short_title else []),
     ]
-    lines.extend(section.headings or ([_NAMES[section.kind]] if section.kind in _NAMES else []))
-    if section.columns:
-        lines.append(" | ".join(column for column in section.columns if column))
+    lines.extend(headings_of(section) or ([_NAMES[section.kind]] if section.kind in _NAMES else []))
     return " > ".join(lines)
 
 

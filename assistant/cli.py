@@ -180,7 +180,11 @@ def _batch(
         raise BatchError("the answers would replace the questions", hint="name another file with --out")
     documents, places = typed_texts(document), typed_texts(place)
     refused = 0
-    with open_assistant(read_settings(corpus, index)) as assistant, replacing(out) as file, show_progress({}) as progress:
+    with (
+        open_assistant(read_settings(corpus, index)) as assistant,
+        replacing(out) as file,
+        show_progress({}) as progress,
+    ):
         for position, item in enumerate(items):
             progress("answering", position, len(items))
             *history, question = item.turns

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.grounding import defuse, unsupported_values
+from assistant.structure import headings_of
 from assistant.types import (
     AbstentionReason,
     CheckedSentence,
@@ -40,8 +41,11 @@ class Source:
     @classmethod
     def of(cls, clause: Section | Chunk) -> Source:
         """The source that a section or a chunk is."""
-        identifier = clause.section_id if isinstance(clause, Chunk) else clause.id
-        return cls(clause.document_id, identifier, clause.address, clause.headings, clause.start, clause.end)
+        if isinstance(clause, Chunk):
+            identifier, headings = clause.section_id, clause.headings
+        else:
+            identifier, headings = clause.id, headings_of(clause)
+        return cls(clause.document_id, identifier, clause.address, headings, clause.start, clause.end)
 
 
 @dataclass(frozen=True, slots=True)

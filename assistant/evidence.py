@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.lexicon import load_lexicon, words
 from assistant.structure import plain
 from assistant.text import fold
-from assistant.types import Catalog, Chunk, Hit, Query
+from assistant.types import Catalog, Chunk, Hit, Query, Target
 from assistant.values import Period, Value, find_periods, find_values
 
 _HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
@@ -108,6 +108,11 @@ class Judge:
             frequency.update(set(words(plain(chunk.text))))
         self._frequency = frequency
         self._bodies = {(r.document_id, r.section_id): r.agency_name for r in catalog.responsibilities}
+        self._cells: dict[tuple[str, str], list[Target]] = {}
+        tables = {(s.document_id, s.id) for s in catalog.sections if s.kind == "table_row"}
+        for row in catalog.targets:
+            if (row.document_id, row.section_id) in tables:
+                self._cells.setdefault((row.document_id, row.section_id), []).append(row)
         self._plain = lru_cache(maxsize=4096)(_plain_name)
         self._subject = lru_cache(maxsize=64)(self._weigh)
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
@@ -119,6 +124,12 @@ class Judge:
     def is_rare(self, word: str, count: int) -> bool:
         """Whether fewer than `count` clauses have the word."""
         return self._frequency[word] < count
+
+    def coverage(self, query: Query, document_id: str, own: str, above: str) -> float:
+        """Share of a question's subject that words and what stands above them cover, 0 to 1."""
+        document = self._documents[document_id]
+        title = self._own(f"{document.title} {document.place or ''}")
+        return self._cover(query, self._own(own), self._own(above), title)[0]
 
     def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
         """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
@@ -135,7 +146,7 @@ class Judge:
             adjacency=adjacency,
             period_fits=_period_fits(query, chunk),
             agency_fits=self._agency_fits(query, chunk),
-            value_fits=_value_fits(query, chunk.text, values),
+            value_fits=self._value_fits(query, chunk, values),
             premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
@@ -151,6 +162,13 @@ class Judge:
             return True
         text = self._plain(" ".join((*chunk.headings, chunk.text)))
         return any(_plain_name(name) in text for name in asked)
+
+    def _value_fits(self, query: Query, chunk: Chunk, values: tuple[Value, ...]) -> bool:
+        """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
+        cells = self._cells.get((chunk.document_id, chunk.section_id))
+        if cells is None:
+            return _value_fits(query, chunk.text, values)
+        return any(counts(query, row) for row in cells if row.value is not None)
 
     def _cover(
         self, query: Query, own: _Words, above: _Words, title: _Words
@@ -291,6 +309,16 @@ def _period_fits(query: Query, chunk: Chunk) -> bool | None:
     if not periods:
         return None
     return any(p.answers(asked) for p in periods for asked in query.periods)
+
+
+def counts(query: Query, row: Target) -> bool:
+    """Whether a target has a value of the asked kind: a share, or so many of the asked thing."""
+    if query.percent and not query.counted:
+        return (row.unit or "").startswith("%")
+    if query.counted is None:
+        return True
+    said = f" {' '.join(words(f'{row.unit or str()} {row.indicator}'))} "
+    return f" {query.counted} " in said or (not query.accented and f" {fold(query.counted)} " in fold(said))
 
 
 def _plain_name(text: str) -> str:

@@ -51,6 +51,10 @@ class Lexicon:
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_after: tuple[str, ...]  # words behind it that do
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
+    registers: dict[
+        str, Phrases
+    ]  # what is asked of a whole register, such as "targets", "percent", "deadlines"
+    roles: dict[str, Phrases]  # role in a duty -> how it is asked for
 
 
 def words(text: str) -> list[str]:
@@ -103,6 +107,8 @@ def load_lexicon() -> Lexicon:
         uncounted=spell(groups["uncounted"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
+        registers={k: Phrases(spell(v)) for k, v in data["registers"].items() if k != "roles"},
+        roles={role: Phrases(spell(said)) for role, said in data["registers"]["roles"].items()},
         phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
     )
 

@@ -21,6 +21,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lead_deadline": ("**{deadline}** ({place}).", "**{deadline}** ({place})."),
     "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
+    "register_targets": (
+        "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",
+        "{where}: {count} targets{measure} in the register:",
+    ),
+    "measure_percent": (" nêu tỷ lệ phần trăm", " that state a percentage"),
+    "measure_quantitative": (" định lượng", " with a figure"),
+    "measure_qualitative": (" định tính (không nêu con số)", " without a figure"),
+    "register_duties": (
+        "{where}: {count} nhiệm vụ trong bảng phân công:",
+        "{where}: {count} duties in the register:",
+    ),
+    "register_deadlines": (
+        "{where}: {count} nhiệm vụ có thời hạn:",
+        "{where}: {count} duties with a deadline:",
+    ),
+    "register_duty": ("**{agency}** ({role}): {task}", "**{agency}** ({role}): {task}"),
+    "register_deadline": ("**{deadline}** – {agency}: {task}", "**{deadline}** – {agency}: {task}"),
+    "part_of": ("{indicator}, trong “{parent}”", "{indicator}, within “{parent}”"),
+    "unsure": (" (chưa chắc chắn, hãy xem nguyên văn)", " (not certain, see the text)"),
     "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),
     "higher": (
         "{first} đặt mức cao hơn {second} ({first_amount} so với {second_amount}).",
@@ -254,13 +273,21 @@ def written_period(written: str, language: Language) -> str:
 
 
 def amount_phrase(row: Target) -> str:
-    """A target's amount as it is said: "tối thiểu 20%", "60% trở lên". The row has a value."""
-    numbers = [f"{value:.15g}".replace(".", ",") for value in (row.value, row.upper) if value is not None]
-    number, unit = " - ".join(numbers), row.unit or ""
+    """A target's amount as it is said: "tối thiểu 20%", "60% trở lên", "10–13%/năm". The row has a value."""
+    number = number_phrase(row.value) + (f"–{number_phrase(row.upper)}" if row.upper is not None else "")
+    unit = row.unit or ""
+    if unit and unit.lower() not in row.quote.lower():
+        unit = f"({unit})"  # it stands above the table, so "29.000 nghìn" would be words that no clause has
     amount = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
-    if row.comparator == "trở lên":
-        return f"{amount} trở lên"
+    if row.comparator in ("trở lên", "trở xuống"):
+        return f"{amount} {row.comparator}"
     return f"{row.comparator} {amount}" if row.comparator else amount
+
+
+def number_phrase(value: float | None) -> str:
+    """A number as Vietnamese text writes it: 1.500, 2,5."""
+    whole = f"{value or 0:,.10g}"
+    return whole.translate(str.maketrans(",.", ".,"))
 
 
 def target_phrase(row: Target, place: str, language: Language) -> str:
@@ -287,6 +314,18 @@ def reason_phrase(row: ComparisonRow, language: Language) -> str | None:
     if row.reason == "wording" and not any(amounts):
         key = "reason_wording_qualitative"
     return say(key, language, first=amounts[0], second=amounts[1], first_base=bases[0], second_base=bases[1])
+
+
+def register_phrase(row: Target, parent: Target | None, language: Language) -> str:
+    """A target as an item of a list: the indicator, what it is a part of, the amount, the period."""
+    indicator = (
+        say("part_of", language, indicator=row.indicator, parent=parent.indicator)
+        if parent
+        else row.indicator
+    )
+    amount = f": **{amount_phrase(row)}**" if row.value is not None else ""
+    when = f" ({written_period(row.period, language)})" if row.period else ""
+    return f"{indicator}{amount}{when}{say('unsure', language) if row.unsure else ''}."
 
 
 def sentence(clause: str) -> str:

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.evidence import Evidence, Judge
+from assistant.evidence import SURE, Evidence, Judge, counts
 from assistant.lexicon import words
 from assistant.listing import Outline
+from assistant.structure import headings_of
 from assistant.text import fold
 from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
 from assistant.understanding import leading_number
+from assistant.values import find_periods
 
+_CLOSE = 0.08  # targets that speak of the subject as far as this are not told apart
+_PERIODS = 8  # periods of one target that an answer states
+_NAMED = 0.5  # share of a question's subject that the row it is about names
 Key = tuple[str, str]  # document id, section id
 
 
@@ -99,11 +104,50 @@ class Reference:
         title = {fold(w) for w in words(document.title)}
         return tuple(w for w in query.focus_words if fold(w) not in title)
 
+    def parent(self, row: Target) -> Target | None:
+        """The target that one is a part of."""
+        return self._targets_by_id.get(row.parent) if row.parent else None
+
+    @cached_property
+    def _targets_by_id(self) -> dict[str, Target]:
+        return {row.id: row for row in self.catalog.targets}
+
+    def target_coverage(self, query: Query, row: Target) -> float:
+        """Share of a question's subject that a target speaks of, with what it is a part of and what stands above it, 0 to 1."""
+        parent, section = self.parent(row), self.sections[row.document_id, row.section_id]
+        own = " ".join(filter(None, (row.indicator, row.unit, parent.indicator if parent else None)))
+        return self.judge.coverage(query, row.document_id, own, " ".join(headings_of(section)))
+
+    def closest_targets(self, query: Query, scope: Sequence[Document]) -> list[Target]:
+        """The one target of each document that a question is about, for each period that fits; none where that is not clear."""
+        found: list[tuple[float, list[Target]]] = []
+        for document in scope:
+            rows = [r for r in self.catalog.targets if r.document_id == document.id and r.value is not None]
+            rows = [
+                r
+                for r in rows
+                if not r.unsure and counts(query, r) and (not query.periods or _holds_for(r, query))
+            ]
+            scored = sorted(((self.target_coverage(query, r), -n) for n, r in enumerate(rows)), reverse=True)
+            if not scored or scored[0][0] < SURE:
+                continue
+            best = rows[-scored[0][1]]
+            rivals = [rows[-n].indicator_name for share, n in scored if share > scored[0][0] - _CLOSE]
+            if all(name == best.indicator_name for name in rivals):
+                found.append((scored[0][0], [r for r in rows if r.indicator_name == best.indicator_name]))
+        top = max((share for share, _ in found), default=0.0)
+        return [row for share, rows in found if share > top - _CLOSE for row in rows[:_PERIODS]]
+
     def asked_target(self, query: Query, section: Section) -> Target | None:
         """The target row of a clause that a question is about, where that is clear."""
         rows = [r for r in self.targets.get((section.document_id, section.id), []) if r.value is not None]
+        if query.periods and len({row.period for row in rows}) > 1:
+            rows = [row for row in rows if _holds_for(row, query)]
+        if query.counted and any(counts(query, row) for row in rows):
+            rows = [row for row in rows if counts(query, row)]
         scored = sorted(((self.share(query, row), -n) for n, row in enumerate(rows)), reverse=True)
-        if not scored or scored[0][0] < 0.5 or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.1):
+        least = 0.0 if section.kind == "table_row" and len(rows) == 1 else _NAMED
+        if not scored or scored[0][0] < least or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.1):
             return None
         return rows[-scored[0][1]]
 
@@ -113,3 +157,8 @@ class Reference:
         weights = [(self.judge.weight(word), fold(word) in held) for word in query.focus_words]
         total = sum(weight for weight, _ in weights)
         return sum(weight for weight, there in weights if there) / total if total else 0.0
+
+
+def _holds_for(row: Target, query: Query) -> bool:
+    periods = find_periods((row.period or "").replace(">", "sau "))
+    return any(period.answers(asked) for period in periods for asked in query.periods)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from assistant.evidence import POSSIBLE, SURE, Evidence, chunk_periods
 from assistant.lexicon import words
 from assistant.reference import Reference
+from assistant.registers.deadlines import find_deadline
 from assistant.structure import plain
 from assistant.text import fold
-from assistant.types import Document, Hit, Query, QuestionKind
+from assistant.types import Document, Hit, Query, QuestionKind, Responsibility
 from assistant.values import find_values
 
 MARGIN = 0.1  # evidence this close to the best also answers
@@ -115,10 +116,8 @@ class Selector:
             bonus += 0.12
         if query.kind == "where_to" and duty and duty.recipient:
             bonus += 0.2
-        if query.kind == "when" and (
-            any(v.kind == "date" for v in find_values(evidence.chunk.text)) or (duty and duty.deadline)
-        ):
-            bonus += 0.15
+        if query.kind == "when":
+            bonus += _when_bonus(duty, evidence)
         if (
             query.kind == "value"
             and evidence.value_fits
@@ -258,6 +257,14 @@ class Selector:
             return False
         same_body = one is not None and other is not None and one.agency_name == other.agency_name
         return likeness(first, second) >= (_ALIKE_DUTY if same_body else _ALIKE)
+
+
+def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:
+    """What a clause is worth more to a question for a time: it binds to a day, to a rhythm, or only names a day."""
+    if duty and duty.deadline:
+        deadline = find_deadline(duty.deadline)
+        return 0.2 if deadline and deadline.is_dated else 0.1
+    return 0.1 if any(v.kind == "date" for v in find_values(evidence.chunk.text)) else 0.0
 
 
 def likeness(first: Evidence, second: Evidence) -> float:

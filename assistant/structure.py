@@ -69,6 +69,12 @@ def unmarked(section: Section) -> str:
     return words
 
 
+def headings_of(section: Section) -> tuple[str, ...]:
+    """What stands above a clause: its headings, and of a table row the heads of its columns."""
+    heads = " | ".join(head for head in section.columns if head)
+    return (*section.headings, heads) if heads else section.headings
+
+
 @dataclass(slots=True)
 class _Open:
     """A section under construction: `children` counts its direct children by kind."""

@@ -256,6 +256,17 @@ class Catalog:
     responsibilities: tuple[Responsibility, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterQuestion:
+    """What a question asks of a whole register: its targets of a kind, its duties of a role, its deadlines up to a day."""
+
+    register: Literal["targets", "responsibilities", "deadlines"]
+    measure: Literal["percent", "quantitative", "qualitative"] | None = None
+    roles: tuple[str, ...] = ()
+    to_agency: bool = False  # the named body is the one that is reported to
+    due: str | None = None  # words of time: "trước tháng 12"
+
+
 QuestionKind = Literal[
     "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
 ]
@@ -287,9 +298,12 @@ class Query:
     numbers: tuple[str, ...] = ()  # running numbers of the documents that are named
     aspect: Aspect | None = None  # what a comparison of registers asks to see
     aspect_of: str | None = None  # the place that is lower or higher, that alone states a target or lacks it
-    registered: Literal["targets", "other"] | None = None  # rows that a question names: targets, or tasks and the like
+    registered: Literal["targets", "other"] | None = (
+        None  # rows that a question names: targets, or tasks and the like
+    )
     counted: str | None = None  # the noun of "bao nhiêu …"
     percent: bool = False  # a share is asked for
+    of_register: RegisterQuestion | None = None
     section: str | None = None  # "II.2", "V.4.a"
     press: bool = False
     accented: bool = True

@@ -19,6 +19,7 @@ from assistant.english import is_english, read_english, translate
 from assistant.follow_ups import resolve
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
 from assistant.places import as_typed, find_places
+from assistant.register_questions import read_register_question
 from assistant.registers import standard_agencies
 from assistant.restoring import Restorer
 from assistant.text import clean, fold, has_diacritics, lexical_terms
@@ -147,6 +148,13 @@ class Understanding:
             and asked.words.issuperset(filter(None, focus))
         ):
             aspect, aspect_of, focus, kind = asked.aspect, asked.of, (), "compare"
+        of_register = None
+        of_all = None if aspect else read_register_question(text, read, kind, focus, spans)
+        if of_all:
+            of_register, used = of_all
+            focus = tuple(word for word in focus if word not in used)
+            if of_register.due:
+                values = ()  # the month of "trước tháng 12" is no figure that a document must hold
         return Query(
             question=text,
             text=text,
@@ -166,6 +174,7 @@ class Understanding:
             aspect_of=aspect_of,
             registered=registered,
             counted=None if english else _counted(read),
+            of_register=of_register,
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             press=bool(find_phrases(words(read), lexicon.press)),
         )
