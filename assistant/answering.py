@@ -24,7 +24,7 @@ from assistant.reference import Reference
 from assistant.register_answers import answer_from_register
 from assistant.selecting import Case, Finding, Selector
 from assistant.structure import plain, unmarked
-from assistant.types import Catalog, Coverage, Document, Hit, Query, Section
+from assistant.types import Catalog, Coverage, Document, Hit, Query, Responsibility, Section
 from assistant.values import find_values
 
 _MAX_LIST = 40
@@ -170,7 +170,7 @@ class Answerer:
 
     def _lead(self, draft: Draft, query: Query, document: Document, section: Section) -> bool:
         """Say the answer in a few words; whether a register has it."""
-        duty = self._reference.duties.get((document.id, section.id))
+        duty = self._reference.asked_duty(query, section)
         place, row = self._reference.name(document), None
         if query.kind == "value":
             row = self._reference.asked_target(query, section)
@@ -191,15 +191,29 @@ class Answerer:
 
     def _clause(self, draft: Draft, query: Query, document: Document, evidence: Evidence) -> None:
         section, chunk = self._reference.section(evidence.chunk), evidence.chunk
-        duty = self._reference.duty(evidence)
+        duty = self._reference.asked_duty(query, section)
         whole = (section.start, section.end) == (chunk.start, chunk.end)
-        text = sentence(unmarked(section) if whole else plain(chunk.text))
+        source = self._part(query, section, duty) if whole else chunk
+        text = sentence(unmarked(source) if isinstance(source, Section) else plain(chunk.text))
         names_body = duty is None or text.startswith(duty.agency)
         where = self._reference.name(document) + (
             "" if names_body or duty is None else f", {duty.agency_name}"
         )
         key = "press_clause" if document.tier == "press" else "clause"
-        draft.add(say(key, query.language, where=where, text=text), section if whole else chunk)
+        draft.add(say(key, query.language, where=where, text=text), source)
+
+    def _part(self, query: Query, section: Section, duty: Responsibility | None) -> Section:
+        """A clause, or the sentence of it that gives the asked duty: a closing paragraph says much besides."""
+        if duty is None or (duty.start, duty.end) == (section.start, section.end):
+            return section
+        above = " ".join(section.headings)
+        of_whole, of_part = (
+            self._reference.judge.coverage(query, section.document_id, text, above)
+            for text in (section.text, duty.quote)
+        )
+        if of_part < of_whole - 0.05:
+            return section
+        return replace(section, start=duty.start, end=duty.end, text=duty.quote)
 
     def _about_document(self, draft: Draft, case: Case) -> Draft:
         """Who signed a document, or its date, from its head and foot."""
@@ -229,7 +243,7 @@ class Answerer:
             rows = [
                 r
                 for r in self._reference.catalog.responsibilities
-                if r.document_id == document.id and r.agency_name in query.agencies
+                if r.document_id == document.id and any(agency in query.agencies for agency in r.agencies)
             ]
             if rows and self._reference.beside_title(query, document) and query.kind != "count":
                 best = max(covered.get((r.document_id, r.section_id), 0.0) for r in rows)
@@ -239,7 +253,9 @@ class Answerer:
             if not rows:
                 continue
             total += len(rows)
-            sections = [self._reference.sections[r.document_id, r.section_id] for r in rows]
+            sections = [
+                self._part(query, self._reference.sections[r.document_id, r.section_id], r) for r in rows
+            ]
             place, agency = self._reference.name(document), rows[0].agency_name
             draft.add(
                 say("duties", query.language, place=place, agency=agency, count=len(rows)),

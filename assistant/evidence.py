@@ -107,7 +107,9 @@ class Judge:
         for chunk in catalog.chunks:
             frequency.update(set(words(plain(chunk.text))))
         self._frequency = frequency
-        self._bodies = {(r.document_id, r.section_id): r.agency_name for r in catalog.responsibilities}
+        self._bodies: dict[tuple[str, str], set[str]] = {}
+        for duty in catalog.responsibilities:
+            self._bodies.setdefault((duty.document_id, duty.section_id), set()).update(duty.agencies)
         self._cells: dict[tuple[str, str], list[Target]] = {}
         tables = {(s.document_id, s.id) for s in catalog.sections if s.kind == "table_row"}
         for row in catalog.targets:
@@ -158,7 +160,7 @@ class Judge:
         asked = (*query.agencies, *query.other_agencies)
         if not asked:
             return None
-        if self._bodies.get((chunk.document_id, chunk.section_id)) in asked:
+        if not self._bodies.get((chunk.document_id, chunk.section_id), set()).isdisjoint(asked):
             return True
         text = self._plain(" ".join((*chunk.headings, chunk.text)))
         return any(_plain_name(name) in text for name in asked)

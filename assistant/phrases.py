@@ -276,7 +276,7 @@ def amount_phrase(row: Target) -> str:
     """A target's amount as it is said: "tối thiểu 20%", "60% trở lên", "10–13%/năm". The row has a value."""
     number = number_phrase(row.value) + (f"–{number_phrase(row.upper)}" if row.upper is not None else "")
     unit = row.unit or ""
-    if unit and unit.lower() not in row.quote.lower():
+    if unit and row.quote.startswith("|") and unit.lower() not in row.quote.lower():
         unit = f"({unit})"  # it stands above the table, so "29.000 nghìn" would be words that no clause has
     amount = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
     if row.comparator in ("trở lên", "trở xuống"):

@@ -29,9 +29,9 @@ class Reference:
         self.judge = judge
         self.documents = {d.id: d for d in catalog.documents}
         self.sections: dict[Key, Section] = {(s.document_id, s.id): s for s in catalog.sections}
-        self.duties: dict[Key, Responsibility] = {
-            (r.document_id, r.section_id): r for r in catalog.responsibilities
-        }
+        self.duties: dict[Key, list[Responsibility]] = {}
+        for row in catalog.responsibilities:
+            self.duties.setdefault((row.document_id, row.section_id), []).append(row)
 
     @cached_property
     def outline(self) -> Outline:
@@ -52,7 +52,21 @@ class Reference:
 
     def duty(self, evidence: Evidence) -> Responsibility | None:
         """The duty that a clause gives."""
-        return self.duties.get((evidence.chunk.document_id, evidence.chunk.section_id))
+        return next(iter(self.duties.get((evidence.chunk.document_id, evidence.chunk.section_id), ())), None)
+
+    def asked_duty(self, query: Query, section: Section) -> Responsibility | None:
+        """Of the duties that a clause gives, the one that a question is about."""
+        rows = self.duties.get((section.document_id, section.id), [])
+        if len(rows) < 2:
+            return next(iter(rows), None)
+        above = " ".join(section.headings)
+        return max(
+            rows,
+            key=lambda row: (
+                not query.agencies or any(agency in query.agencies for agency in row.agencies),
+                self.judge.coverage(query, row.document_id, row.quote, above),
+            ),
+        )
 
     def children(self, section: Section) -> list[Section]:
         """The clauses directly below one, in order."""

@@ -61,8 +61,9 @@ class Understanding:
         """Folded ways to name a body that has duties -> its canonical name, longest first."""
         names: dict[str, str] = {}
         for row in self.catalog.responsibilities:
-            for spelling in agency_spellings(row.agency_name):
-                names.setdefault(fold(spelling), row.agency_name)
+            for name in row.agencies:
+                for spelling in agency_spellings(name):
+                    names.setdefault(fold(spelling), name)
         return dict(sorted(names.items(), key=lambda item: -len(item[0])))
 
     @cached_property
