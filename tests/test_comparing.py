@@ -225,5 +225,5 @@ def test_where_hue_falls_below_can_tho(ask_plans: Ask) -> None:
     assert draft.coverage is not None
     assert draft.coverage.total == 1
     assert "300" in sentences[1].text
-    assert "1500" in sentences[1].text
+    assert "1.500" in sentences[1].text
     assert "80%" in sentences[3].text
