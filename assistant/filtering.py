@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.agencies import agency_spellings, nearest_agencies
@@ -25,6 +26,7 @@ KINDS = {"quantitative": "định lượng", "qualitative": "định tính"}
 _SHOWN = 8  # names in a hint
 _PLACE_WORDS = {"tinh", "thanh", "pho", "tp", "ke", "hoach", "cua"}  # "kế hoạch của TP Huế"
 _FINAL_Y = re.compile(r"^([^\W\daeiouyăâêôơư]+)([yýỳỷỹỵ])$")  # "tỷ" and "tỉ", "kỹ" and "kĩ" are one word
+_CAPITALS = re.compile(r"[A-ZĐ&]{2}")
 _I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
@@ -54,8 +56,19 @@ class _Filter:
             return False
         if not self.texts:
             return True
-        spelled = (words(text), words(expand_abbreviations(text, self.abbreviations)))
-        return any(contains_words(there, typed) for there in spelled for typed in self.texts)
+        return any(
+            contains_words(there, typed)
+            for there in _spelled_words(text, self.abbreviations)
+            for typed in self.texts
+        )
+
+
+@lru_cache(maxsize=10_000)  # rows
+def _spelled_words(text: str, abbreviations: Path | None) -> tuple[list[str], ...]:
+    """The words of a row, as they stand and with its abbreviations written out."""
+    if not _CAPITALS.search(text):
+        return (words(text),)
+    return words(text), words(expand_abbreviations(text, abbreviations))
 
 
 def filter_targets(
@@ -151,7 +164,7 @@ def match_periods(typed: str) -> tuple[Period, ...]:
 
 
 def match_agencies(typed: str, names: Iterable[str], abbreviations: Path | None = None) -> tuple[str, ...]:
-    """The agencies that a text names: by a name they go by, else all whose names hold the words ("cong an").
+    """The agencies that a text names: all whose names open with it ("cong an"), else that go by it, else that hold it.
 
     Raises: FilterError naming the nearest agencies.
     """
@@ -163,7 +176,8 @@ def match_agencies(typed: str, names: Iterable[str], abbreviations: Path | None 
         for name, spellings in spelled.items()
         if any(len(s) == len(asked) and contains_words(s, asked) for s in spellings)
     ]
-    found = exact or [name for name in known if contains_words(words(name), asked)]
+    opening = [name for name in known if contains_words(words(name)[: len(asked)], asked)]
+    found = opening or exact or [name for name in known if contains_words(words(name), asked)]
     if not asked or not found:
         nearest = nearest_agencies(" ".join(asked), known)
         raise FilterError(
@@ -335,13 +349,16 @@ def _kind(typed: str) -> str:
 
 
 def _is_word(there: str, typed: str) -> bool:
-    there, typed = _one_spelling(there), _one_spelling(typed)
-    return there == typed or (typed == fold(typed) and fold(there) == typed)
+    (spelled, folded), (asked, bare) = _forms(there), _forms(typed)
+    return spelled == asked or (asked == bare == folded)
 
 
-def _one_spelling(word: str) -> str:
+@lru_cache(maxsize=50_000)  # syllables are few, and each is met in every row
+def _forms(word: str) -> tuple[str, str]:
+    """A word in one spelling, and that without diacritics."""
     match = _FINAL_Y.match(word)
-    return match[1] + match[2].translate(_I_FOR_Y) if match else word
+    spelled = match[1] + match[2].translate(_I_FOR_Y) if match else word
+    return spelled, fold(spelled)
 
 
 def _join(*parts: str | None) -> str:
@@ -350,7 +367,8 @@ def _join(*parts: str | None) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    separator = "; " if any("," in name for name in names) else ", "
+    return separator.join(names[:_SHOWN]) + more
 
 
 def _either(names: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from typing import TYPE_CHECKING, Any
 
 from assistant.exporting.citing import name_document, vietnamese_date
@@ -159,7 +158,7 @@ def _share(room: float, report: Report) -> list[float]:
         texts = [column.head, *(shown_cell(line.cells[position]) for line in report.lines)]
         longest = max((len(word) for text in texts for word in text.split()), default=1)
         least.append(min(longest, _LONGEST_WORD) * _CHARACTER * 1.2 + _PADDING)
-        weights.append(math.sqrt(max(map(len, texts))))
+        weights.append((sum(map(len, texts)) / len(texts)) ** 0.7)
     spare = max(room - sum(least), 0)
     return [floor + spare * weight / sum(weights) for floor, weight in zip(least, weights, strict=True)]
 
