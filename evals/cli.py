@@ -17,6 +17,7 @@ from rich.table import Table
 from assistant.corpus import load_corpus
 from assistant.settings import Settings, load_settings
 from evals.asking import Askable, SourceDocument
+from evals.checking_cli import attacks, grounding
 from evals.embedding_cache import CachedEncoder, default_cache
 from evals.freezing import freeze as freeze_set
 from evals.gate import compare_runs, gate_problems
@@ -405,3 +406,7 @@ def freeze(
     texts = source_texts(load_corpus(_settings(corpus, None).corpus_dir))
     check_against_documents(loaded, texts)
     console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)
+
+
+app.command()(attacks)
+app.command()(grounding)
