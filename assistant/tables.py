@@ -23,7 +23,7 @@ _HEAD = re.compile(r"^(?:s?tt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
 _ORDER = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-ZĐ]|\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[-–+])[.)]?$")
 _VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,]*\s*(?:%|[-–]\s*\d[\d.,]*\s*%?)?$|^[-–…]$")
-_INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])$")
+_INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\s*=.*)?$")  # "4=3/2" says how the column is reckoned
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ESTIMATE = re.compile(r"\b(?:thuc hien|uoc|uth)\b")
 _INCLUDING = re.compile(r"^trong do\b")
@@ -105,7 +105,7 @@ def _is_bold(line: str) -> bool:
 
 def _is_index(cells: Sequence[str]) -> bool:
     """A row that numbers the columns: 1, 2, 3 or A, B, 1, 2."""
-    numbers = [int(cell) for cell in cells if cell.isdigit()]
+    numbers = [int(match.group()) for cell in cells if (match := re.match(r"\d+(?=\s*(?:=|$))", cell))]
     follow_on = all(second - first == 1 for first, second in pairwise(numbers))
     return len(numbers) > 1 and follow_on and all(_INDEX.match(cell) for cell in cells)
 

@@ -159,3 +159,27 @@ def test_the_unit_of_a_table_may_stand_above_it():
         head="KẾ HOẠCH\n",
     )
     assert [(t.value, t.unit) for t in rows] == [(500, "Triệu đồng"), (600, "Triệu đồng")]
+
+
+def test_brackets_that_hold_no_unit_leave_the_unit_above_the_table():
+    rows = targets(
+        "II. CHỈ TIÊU THU\nĐơn vị: Triệu đồng.\n| TT | Nội dung | Năm 2026 |\n|---|---|---|\n"
+        "| *A* | *B* | *1=2* |\n| 1 | Tổng thu (I+II) | 500 |\n| 2 | Xuất khẩu (Nghìn USD) | 70 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [(t.value, t.unit) for t in rows] == [(500, "Triệu đồng"), (70, "Nghìn USD")]
+
+
+def test_a_goal_stated_ahead_of_those_with_amounts_is_a_row_too():
+    rows = targets("- Ngăn ngừa và giảm đáng kể ô nhiễm môi trường biển; 100% rác thải nhựa được thu gom.\n")
+    assert [(t.kind, t.value) for t in rows] == [("quantitative", 100), ("qualitative", None)]
+    assert rows[1].indicator == "Ngăn ngừa và giảm đáng kể ô nhiễm môi trường biển"
+
+
+def test_a_rate_below_an_amount_is_no_part_of_it():
+    rows = targets(
+        "II. CHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Năm 2026 |\n|---|---|---|---|\n| 1 | Xuất khẩu | Triệu USD | 2.800 |\n"
+        "| | Tốc độ tăng | % | 107 |\n| | Hàng dệt | Triệu USD | 900 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [t.parent for t in rows] == [None, None, rows[0].id]

@@ -142,6 +142,13 @@ def _amount(text: str, first: Value, last: Value) -> Amount | None:
     return Amount(start, end, comparator, numbers[0], upper, unit, whole, counted)
 
 
+def is_unit(words: str) -> bool:
+    """Whether words are a unit of measure or of counting: "nghìn USD", "%", "ha", not "I + II"."""
+    text = words.strip()
+    read = _unit_behind(f" {text}")
+    return text.startswith("%") or (read is not None and read[2] >= len(text))
+
+
 def _is_time(after: str) -> bool:
     return _grammar()["times"].match(after) is not None or after[:1] in ("/", "h", ":")
 

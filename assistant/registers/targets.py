@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from assistant.registers.amounts import Amount, find_amounts, pattern, target_words
+from assistant.registers.amounts import Amount, find_amounts, is_unit, pattern, target_words
 from assistant.registers.naming import indicator_name
 from assistant.registers.tables import Cell, Row, column_words, read_rows
 from assistant.structure import plain, unmarked
@@ -50,6 +50,7 @@ EACH_YEAR = "hằng năm"  # the period of a target that holds anew each year
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
 _FIRST = 2020  # years before it are those of what was, in a plan that is in force
+_SENTENCE_WORDS = 6  # words from which a sentence states something of its own
 _RECENT = 3  # clauses above a table in which its unit may be stated
 
 
@@ -86,7 +87,7 @@ def extract_targets(document: Document, sections: tuple[Section, ...]) -> tuple[
     if document.tier != "official":
         return ()
     table_rows = read_rows(sections)
-    above: dict[tuple[str, str | None], str] = {}  # (title of a table row, period) -> its target
+    above: dict[tuple[str, str | None], Target] = {}  # (title of a table row, period) -> its target
     rows: list[Target] = []
     for number, section in enumerate(sections):
         if section.kind == "table_row":
@@ -118,6 +119,8 @@ def _is_goal(headings: Sequence[str]) -> bool:
 def _holds_targets(section: Section) -> bool:
     if section.kind in ("boilerplate", "recipients", "closing", "preamble") or not _is_goal(section.headings):
         return False
+    if re.match(target_words()["headings"]["not_stated"], fold(unmarked(section))):
+        return False
     return (
         not section.heading
         or len(plain(section.text)) > len(section.heading) + 60
@@ -132,12 +135,21 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
         if section.heading or text.endswith(":") or text.startswith("(") or _UNIT_LINE.match(text):
             return  # it only introduces what stands below it, or points elsewhere
         parts = [_Part(text.strip(" ;."), None, None, None, None)]
+    elif (ahead := _ahead(text)) is not None:
+        parts.append(_Part(ahead, None, None, None, None))
     period = section_period(section)
     for number, part in enumerate(parts, start=1):
         yield _target(
             document, section, part, number, period=part.period or period,
             parent=None if part.parent is None else f"{document.id}#{section.id}/{part.parent + 1}",
         )  # fmt: skip
+
+
+def _ahead(text: str) -> str | None:
+    """A goal without an amount that a clause states in a sentence of its own before those with amounts."""
+    first = find_amounts(text)[0]
+    words = text[: _last_sentence(text, 0, first.start)].strip(" ;.")
+    return words if len(words.split()) >= _SENTENCE_WORDS and not words.endswith(":") else None
 
 
 def _target(
@@ -356,7 +368,7 @@ def _base(
 
 def _whole_of(words: str, *, share: bool) -> str | None:
     """The noun of a share without its predicate: "học sinh tốt nghiệp" of "học sinh tốt nghiệp theo học các ngành STEM"."""
-    if total := re.search(r"trên tổng số\s+(.+)$", words):
+    if total := re.search(r"trên tổng số\s+(.+)$", words) or re.match(r"\s*so với\s+(.+)$", words):
         return total[1].strip(" ,.")
     edges = _edges()
     if share:
@@ -371,7 +383,7 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 
 
 def _of_table_row(
-    document: Document, row: Row, unit_above: str | None, above: dict[tuple[str, str | None], str]
+    document: Document, row: Row, unit_above: str | None, above: dict[tuple[str, str | None], Target]
 ) -> Iterator[Target]:
     name = row.text("indicator") or (row.text("task") if not row.aligned else "")
     values = [cell for cell in row.cells if cell.role == "value" and cell.text]
@@ -381,16 +393,12 @@ def _of_table_row(
     inherited = section_period(section)
     indicator, parent_title = _row_name(name, section)
     if not row.aligned:
-        if any(find_periods(head) for head in section.columns):
-            yield _target(
-                document,
-                section,
-                _Part(indicator, None, None, None, None),
-                1,
-                period=None,
-                parent=None,
-                unsure=True,
-            )
+        if any(
+            find_periods(head) for head in section.columns
+        ):  # amounts there are, but of which column is open
+            part = _Part(indicator, None, None, None, None)
+            target = _target(document, section, part, 1, period=None, parent=None, unsure=True)
+            yield replace(target, kind="quantitative")
         return
     for number, cell in enumerate(values, start=1):
         periods = find_periods(cell.head.rsplit(" / ", 1)[-1]) or find_periods(cell.head)
@@ -401,11 +409,12 @@ def _of_table_row(
         if amount is None:
             continue
         said = f"{indicator} – {more}" if (more := _said_by_head(cell.head)) else indicator
+        whole = above.get((parent_title, period)) if parent_title else None
         target = _target(
             document, section, _Part(said, amount, _share_base(name, amount), None, None), number, period=period,
-            parent=above.get((parent_title, period)) if parent_title else None,
+            parent=whole.id if whole and whole.unit == amount.unit else None,  # a growth rate is no part of an amount
         )  # fmt: skip
-        above[f"{row.text('order')} {name}".strip(), period] = target.id
+        above[f"{row.text('order')} {name}".strip(), period] = target
         yield target
 
 
@@ -426,8 +435,8 @@ def _row_name(name: str, section: Section) -> tuple[str, str | None]:
 
 def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amount | None:
     """The amount of a cell; its unit stands in the cell, in the row's unit column, in brackets, or above the table."""
-    bracket = _IN_BRACKETS.search(cell.head) or _IN_BRACKETS.search(name)
-    unit = row.text("unit") or (bracket[1] if bracket else None) or unit_above
+    brackets = (match[1] for words in (cell.head, name) if (match := _IN_BRACKETS.search(words)))
+    unit = row.text("unit") or next(filter(is_unit, brackets), None) or unit_above
     found = find_amounts(f"đạt {cell.text}")
     if not found or not is_value(cell.text):
         return None
