@@ -110,6 +110,36 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "Địa chỉ có thể đã cũ hoặc bị gõ nhầm. Hãy quay lại trang hỏi đáp và mở văn bản từ đó.",
         "en": "The address may be old or mistyped. Go back to the assistant and open a document from there.",
     },
+    # The widget in a portal's page.
+    "widget_full": {"vi": "Mở trang đầy đủ", "en": "Open the full page"},
+    "widget_no_script": {"vi": "Trợ lý cần JavaScript.", "en": "The assistant needs JavaScript."},
+    "widget_stop": {"vi": "Dừng", "en": "Stop"},
+    "widget_stopped": {"vi": "Đã dừng.", "en": "Stopped."},
+    "widget_working": {"vi": "Đang tìm trong văn bản…", "en": "Searching the documents…"},
+    "widget_error_invalid_question": {
+        "vi": "Chưa đọc được câu hỏi. Hãy nhập một câu hỏi ngắn bằng chữ.",
+        "en": "The question cannot be read. Type a short question in words.",
+    },
+    "widget_error_index_unavailable": {
+        "vi": "Dữ liệu văn bản tạm thời chưa sẵn sàng. Hãy thử lại sau ít phút.",
+        "en": "The documents are not available. Try again in a few minutes.",
+    },
+    "widget_error_rate_limited": {
+        "vi": "Có quá nhiều câu hỏi trong thời gian ngắn. Hãy thử lại sau ít phút.",
+        "en": "There were too many questions in a short time. Try again in a few minutes.",
+    },
+    "widget_error_busy": {
+        "vi": "Đang có nhiều người hỏi. Hãy thử lại sau giây lát.",
+        "en": "Many people are asking. Try again in a moment.",
+    },
+    "widget_error_timeout": {
+        "vi": "Trả lời câu này mất quá nhiều thời gian. Hãy hỏi gọn hơn.",
+        "en": "This answer takes too long. Ask for less at once.",
+    },
+    "widget_error_other": {
+        "vi": "Chưa trả lời được câu hỏi này. Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị cổng thông tin.",
+        "en": "The question was not answered. Try again; if it happens again, tell the administrator of this portal.",
+    },
     # What stands before the page: signing in, refusals by their code.
     "sign_in_title": {"vi": "Đăng nhập", "en": "Sign in"},
     "sign_in_text": {

@@ -53,12 +53,16 @@ def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, HTMLResponse
 
-    from assistant import api, ui, viewer
+    from assistant import api, ui, viewer, widget
+    from assistant.access import read_origins
     from assistant.messages import say
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount(api.PREFIX, api.create_api(assistant, settings))
     app.include_router(api.create_health_router(assistant))
+
+    portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+    app.include_router(widget.create_router(assistant, settings, portals=portals))
 
     @app.get("/documents/{document_id}")
     def show_document(document_id: str) -> HTMLResponse:
@@ -83,7 +87,7 @@ def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
 
 def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     """The site behind all that stands before it. Raises: SettingsError."""
-    from assistant import api, sign_in, ui
+    from assistant import api, sign_in, ui, widget
     from assistant.access import Access, read_origins
     from assistant.gate import Gate
     from assistant.notices import Notices
@@ -95,16 +99,16 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     notices = Notices(settings.language, frame_ancestors)
     health = ("/health/live", "/health/ready")
     probes = (*health, *(api.PREFIX + path for path in health))
-    without_limit = any_of((*probes, *ui.FILES, "/favicon.ico"), ("/assets/", "/static/"))
+    without_limit = any_of((*probes, *ui.FILES, *widget.FILES, "/favicon.ico"), ("/assets/", "/static/"))
     gate = Gate(
         BodyLimit(sign_in.SignIn(site, access, notices, settings)),
         settings,
         access,
         notices,
-        for_everyone=any_of((*probes, *sign_in.PATHS), ()),
+        for_everyone=any_of((*probes, *sign_in.PATHS, *widget.FILES), ()),
         without_limit=without_limit,
     )
-    paths = (*health, *sign_in.PATHS, *ui.FILES, *ui.PATHS)
+    paths = (*health, *sign_in.PATHS, *ui.FILES, *ui.PATHS, *widget.FILES, widget.PAGE)
     shield = Shield(
         gate,
         is_open=any_of(paths, ("/documents/", f"{api.PREFIX}/", *ui.PATH_PREFIXES)),

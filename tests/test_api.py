@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -13,16 +13,17 @@ from fastapi import FastAPI, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from assistant.api import create_api
 from assistant.api.failing import BusyError, SlowAnswerError, handle_failures
 from assistant.api.responses import ANSWER_EXAMPLE
-from assistant.api.streaming import Event, stream
+from assistant.api.streaming import stream
 from assistant.api.working import WAITING, Workers
 from assistant.assistant import PolicyAssistant
 from assistant.serving import create_app
 from assistant.settings import Settings
-from assistant.types import Answer, RowFilter
+from assistant.types import Answer, Event, Retrieved, RowFilter
 
 HERE = "http://127.0.0.1"
 LABOUR = "ty le lao dong qua dao tao cua hue den 2030"
@@ -75,8 +76,13 @@ class TestAsk:
         (retrieved, first), *sentences, (done, answer) = read_events(response.text)
         expected = timeless(assistant.ask(question).to_dict())
         assert (retrieved, done) == ("retrieved", "done")
-        assert first == {"standalone_question": expected["standalone_question"], "language": "vi"}
-        assert sentences == [("sentence", sentence) for sentence in expected["sentences"]]
+        assert first["standalone_question"] == expected["standalone_question"]
+        assert {"rank", "document_id", "address", "text"} <= first["hits"][0].keys()
+        assert {name for name, _ in sentences} == {"sentence"}
+        assert "".join(sentence["added"] for _, sentence in sentences) == expected["text"]
+        assert [c for _, sentence in sentences for c in sentence["new_citations"]] == expected["citations"]
+        for (_, sentence), whole in zip(sentences, expected["sentences"], strict=True):
+            assert {name: sentence[name] for name in whole} == whole
         assert timeless(answer) == expected
 
     def test_what_fails_before_the_first_event_is_an_ordinary_error(self, client: TestClient) -> None:
@@ -235,8 +241,8 @@ class TestErrors:
 
 class TestStream:
     def test_what_fails_in_the_middle_is_the_last_event(self) -> None:
-        def events() -> Iterator[Event]:
-            yield Event("retrieved", {})
+        def events() -> Generator[Event, None, None]:
+            yield Retrieved("?", "vi", ())
             raise RuntimeError("secret")
 
         api = FastAPI()
@@ -253,6 +259,31 @@ class TestStream:
         assert (first, last) == ("retrieved", "error")
         assert body["error"]["code"] == "internal"
         assert "secret" not in response.text
+
+    def test_a_client_that_leaves_ends_the_work_on_the_answer(self) -> None:
+        closed = threading.Event()
+
+        def events() -> Generator[Event, None, None]:
+            try:
+                while True:
+                    yield Retrieved("?", "vi", ())
+            finally:
+                closed.set()
+
+        async def scenario() -> None:
+            async def receive() -> Message:
+                await asyncio.sleep(0.05)
+                return {"type": "http.disconnect"}
+
+            async def send(_: Message) -> None:
+                await asyncio.sleep(0)
+
+            scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+            response = await stream(events(), Workers(at_once=1, seconds=5), Request(scope))
+            await response(scope, receive, send)
+
+        asyncio.run(scenario())
+        assert closed.wait(5)
 
 
 @dataclass

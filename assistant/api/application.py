@@ -21,7 +21,7 @@ from assistant.api.requests import (
     TargetQuery,
 )
 from assistant.api.responses import ANSWER_EXAMPLE, DeadlineRow, DocumentEntry, Found, Liveness, Readiness
-from assistant.api.streaming import answer_events, stream
+from assistant.api.streaming import stream
 from assistant.api.working import Workers
 from assistant.errors import UnknownDocumentError
 from assistant.request_log import note
@@ -39,9 +39,10 @@ Offsets (`start`, `end`) count characters (Unicode code points) of the text that
 Errors have one form everywhere: `{"error": {"code", "message", "hint"}}`. Every response names its `X-Request-ID`.
 """
 EVENTS = """\
-With `Accept: text/event-stream` the answer comes as events: `retrieved` (`standalone_question`, `language`), a
-`sentence` (`text`, `citations`, `kind`) for each sentence as soon as it is checked, and `done` with the whole Answer; or
-`error` with the body of an error."""
+With `Accept: text/event-stream` the answer comes as events: `retrieved` (`standalone_question`, `language`, `hits`), a
+`sentence` for each sentence as soon as it is checked (`text`, `citations`, `kind`; `added`, what it adds to the answer's
+text; `new_citations`, the sources that it is the first to cite), and `done` with the whole Answer; or `error` with the
+body of an error."""
 
 
 def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
@@ -78,11 +79,10 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
     ) -> Response:
         asked = {"question_characters": len(body.question), "turns": len(body.history)}
         note(request.scope, **asked, **({"question": body.question} if settings.log_questions else {}))
-        call = partial(
-            assistant.ask, body.question, history=body.history, documents=body.documents, places=body.places
-        )
+        turns = {"history": body.history, "documents": body.documents, "places": body.places}
         if "text/event-stream" in accept:
-            return await stream(answer_events(call), workers, request)
+            return await stream(assistant.stream(body.question, **turns), workers, request)
+        call = partial(assistant.ask, body.question, **turns)
         answer = await workers.run(call)
         note(request.scope, abstained=answer.abstained, mode=answer.mode)
         return JSONResponse(answer.to_dict())

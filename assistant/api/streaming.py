@@ -3,59 +3,87 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Generator
 from dataclasses import asdict, dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.api.failing import describe
 from assistant.api.working import Workers
-from assistant.types import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from assistant.types import CheckedSentence, Done, Event, Retrieved
 
 PING_SECONDS = 15
 SEND_SECONDS = 20  # a client that reads nothing for so long is let go
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One event: its name and its JSON."""
+class Message:
+    """One event as it is sent: its name and its JSON."""
 
     name: str
     data: dict[str, Any]
 
 
-def answer_events(ask: Callable[[], Answer]) -> Iterator[Event]:
-    """The events of one answer, in order."""
-    answer = ask()
-    yield Event("retrieved", {"standalone_question": answer.standalone_question, "language": answer.language})
-    for sentence in answer.sentences:
-        yield Event("sentence", asdict(sentence))
-    yield Event("done", answer.to_dict())
+def message_of(event: Event) -> Message:
+    """An event of the core as it is sent."""
+    match event:
+        case Retrieved():
+            return Message(
+                "retrieved",
+                {
+                    "standalone_question": event.standalone_question,
+                    "language": event.language,
+                    "hits": [hit.to_dict() for hit in event.hits],
+                },
+            )
+        case CheckedSentence():
+            added = {"added": event.text, "new_citations": [asdict(source) for source in event.citations]}
+            return Message("sentence", asdict(event.sentence) | added)
+        case Done():
+            return Message("done", event.answer.to_dict())
 
 
-async def stream(events: Iterator[Event], workers: Workers, request: Request) -> EventSourceResponse:
+class _Steps:
+    """The events of an answer, taken in one thread after the other and given up in whichever is next."""
+
+    def __init__(self, events: Generator[Event, None, None]) -> None:
+        self._events = events
+        self._lock = threading.Lock()
+
+    def next(self) -> Event | None:
+        with self._lock:
+            return next(self._events, None)
+
+    def close(self) -> None:
+        with self._lock:
+            self._events.close()
+
+
+async def stream(
+    events: Generator[Event, None, None], workers: Workers, request: Request
+) -> EventSourceResponse:
     """Streams the events. What fails before the first of them is an ordinary HTTP error."""
-    following = partial(next, events, None)
-    first = await workers.run(following)
+    steps = _Steps(events)
+    first = await workers.run(steps.next)
 
     async def messages() -> AsyncIterator[ServerSentEvent]:
         event = first
         try:
             while event is not None:
-                yield _message(event)
-                event = await workers.run(following)
+                yield _encode(message_of(event))
+                event = await workers.run(steps.next)
         except Exception as error:  # noqa: BLE001 - the status is sent; the stream must say that it failed
             request.state.failure = error
-            yield _message(Event("error", describe(error, request)[1]))
+            yield _encode(Message("error", describe(error, request)[1]))
+        finally:
+            # The client may have gone while a step is under way, whose end nobody waits for.
+            threading.Thread(target=steps.close, daemon=True).start()
 
     return EventSourceResponse(messages(), ping=PING_SECONDS, send_timeout=SEND_SECONDS)
 
 
-def _message(event: Event) -> ServerSentEvent:
-    return ServerSentEvent(json.dumps(event.data, ensure_ascii=False), event=event.name)
+def _encode(message: Message) -> ServerSentEvent:
+    return ServerSentEvent(json.dumps(message.data, ensure_ascii=False), event=message.name)
