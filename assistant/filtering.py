@@ -19,7 +19,7 @@ from assistant.lexicon import expand_abbreviations, words
 from assistant.places import find_places, place_names
 from assistant.text import clean, fold
 from assistant.types import Document, Responsibility, RowFilter, Side, Target
-from assistant.values import OPEN_END, Period, find_periods
+from assistant.values import Period, find_periods
 
 Row = Target | Responsibility
 KINDS = {"quantitative": "định lượng", "qualitative": "định tính"}
@@ -295,15 +295,8 @@ def _read(
 
 
 def _target_periods(row: Target) -> list[Period]:
-    return [_stored_period(row.period)] if row.period else []
-
-
-def _stored_period(written: str) -> Period:
-    """The period that stands in a row: "2030", "2030-2035", ">2045"."""
-    if written.startswith(">"):
-        return Period(OPEN_END, int(written[1:]))
-    first, _, last = written.partition("-")
-    return Period(int(last), int(first)) if last else Period(int(first))
+    """Its period ("2030", "2030-2035", ">2045"); none for what holds each year."""
+    return find_periods((row.period or "").replace(">", "sau "))
 
 
 def _duty_periods(row: Responsibility) -> list[Period]:

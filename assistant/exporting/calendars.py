@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -14,6 +14,8 @@ from assistant.types import Document
 
 if TYPE_CHECKING:
     from assistant.scheduling import Due
+
+_SUMMARY = 150  # characters; the description has the whole clause
 
 
 def write_ics(
@@ -31,18 +33,16 @@ def write_ics(
     calendar.add("prodid", "-//Policy Assistant//Deadlines//VI")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    seen: Counter[str] = Counter()
     for due in rows:
         if due.day is None:
             continue
         row = due.responsibility
         document = documents[row.document_id]
-        subject = f"{row.document_id} {row.section_id} {row.agency_name}"
-        seen[subject] += 1
         event = Event()
-        event.add("uid", f"{uuid5(NAMESPACE_URL, f'{subject} {seen[subject]}')}@policy-assistant")
+        event.add("uid", f"{uuid5(NAMESPACE_URL, row.id)}@policy-assistant")
         event.add("dtstamp", made.astimezone(UTC))
-        event.add("summary", safe_text(f"{row.agency_name}: {row.task}"))
+        summary = shorten(f"{row.agency_name}: {row.task.rstrip(' ;.')}", _SUMMARY, placeholder=" …")
+        event.add("summary", safe_text(summary))
         event.add("dtstart", due.day)
         event.add("dtend", due.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")  # a deadline does not make its day busy
