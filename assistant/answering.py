@@ -79,10 +79,10 @@ class Answerer:
         about_document = query.focus_words and not query.values and set(query.focus_words) <= _ABOUT_DOCUMENT
         if about_document and query.kind in ("when", "who", "open", "value"):
             return self._about_document(draft, case)
-        if query.other_agencies and not _names_agency(case):
-            return no_agency(draft, case, self._reference)
         if query.of_register and answer_from_register(draft, case, self._reference):
             return draft
+        if query.other_agencies and not _names_agency(case):
+            return no_agency(draft, case, self._reference)
         if query.kind == "compare":
             return self._compare(draft, case)
         of_body = query.kind in ("duties", "list", "count", "open") or not query.focus_words

@@ -89,6 +89,8 @@ def load_lexicon() -> Lexicon:
         *spell(groups["follow_up"]),
     ]
     vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
+    registers = [*data["registers"].items(), *data["registers"]["roles"].items()]
+    vietnamese += [p for name, said in registers if name != "roles" for p in spell(said)]
     vietnamese += dict.fromkeys([*synonyms, *(other for others in synonyms.values() for other in others)])
     vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.drafting import Draft
@@ -15,6 +16,7 @@ from assistant.types import Coverage, Document, Query, RegisterQuestion, Respons
 from assistant.values import find_periods
 
 _MOST = 60  # rows that one answer shows
+_UP_TO = re.compile(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|before|by)\b", re.IGNORECASE)
 _ANY_YEAR = 2027  # no leap year: for deadlines that come back every year
 
 
@@ -98,12 +100,13 @@ def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuest
 
 def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> bool:
     """Whether a duty has the asked body in the asked part: as the one who does it, as a partner, or as the recipient."""
+    bodies = (*query.agencies, *query.other_agencies)
     if asked.to_agency:
-        return bool(row.recipient) and any(agency in _names(row.recipient or "") for agency in query.agencies)
+        return bool(row.recipient) and any(agency in _names(row.recipient or "") for agency in bodies)
     partner = "phối hợp" in asked.roles and any(
-        agency in _names(partner) for agency in query.agencies for partner in row.partners
+        agency in _names(partner) for agency in bodies for partner in row.partners
     )
-    acts = not query.agencies or any(agency in query.agencies for agency in row.agencies)
+    acts = not bodies or any(agency in bodies for agency in row.agencies)
     return partner or (acts and (not asked.roles or row.role in asked.roles))
 
 
@@ -121,7 +124,7 @@ def _in_time(written: str, asked: Deadline) -> bool:
     day = _day(deadline, deadline.year if deadline.year and asked.year else year)
     if limit is None or day is None:
         return False
-    upto = asked.before or asked.written.lower().startswith(("trước", "đến", "hết", "chậm nhất", "muộn nhất"))
+    upto = asked.before or bool(_UP_TO.search(asked.written))
     if upto:
         return day <= limit
     return (day.year, day.month) == (limit.year, limit.month) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.lexicon import Phrases, find_phrases, load_lexicon, words
@@ -29,7 +30,7 @@ def read_register_question(
     roles = {role: found for role, phrases in lexicon.roles.items() if (found := _said(tokens, phrases))}
     subject = {word for word in focus if word}
     if said["targets"]:
-        measure = next((m for m in ("quantitative", "qualitative", "percent") if said[m]), None)
+        measure = next((m for m in ("qualitative", "quantitative", "percent") if said[m]), None)
         used = frozenset(said["targets"] | (said[measure] if measure else set()))
         if kind in ("list", "count") and (measure or kind == "count" or subject):
             return RegisterQuestion("targets", measure=measure), used  # type: ignore[arg-type]
@@ -39,7 +40,7 @@ def read_register_question(
     in_time = set(words(due.written)) if due and dated else set()
     used = frozenset(said["deadlines"] | said["duties"] | in_time)
     if (said["deadlines"] or (dated and said["duties"])) and not agency_spans and subject <= used:
-        return RegisterQuestion("deadlines", due=due.written if due and dated else None), used
+        return RegisterQuestion("deadlines", due=_bound(due.written) if due and dated else None), used
     used = frozenset(said["duties"] | said["everyone"] | {word for found in roles.values() for word in found})
     if kind not in ("who", "list", "count", "duties", "open") or not subject <= used:
         return None
@@ -57,6 +58,12 @@ def read_register_question(
     return None
 
 
+def _bound(written: str) -> str:
+    """Words of time from the bound on: "trước tháng 12" of "xong trước tháng 12"."""
+    bound = re.search(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|trong)\b", written)
+    return written[bound.start() :] if bound else written
+
+
 def _said(tokens: list[str], phrases: Phrases) -> set[str]:
     """The words of a question that are those of one of the phrases."""
     return {word for start, end in find_phrases(tokens, phrases) for word in tokens[start:end]}
@@ -64,5 +71,5 @@ def _said(tokens: list[str], phrases: Phrases) -> set[str]:
 
 def _is_recipient(text: str, span: tuple[int, int]) -> bool:
     """Whether a body is named as the one that something goes to."""
-    before = [fold(word) for word in words(text[: span[0]])]
-    return bool(before) and before[-1] in {fold(word) for word in load_lexicon().registers["to_agency"]}
+    before = f" {' '.join(fold(word) for word in words(text[: span[0]]))}"
+    return any(before.endswith(f" {fold(phrase)}") for phrase in load_lexicon().registers["to_agency"])
