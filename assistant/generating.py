@@ -44,6 +44,8 @@ _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LONGEST_SENTENCE = 1500  # characters
 _MOST_SENTENCES = 12
+_MOST_SUMMARISING = 2  # sentences above a list
+_LONGEST_SUMMARY = 300  # characters of such a sentence; a longer one repeats the list
 _MOST_REPAIRS = 3
 _MOST_TRIED = 12  # other sources that a sentence is tried with
 _MOST_FAILURES = 4  # sentences, before anything could be shown
@@ -164,6 +166,7 @@ class Wording:
     _used: set[int] = field(default_factory=set)  # positions of the draft's lines that were shown as they are
     _seen: set[str] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)
+    _label: str = ""  # the last line of the prompt
 
     @property
     def mode(self) -> str:
@@ -215,13 +218,15 @@ class Wording:
             self._counts["too_long"] += 1
             return
         messages = prompt.fill(question=question, sources="\n".join(sources), shown=shown)
+        self._label = prompt.user.rsplit("\n", 1)[-1]
         failures = 0
         with closing(turn.stream(messages)) as pieces:
             for raw in split_sentences(pieces):
                 before = len(self.worded) + len(self._used)
                 yield from self._accept(turn, raw, listed=listed)
                 failures = 0 if len(self.worded) + len(self._used) > before else failures + 1
-                if len(self.worded) >= _MOST_SENTENCES or failures >= _MOST_FAILURES:
+                most = _MOST_SUMMARISING if listed else _MOST_SENTENCES
+                if len(self.worded) >= most or failures >= _MOST_FAILURES:
                     return
 
     def _evidence(self, room: int) -> list[str]:
@@ -248,6 +253,8 @@ class Wording:
         """What may be shown of a sentence: itself, corrected, the clauses it cites, or nothing."""
         line = self._read(raw)
         if line is None or (key := fold(line.text)) in self._seen:
+            return
+        if listed and len(line.text) > _LONGEST_SUMMARY:
             return
         self._seen.add(key)
         line = self._attributed(line)
@@ -282,7 +289,7 @@ class Wording:
             for part in re.split(r"\s*[,;]\s*", match.group(1)):
                 first, *last = (int(n) for n in re.split(r"\s*[-–]\s*", part))
                 numbers += range(first, min(last[0], first + 40) + 1) if last else [first]
-        text = _MARKER.sub("", raw)
+        text = _MARKER.sub("", raw).strip().removeprefix(self._label)  # small models repeat it
         mark = _LIST_MARK.match(text)
         text = clean(_EMPHASIS.sub("", text[mark.end() :] if mark else text))
         text = re.sub(r"\s+([.,;:!?])", r"\1", text)

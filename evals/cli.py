@@ -34,6 +34,7 @@ from evals.reporting import (
     open_report,
     update_readme,
 )
+from evals.resuming import ResumedAssistant
 from evals.running import make_run, run_name
 from evals.runs import QUESTIONS, load_run, load_scores, score_run
 from evals.sets import QUESTIONS_FOLDER, check_sets, resolve_sets
@@ -148,12 +149,20 @@ def run(
     out: Annotated[
         Path | None, typer.Option(help="The run folder; by default named after what produced it.")
     ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            help="Keep each answer in this file as it comes, and ask only what it does not hold yet."
+        ),
+    ] = None,
     corpus: Corpus = None,
     index: IndexFolder = None,
     cache: Cache = None,
 ) -> None:
     """Ask every question, score the answers, write a run folder with its report."""
-    folder = _make_run(sets or [], out, _settings(corpus, index), cache, baselines, robustness, answers)
+    folder = _make_run(
+        sets or [], out, _settings(corpus, index), cache, baselines, robustness, answers, resume
+    )
     print_summary(load_run(folder))
 
 
@@ -165,6 +174,7 @@ def _make_run(
     baselines: bool = False,
     robustness: bool = False,
     answers: Path | None = None,
+    resume: Path | None = None,
 ) -> Path:
     loaded = resolve_sets(names)
     with opened(settings) as (assistant, documents, open_ms), shown_progress() as progress:
@@ -179,7 +189,7 @@ def _make_run(
             folder,
             loaded,
             documents,
-            assistant,
+            ResumedAssistant(assistant, resume, settings.settings_id()) if resume else assistant,
             settings={"system": str(answers) if answers else "policy-assistant", **_recorded(settings)},
             baselines=opened_baselines if baselines else None,
             robustness=robustness,
@@ -194,7 +204,10 @@ def _make_run(
 
 
 def _recorded(settings: Settings) -> dict[str, Any]:
-    kept = settings.model_dump(mode="json", exclude={"corpus_dir", "index_dir", "encoder_api_key"})
+    kept = settings.model_dump(
+        mode="json",
+        exclude={"corpus_dir", "index_dir", "prompts_dir", "encoder_api_key", "llm_api_key", "llm_url"},
+    )
     return {"settings_id": settings.settings_id(), "settings": kept}
 
 

@@ -102,20 +102,9 @@ def test_the_settings_id_tells_a_generated_answer_from_an_extractive_one(
         "Dưới đây là câu trả lời:\n\n" + TOLD,
         "<think>Nguồn 2 nói 95%. [2]\n\nVậy là 80%.</think>" + TOLD,
         TOLD + "\n" + TOLD,
+        "Trả lời câu hỏi: " + TOLD,
     ],
-    ids=[
-        "close",
-        "inside",
-        "named",
-        "corner",
-        "none",
-        "wrong",
-        "item",
-        "bold",
-        "opening",
-        "thoughts",
-        "twice",
-    ],
+    ids="close inside named corner none wrong item bold opening thoughts twice label".split(),
 )
 def test_models_write_markers_and_ornaments_in_many_ways(worded_by: Open, reply: str):
     with worded_by(reply) as (assistant, _):
@@ -233,6 +222,14 @@ def test_a_list_stays_whole_below_the_models_summary(worded_by: Open, assistant:
     assert texts(answer) == [summary, *texts(listed)]
     assert answer.coverage == listed.coverage
     assert "Tóm tắt" in server.requests[0].prompt
+
+
+def test_a_summary_that_only_repeats_the_list_is_not_shown(worded_by: Open, assistant: PolicyAssistant):
+    question = "Công an thành phố làm gì?"
+    listed = assistant.ask(question)
+    item = next(text for text in texts(listed)[1:] if len(text) > 300)
+    with worded_by(f"Công an thành phố: {item} [1]") as (with_model, _):
+        assert texts(with_model.ask(question)) == texts(listed)
 
 
 def test_the_verdict_of_a_comparison_is_computed_not_worded(worded_by: Open, assistant: PolicyAssistant):
