@@ -352,7 +352,7 @@ def test_a_comparison_sets_levels_side_by_side():
     assert column(data, "Chỉ tiêu") == ["Tỷ lệ lao động", "Số giáo viên", "Mạng lưới chuyên gia"]
     assert column(data, "Huế") == ["80%", "300 người", "nêu, không có con số"]
     assert column(data, "Cần Thơ") == ["90%", "20%", None]
-    assert column(data, "Cần Thơ: đánh giá") == ["cao hơn", "không so trực tiếp được", None]
+    assert column(data, "Cần Thơ: đánh giá") == ["yêu cầu cao hơn", "không so trực tiếp được", None]
     assert column(data, "Ghi chú") == [None, "khác đơn vị tính", "chỉ nêu ở Huế"]
     assert column(data, "Cần Thơ: giá trị") == [90, 20, None]
     assert column(data, "Cần Thơ: địa chỉ") == ["mục II.2.a", "mục II.2, gạch đầu dòng 1", None]

@@ -31,8 +31,8 @@ _RHYTHMS: dict[str, tuple[str | None, str | None]] = {
 }
 _VERDICTS = {
     "equal": ("bằng", "equal"),
-    "stricter": ("cao hơn", "stricter"),
-    "looser": ("thấp hơn", "looser"),
+    "stricter": ("yêu cầu cao hơn", "stricter"),
+    "looser": ("yêu cầu thấp hơn", "looser"),
     "not_comparable": ("không so trực tiếp được", "not comparable"),
 }
 _REASONS = {
