@@ -96,10 +96,14 @@ _ROLES = (
     (r"\bcoordinates with\b", "leads"),
 )
 _VERBS = (
-    "phấn đấu|đặt|phát triển|được|dành|đạt|xây dựng|tổ chức|chủ trì|tham mưu|gửi|phối hợp|bồi dưỡng|duy trì|hướng tới|chi|thành lập|đề xuất|"
-    "đưa|cam kết|nâng|yêu cầu|huy động|báo cáo|theo học|có|đề nghị|là|phải|xác định|chủ động|học|nhắm|tiếp tục|cung cấp|hoàn thiện|bảo đảm"
+    "phấn đấu|đặt|phát triển|được|dành|đạt|xây dựng|tổ chức|chủ trì|tham mưu|gửi|phối hợp|"
+    "bồi dưỡng|duy trì|hướng tới|chi|thành lập|đề xuất|đưa|cam kết|nâng|yêu cầu|huy động|báo cáo|"
+    "theo học|có|đề nghị|là|phải|xác định|chủ động|học|nhắm|tiếp tục|cung cấp|hoàn thiện|bảo đảm"
 )
-_ENGLISH_VERBS = "aims|sets|keeps|report|coordinates|leads|asks|organises|facilitate|expects|spends|plans|hold|study|rises|reaches|support|provide|ensure"
+_ENGLISH_VERBS = (
+    "aims|sets|keeps|report|coordinates|leads|asks|organises|facilitate|expects|spends|plans|hold|"
+    "study|rises|reaches|support|provide|ensure"
+)
 _TAILS = {
     "vi": (
         ", đồng thời miễn toàn bộ học phí cho sinh viên quốc tế",

@@ -28,6 +28,9 @@ _COUNTED_YEAR = re.compile(
 )
 _RUN = re.compile(r"\d[\d.,]*\d|\d")
 _RANGE_END = re.compile(r"\s*(?:-|–|—|đến|tới|to)\s*\d+(?:[.,]\d+)?\s*(?:%|phần trăm|percent)")
+_FULL_STOP = re.compile(r"\.(?=\s|$)")
+_OUTER = 0.5  # how near words before "…, ít nhất 5% hộ" are, where those behind say what it counts
+_INHERITED = 0.6  # how near the words of a whole are to a part of it
 _NEAR = 6.0  # words at which a word counts half
 _LOOK_BACK = 6  # words between a comparator and its number, fillers among them
 
@@ -155,14 +158,30 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
         and is_content(token.text)
         and not any(first <= token.start < last for first, last in places)
     ]
-    figures = []
+    figures: list[Figure] = []
+    parts = spans(tokens, load_vocabulary().parts)
     for kind, key, written, start, end in found:
-        left, right = owned.get((start, end)) or sentence_bounds(text, start, end)
-        near = _near(telling, start, end, left, right) or _near(
-            telling, start, end, *sentence_bounds(text, start, end)
-        )
+        whole = sentence_bounds(text, start, end)
+        left, inner, right = owned.get((start, end), (whole[0], *whole))
+        near = _near(telling, start, end, inner, right)
+        farther = _near(telling, start, end, left, right) or _near(telling, start, end, *whole)
+        near = {word: near.get(word, nearness * _OUTER) for word, nearness in farther.items()}
+        near = _inherited(text, figures, parts, start) | near
         figures.append(Figure(kind, key, written, start, end, _comparator(tokens, kind, start, end), near))
     return figures
+
+
+def _inherited(
+    text: str, figures: Sequence[Figure], parts: Sequence[tuple[int, int]], start: int
+) -> dict[str, float]:
+    """The words of the whole that a figure behind "trong đó" is a part of, at a part of their nearness."""
+    marks = [mark for mark, _ in parts if mark < start and not _FULL_STOP.search(text, mark, start)]
+    if not marks:
+        return {}
+    wholes = [
+        f for f in figures if f.counts and f.end <= marks[0] and not _FULL_STOP.search(text, f.end, marks[0])
+    ]
+    return {word: near * _INHERITED for word, near in wholes[-1].near.items()} if wholes else {}
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -172,8 +191,10 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right
 
 
-def _owned(text: str, tokens: Sequence[Token], amounts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """For each amount the span of the words that are said of it."""
+def _owned(
+    text: str, tokens: Sequence[Token], amounts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
+    """For each amount where the words said of it begin, where the closest of them do, and where they end."""
     bounds = [list(sentence_bounds(text, start, end)) for start, end in amounts]
     separators = _separators(text, tokens)
     for index, ((_, left_end), (right_start, _)) in enumerate(pairwise(amounts)):
@@ -186,7 +207,7 @@ def _owned(text: str, tokens: Sequence[Token], amounts: Sequence[tuple[int, int]
         else:
             bounds[index][1], bounds[index + 1][0] = split
     return [
-        (_own_start(tokens, separators, left, start, end, right), right)
+        (left, _own_start(tokens, separators, left, start, end, right), right)
         for (left, right), (start, end) in zip(bounds, amounts, strict=True)
     ]
 
@@ -199,7 +220,7 @@ def _own_start(
     end: int,
     right: int,
 ) -> int:
-    """Where the words of an amount begin: behind "…, ít nhất" where what it counts follows it."""
+    """Where the closest words of an amount begin: behind "…, ít nhất" where what it counts follows it."""
     if not any(end <= t.start < right and is_content(t.text) for t in tokens):
         return left
     opened = [s[2] for s in separators if left <= s[1] and s[2] <= start]

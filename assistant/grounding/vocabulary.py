@@ -37,6 +37,7 @@ class Vocabulary:
     times: dict[str, str]
     deadline: Phrases
     fillers: Phrases
+    parts: Phrases
     subordinate: Phrases
     conjunctions: Phrases
     respectively: Phrases
@@ -107,6 +108,7 @@ def load_vocabulary() -> Vocabulary:
         times=classes({name: data["times"][name] for name in ("latest", "after")}),
         deadline=phrases(data["times"]["deadline"]),
         fillers=phrases(data["between"]["fillers"]),
+        parts=phrases(data["segments"]["parts"]),
         subordinate=phrases(data["segments"]["subordinate"]),
         conjunctions=phrases(data["segments"]["conjunctions"]),
         respectively=phrases(data["segments"]["respectively"]),
