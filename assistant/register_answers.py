@@ -117,7 +117,7 @@ def _names(body: str) -> tuple[str, ...]:
 def _in_time(written: str, asked: Deadline) -> bool:
     """Whether a deadline falls into the asked time, or before it where "before" is asked; years count where both have one."""
     deadline = find_deadline(written)
-    if deadline is None:
+    if deadline is None or not deadline.is_dated:
         return False
     year = asked.year or _ANY_YEAR
     limit = _day(asked, year)

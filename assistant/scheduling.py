@@ -49,6 +49,8 @@ def schedule(
             continue
         deadline = find_deadline(row.deadline) or Deadline(row.deadline)
         day = deadline.next_on_or_after(after or today) or _day_of_once(deadline)
+        if not deadline.is_dated:
+            day = None  # "hằng năm" binds to no day; the end of the year would be a guess
         if (after or before) and day is None:
             continue
         if day and ((after and day < after) or (before and day > before)):
