@@ -284,7 +284,7 @@ def amount_phrase(row: Target) -> str:
 
 def number_phrase(value: float | None) -> str:
     """A number as Vietnamese text writes it: 1.500, 2,5."""
-    whole = f"{value or 0:,.10g}"
+    whole = f"{value or 0:,.15g}"
     return whole.translate(str.maketrans(",.", ".,"))
 
 

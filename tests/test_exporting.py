@@ -280,7 +280,7 @@ class TestCalendar:
         assert "“đ) Báo cáo kết quả”" in yearly["description"]
 
     def test_a_long_task_is_shortened_in_the_summary_only(self):
-        rows = schedule([duty("Sở Y tế", "Báo cáo " * 60, deadline="hằng quý")], today=TODAY)
+        rows = schedule([duty("Sở Y tế", "Báo cáo " * 60, deadline="ngày 25 hằng tháng")], today=TODAY)
         (event,) = self.events(export_deadlines(rows, format_="ics", **GIVEN))
         assert len(event["summary"]) <= 150
         assert event["summary"].endswith("…")
@@ -291,15 +291,15 @@ class TestCalendar:
         assert len(rows) == 3
         assert count_undated(rows) == 1
 
+    def test_a_rhythm_alone_binds_to_no_day(self):
+        duties = [
+            duty("Sở Y tế", "Báo cáo", deadline=said) for said in ("hằng quý", "hằng năm", "6 tháng, năm")
+        ]
+        assert [due.day for due in schedule(duties, today=TODAY)] == [None, None, None]
+
     @pytest.mark.parametrize(
         ("deadline", "first", "rule"),
         [
-            (
-                "hằng quý",
-                date(2026, 6, 30),
-                {"FREQ": ["YEARLY"], "BYMONTH": [3, 6, 9, 12], "BYMONTHDAY": [-1]},
-            ),
-            ("6 tháng, năm", date(2026, 6, 30), {"FREQ": ["YEARLY"], "BYMONTH": [6, 12], "BYMONTHDAY": [-1]}),
             ("ngày 25 hằng tháng", date(2026, 6, 25), {"FREQ": ["MONTHLY"], "BYMONTHDAY": [25]}),
         ],
     )

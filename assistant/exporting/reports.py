@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from assistant.exporting.citing import cite_clause, vietnamese_date
+from assistant.phrases import amount_phrase, number_phrase
 from assistant.types import Document, Responsibility, Target
 
 Language = Literal["vi", "en"]
@@ -121,25 +122,9 @@ def safe_text(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-def written_number(value: float) -> str:
-    """A number as Vietnamese documents write it: 1.234,5."""
-    written = f"{value:,.10f}".rstrip("0").rstrip(".")
-    return written.translate(str.maketrans(",.", ".,"))
-
-
 def written_level(target: Target) -> str | None:
     """The level that a target asks for: "tối thiểu 20%", "10–15%", "300 người trở lên"; None without a value."""
-    if target.value is None:
-        return None
-    amount = written_number(target.value)
-    comparator = (target.comparator or "").strip()
-    if target.upper is not None:
-        amount += f"–{written_number(target.upper)}"
-    unit = target.unit or ""
-    amount += unit if unit.startswith("%") else f" {unit}".rstrip()
-    if comparator.lower() in ("trở lên", "trở xuống"):
-        return f"{amount} {comparator}"
-    return f"{comparator} {amount}".strip()
+    return None if target.value is None else amount_phrase(target)
 
 
 def shown_cell(cell: Cell) -> str:
@@ -148,4 +133,4 @@ def shown_cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return cell
-    return vietnamese_date(cell.isoformat()) if isinstance(cell, date) else written_number(cell)
+    return vietnamese_date(cell.isoformat()) if isinstance(cell, date) else number_phrase(cell)
