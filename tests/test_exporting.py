@@ -28,7 +28,7 @@ from assistant.exporting import (
     export_targets,
 )
 from assistant.exporting.citing import cite_clause
-from assistant.exporting.reports import written_level, written_number
+from assistant.exporting.reports import written_level
 from assistant.scheduling import DateError, read_date, schedule
 from assistant.types import Comparison, ComparisonRow, Side
 from tests.register_rows import CAN_THO, DOCUMENTS, HUE, duty, target
@@ -398,7 +398,7 @@ def test_citations_go_from_the_innermost_division_outwards(address, cited):
     ],
 )
 def test_numbers_are_written_as_documents_write_them(value, written):
-    assert written_number(value) == written
+    assert number_phrase(value) == written
 
 
 @pytest.mark.parametrize(
