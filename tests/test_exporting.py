@@ -29,6 +29,7 @@ from assistant.exporting import (
 )
 from assistant.exporting.citing import cite_clause
 from assistant.exporting.reports import written_level
+from assistant.phrases import number_phrase
 from assistant.scheduling import DateError, read_date, schedule
 from assistant.types import Comparison, ComparisonRow, Side
 from tests.register_rows import CAN_THO, DOCUMENTS, HUE, duty, target
