@@ -50,6 +50,7 @@ _MOST_REPAIRS = 3
 _MOST_TRIED = 12  # other sources that a sentence is tried with
 _MOST_FAILURES = 4  # sentences, before anything could be shown
 _RETOLD = 0.5  # share of a clause's syllables from which it counts as told
+_LOST = 1 / 3  # share of a question's own words that its rewriting may leave out
 _RESERVE_TOKENS = 64  # what the templates of chat models add around two messages
 
 
@@ -116,7 +117,8 @@ class Generator:
     ) -> str | None:
         """A follow-up as a question that stands alone, by the model; None where it gives none that can be trusted.
 
-        It must hold the words to `keep`, and no figure or place that neither the question nor the turns before name.
+        It must hold most of the words to `keep`, and no figure or place that neither the question nor the turns before
+        name.
         """
         prompt = self.prompts.get("condense", language)
         room = self.prompt_tokens - count_tokens(prompt.system + prompt.user + question)
@@ -143,7 +145,7 @@ class Generator:
         invented = any(value.key not in known_values for value in find_values(condensed)) or any(
             place.name not in known_places for place in find_places(condensed)
         )
-        lost = set(tokens(" ".join(keep))) - set(tokens(condensed))
+        lost = 1 - _share(" ".join(keep), condensed) > _LOST
         if not condensed or invented or lost or len(condensed) > 2 * len(known) + 100:
             self.counters.add("condensed_refused")
             return None

@@ -385,8 +385,70 @@ def test_closing_the_events_stops_the_model(worded_by: Open):
 
 # Conversations.
 
-FOLLOW_UP = "Phần kinh phí thì sao?"
-BEFORE = ["Công an thành phố làm gì?"]
+BEFORE = ["Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"]
+FOLLOW_UP = "Kinh phí lấy từ đâu?"
+REWRITTEN = "Kinh phí thực hiện kế hoạch của Huế lấy từ nguồn nào?"
+
+
+def conversing(rewritten: str) -> Callable[[Asked], str]:
+    """A model that rewrites every follow-up in this way, and words nothing."""
+    return lambda request: rewritten if "<history>" in request.prompt else ""
+
+
+def test_the_model_rewrites_a_follow_up_that_the_rules_cannot_answer(
+    worded_by: Open, assistant: PolicyAssistant
+):
+    assert assistant.ask(FOLLOW_UP, history=BEFORE).abstained
+    with worded_by(conversing(REWRITTEN)) as (with_model, server):
+        answer = with_model.ask(FOLLOW_UP, history=BEFORE)
+        counts = with_model.generation_counts()
+    assert not answer.abstained
+    assert answer.question == FOLLOW_UP
+    assert answer.standalone_question == REWRITTEN
+    assert answer.text == assistant.ask(REWRITTEN).text
+    assert counts["condensed"] == 1
+    assert f"- {BEFORE[0]}" in server.requests[0].prompt
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        "Hạn báo cáo hằng năm ở Huế?",  # nobody asked that
+        REWRITTEN.replace("Huế", "Cần Thơ"),
+        REWRITTEN.replace("?", " 2045?"),
+        REWRITTEN * 9,
+        "",
+    ],
+    ids=["another question", "another place", "another year", "chatter", "nothing"],
+)
+def test_a_rewriting_that_asks_something_else_is_not_taken(
+    worded_by: Open, assistant: PolicyAssistant, rewritten: str
+):
+    with worded_by(conversing(rewritten)) as (with_model, _):
+        answer = with_model.ask(FOLLOW_UP, history=BEFORE)
+        assert with_model.generation_counts() == {"condensed_refused": 1}
+    assert answer.abstained
+    assert answer.text == assistant.ask(FOLLOW_UP, history=BEFORE).text
+
+
+def test_a_long_conversation_is_cut_from_its_beginning(worded_by: Open):
+    history = [f"Câu hỏi thứ {n}: " + "Sở Tài chính làm gì? " * 25 for n in range(8)] + BEFORE
+    with worded_by(conversing(REWRITTEN), llm_context_tokens=2048, llm_answer_tokens=100) as (
+        assistant,
+        server,
+    ):
+        assistant.ask(FOLLOW_UP, history=history)
+    prompt = server.requests[0].prompt
+    assert count_tokens(prompt) <= 1948
+    assert BEFORE[0] in prompt
+    assert "Câu hỏi thứ 7" in prompt
+    assert "Câu hỏi thứ 0" not in prompt
+
+
+def test_a_model_that_is_down_leaves_a_follow_up_to_the_rules(worded_by: Open, assistant: PolicyAssistant):
+    with worded_by(Reply(status=404)) as (with_model, _):
+        answer = with_model.ask(FOLLOW_UP, history=BEFORE)
+    assert answer.text == assistant.ask(FOLLOW_UP, history=BEFORE).text
 
 
 def test_the_model_is_not_asked_what_a_follow_up_means_where_the_rules_know(worded_by: Open):
