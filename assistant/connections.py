@@ -1,14 +1,33 @@
-"""The server's protocol, with an end to connections that send their request too slowly."""
+"""The server and its protocol, with an end to connections that take too long: to ask, or to end when the server does."""
 
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import h11
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10.0  # for the first line and the headers of a request to arrive
 HEAD_BYTES = 16_384
+
+
+SHUTDOWN_SECONDS = 3  # for answers under way
+
+
+class BoundedServer(uvicorn.Server):
+    """Lets go of streams that never end by themselves, such as the page's heartbeat, as if their clients had gone."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finishes what is under way."""
+        asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._let_go)
+        await super().shutdown(sockets)
+
+    def _let_go(self) -> None:
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, H11Protocol):
+                connection.transport.close()
 
 
 class BoundedProtocol(H11Protocol):

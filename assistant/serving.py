@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from assistant.assistant import PolicyAssistant
 
-SHUTDOWN_SECONDS = 3  # for answers under way; the page's heartbeat never ends by itself
-
 
 class PortError(AssistantError):
     """The address cannot be listened on."""
@@ -122,7 +120,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """How the application is served: no connection, header or shutdown takes for ever."""
     import uvicorn
 
-    from assistant.connections import HEAD_BYTES, BoundedProtocol
+    from assistant.connections import HEAD_BYTES, SHUTDOWN_SECONDS, BoundedProtocol
 
     return uvicorn.Config(
         app,
@@ -132,7 +130,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,  # it would believe any header from this machine; `Access` counts the proxies
         root_path=settings.root_path,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS + 2,  # for connections that do not close
         limit_concurrency=512,
         h11_max_incomplete_event_size=HEAD_BYTES,
         ws="none",
@@ -147,8 +145,7 @@ def serve(
     announce: Callable[[str], None],
 ) -> None:
     """Serves until it is stopped; `announce` gets the address once the page answers there."""
-    import uvicorn
-
+    from assistant.connections import BoundedServer
     from assistant.request_log import configure_logging
 
     host, port = listener.getsockname()[:2]
@@ -158,7 +155,7 @@ def serve(
     announce(f"Policy Assistant: http://{shown}:{port} (Ctrl-C stops it)")
     # uvicorn finishes what is under way and then raises the signal again, of which Python would die on the spot.
     signal.signal(signal.SIGTERM, _stop)
-    uvicorn.Server(config).run(sockets=[listener])
+    BoundedServer(config).run(sockets=[listener])
 
 
 def _stop(*_: object) -> None:

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import uvicorn
 from starlette.types import ASGIApp
 
+from assistant.connections import BoundedServer
 from assistant.serving import listen, server_config
 from assistant.settings import Settings
 
@@ -21,7 +21,7 @@ STARTING_SECONDS = 20
 def running(app: ASGIApp, settings: Settings) -> Iterator[str]:
     """The address of a server that stops at the end."""
     with listen("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(server_config(app, settings))
+        server = BoundedServer(server_config(app, settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         until = time.monotonic() + STARTING_SECONDS

@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +29,7 @@ from assistant.assistant import PolicyAssistant
 from assistant.serving import create_app
 from assistant.settings import Settings
 from assistant.types import Answer, Event, Retrieved, RowFilter
+from tests.serving_helpers import running
 
 HERE = "http://127.0.0.1"
 LABOUR = "ty le lao dong qua dao tao cua hue den 2030"
@@ -187,6 +193,8 @@ class TestErrors:
             ("GET", "/api/v1/targets?documents=nope", None, 404, "unknown_document"),
             ("GET", "/api/v1/targets?kinds=nope", None, 400, "invalid_filter"),
             ("GET", "/api/v1/deadlines?after=tomorrow", None, 422, "invalid_request"),
+            ("GET", "/api/v1/deadlines?after=0", None, 422, "invalid_request"),  # not 1970
+            ("GET", "/api/v1/deadlines?before=0001-01-01", None, 422, "invalid_request"),
             ("GET", "/api/v1/deadlines?after=2030-01-01&before=2029-01-01", None, 422, "invalid_request"),
             ("GET", "/api/v1/compare", None, 422, "invalid_request"),
             ("GET", "/api/v1/compare?documents=nope", None, 404, "unknown_document"),
@@ -201,6 +209,12 @@ class TestErrors:
         assert set(response.json()) == {"error"}
         assert set(response.json()["error"]) == {"code", "message", "hint"}
         assert response.json()["error"]["message"]
+
+    @pytest.mark.parametrize(
+        ("path", "allowed"), [("ask", "POST"), ("search", "GET, POST"), ("documents/hue-1002", "GET")]
+    )
+    def test_a_wrong_method_is_told_the_right_ones(self, client: TestClient, path: str, allowed: str) -> None:
+        assert client.delete(f"/api/v1/{path}").headers["allow"] == allowed
 
     def test_the_field_is_named_and_what_was_sent_is_not_repeated(self, client: TestClient) -> None:
         sent = {"question": "x", "history": [{"secret": "Nguyễn Văn A"}]}
@@ -358,6 +372,38 @@ class TestDescription:
     def test_the_example_is_an_answer(self) -> None:
         answer = TypeAdapter(Answer).validate_python(ANSWER_EXAMPLE)
         assert answer.to_dict().keys() == ANSWER_EXAMPLE.keys()
+
+
+@pytest.mark.skipif(find_spec("schemathesis") is None, reason="schemathesis is not installed")
+def test_requests_made_from_the_description_find_nothing(
+    assistant: PolicyAssistant, corpus_settings: Settings, tmp_path: Path
+) -> None:
+    """Right and wrong requests for every operation: no 5xx, and every answer is as described."""
+    settings = corpus_settings.model_copy(update={"client_rate": "", "total_rate": ""})
+    command = shutil.which("st", path=str(Path(sys.executable).parent)) or "st"
+    options = [
+        "--phases",
+        "examples,coverage,fuzzing",
+        "--max-examples",
+        "10",
+        "--seed",
+        "1002",
+        "--checks",
+        "all",
+    ]
+    # A value that names nothing is refused, though its form is right.
+    options += ["--exclude-checks", "positive_data_acceptance"]
+    with running(create_app(assistant, settings), settings) as address:
+        done = subprocess.run(
+            [command, "run", f"{address}/api/v1/openapi.json", *options],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Tested: 11" in done.stdout
 
 
 class TestRequestIds:

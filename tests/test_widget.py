@@ -75,7 +75,7 @@ def test_its_policy_allows_what_the_page_holds(client: TestClient) -> None:
     assert page.attributes.get("style") is None
     assert not [a for found in page.attributes.values() for a in found if "style" in a or "onclick" in a]
     assert [a.get("src") for a in page.attributes["script"]] == [None, "widget/panel.js"]
-    assert [a["href"] for a in page.attributes["link"]] == ["widget/panel.css"]
+    assert [a["href"] for a in page.attributes["link"]] == ["data:,", "widget/panel.css"]
 
 
 def test_what_the_address_asks_for(client: TestClient, assistant: PolicyAssistant) -> None:

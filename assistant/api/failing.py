@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError
 from assistant.request_log import request_id
-from assistant.shield import error_body
+from assistant.shield import error_body, local_path
 
 RETRY_SECONDS = 5
 
@@ -76,18 +76,22 @@ async def _on_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _on_http(request: Request, error: HTTPException) -> JSONResponse:
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
     match error.status_code:
         case 404:
             body = error_body(
                 "not_found", "there is nothing at this address", "openapi.json lists what there is"
             )
         case 405:
-            allowed = (error.headers or {}).get("Allow", "another method")
+            # Of a path with several routes, the framework names the methods of the first one alone.
+            methods = request.app.openapi()["paths"].get(local_path(request.scope), {})
+            allowed = ", ".join(sorted(method.upper() for method in methods)) or headers.get("allow", "")
+            headers["allow"] = allowed
             body = error_body("method_not_allowed", f"{request.method} is not allowed here", f"use {allowed}")
         case status:
             phrase = HTTPStatus(status).phrase
             body = error_body(phrase.lower().replace(" ", "_"), str(error.detail or phrase), "")
-    return JSONResponse(body, error.status_code, error.headers)
+    return JSONResponse(body, error.status_code, headers)
 
 
 async def _on_invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.types import RowFilter
 
 HISTORY_TURNS = 200  # that may be sent; the core reads the last few of them
 NAMES = 50
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _check_unicode(text: str) -> str:
@@ -24,8 +26,16 @@ def _check_unicode(text: str) -> str:
     return text
 
 
+def _check_date(given: object) -> object:
+    """Numbers are dates to pydantic, too: seconds since 1970."""
+    if isinstance(given, str) and not _ISO_DATE.fullmatch(given):
+        raise ValueError("write a date as YYYY-MM-DD")
+    return given
+
+
 Text = Annotated[str, AfterValidator(_check_unicode)]
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), BeforeValidator(_check_date)]
 Names = Annotated[list[Name], Field(max_length=NAMES)]
 
 
@@ -98,8 +108,8 @@ class DutyQuery(_Rows):
 class DeadlineQuery(DutyQuery):
     """Which deadlines are wanted. With a first or a last day, those without a date are left out."""
 
-    after: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY, description="The first day.")
-    before: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY, description="The last day.")
+    after: Day | None = Field(default=None, description="The first day.")
+    before: Day | None = Field(default=None, description="The last day.")
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
