@@ -227,6 +227,15 @@ def test_an_address_of_the_documents_themselves_passes(catalog: Catalog):
     assert "link" in [p.kind for p in check_sentence(longer, [plan("Lào Cai")], background=known)]
 
 
+@pytest.mark.parametrize("language", ["vi", "en", None])
+def test_the_words_of_a_sentence_decide_how_its_figures_are_read(language: str | None):
+    for text in (
+        "Lào Cai trồng tối thiểu 1.500 cây xanh. [1]",
+        "By 2030, 95% of households in Lao Cai use clean water. [1]",
+    ):
+        assert check_sentence(text, [plan("Lào Cai")], language=language) == ()  # type: ignore[arg-type]
+
+
 def test_a_problem_says_what_to_mend_in_both_languages():
     (problem,) = check_sentence("Hộ dùng nước sạch ở Lào Cai đạt 96%. [1]", [plan("Lào Cai")])
     assert problem.words == ("96%",)

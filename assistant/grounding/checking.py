@@ -27,7 +27,7 @@ from assistant.grounding.reading import (
 )
 from assistant.grounding.sources import Background, Source
 from assistant.grounding.vocabulary import load_vocabulary
-from assistant.grounding.wording import Token, looks_english, normal_wording, tokenise
+from assistant.grounding.wording import Token, is_english_sentence, normal_wording, tokenise
 from assistant.lexicon import Phrases, find_phrases, load_lexicon
 from assistant.orders import find_order
 from assistant.text import fold
@@ -62,8 +62,9 @@ def check_sentence(
     """What keeps a stated sentence from being shown; empty when all of it stands in the clauses it cites.
 
     `cited`: the clauses of the sentence's markers. The text may hold the markers or not; one that names none of them
-    is a problem. `language` is told from the text where not given. Sentences that deny ("the documents do not state …")
-    and those that count or compare are for the assistant to write, not for a model: they do not pass.
+    is a problem. `language`: that of the answer; the words of the sentence decide where they can. Sentences that deny
+    ("the documents do not state …") and those that count or compare are for the assistant to write, not for a model:
+    they do not pass.
     """
     evidence = "\n".join(_all_texts(cited))
     numbers = {citation.number for citation in cited}
@@ -72,7 +73,7 @@ def check_sentence(
         return form
     bare = " ".join(MARKER.sub(" ", text).split())
     bare = re.sub(r"^[-•+]\s+", "", bare)
-    english = language == "en" or (language is None and looks_english(bare))
+    english = is_english_sentence(bare, language)
     check = _Check.of(bare, cited, background, english=english)
     if not check.sources:
         return tuple(check.uncited())
@@ -286,6 +287,10 @@ class _Check:
         """Whether the words near a figure are those near it in the clause, and no other figure's."""
         if (name := _name_before(figure, self.said)) and name == _name_before(match, reading):
             return True  # "Next 1.000" is a name
+        if figure.range_from and figure.range_from != match.range_from:
+            return False
+        if figure.bare and match.bare and figure.before and figure.before == match.before:
+            return True  # "thu 8 tỷ đồng, đạt 101%": it goes with the amount before it
         if not figure.near.keys() - self._untranslated:
             rivals = {f.key for f in reading.figures if f.counts}
             return len(rivals) <= 1 or not figure.counts
@@ -387,7 +392,7 @@ class _Check:
         wrong = []
         mine = list(_denials(self.said))
         for word, scope in mine:
-            if not any(scope & other for _, other in denied):
+            if not any(_same_scope(scope, other) for _, other in denied):
                 wrong.append(word)
         affirmed = (
             self.said.content - frozenset().union(*(scope for _, scope in mine))
@@ -568,8 +573,16 @@ def _denials(reading: Reading) -> Iterator[tuple[str, frozenset[str]]]:
         phrase = " ".join(words[first:last])
         if phrase not in vocabulary.negations:
             continue
-        scope = [word for word in words[last:] if is_content(word)][: vocabulary.negation_reach]
+        scope = [word for word in words[last:] if word[0].isdigit() or is_content(word)][
+            : vocabulary.negation_reach
+        ]
         yield phrase, frozenset(scope)
+
+
+def _same_scope(mine: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two negations deny the same; a figure must be the same figure."""
+    figures = {word for word in mine if word[0].isdigit()}
+    return bool(figures & other if figures else mine & other)
 
 
 @cache

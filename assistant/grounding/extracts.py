@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.text import fold, place_tones
 from assistant.types import Citation, Sentence
@@ -26,13 +27,19 @@ def unsupported_values(
             citation.document_number or "",
             citation.issuer or "",
         ]
-    known = {(v.kind, v.key) for text in texts for v in find_values(text)}
+    known = {(v.kind, v.key) for text in texts for v in _values(text)}
     numbers = {key for _, key in known}
     return [
         v
-        for v in find_values(sentence.text)
+        for v in _values(sentence.text)
         if (v.kind, v.key) not in known and not (v.kind == "number" and v.key in numbers)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _values(text: str) -> tuple[Value, ...]:
+    """The values of a text; the sentences of an answer share clauses and titles."""
+    return tuple(find_values(text))
 
 
 def mentions(text: str, name: str) -> bool:

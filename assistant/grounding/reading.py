@@ -26,6 +26,7 @@ _PERIOD = re.compile(
 _COUNTED_YEAR = re.compile(
     r"\s+(?:giáo viên|giảng viên|học sinh|sinh viên|người|lượt|cán bộ|doanh nghiệp|đồng)\b"
 )
+_RANGE = re.compile(r"\s*(?:[^\W\d]+\s+)?(?:-|–|—|đến|tới|to)\s*", re.IGNORECASE)
 _RUN = re.compile(r"\d[\d.,]*\d|\d")
 _RANGE_END = re.compile(r"\s*(?:-|–|—|đến|tới|to)\s*\d+(?:[.,]\d+)?\s*(?:%|phần trăm|percent)")
 _FULL_STOP = re.compile(r"\.(?=\s|$)")
@@ -46,6 +47,9 @@ class Figure:
     end: int
     comparator: str  # least, more, most, less, about; of dates latest, after; "" for none
     near: dict[str, float]
+    bare: bool = False  # it has no words of its own, and `near` are those of the whole sentence
+    before: str = ""  # the amount before it in the text
+    range_from: str = ""  # where it ends a range, the lower end
 
     @property
     def counts(self) -> bool:
@@ -166,8 +170,14 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
         near = _near(telling, start, end, inner, right)
         farther = _near(telling, start, end, left, right) or _near(telling, start, end, *whole)
         near = {word: near.get(word, nearness * _OUTER) for word, nearness in farther.items()}
+        bare = not _near(telling, start, end, left, right)
         near = _inherited(text, figures, parts, start) | near
-        figures.append(Figure(kind, key, written, start, end, _comparator(tokens, kind, start, end), near))
+        comparator = _comparator(tokens, kind, start, end)
+        first = next((f for f in reversed(figures) if f.counts), None)
+        before = first.key if first else ""
+        joined = first is not None and _RANGE.fullmatch(text[first.end : start])
+        range_from = first.key if first and joined and kind in ("number", "percent") else ""
+        figures.append(Figure(kind, key, written, start, end, comparator, near, bare, before, range_from))
     return figures
 
 
@@ -197,15 +207,21 @@ def _owned(
     """For each amount where the words said of it begin, where the closest of them do, and where they end."""
     bounds = [list(sentence_bounds(text, start, end)) for start, end in amounts]
     separators = _separators(text, tokens)
+    ranges: list[int] = []
     for index, ((_, left_end), (right_start, _)) in enumerate(pairwise(amounts)):
         if bounds[index][1] < right_start:
             continue  # another sentence
+        if _RANGE.fullmatch(text[left_end:right_start]):
+            ranges.append(index)
+            continue
         split = _split(text, tokens, separators, left_end, right_start)
         if split is None:
             bounds[index][1] = min(bounds[index][1], right_start)
             bounds[index + 1][0] = max(bounds[index + 1][0], left_end)
         else:
             bounds[index][1], bounds[index + 1][0] = split
+    for index in ranges:  # "từ 1% đến 1,5%" is said of one thing
+        bounds[index][1], bounds[index + 1][0] = bounds[index + 1][1], bounds[index][0]
     return [
         (left, _own_start(tokens, separators, left, start, end, right), right)
         for (left, right), (start, end) in zip(bounds, amounts, strict=True)

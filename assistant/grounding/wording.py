@@ -17,6 +17,8 @@ _DECIMAL = re.compile(r"(?<![\w.,])(\d+)\.(\d+)(?![\w.]|,\d)")
 _QUARTER = re.compile(r"\b(quý|quarter)\s+(IV|I{1,3})\b|\bQ([1-4])\b", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\b(tháng|quý)\s+(\d{1,2})\s?[/-]\s?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<=\d)\s*(?:phần trăm|per\s?cent|%)(?!\w)", re.IGNORECASE)
+_ACCENTED = 0.3  # share of words with diacritics above which a sentence is Vietnamese
+_FUNCTION_WORDS = 0.2  # share of English function words from which it is English
 _SMALL = 1_000
 
 
@@ -37,14 +39,15 @@ def tokenise(text: str) -> list[Token]:
     return [Token(spellings.get(word, word), *span) for word, span in found]
 
 
-def looks_english(text: str) -> bool:
-    """Whether a sentence is English: its function words are, and few of its words have diacritics."""
+def is_english_sentence(text: str, language: str | None = None) -> bool:
+    """Whether a sentence is to be read as English: its words decide, and the language asked for where they do not."""
     for place in reversed(find_places(text)):
         text = text[: place.start] + text[place.end :]
     found = [token.text for token in tokenise(text) if not token.text[0].isdigit()]
+    if sum(map(has_diacritics, found)) > _ACCENTED * len(found):
+        return False
     function = sum(word in load_lexicon().stop_english for word in found)
-    accented = sum(map(has_diacritics, found))
-    return function >= 0.2 * len(found) and accented <= 0.3 * len(found) and function > 0
+    return language == "en" or (function > 0 and function >= _FUNCTION_WORDS * len(found))
 
 
 def normal_wording(text: str, *, english: bool = False) -> str:
