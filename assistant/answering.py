@@ -18,7 +18,7 @@ from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, Judge
 from assistant.lexicon import words
 from assistant.listing import Listing
-from assistant.phrases import say, sentence, target_phrase
+from assistant.phrases import amount_phrase, say, sentence, target_phrase
 from assistant.places import find_places
 from assistant.reference import Reference
 from assistant.register_answers import answer_from_register
@@ -145,6 +145,8 @@ class Answerer:
                 return draft
             if listings := self._reference.outline.find(query, sides):
                 return self._list(draft, query, listings)
+        if len(query.periods) > 1 and self._across_periods(draft, case):
+            return draft
         answered, found = find_sides(case, self.selector)
         if not found:
             return not_stated(draft, case, self._reference, self.selector)
@@ -157,6 +159,32 @@ class Answerer:
                     say("only_here", query.language, place=self._reference.name(document)), kind="absence"
                 )
         return draft
+
+    def _across_periods(self, draft: Draft, case: Case) -> bool:
+        """One target of one document at several periods, and by how much the last differs from the first."""
+        query = case.query
+        rows = sorted(self._reference.closest_targets(query, case.scope), key=lambda row: row.period or "")
+        if len({row.document_id for row in rows}) != 1 or len({row.period for row in rows}) < 2:
+            return False
+        document = self._reference.documents[rows[0].document_id]
+        sections = [self._reference.sections[row.document_id, row.section_id] for row in rows]
+        for row, section in zip(rows, sections, strict=True):
+            draft.add(target_phrase(row, self._reference.name(document), query.language), section)
+        for name in dict.fromkeys(row.indicator_name for row in rows):
+            same = [n for n, row in enumerate(rows) if row.indicator_name == name]
+            first, last = rows[same[0]], rows[same[-1]]
+            if (
+                first is not last
+                and first.unit == last.unit
+                and first.value is not None
+                and last.value is not None
+            ):
+                change = replace(last, value=abs(last.value - first.value), upper=None, comparator=None)
+                said = say(
+                    "difference", query.language, indicator=last.indicator, amount=amount_phrase(change)
+                )
+                draft.add(said, sections[same[0]], sections[same[-1]], kind="derived")
+        return True
 
     def _state(self, draft: Draft, query: Query, finding: Finding) -> None:
         """The answer in a few words where a register has it, then the clause."""

@@ -21,6 +21,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "lead_deadline": ("**{deadline}** ({place}).", "**{deadline}** ({place})."),
     "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
+    "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
     "register_targets": (
         "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",
         "{where}: {count} targets{measure} in the register:",

@@ -146,9 +146,13 @@ class Reference:
             if not scored or scored[0][0] < SURE:
                 continue
             best = rows[-scored[0][1]]
-            rivals = [rows[-n].indicator_name for share, n in scored if share > scored[0][0] - _CLOSE]
-            if all(name == best.indicator_name for name in rivals):
-                found.append((scored[0][0], [r for r in rows if r.indicator_name == best.indicator_name]))
+            rivals = [rows[-n] for share, n in scored if share > scored[0][0] - _CLOSE]
+            # Several columns of one table row, such as quantity and value, are all told.
+            if all(
+                best.indicator_name == r.indicator_name or best.section_id == r.section_id for r in rivals
+            ):
+                names = {rival.indicator_name for rival in rivals}
+                found.append((scored[0][0], [r for r in rows if r.indicator_name in names]))
         top = max((share for share, _ in found), default=0.0)
         return [row for share, rows in found if share > top - _CLOSE for row in rows[:_PERIODS]]
 

@@ -126,3 +126,12 @@ def test_a_follow_up_goes_on_with_another_period(ask: Ask) -> None:
     _, lines = ask("còn giai đoạn 2030-2035?", "Có bao nhiêu chỉ tiêu nêu tỷ lệ phần trăm đến năm 2030?")
     assert "99%" in lines[1]
     assert len(lines) == 2
+
+
+def test_a_target_of_two_years_is_compared_with_itself(ask: Ask) -> None:
+    _, lines = ask("So sánh diện tích chè năm 2026 với năm 2028")
+    assert lines == [
+        "Huế, đến năm 2026: **6.500 Ha** (chè: Diện tích chè).",
+        "Huế, đến năm 2028: **7.100 Ha** (chè: Diện tích chè).",
+        "Chênh lệch (“Chè: Diện tích chè”): **600 Ha**.",
+    ]
