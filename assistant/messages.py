@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
+
+from assistant.page_messages import PAGE_MESSAGES
 
 Language = Literal["vi", "en"]
 
@@ -195,6 +197,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "if it happens again, give the administrator the code {reference}.",
     },
 }
+
+MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES)
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -26,6 +26,11 @@ _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
+_ENDED = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|replaced|repealed|no longer", re.IGNORECASE)
+_CAPITAL, _SMALL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ", "a-zđà-ãè-êìíò-õùúýăĩũơưạ-ỹ"
+_SIGNER = re.compile(
+    rf"(?:[{_CAPITAL}]{{2,}}\s+){{2,}}((?:[{_CAPITAL}][{_SMALL}]*\s+){{1,4}}[{_CAPITAL}][{_SMALL}]+)\s*\|?\s*$"
+)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -58,7 +63,8 @@ def render_document(document: Document, sections: Sequence[Section], language: L
     template = _environment().get_template("viewer.html")
     return template.render(
         document=document,
-        properties=_properties(document, language),
+        properties=_properties(document, sections, language),
+        status=status_badge(document, language),
         contents=_contents(sections),
         blocks=list(_blocks(sections)),
         language=language,
@@ -93,6 +99,25 @@ def display_date(date: str | None, language: Language) -> str | None:
     return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else date
 
 
+def status_badge(document: Document, language: Language) -> Markup:
+    """Whether the document is in force, as a badge; the words of its record, else that they are not stated."""
+    if document.tier != "official" and document.status is None:
+        return Markup("")
+    if document.status is None:
+        kind, words = "unknown", say("status_unknown", language)
+    else:
+        kind, words = ("ended" if _ENDED.search(document.status) else "force"), document.status
+    return Markup('<span class="pa-status pa-status-{}">{}</span>').format(kind, words)
+
+
+def find_signer(sections: Sequence[Section]) -> str | None:
+    """Who signed: the name behind an office in capitals at the end of the list of recipients; None where none stands."""
+    for section in reversed(sections):
+        if section.kind == "recipients" and (found := _SIGNER.search(section.text.replace("*", " "))):
+            return " ".join(found[1].split())
+    return None
+
+
 def _hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -113,13 +138,16 @@ def _asset(name: str) -> Markup:
     return Markup((_DATA / name).read_text(encoding="utf-8"))  # a file of the package
 
 
-def _properties(document: Document, language: Language) -> list[tuple[str, str | None]]:
+def _properties(
+    document: Document, sections: Sequence[Section], language: Language
+) -> list[tuple[str, str | None]]:
     """Names and values; None where the text does not state what every document of its tier has."""
     official = document.tier == "official"
     rows = [
         ("kind", document_kind(document.kind, language), official),
         ("number", document.number, official),
         ("issuer", document.issuer, official),
+        ("signer", find_signer(sections), official),
         ("outlet", document.outlet, not official),
         ("place", document.place, False),
         ("date", display_date(document.date, language), True),

@@ -1,8 +1,9 @@
 "use strict";
 // What the page does beside Gradio: its language, Enter while a Vietnamese input method composes, copying an answer.
 (() => {
-  const { language, copied, conversation } = document.currentScript.dataset;
-  document.documentElement.lang = language;
+  const words = JSON.parse(document.querySelector("meta[name=pa-words]").content);
+  const { copied, conversation } = words;
+  document.documentElement.lang = document.querySelector("meta[name=pa-language]").content;
 
   // Telex and VNI finish a syllable with Enter or while it is held: this Enter must not send.
   document.addEventListener("keydown", (event) => {
@@ -51,6 +52,8 @@
     document.execCommand("copy");
     area.remove();
   }
+
+  window.policyAssistant = { copy };
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest(".pa-copy");

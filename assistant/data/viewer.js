@@ -6,6 +6,9 @@
   const links = [...contents.querySelectorAll("a")];
   const clauses = [...document.querySelectorAll(".clause")];
   const print = document.querySelector(".print");
+  // In a frame of the page what the page shows itself is left out; in the panel, the contents too.
+  if (window.parent !== window) document.documentElement.classList.add("framed");
+  if (new URLSearchParams(location.search).has("panel")) document.documentElement.classList.add("panel");
   print.hidden = false;
   print.addEventListener("click", () => window.print());
   if (window.matchMedia("(max-width: 760px)").matches) contents.open = false;
