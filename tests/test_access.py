@@ -4,8 +4,10 @@ import itertools
 import json
 import re
 import stat
+import threading
 import time
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -592,6 +594,33 @@ class TestServer:
         with connect(address) as strange:
             strange.sendall(sent)
             assert strange.recv(4096).startswith(b"HTTP/1.1 400 ")
+
+    def test_no_event_of_the_page_fetches_an_address_it_is_given(self, address: str) -> None:
+        """Gradio takes files by their address in many places; none of the page's events may follow one."""
+        fetched: list[bytes] = []
+
+        class Trap(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                fetched.append(self.path.encode())
+
+        with ThreadingHTTPServer((HERE.removeprefix("http://"), 0), Trap) as trap:
+            threading.Thread(target=trap.serve_forever, daemon=True).start()
+            link = f"{HERE}:{trap.server_address[1]}/x.png"
+            file = {"path": link, "url": link, "orig_name": "x.png", "meta": {"_type": "gradio.FileData"}}
+            with httpx.Client(base_url=address, timeout=30) as client:
+                for event in client.get("/config").json()["dependencies"]:
+                    for value in (file, [file], {"text": link, "files": [file]}, link):
+                        body = {
+                            "data": [value] * len(event["inputs"]),
+                            "fn_index": event["id"],
+                            "session_hash": f"trap{event['id']}",
+                        }
+                        if client.post("/gradio_api/queue/join", json=body).status_code == 200:
+                            query = {"session_hash": body["session_hash"]}
+                            with client.stream("GET", "/gradio_api/queue/data", params=query) as events:
+                                assert any("process_completed" in line for line in events.iter_lines())
+            trap.shutdown()
+        assert fetched == []
 
     def test_a_large_body_is_refused(self, address: str) -> None:
         body = b'{"question": "' + b"a" * 1_000_000 + b'"}'

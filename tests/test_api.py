@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -404,6 +405,60 @@ def test_requests_made_from_the_description_find_nothing(
         )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Tested: 11" in done.stdout
+
+
+PAGE = (Path(__file__).parents[1] / "docs" / "integration" / "api.md").read_text(encoding="utf-8")
+
+
+def examples(language: str, address: str) -> list[str]:
+    """The blocks of the documentation in a language, for this server."""
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return [block.replace("http://127.0.0.1:7860", address) for block in blocks]
+
+
+@pytest.fixture(scope="module")
+def address(assistant: PolicyAssistant, corpus_settings: Settings) -> Iterator[str]:
+    with running(create_app(assistant, corpus_settings), corpus_settings) as address:
+        yield address
+
+
+class TestDocumentation:
+    """The examples run, and print what they should."""
+
+    @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+    def test_curl(self, address: str) -> None:
+        blocks = examples("sh", address)
+        shown = [run("sh", "-ec", block) for block in blocks]
+        assert len(blocks) == 4
+        assert not [text for text in shown if '"error"' in text]
+        answer, events, registers, found = shown
+        assert "80%" in json.loads(answer)["text"]
+        assert [name for name, _ in read_events(events)][-1] == "done"
+        decoder, rows = json.JSONDecoder(), []
+        while registers:
+            row, end = decoder.raw_decode(registers)
+            rows.append(row)
+            registers = registers[end:]
+        assert [len(row) > 0 for row in rows] == [True] * 4
+        assert len(json.loads(found)["hits"]) == 5
+
+    def test_python(self, address: str, assistant: PolicyAssistant) -> None:
+        (code,) = examples("python", address)
+        assert run(sys.executable, "-c", code) == assistant.ask("Công an thành phố làm gì?").text
+
+    @pytest.mark.skipif(shutil.which("node") is None, reason="there is no Node.js")
+    def test_javascript(self, address: str, assistant: PolicyAssistant) -> None:
+        (code,) = examples("js", address)
+        answer = assistant.ask("Công an thành phố làm gì?")
+        sources = [f"[{c.number}] {c.document_title}, {c.address}" for c in answer.citations]
+        shown = run("node", "--input-type=module", "-e", code)
+        assert shown.splitlines() == [*answer.text.splitlines(), *sources]
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
 
 
 class TestRequestIds:

@@ -80,7 +80,7 @@ def test_the_figures_are_those_of_the_recorded_run():
 
 def links() -> list[tuple[Path, str]]:
     found = [(page, link) for page in PAGES for link in re.findall(r"\]\(([^)\s]+)\)", read(page))]
-    return [(page, link) for page, link in found if not re.match(r"[a-z]+:|#", link)]
+    return [*dict.fromkeys((page, link) for page, link in found if not re.match(r"[a-z]+:|#", link))]
 
 
 @pytest.mark.parametrize(("page", "link"), links(), ids=str)
