@@ -14,6 +14,7 @@ from assistant.answering import Answerer
 from assistant.building import BuildReport, Progress, build_index
 from assistant.catalog import build_catalog
 from assistant.corpus import load_corpus
+from assistant.corrections import Part, read_parts
 from assistant.drafting import Draft, Writer
 from assistant.embedding import open_encoder
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -223,6 +224,18 @@ class PolicyAssistant:
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
         return self._generator.counters.snapshot() if self._generator else {}
+
+    def understood(self, question: str, *, history: Sequence[str] = ()) -> tuple[Part, ...]:
+        """What is understood of a question, part by part, with the corrections that there are. Raises: QuestionError."""
+        engine = self._current()
+        return read_parts(self._read(engine, question, self._turns(history)), engine.understanding)
+
+    def can_answer(self, question: str) -> bool:
+        """Whether a question that stands alone has an answer; no chat model is asked. Raises: QuestionError."""
+        engine = self._current()
+        query = self._read(engine, question, ())
+        draft = engine.answerer.answer(query, self._hits(engine, query), allowed=frozenset())
+        return draft.reason is None and any(line.sources for line in draft.lines)
 
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()

@@ -136,7 +136,7 @@ def _without_places(text: str) -> str:
     return " ".join(text.split())
 
 
-_PERIOD_WORDS = re.compile(
+PERIOD_WORDS = re.compile(
     r"(?:(?:đến|tới|vào|trong|trước|by|in|until)\s+)?(?:(?:cuối\s+)?(?:năm|giai đoạn|thời kỳ)\s+)?"
     r"(?:19|20)\d\d(?:\s*(?:-|–|đến|tới|to)\s*(?:năm\s+)?(?:19|20)\d\d)?",
     re.IGNORECASE,
@@ -144,16 +144,16 @@ _PERIOD_WORDS = re.compile(
 
 
 def _without_periods(text: str) -> str:
-    return " ".join(_PERIOD_WORDS.sub(" ", text).split())
+    return " ".join(PERIOD_WORDS.sub(" ", text).split())
 
 
 def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
     if not now.periods:
         return context
-    match = _PERIOD_WORDS.search(text)
+    match = PERIOD_WORDS.search(text)
     phrase = match.group().strip() if match else str(now.periods[0])
     if re.fullmatch(r"(?:19|20)\d\d", phrase):
         phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
-    if before.periods and (old := _PERIOD_WORDS.search(context)):
+    if before.periods and (old := PERIOD_WORDS.search(context)):
         return f"{context[: old.start()]}{phrase}{context[old.end() :]}"
     return f"{context.rstrip(' ?.!')} {phrase}"
