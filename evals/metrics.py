@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from evals.answers import AnsweredCitation, AnsweredSentence, AnswerRecord, FoundPassage
 from evals.normalise import contains_phrase, markers, normalise, plain
 from evals.records import Fact, GoldQuote, quote_spans
+from evals.register_counts import count_rows
 from evals.values import Evidence, Number, Value, extract_values
 
 COVERED_SHARE = 0.5
@@ -184,13 +185,13 @@ def values_stated(
 def can_be_derived(
     value: Value, evidence: Evidence, cited: Sequence[AnsweredCitation], answer: AnswerRecord
 ) -> bool:
-    """Whether a number counts citations, documents or coverage, or is a difference of two cited numbers."""
+    """Whether a number counts citations, documents, coverage or the rows of a register, or is a difference of two cited."""
     if not isinstance(value, Number):
         return False
     if not value.unit:
         sources = cited or answer.citations
         counts = {len(sources), len({each.document_id for each in sources}), *answer.coverage}
-        if value.amount in counts:
+        if value.amount in counts | count_rows(sources):
             return True
     amounts = [number.amount for number in evidence.numbers if number.unit == value.unit]
     return any(
