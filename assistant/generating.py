@@ -44,10 +44,11 @@ _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LONGEST_SENTENCE = 1500  # characters
 _MOST_SENTENCES = 12
-_MOST_SUMMARISING = 2  # sentences above a list
+_MOST_SUMMARISING = 2  # sentences below a list
 _LONGEST_SUMMARY = 300  # characters of such a sentence; a longer one repeats the list
 _MOST_REPAIRS = 3
 _MOST_TRIED = 12  # other sources that a sentence is tried with
+_MOST_TOGETHER = 4  # sources that a sentence may rest on where it names none
 _MOST_FAILURES = 4  # sentences, before anything could be shown
 _RETOLD = 0.5  # share of a clause's syllables from which it counts as told
 _LOST = 1 / 3  # share of a question's own words that its rewriting may leave out
@@ -178,27 +179,28 @@ class Wording:
     def lines(self) -> Generated[Line, None, None]:
         """The answer line by line; what is shown was checked. Closing the iterator stops the model's work.
 
-        What was computed and what is absent keep the words of the draft, and lists stay whole: the model introduces
-        them. Warnings go to the draft.
+        What was computed and what is absent keep the words of the draft. Lists are whole and there at once; only a section
+        that was asked for by its number is summarised, below its list. Warnings go to the draft.
         """
         drafted = self.draft.lines
-        opening = next((n for n, line in enumerate(drafted) if self._is_told(line)), len(drafted))
-        yield from self._show(range(opening))
+        shown = next((n for n, line in enumerate(drafted) if line.kind == "stated"), len(drafted))
+        if self._listed:
+            shown = len(drafted)
+        yield from self._show(range(shown))
         failure = None
-        if any(line.kind == "stated" for line in drafted):
+        if any(line.kind == "stated" for line in drafted) and (self.query.section or not self._listed):
             try:
                 with self.generator.model.turn() as turn, closing(self._worded(turn)) as lines:
                     yield from lines
-                failure = None if self.worded or self._used.difference(range(opening)) else "unusable"
+                failure = None if self.worded or self._used.difference(range(shown)) else "unusable"
             except ChatModelError as error:
                 failure = error.failure
         self._report(failure)
         yield from self._show(self._missing())
 
-    def _is_told(self, line: Line) -> bool:
-        """Whether the model's words come before this line: the first stated one, or the head of a list."""
-        listed = any(other.bullet for other in self.draft.lines)
-        return line.kind == "stated" or (listed and line.kind == "derived")
+    @property
+    def _listed(self) -> bool:
+        return any(line.bullet for line in self.draft.lines)
 
     def _show(self, positions: Iterable[int]) -> Iterator[Line]:
         for position in positions:
@@ -209,11 +211,11 @@ class Wording:
     # The model's part.
 
     def _worded(self, turn: Turn) -> Generated[Line, None, None]:
-        listed = any(line.bullet for line in self.draft.lines)
+        listed = self._listed
         name: PromptName = "summarise" if listed else "compare" if self.query.kind == "compare" else "answer"
         prompt = self.generator.prompts.get(name, self.query.language)
         question = as_data(self.query.text)
-        shown = as_data("\n".join(self.draft.lines[n].text for n in sorted(self._used)))
+        shown = "" if listed else as_data("\n".join(self.draft.lines[n].text for n in sorted(self._used)))
         room = self.generator.prompt_tokens - count_tokens(prompt.system + prompt.user + question + shown)
         sources = self._evidence(room)
         if not sources:
@@ -225,7 +227,7 @@ class Wording:
         with closing(turn.stream(messages)) as pieces:
             for raw in split_sentences(pieces):
                 before = len(self.worded) + len(self._used)
-                yield from self._accept(turn, raw, listed=listed)
+                yield from self._accept(turn, raw)
                 failures = 0 if len(self.worded) + len(self._used) > before else failures + 1
                 most = _MOST_SUMMARISING if listed else _MOST_SENTENCES
                 if len(self.worded) >= most or failures >= _MOST_FAILURES:
@@ -251,12 +253,12 @@ class Wording:
                 quoted = quoted[: len(quoted) * 3 // 4] if not texts else ""
         return texts
 
-    def _accept(self, turn: Turn, raw: str, *, listed: bool) -> Iterator[Line]:
+    def _accept(self, turn: Turn, raw: str) -> Iterator[Line]:
         """What may be shown of a sentence: itself, corrected, the clauses it cites, or nothing."""
         line = self._read(raw)
         if line is None or (key := fold(line.text)) in self._seen:
             return
-        if listed and len(line.text) > _LONGEST_SUMMARY:
+        if self._listed and len(line.text) > _LONGEST_SUMMARY:
             return
         self._seen.add(key)
         line = self._attributed(line)
@@ -278,7 +280,7 @@ class Wording:
             for n, drafted in enumerate(self.draft.lines)
             if drafted.kind == "stated" and _places(drafted) & _places(line)
         ]
-        if clauses and not listed:
+        if clauses and not self._listed:
             self._counts["replaced"] += 1
             yield from self._show(clauses)
         else:
@@ -301,16 +303,30 @@ class Wording:
         return Line(sentence(text), sources, "stated", bool(mark and mark["bullet"]))
 
     def _attributed(self, line: Line) -> Line:
-        """The sentence with the one source that bears it out alone: of those it cites, else of the others.
+        """The sentence with the sources that bear it out: the one that does so alone, of those it cites or else of the
+        others; or the few whose words are most like it.
 
-        Models mix up numbers, and cite more than they use.
+        Models mix up numbers, cite more than they use, or cite nothing.
         """
         others = [source for source in self._sources if source not in line.sources]
         for source in (*line.sources, *others[:_MOST_TRIED]):
             alone = replace(line, sources=(source,))
             if not self._problems(alone) and (source in line.sources or self._retells(alone)):
                 return alone
+        if not line.sources:
+            ranked = self._most_like(line)
+            for count in range(2, len(ranked) + 1):
+                together = replace(line, sources=ranked[:count])
+                if not self._problems(together) and self._retells(together):
+                    return together
         return line
+
+    def _most_like(self, line: Line) -> tuple[Source, ...]:
+        """The few sources whose words are most like a sentence, the best first."""
+        ranked = sorted(
+            self._sources, key=lambda s: -_share(line.text, self._cited_text(replace(line, sources=(s,))))
+        )
+        return tuple(ranked[:_MOST_TOGETHER])
 
     def _retells(self, line: Line) -> bool:
         """Whether the words of a sentence come from its clauses; English ones cannot be compared."""
@@ -350,7 +366,7 @@ class Wording:
             return None
         self._counts["repairs"] += 1
         prompt = self.generator.prompts.get("repair", self.query.language)
-        wanted, problem = line.sources or tuple(self._sources), " ".join(reasons)
+        wanted, problem = line.sources or self._most_like(line), " ".join(reasons)
         room = self.generator.prompt_tokens - count_tokens(prompt.system + prompt.user + line.text + problem)
         sources: list[str] = []
         for number, source in enumerate(self._sources, start=1):
@@ -378,8 +394,6 @@ class Wording:
     def _missing(self) -> list[int]:
         """The draft's lines that the model's words do not make superfluous, in order."""
         drafted = self.draft.lines
-        if any(line.bullet for line in drafted):
-            return list(range(len(drafted)))
         leads = {place for line in drafted if _BOLD.search(line.text) for place in _places(line)}
 
         def superfluous(line: Line) -> bool:

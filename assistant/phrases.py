@@ -233,11 +233,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "model_too_long": ("không nhận hết được nguồn vì quá dài", "cannot take sources this long"),
     "model_replaced": (
         "Đã thay {count} câu của mô hình ngôn ngữ bằng nguyên văn điều khoản vì nguồn không nêu như vậy.",
-        "{count} sentences of the chat model gave way to the clause itself: the sources do not bear them out.",
+        "Sentences of the chat model that gave way to the clause itself, since the sources do not bear them out: {count}.",
     ),
     "model_dropped": (
         "Đã bỏ {count} câu của mô hình ngôn ngữ vì nguồn không nêu như vậy.",
-        "{count} sentences of the chat model were left out: the sources do not bear them out.",
+        "Sentences of the chat model that were left out, since the sources do not bear them out: {count}.",
     ),
     "model_compares": (
         "Câu tự so sánh: “{words}”. Chỉ nêu từng bên đặt ra điều gì.",

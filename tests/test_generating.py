@@ -213,23 +213,40 @@ def test_the_side_that_the_model_forgot_is_added(worded_by: Open):
     assert {"hue-1002", "can-tho-1002"} <= {c.document_id for c in answer.citations}
 
 
-def test_a_list_stays_whole_below_the_models_summary(worded_by: Open, assistant: PolicyAssistant):
-    question = "Liệt kê các mục tiêu của Huế đến năm 2030"
+@pytest.mark.parametrize(
+    "question", ["Liệt kê các mục tiêu của Huế đến năm 2030", "Công an thành phố làm gì?"]
+)
+def test_a_list_is_shown_as_it_is_and_no_model_waited_for(
+    worded_by: Open, assistant: PolicyAssistant, question: str
+):
     listed = assistant.ask(question)
-    summary = "Tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%."
-    with worded_by(f"{summary} [1]") as (with_model, server):
+    with worded_by(TOLD) as (with_model, server):
         answer = with_model.ask(question)
-    assert texts(answer) == [summary, *texts(listed)]
-    assert answer.coverage == listed.coverage
+    assert (answer.text, answer.coverage, answer.mode) == (listed.text, listed.coverage, "extractive")
+    assert not server.requests
+    assert not answer.warnings
+
+
+SECTION = "Mục II.3 của kế hoạch Huế nói gì?"
+SUMMARY = "Tỉ lệ lao động qua đào tạo lĩnh vực công nghệ cao đạt tối thiểu 30% và đưa tối thiểu 100 lượt cán bộ đi đào tạo."
+
+
+def test_a_section_is_summarised_below_its_text(worded_by: Open, assistant: PolicyAssistant):
+    with worded_by(SUMMARY) as (with_model, server):
+        answer = with_model.ask(SECTION)
+    assert texts(answer) == [*texts(assistant.ask(SECTION)), SUMMARY]
+    assert [answer.citations[n - 1].address for n in sorted(answer.sentences[-1].citations)] == [
+        "mục II.3, gạch đầu dòng 1",
+        "mục II.3, gạch đầu dòng 4",
+    ]
     assert "Tóm tắt" in server.requests[0].prompt
 
 
-def test_a_summary_that_only_repeats_the_list_is_not_shown(worded_by: Open, assistant: PolicyAssistant):
-    question = "Công an thành phố làm gì?"
-    listed = assistant.ask(question)
-    item = next(text for text in texts(listed)[1:] if len(text) > 300)
-    with worded_by(f"Công an thành phố: {item} [1]") as (with_model, _):
-        assert texts(with_model.ask(question)) == texts(listed)
+def test_a_summary_that_only_repeats_the_text_is_not_shown(worded_by: Open, assistant: PolicyAssistant):
+    whole = assistant.ask(SECTION)
+    item = next(text for text in texts(whole)[1:] if len(text) > 300)
+    with worded_by(f"{item} [8]") as (with_model, _):
+        assert texts(with_model.ask(SECTION)) == texts(whole)
 
 
 def test_the_verdict_of_a_comparison_is_computed_not_worded(worded_by: Open, assistant: PolicyAssistant):
@@ -310,7 +327,7 @@ def test_what_was_shown_before_the_stream_broke_stays_and_the_rest_is_added(word
 
 
 def test_evidence_is_cut_to_the_budget_and_the_question_never(worded_by: Open, assistant: PolicyAssistant):
-    question = "Liệt kê các mục tiêu của Huế đến năm 2030, " + "tôi cần danh sách đầy đủ, " * 12
+    question = "Mục II.3 của kế hoạch Huế nói gì, " + "tôi cần danh sách đầy đủ, " * 12
     with worded_by("Tóm tắt.", llm_context_tokens=1024, llm_answer_tokens=200) as (with_model, server):
         answer = with_model.ask(question)
     prompt = server.requests[0].prompt
