@@ -6,8 +6,8 @@ from evals.answers import AnsweredCitation
 from evals.register_counts import count_rows
 
 CLAUSE = (
-    "- Tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%, trong đó lao động có bằng cấp, chứng chỉ trong lĩnh vực công nghệ cao "
-    "chiếm tối thiểu 20%."
+    "- Tỉ lệ lao động qua đào tạo của thành phố đạt trên 80%, trong đó lao động có bằng cấp, "
+    "chứng chỉ trong lĩnh vực công nghệ cao chiếm tối thiểu 20%."
 )
 
 
