@@ -66,10 +66,14 @@ class Answerer:
         alone = query.aspect_of is not None and len(query.places) == 1 and len(query.periods) < 2
         if query.places and not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-        scope = self._reference.narrowed(query, scope)
-        ids = {d.id for d in scope}
-        case = Case(query, scope, tuple(e for e in everywhere if e.chunk.document_id in ids), everywhere)
-        return self._dispatch(draft, case)
+        narrowed = self._reference.narrowed(query, scope)
+        first = Draft(self._reference.documents, list(draft.lines), warnings=list(draft.warnings))
+        answered = self._dispatch(first, _bounded(query, narrowed, everywhere))
+        if answered.reason is None or len(narrowed) == len(scope) or query.numbers:
+            return answered
+        # A title that repeats the question's words is no reason to pass over a document that answers it.
+        second = self._dispatch(draft, _bounded(query, scope, everywhere))
+        return answered if second.reason else second
 
     def _dispatch(self, draft: Draft, case: Case) -> Draft:
         """One way to answer for each kind of question; the clauses that fit best where no other way holds."""
@@ -334,6 +338,11 @@ class Answerer:
             if below:
                 draft.coverage = Coverage(min(len(below), _MAX_LIST), len(below))
         return draft if draft.lines else no_section(draft, query, case.scope, self._reference)
+
+
+def _bounded(query: Query, scope: tuple[Document, ...], everywhere: tuple[Evidence, ...]) -> Case:
+    ids = {document.id for document in scope}
+    return Case(query, scope, tuple(e for e in everywhere if e.chunk.document_id in ids), everywhere)
 
 
 def _names_agency(case: Case) -> bool:
