@@ -289,17 +289,16 @@ def test_a_model_in_the_process_streams(local_model: ChatModel):
 
 @needs_llama
 def test_a_model_in_the_process_obeys_stop_and_length(local_model: ChatModel):
-    model = local_model._model
-    reply = model.invoke([HumanMessage("Count: 1, 2, 3, 4, 5, 6, 7, 8, 9")], stop=["5"])
-    assert "4" in str(reply.text)
-    assert "5" not in str(reply.text)
+    model, counting = local_model._model, [HumanMessage("Count from 1 to 9.")]
+    whole = str(model.invoke(counting, stop=["5"]).text)
 
-    async def stopped() -> str:
-        return "".join(
-            [str(c.text) async for c in model.astream([HumanMessage("Count from 1 to 9.")], stop=["5"])]
-        )
+    async def streamed() -> str:
+        return "".join([str(chunk.text) async for chunk in model.astream(counting, stop=["5"])])
 
-    assert "5" not in asyncio.run(stopped())
+    for reply in (whole, asyncio.run(streamed())):
+        assert "3" in reply
+        assert "5" not in reply
+    assert len(str(model.invoke(counting, max_tokens=3).text)) < len(whole)
 
 
 @needs_llama
