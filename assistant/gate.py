@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -79,7 +78,7 @@ class Gate:
         client = self._access.address(headers, peer)
         if not self._for_everyone(path):
             try:
-                client = await run_in_threadpool(self._access.identify, headers, peer)
+                client = self._access.identify(headers, peer)  # at most one look at a small file
             except AssistantError as error:
                 stranger = error
         note(scope, client=pseudonym(client))

@@ -39,5 +39,5 @@ def _read_rates(text: str, setting: str) -> list[RateLimitItem]:
         return parse_many(text) if text.strip() else []
     except ValueError:
         raise SettingsError(
-            f"setting {setting}: “{text}” is no rate", hint="write one such as 240/minute, or nothing"
+            f"setting {setting}: “{text}” is no rate", hint="write one such as 600/minute, or nothing"
         ) from None

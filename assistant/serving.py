@@ -97,7 +97,9 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     notices = Notices(settings.language, frame_ancestors)
     health = ("/health/live", "/health/ready")
     probes = (*health, *(api.PREFIX + path for path in health))
-    without_limit = any_of((*probes, *ui.FILES, *widget.FILES, "/favicon.ico"), ("/assets/", "/static/"))
+    icons = (path for path in ui.PATHS if path.endswith("/favicon.ico"))
+    libraries = (prefix for prefix in ui.PATH_PREFIXES if prefix.endswith(("/assets/", "/static/")))
+    without_limit = any_of((*probes, *ui.FILES, *widget.FILES, *icons), libraries)
     gate = Gate(
         BodyLimit(sign_in.SignIn(site, access, notices, settings)),
         settings,

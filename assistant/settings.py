@@ -182,11 +182,11 @@ class Settings(BaseSettings):
         default=(), description="Sites whose pages may embed the page and the widget, separated by commas."
     )
     client_rate: str = Field(
-        default="240/minute",
-        description="Most requests of one client, such as `240/minute` or `10/second; 2000/hour`; empty for no limit.",
+        default="600/minute",
+        description="Most requests of one client, such as `600/minute` or `10/second; 2000/hour`; empty for no limit.",
     )
     total_rate: str = Field(
-        default="1200/minute", description="Most requests of all clients together; empty for no limit."
+        default="1800/minute", description="Most requests of all clients together; empty for no limit."
     )
     concurrent_answers: int = Field(
         default=4,

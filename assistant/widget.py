@@ -36,7 +36,7 @@ def create_router(assistant: PolicyAssistant, settings: Settings, *, portals: tu
     @router.get("/widget.js")
     def read_script() -> FileResponse:
         headers = {"Cache-Control": "public, max-age=300", "Cross-Origin-Resource-Policy": "cross-origin"}
-        return FileResponse(FILES["/widget.js"], headers=headers)
+        return FileResponse(FILES["/widget.js"], media_type="text/javascript", headers=headers)
 
     @router.get(PAGE)
     def show(request: Request) -> HTMLResponse:

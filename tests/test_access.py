@@ -420,7 +420,7 @@ class TestLimits:
 
     def test_files_and_probes_do_not_count(self, make: Make) -> None:
         client = make(client_rate="1/hour")
-        paths = ["/health/live", "/health/ready", "/page/page.js", "/page/page.css", "/favicon.ico"]
+        paths = ["/health/live", "/health/ready", "/page/page.js", "/en/page/page.css", "/en/favicon.ico"]
         for path in itertools.chain(paths, paths):
             assert client.get(path).status_code == 200, path
 
