@@ -40,7 +40,7 @@ class OffSwitch:
             return None
         except OSError:
             said = ""  # it is there, whatever it is
-        return said or say("switched_off", self._language)
+        return said or say("refused_switched_off", self._language)
 
 
 class Gate:
@@ -75,14 +75,15 @@ class Gate:
             await self._say(scope, receive, send, 503, "switched_off", notice, retry_after=OFF_RETRY_SECONDS)
             return
         stranger: AssistantError | None = None
-        client = self._access.address(headers, peer)
-        if not self._for_everyone(path):
+        client, open_to_all = self._access.address(headers, peer), self._for_everyone(path)
+        if not open_to_all:
             try:
                 client = self._access.identify(headers, peer)  # at most one look at a small file
             except AssistantError as error:
                 stranger = error
         note(scope, client=pseudonym(client))
-        if not self._without_limit(path) and (seconds := self._limiter.wait(client)):
+        unknown = open_to_all or stranger is not None
+        if not self._without_limit(path) and (seconds := self._limiter.wait(client, stranger=unknown)):
             message = "too many requests; the limit protects the others who ask"
             hint = f"try again in {seconds} s"
             await self._say(scope, receive, send, 429, "rate_limited", message, hint, retry_after=seconds)

@@ -21,12 +21,13 @@ class Limiter:
         self._of_client = _read_rates(settings.client_rate, "ASSISTANT_CLIENT_RATE")
         self._of_all = _read_rates(settings.total_rate, "ASSISTANT_TOTAL_RATE")
 
-    def wait(self, client: str) -> int:
+    def wait(self, client: str, *, stranger: bool = False) -> int:
         """Counts a request; how many seconds it comes too early, 0 when it may pass.
 
-        Who is past the own limit takes nothing from the others' share.
+        Strangers, and who is past the own limit, take nothing from the others' share.
         """
-        for rates, identifier in ((self._of_client, client), (self._of_all, "all")):
+        counted = [(self._of_client, client), (self._of_all, "all")]
+        for rates, identifier in counted[:1] if stranger else counted:
             for rate in rates:
                 if not self._windows.hit(rate, identifier):
                     reset = self._windows.get_window_stats(rate, identifier).reset_time

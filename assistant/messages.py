@@ -172,7 +172,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "There were too many requests in a short time. Try again in a few minutes.",
     },
     "refused_switched_off_title": {"vi": "Trợ lý đang tạm dừng", "en": "The assistant is switched off"},
-    "switched_off": {
+    "refused_switched_off": {
         "vi": "Trợ lý đang tạm dừng hoạt động. Hãy quay lại sau.",
         "en": "The assistant is switched off for now. Come back later.",
     },

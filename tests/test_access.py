@@ -431,6 +431,15 @@ class TestLimits:
         assert [limiter.wait("b") > 0 for _ in range(3)] == [False, False, True]
         assert limiter.wait("c") > 0
 
+    def test_strangers_take_nothing_from_holders_of_a_key(self, make: Make, store: KeyStore) -> None:
+        client = make(access="keys", total_rate="3/minute")
+        _, token = store.create("x")
+        for _ in range(5):
+            assert client.get("/api/v1/documents").status_code == 401
+            assert client.get("/sign-in").status_code == 200
+        served = [client.get("/api/v1/documents", headers=bearer(token)).status_code for _ in range(4)]
+        assert served == [200, 200, 200, 429]
+
     def test_many_behind_one_proxy_are_told_apart(self, make: Make) -> None:
         client = make(
             access="public",
@@ -472,6 +481,7 @@ class TestOffSwitch:
             assert refused.json()["error"]["message"].startswith("Bảo trì đến 14 giờ.")
         page = client.get("/", headers=PAGE)
         assert page.status_code == 503
+        assert "<title>Trợ lý đang tạm dừng</title>" in page.text
         assert "Bảo trì đến 14 giờ. &lt;script&gt;" in page.text
         assert client.get("/health/live").json() == {"status": "live"}
         off.write_text("")
