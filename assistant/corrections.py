@@ -126,7 +126,13 @@ def _kind(query: Query) -> Part:
 
 def _about(query: Query) -> Iterator[Part]:
     if runs := _runs(query):
-        yield Part("about", " … ".join(runs))
+        yield Part("about", " … ".join(_as_written(run, query.text) for run in runs))
+
+
+def _as_written(run: str, text: str) -> str:
+    """The words as they stand in the text: "r d" is "R&D" there. Those of a translated question stand nowhere in it."""
+    found = re.search(r"\W{1,3}".join(map(re.escape, run.split())), text, re.IGNORECASE)
+    return found[0] if found else run
 
 
 def _runs(query: Query) -> list[str]:

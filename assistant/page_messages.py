@@ -48,11 +48,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kind_of_why": {"vi": "hỏi lý do", "en": "why"},
     "kind_of_yes_no": {"vi": "hỏi đúng hay không", "en": "yes or no"},
     "kind_of_open": {"vi": "hỏi nội dung", "en": "what the text says"},
-    "ask_who": {"vi": "Cơ quan nào chủ trì: {topic}?", "en": "Who is responsible for {topic}?"},
-    "ask_when": {"vi": "Thời hạn khi nào: {topic}?", "en": "When is the deadline for {topic}?"},
-    "ask_list": {"vi": "Liệt kê các nội dung về {topic}", "en": "List everything about {topic}"},
     "next_questions": {"vi": "Có thể hỏi tiếp", "en": "You may go on with"},
-    "more_sources": {"vi": "{first}–{last}: {count} nguồn", "en": "{first}–{last}: {count} sources"},
+    "open_clause_short": {"vi": "Mở", "en": "Open"},
     "cite_as": {"vi": "Dẫn chiếu", "en": "Cite as"},
     "ai_line": {
         "vi": "Nội dung do trí tuệ nhân tạo (AI) tổng hợp. Văn bản gốc là căn cứ quyết định.",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain, zip_longest
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from assistant.corrections import Part
 from assistant.errors import AssistantError
 from assistant.messages import Language, say
 from assistant.text import fold
-from assistant.types import Document, Responsibility, Target
+from assistant.types import Answer, Document, Responsibility, Target
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
 
 SUGGESTED = 6
+NEXT_SUGGESTED = 3
+_TRIED = 10  # candidates after an answer; each is looked up
 LONGEST = 110  # characters of a question
 _ISSUER = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
 _OWN_PLACE = re.compile(r"\s+(?:của|trên địa bàn)\s+(?:toàn\s+)?(?:thành phố|tỉnh)$", re.IGNORECASE)
@@ -32,10 +36,10 @@ def _answered(assistant: PolicyAssistant, candidates: Iterator[str]) -> Iterator
     found = 0
     for question in dict.fromkeys(candidates):
         try:
-            answer = assistant.ask(question)
+            answered = assistant.can_answer(question)
         except AssistantError:
             continue
-        if not answer.abstained and answer.citations:
+        if answered:
             yield question
             found += 1
         if found == SUGGESTED:
@@ -149,3 +153,53 @@ def _by_document(targets: list[Target]) -> dict[str, list[Target]]:
     for row in targets:
         grouped.setdefault(row.document_id, []).append(row)
     return grouped
+
+
+def suggest_next(
+    assistant: PolicyAssistant,
+    answer: Answer,
+    parts: Sequence[Part],
+    language: Language,
+    *,
+    asked: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Up to three questions that lead on from an answer, each of which has an answer now."""
+    found: list[str] = []
+    known = {fold(question) for question in (*asked, answer.question, answer.standalone_question)}
+    for question in islice(_leading_on(assistant, answer, parts, language), _TRIED):
+        if fold(question) in known or len(question) > LONGEST:
+            continue
+        known.add(fold(question))
+        try:
+            if assistant.can_answer(question):
+                found.append(question)
+        except AssistantError:
+            continue
+        if len(found) == NEXT_SUGGESTED:
+            break
+    return tuple(found)
+
+
+def _leading_on(
+    assistant: PolicyAssistant, answer: Answer, parts: Sequence[Part], language: Language
+) -> Iterator[str]:
+    """The same of another place, period or body; who does what in the cited clauses; what else is to be reached there."""
+    documents = {document.id: document for document in assistant.documents()}
+    cited = {(c.document_id, unquote(c.url.partition("#")[2])) for c in answer.citations}
+    sources = {document_id for document_id, _ in cited}
+    duties = [row for row in assistant.responsibilities() if not row.unsure]
+    targets = [row for row in assistant.targets() if _usable(row)]
+    in_clauses = [row for row in duties if (row.document_id, row.section_id) in cited]
+    beside = [row for row in targets if row.document_id in sources]
+    first = next((n for n, row in enumerate(beside) if (row.document_id, row.section_id) in cited), 0)
+    kinds = (
+        (question for part in parts if part.aspect in ("place", "period") for _, question in part.others),
+        (question for part in parts if part.aspect == "kind" for _, question in part.others),
+        _about_agencies(in_clauses, documents, language),
+        _about_targets(beside[first + 1 :], documents, language),
+        (question for part in parts if part.aspect == "agency" for _, question in part.others),
+        _deadlines([row for row in duties if row.document_id in sources], documents, language),
+    )
+    for question in chain.from_iterable(zip_longest(*kinds)):
+        if question:
+            yield question[0].upper() + question[1:]

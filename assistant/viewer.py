@@ -112,10 +112,9 @@ def status_badge(document: Document, language: Language) -> Markup:
 
 def find_signer(sections: Sequence[Section]) -> str | None:
     """Who signed: the name behind an office in capitals at the end of the list of recipients; None where none stands."""
-    for section in reversed(sections):
-        if section.kind == "recipients" and (found := _SIGNER.search(section.text.replace("*", " "))):
-            return " ".join(found[1].split())
-    return None
+    closing = "\n".join(section.text for section in sections if section.kind == "recipients")
+    found = _SIGNER.search(closing.replace("*", " "))
+    return " ".join(found[1].split()) if found else None
 
 
 def _hash_source(text: str) -> str:

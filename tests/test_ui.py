@@ -1,27 +1,39 @@
 from __future__ import annotations
 
 import base64
+import csv
 import hashlib
+import io
 import re
 import string
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
+import docx
 import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer_html import render_answer, render_plain
 from assistant.assistant import PolicyAssistant
+from assistant.corrections import Part
+from assistant.exporting import Exchange, export_conversation, targets_report
 from assistant.messages import MESSAGES, Language, document_kind, say
 from assistant.serving import create_app
-from assistant.settings import Settings
+from assistant.settings import PACKAGE, Settings
 from assistant.shield import BODY_BYTES
 from assistant.structure import parse_sections
-from assistant.suggesting import suggest_questions
-from assistant.types import Answer, Citation, Document, Sentence
-from assistant.viewer import display_date, render_document
+from assistant.suggesting import suggest_next, suggest_questions
+from assistant.types import Answer, Citation, Document, RowFilter, Sentence
+from assistant.ui import comparing, quality
+from assistant.ui.downloads import Shelf
+from assistant.ui.registers import Duties, Targets
+from assistant.ui.site import Site
+from assistant.ui.tables import filter_query, render_table
+from assistant.viewer import display_date, find_signer, render_document, status_badge
 
 HERE = "http://localhost"
 ATTACK = '<script>alert(1)</script> <img src=x onerror="alert(2)"> **đậm** [x](javascript:alert(3))'
@@ -239,7 +251,7 @@ class TestAnswerHtml:
 
     def test_sources_show_address_tier_and_quote(self, answer: Answer) -> None:
         page = Elements(render_answer(answer, {}, "vi"))
-        assert "[1] Kế hoạch, mục I.1 · tóm lược báo chí" in page.shown
+        assert "[1] Kế hoạch, mục I.1tóm lược báo chí- Một" in page.shown
         assert "- Một  hai <b>" in page.shown
         assert "Chú <ý>" in page.shown
 
@@ -252,7 +264,36 @@ class TestAnswerHtml:
         page = Elements(render_answer(attacked, {}, "vi"))
         assert page.attributes("script") == page.attributes("img") == []
         assert "<script>alert(1)</script>" in page.shown
-        assert {a["href"] for a in page.attributes("a")} == {"documents/d#i.1"}
+        assert {a["href"] for a in page.attributes("a")} == {"documents/d#i.1", "?hoi=%3F"}
+
+    def test_what_was_understood_and_what_leads_on_are_shown_as_text(self, answer: Answer) -> None:
+        parts = (Part("place", ATTACK, ATTACK, ((ATTACK, ATTACK),)), Part("about", ATTACK))
+        shown = render_answer(answer, {}, "vi", parts=parts, scope=[ATTACK], next_questions=[ATTACK])
+        page = Elements(shown)
+        assert page.attributes("script") == page.attributes("img") == []
+        asking = [a["href"] or "" for a in page.attributes("a") if a.get("class") == "pa-alone"]
+        assert {unquote(href.removeprefix("?hoi=")) for href in asking} == {ATTACK}
+
+    def test_a_long_run_of_markers_is_folded_and_each_still_leads_to_its_clause(self, answer: Answer) -> None:
+        sources = tuple(replace(answer.citations[0], number=n, url=f"/documents/d#{n}") for n in range(1, 6))
+        text = "Gồm 5 nội dung: [1] [2] [3] [4] [5]\n\nMột [1] [2]"
+        page = Elements(render_answer(replace(answer, text=text, citations=sources), {}, "vi"))
+        runs = [a for a in page.attributes("details") if a.get("class") == "pa-run"]
+        markers = [a["href"] for a in page.attributes("a") if a.get("class") == "pa-marker"]
+        assert len(runs) == 1
+        assert markers == [f"documents/d#{n}" for n in (1, 2, 3, 4, 5, 1, 2)]
+        assert page.attributes("p") == [a for a in page.attributes("p") if a.get("class")]
+
+    def test_sources_are_cited_as_officials_do(self, answer: Answer) -> None:
+        source = replace(answer.citations[0], address="mục V.6.đ", tier="official")
+        document = Document(
+            id="d", title="T", short_title="K", kind="plan", tier="official", text="", number="150/KH-UBND",
+            date="2025-09-15",
+        )  # fmt: skip
+        page = Elements(render_answer(replace(answer, citations=(source,)), {"d": document}, "vi"))
+        assert "Điểm đ khoản 6 mục V Kế hoạch số 150/KH-UBND ngày 15/9/2025" in page.shown
+        assert "15/09/2025 · Chưa ghi hiệu lực" in page.shown
+        assert say("ai_line", "vi") in page.shown
 
     def test_what_was_typed_is_shown_as_typed(self) -> None:
         page = Elements(render_plain(ATTACK, "x"))
@@ -262,6 +303,7 @@ class TestAnswerHtml:
     def test_quotes_of_many_sources_are_folded(self, answer: Answer) -> None:
         sources = tuple(replace(answer.citations[0], number=n) for n in range(1, 5))
         page = Elements(render_answer(replace(answer, citations=sources), {}, "vi"))
+        assert len(page.attributes("details")) == 4
         assert all("open" not in a for a in page.attributes("details"))
         page = Elements(render_answer(answer, {}, "vi"))
         assert all("open" in a for a in page.attributes("details"))
@@ -280,6 +322,212 @@ class TestSuggestions:
         questions = " ".join(suggest_questions(assistant, "vi"))
         assert "Huế" in questions
         assert "Cần Thơ" in questions
+
+
+class TestNextQuestions:
+    def test_each_is_answered_and_was_not_asked(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
+        parts = assistant.understood(answer.standalone_question)
+        onward = suggest_next(assistant, answer, parts, "vi", asked=[answer.question])
+        assert len(onward) == len(set(onward)) == 3
+        assert onward[0] == "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"
+        for question in onward:
+            assert not assistant.ask(question).abstained
+        again = suggest_next(assistant, answer, parts, "vi", asked=onward)
+        assert not set(onward) & set(again)
+
+
+class TestStatus:
+    @pytest.mark.parametrize(
+        ("status", "kind"),
+        [
+            ("Còn hiệu lực", "force"),
+            ("Hết hiệu lực từ 01/01/2026", "ended"),
+            ("Được thay thế bởi 12/KH-UBND", "ended"),
+            (None, "unknown"),
+        ],
+    )
+    def test_badge(self, status: str | None, kind: str) -> None:
+        document = Document(
+            id="d", title="T", short_title="T", kind="plan", tier="official", text="", status=status
+        )
+        assert f"pa-status-{kind}" in status_badge(document, "vi")
+        assert "<script>" not in status_badge(replace(document, status=ATTACK), "vi")
+
+    @pytest.mark.parametrize(
+        ("text", "signer"),
+        [
+            (
+                "Nơi nhận:\n- Lưu: VT.\n\n**TM. ỦY BAN NHÂN DÂN**\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n**Lê Thị Ánh Đào**",
+                "Lê Thị Ánh Đào",
+            ),
+            ("Nơi nhận:\n- Lưu: VT.\n\n**TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH**", None),
+            ("Nơi nhận:\n- Đại học Huế;\n- Lưu: VT, GD.", None),
+        ],
+    )
+    def test_signer(self, text: str, signer: str | None) -> None:
+        source = f"KẾ HOẠCH\nThử\n\nI. MỤC TIÊU\n1. Một\n\n{text}"
+        document = Document(id="d", title="T", short_title="T", kind="plan", tier="official", text=source)
+        assert find_signer(parse_sections(document)) == signer
+
+
+class TestExports:
+    @pytest.mark.parametrize(
+        ("path", "kind"),
+        [
+            ("/exports/targets.xlsx", "spreadsheetml"),
+            ("/exports/responsibilities.docx", "wordprocessingml"),
+            ("/exports/deadlines.ics", "text/calendar"),
+            ("/exports/comparison.csv?documents=hue-1002&documents=can-tho-1002", "text/csv"),
+            ("/en/exports/targets.csv", "text/csv"),
+        ],
+    )
+    def test_registers_are_handed_out_as_files(self, client: TestClient, path: str, kind: str) -> None:
+        response = client.get(path)
+        assert response.status_code == 200
+        assert kind in response.headers["content-type"]
+        assert response.headers["content-disposition"].startswith("attachment")
+
+    def test_the_address_filters_them(self, assistant: PolicyAssistant, client: TestClient) -> None:
+        where = RowFilter(places=("Cần Thơ",), periods=("2030",), text="lao động")
+        response = client.get(f"/exports/targets.csv?{filter_query(where)}")
+        lines = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+        assert [line["Chỉ tiêu"] for line in lines] == [row.indicator for row in assistant.targets(where)]
+        assert lines
+
+    @pytest.mark.parametrize(
+        ("path", "status"),
+        [
+            ("/exports/targets.exe", 404),
+            ("/exports/secrets.csv", 404),
+            ("/exports/targets.ics", 400),
+            ("/exports/targets.csv?places=Atlantis", 400),
+            ("/exports/targets.csv?periods=never", 400),
+            ("/exports/deadlines.csv?after=never", 400),
+            ("/exports/comparison.csv", 400),
+            ("/exports/conversations/guess", 404),
+        ],
+    )
+    def test_what_cannot_be_handed_out_is_explained(self, client: TestClient, path: str, status: int) -> None:
+        response = client.get(path)
+        assert response.status_code == status
+        assert "<h1>Không có tệp này</h1>" in response.text
+
+    def test_a_conversation_is_kept_under_its_token_and_makes_room(self) -> None:
+        shelf = Shelf()
+        tokens = [shelf.put(b"x", "docx", "x.docx") for _ in range(65)]
+        assert shelf.get(tokens[0]) is None
+        kept = shelf.get(tokens[-1])
+        assert kept
+        assert kept.content == b"x"
+
+    def test_a_conversation_as_word(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
+        known = {document.id: document for document in assistant.documents()}
+        exchanges = [Exchange(answer.question, answer), Exchange(f"{ATTACK}\x00", answer)]
+        content = export_conversation(exchanges, known, made=datetime(2026, 1, 2), language="vi")
+        lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+        assert lines[0] == "NỘI DUNG HỎI ĐÁP"
+        assert lines[1] == f"Câu hỏi 1: {answer.question}"
+        assert any(line.startswith("[1] Gạch đầu dòng 1, khoản 2 mục II") for line in lines)
+        assert say("ai_line", "vi") in lines
+        assert any("<script>" in line for line in lines)
+
+
+class TestTables:
+    def test_addresses_lead_to_their_clauses(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        page = Elements(Targets(Site(assistant, corpus_settings, "vi")).show([], ["Huế"], [], [], ""))
+        rows = assistant.targets(RowFilter(places=("Huế",)))
+        opened = [unquote(a["href"] or "") for a in page.attributes("a") if a.get("class") == "pa-open"]
+        assert opened == [f"documents/{row.document_id}#{row.section_id}" for row in rows]
+
+    def test_deadlines_come_with_a_calendar(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        site = Site(assistant, corpus_settings, "vi")
+        shown = Duties(site).show([], [], [], [], [], "", True, "1/1/2027", "")
+        assert "exports/deadlines.ics?after=2027-01-01" in shown
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ([[], [], [], [], "không có chữ này"], "no_rows"),
+            ([[], [], ["never"], [], ""], "error_invalid_filter"),
+            ([["nope"], [], [], [], ""], "error_unknown_document"),
+        ],
+    )
+    def test_nothing_and_mistakes_are_said(
+        self, assistant: PolicyAssistant, corpus_settings: Settings, given: list[Any], said: str
+    ) -> None:
+        assert say(said, "vi") in Targets(Site(assistant, corpus_settings, "vi")).show(*given)
+
+    def test_words_of_documents_are_shown_and_never_run(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        site = Site(assistant, corpus_settings, "vi")
+        known = {d.id: replace(d, short_title=ATTACK) for d in assistant.documents()}
+        rows = [replace(assistant.targets()[0], indicator=ATTACK, address=ATTACK, place=ATTACK, unit=ATTACK)]
+        report = targets_report(
+            rows, list(known.values()), language="vi", index_id="", made=datetime(2026, 1, 2)
+        )
+        page = Elements(render_table(site, report, rows, known))
+        assert page.attributes("script") == page.attributes("img") == []
+        assert (
+            page.shown.count("<script>alert(1)</script>") == 3
+        )  # place, indicator and address; it has no value
+
+    def test_a_comparison_shows_both_citations_and_the_verdict(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        site = Site(assistant, corpus_settings, "vi")
+        page = Elements(comparing.render(site, ["hue-1002", "can-tho-1002"], [], "chương trình đào tạo"))
+        opened = {
+            unquote(a["href"] or "").partition("#")[0]
+            for a in page.attributes("a")
+            if a.get("class") == "pa-open"
+        }
+        assert opened == {"documents/hue-1002", "documents/can-tho-1002"}
+        assert any(a.get("class") == "pa-verdict pa-looser" for a in page.attributes("span"))
+        widths = [a["width"] for a in page.attributes("rect")]
+        assert widths[:2] == ["100.0%", "66.7%"]
+
+    def test_one_document_is_compared_with_itself_by_period_only(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        site = Site(assistant, corpus_settings, "vi")
+        assert say("compare_need_two", "vi") in comparing.render(site, ["hue-1002"] * 2, [], None)
+        assert "<table" in comparing.render(site, ["hue-1002"] * 2, ["2030", "2030-2035"], None)
+
+
+class TestQuality:
+    def test_figures_are_those_of_the_readme(self) -> None:
+        readme = (PACKAGE.parent / "README.md").read_text("utf-8")
+        shown = re.findall(r"<td[^>]*>([^<]*%[^<]*)</td>", quality.render("en", ""))
+        headline = re.search(r"\| Trusted rate \| ([^|]+) \|", readme)
+        assert headline
+        assert shown[0] == headline[1]
+
+
+class TestSecondPage:
+    def test_it_is_english_and_its_links_lead_to_english_documents(self, client: TestClient) -> None:
+        assert client.get("/en", follow_redirects=False).headers["location"] == "en/"
+        page = client.get("/en/")
+        assert page.status_code == 200
+        assert say("try_asking", "en") in page.text
+        assert say("try_asking", "vi") not in page.text
+        document = client.get("/en/documents/hue-1002")
+        assert '<html lang="en">' in document.text
+        assert "unsafe" not in document.headers["content-security-policy"]
+        assert client.get("/en/page/page.css").status_code == 200
+        assert client.get("/en/documents/nope").status_code == 404
+
+    @pytest.mark.parametrize(
+        "path", ["/en/gradio_api/file=/etc/passwd", "/en/gradio_api/upload", "/en/gradio_api/info"]
+    )
+    def test_what_is_closed_on_the_first_is_closed_on_it(self, client: TestClient, path: str) -> None:
+        assert client.get(path).status_code == 404
 
 
 class TestMessages:

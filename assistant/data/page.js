@@ -1,8 +1,8 @@
 "use strict";
-// What the page does beside Gradio: its language, Enter while a Vietnamese input method composes, copying an answer.
+// What the page does beside Gradio: its language, Enter while a Vietnamese input method composes, links that ask,
+// copying an answer, and saying aloud what changes.
 (() => {
   const words = JSON.parse(document.querySelector("meta[name=pa-words]").content);
-  const { copied, conversation } = words;
   document.documentElement.lang = document.querySelector("meta[name=pa-language]").content;
 
   // Telex and VNI finish a syllable with Enter or while it is held: this Enter must not send.
@@ -10,10 +10,18 @@
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
   }, true);
 
-  // A new question goes to the top of the conversation. Its answer comes in pieces, so this is done for a moment.
+  // What changes is said in a line of its own: the conversation itself is too long to be read out again.
+  const status = Object.assign(document.createElement("p"), { id: "pa-status" });
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  function announce(text) { if (status.textContent !== text) status.textContent = text; }
+
   let questions = 0;
   let settled = 0;
-  new MutationObserver(() => {
+  let working = false;
+
+  // A new question goes to the top of the conversation. Its answer comes in pieces, so this is done for a moment.
+  function follow() {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
     if (shown.length > questions) settled = performance.now() + 800;
     if (shown.length && performance.now() < settled) {
@@ -24,21 +32,110 @@
       });
     }
     questions = shown.length;
-    // Gradio names these in English; the examples say what they are by themselves.
+    document.documentElement.classList.toggle("pa-talking", shown.length > 0);
+  }
+
+  function tell() {
+    const now = document.querySelector("#pa-chat .pa-working") !== null;
+    if (now === working) return;
+    working = now;
+    const answers = document.querySelectorAll("#pa-chat .pa-answer:not(.pa-partial)");
+    const sources = answers.length ? answers[answers.length - 1].querySelectorAll(".pa-source").length : 0;
+    if (working) announce(words.working);
+    else if (document.querySelector("#pa-chat .message-row:last-of-type .pa-stopped")) announce(words.stopped);
+    else announce(words.answered.replace("{count}", sources));
+    document.querySelectorAll("#pa-chat [role=log]").forEach((log) => log.setAttribute("aria-busy", String(working)));
+  }
+
+  // What Gradio leaves unnamed, or names in English.
+  function name() {
     document.querySelectorAll("#pa-chat [role=log]").forEach((log) => {
-      if (log.getAttribute("aria-label") !== conversation) log.setAttribute("aria-label", conversation);
+      if (log.getAttribute("aria-label") === words.conversation) return;
+      log.setAttribute("aria-label", words.conversation);
+      log.setAttribute("aria-live", "off");
     });
     document.querySelectorAll("#pa-chat .example[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    document.querySelectorAll("#pa-tabs [role=tablist]:not([aria-label])").forEach((list) => list.setAttribute("aria-label", words.tabs));
+    document.querySelectorAll(".pa-wire:not([inert])").forEach((wire) => { wire.inert = true; });
+    document.querySelectorAll("#pa-scope > button").forEach((button) => {
+      const open = String(button.classList.contains("open"));
+      if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
+    });
+  }
 
+  // A file that was made on request is fetched at once; the link stays for those whose browser asks first.
+  let fetched = null;
+  function fetchFile() {
+    const link = document.querySelector("#pa-file a.pa-file");
+    if (!link || link.href === fetched) return;
+    fetched = link.href;
+    link.click();
+  }
+
+  new MutationObserver(() => { follow(); tell(); name(); fetchFile(); })
+    .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+
+  function write(selector, text) {
+    const field = document.querySelector(selector);
+    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
+    setter.call(field, text); // past Svelte's own property
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return field;
+  }
+
+  function ask(question, alone) {
+    document.querySelector("#pa-tabs [role=tab]")?.click();
+    write("#pa-linked textarea, #pa-linked input", JSON.stringify({ question, alone, at: Date.now() }));
+  }
+
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.pa-chip[open]").forEach((chip) => {
+      if (!chip.contains(event.target)) chip.open = false; // its list floats over the page
+    });
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab is wanted
+    const link = event.target.closest("a.pa-again, a.pa-alone, a.pa-edit");
+    if (!link) return;
+    event.preventDefault();
+    const question = new URL(link.href).searchParams.get("hoi");
+    if (link.matches(".pa-edit")) write("#pa-question textarea", question).focus();
+    else ask(question, link.matches(".pa-alone"));
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    const chip = event.key === "Escape" && document.activeElement?.closest("details.pa-chip[open]");
+    if (chip) { chip.open = false; chip.querySelector("summary").focus(); }
+  });
+
+  // ?hoi=QUESTION asks it once the page is there.
+  const asked = new URLSearchParams(location.search).get("hoi");
+  if (asked) {
+    const waiting = setInterval(() => {
+      if (!document.querySelector("#pa-linked textarea, #pa-linked input") || !document.querySelector("#pa-chat .example")) return;
+      clearInterval(waiting);
+      const url = new URL(location.href);
+      url.searchParams.delete("hoi");
+      history.replaceState(null, "", url);
+      ask(asked, true);
+    }, 100);
+  }
+
+  // The answer, and its sources as officials cite them: from the innermost division to the document.
   function asText(answer) {
-    const lines = [answer.querySelector(".pa-text").innerText.trim()];
+    const text = answer.querySelector(".pa-text").cloneNode(true);
+    text.querySelectorAll(".pa-run summary").forEach((summary) => summary.remove());
+    text.style.cssText = "position: absolute; left: -9999px; width: 60rem";
+    document.body.append(text); // innerText is that of what is laid out
+    const lines = [text.innerText.replace(/\n{3,}/g, "\n\n").trim()];
+    text.remove();
     for (const note of answer.querySelectorAll(".pa-note")) lines.push(note.innerText.trim());
     const sources = [...answer.querySelectorAll(".pa-source")];
     if (sources.length) lines.push("", answer.querySelector(".pa-sources-title").innerText.trim());
     for (const source of sources) {
-      lines.push(source.querySelector("summary").innerText.trim());
-      lines.push(`“${source.querySelector("blockquote").textContent.trim()}”`);
+      const cite = source.querySelector(".pa-cite").cloneNode(true);
+      cite.querySelector("span").remove();
+      const press = source.querySelector(".pa-press");
+      lines.push(`${source.querySelector(".pa-number").textContent.trim()} ${cite.textContent.trim()}${press ? ` (${press.textContent})` : ""}`);
+      lines.push(`“${source.querySelector("blockquote").innerText.trim() || source.querySelector("blockquote").textContent.trim()}”`);
     }
     return lines.join("\n");
   }
@@ -53,14 +150,15 @@
     area.remove();
   }
 
-  window.policyAssistant = { copy };
+  window.policyAssistant = { copy, write, announce };
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest(".pa-copy");
     if (!button) return;
     await copy(asText(button.closest(".pa-answer")));
     const before = button.textContent;
-    button.textContent = copied;
+    button.textContent = words.copied;
+    announce(words.copied);
     setTimeout(() => { button.textContent = before; }, 2000);
   });
 })();

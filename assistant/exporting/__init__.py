@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError
 from assistant.exporting.calendars import count_undated, write_ics
+from assistant.exporting.conversations import Exchange, export_conversation
 from assistant.exporting.delimited import write_csv
 from assistant.exporting.registers import (
     comparison_report,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEDIA_TYPES",
+    "Exchange",
     "ExportError",
     "FileFormat",
     "Report",
@@ -35,6 +37,7 @@ __all__ = [
     "count_undated",
     "deadlines_report",
     "export_comparison",
+    "export_conversation",
     "export_deadlines",
     "export_registers",
     "export_responsibilities",

@@ -39,8 +39,8 @@ def write_docx(report: Report) -> bytes:
     }
     printed = report.select(lambda column: column.printed and column.key in filled)
     document = docx.Document()
-    _set_styles(document)
-    _set_page(document, wide=len(printed.columns) >= _WIDE)
+    set_styles(document)
+    set_page(document, wide=len(printed.columns) >= _WIDE)
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(6)
@@ -59,7 +59,8 @@ def write_docx(report: Report) -> bytes:
     return file.getvalue()
 
 
-def _set_styles(document: WordDocument) -> None:
+def set_styles(document: WordDocument) -> None:
+    """Fonts and styles of the text and its footnotes."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt
@@ -80,7 +81,8 @@ def _set_styles(document: WordDocument) -> None:
     reference.font.superscript = True
 
 
-def _set_page(document: WordDocument, *, wide: bool) -> None:
+def set_page(document: WordDocument, *, wide: bool) -> None:
+    """A4 with the decree's margins and page number; on its side where it is to be wide."""
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm

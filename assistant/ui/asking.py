@@ -1,25 +1,49 @@
-"""The tab of questions and answers: a conversation with its sources."""
+"""The tab of questions and answers: a conversation, streamed, with its sources beside it."""
 
 from __future__ import annotations
 
-from html import escape
+import json
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
 
-from assistant.answer_html import render_answer, render_plain
-from assistant.suggesting import suggest_questions
+from assistant.answer_html import render_answer, render_failure, render_partial, render_plain
+from assistant.exporting import Exchange, export_conversation
+from assistant.suggesting import suggest_next, suggest_questions
+from assistant.types import Answer, CheckedSentence, Citation, Done, Retrieved
 from assistant.ui.downloads import Shelf
 from assistant.ui.site import Site
 
-MESSAGES_KEPT = 100
+TURNS_KEPT = 50
+_PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
 
 Message = dict[str, Any]
 
 
+@dataclass(slots=True)
+class Turn:
+    """A question and what came of it."""
+
+    reference: str
+    question: str
+    starts_anew: bool  # whether what was asked before it says nothing about it
+    shown: str = ""  # HTML
+    answer: Answer | None = None
+
+
 def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     """The tab."""
-    conversation = _Conversation(site)
+    conversation = _Conversation(site, shelf)
+    with gr.Accordion(site.say("scope"), open=False, elem_id="pa-scope"), gr.Row(elem_classes="pa-filters"):
+        documents, places = (
+            gr.Dropdown(label=site.say(f"scope_{name}"), choices=[], multiselect=True, min_width=220)
+            for name in ("documents", "places")
+        )
     shown = gr.Chatbot(
         label=site.say("conversation"),
         show_label=False,
@@ -47,63 +71,195 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
             scale=1,
             elem_id="pa-question",
         )
-        send = gr.Button(site.say("send"), variant="primary", scale=0, min_width=90)
-        clear = gr.Button(site.say("clear"), variant="secondary", size="sm", scale=0, min_width=140)
-    gr.Markdown(f"<p>{escape(site.say('disclaimer'))}</p>", elem_id="pa-disclaimer")
-
-    messages = gr.State([])  # kept here and not read back from the browser
-    history = gr.State([])
-    state = [messages, history]
-    changed = [question, shown, messages, history]
-    events: tuple[tuple[list[Any], Any, list[Any], list[Any]], ...] = (
-        ([question.submit, send.click], conversation.answer, [question, *state], changed),
-        ([shown.example_select], conversation.answer_example, state, changed),
-        ([clear.click, shown.clear], conversation.restart, [], changed),
-        ([page.load], conversation.welcome, [], [shown]),
+        send = gr.Button(site.say("send"), variant="primary", scale=0, min_width=90, elem_id="pa-send")
+        stop = gr.Button(
+            site.say("stop"), variant="stop", scale=0, min_width=90, visible=False, elem_id="pa-stop"
+        )
+    with gr.Row(elem_id="pa-foot"):
+        gr.Markdown(f'<p class="pa-warning">{site.shown("no_secrets")}</p>', elem_id="pa-disclaimer")
+        file = gr.Markdown(elem_id="pa-file")
+        export = gr.Button(
+            site.say("export_conversation"), size="sm", scale=0, min_width=100, elem_classes="pa-quiet"
+        )
+        clear = gr.Button(site.say("clear"), size="sm", scale=0, min_width=140, elem_classes="pa-quiet")
+    # What links in answers ask; page.js writes it.
+    linked = gr.Textbox(
+        label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
     )
-    for triggers, function, inputs, outputs in events:
-        gr.on(triggers, function, inputs, outputs, api_visibility="private", show_progress="hidden")
+
+    turns = gr.State([])  # kept here and not read back from the browser
+    bounds = [documents, places]
+    changed = [question, shown, turns, send, stop]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    answers: dict[str, Any] = quiet | {
+        "concurrency_limit": site.settings.concurrent_answers,
+        "concurrency_id": f"answers-{site.language}",
+    }
+    asking = [
+        gr.on(
+            [question.submit, send.click], conversation.answer, [question, turns, *bounds], changed, **answers
+        ),
+        gr.on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
+        gr.on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
+    ]
+    gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
+    gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
+    gr.on([export.click], conversation.export, [turns], [file], **quiet)
+    page.load(conversation.welcome, [], [shown, *bounds], **quiet)
 
 
 class _Conversation:
-    """What happens when something is asked, cleared or opened."""
+    """What happens when something is asked, stopped, cleared, exported or opened."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, shelf: Shelf) -> None:
         self._site = site
+        self._shelf = shelf
         self._suggested: tuple[object, list[dict[str, str]]] = (None, [])
         self.welcome()  # the first visitor should not wait for the encoder
 
     def answer(
-        self, question: str, messages: list[Message], history: list[str]
-    ) -> tuple[str, list[Message], list[Message], list[str]]:
-        """Adds the question and its answer; a refused question is explained and does not count as a turn."""
+        self,
+        question: str,
+        turns: list[Turn],
+        documents: list[str] | None,
+        places: list[str] | None,
+        starts_anew: bool = False,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
-            return "", messages, messages, history
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return
         site = self._site
+        turn = Turn(secrets.token_hex(8), question, starts_anew)
+        turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
+        history = _history(turns) if not starts_anew else []
+        turns = [*turns, turn][-TURNS_KEPT:]
+        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True)
+        scope = self._scope_names(documents or (), places or ())
         try:
-            found = site.assistant.ask(question, history=history)
-            reply = render_answer(found, site.documents(), found.language)
-            history = [*history, question][-site.settings.history_turns :]
+            for picture in self._pictures(turn, history, documents or (), places or (), scope):
+                turn.shown = picture
+                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip()
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
-            reply = render_plain(site.explain(error), "pa-error")
-        asked = {"role": "user", "content": render_plain(question, "pa-question")}
-        messages = [*messages, asked, {"role": "assistant", "content": reply}][-MESSAGES_KEPT:]
-        return "", messages, messages, history
+            turn.shown = render_failure(site.explain(error), question, site.language)
+        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False)
+
+    def _pictures(
+        self,
+        turn: Turn,
+        history: Sequence[str],
+        documents: Sequence[str],
+        places: Sequence[str],
+        scope: list[str],
+    ) -> Iterator[str]:
+        """The answer as HTML: what there is of it, the whole, the whole with questions that lead on."""
+        site = self._site
+        known = site.documents()
+        text, citations, drawn = "", list[Citation](), time.monotonic()
+        language = site.language
+        for event in site.assistant.stream(
+            turn.question, history=history, documents=documents, places=places
+        ):
+            match event:
+                case Retrieved():
+                    language = event.language
+                case CheckedSentence():
+                    text += event.text
+                    citations += event.citations
+                    if time.monotonic() - drawn > _PIECE_SECONDS:
+                        drawn = time.monotonic()
+                        status = site.say("wording")
+                        yield render_partial(text, citations, known, language, status=status)
+                case Done():
+                    turn.answer = event.answer
+        answer = turn.answer
+        if answer is None:
+            raise AssertionError("an answer ends with Done")
+        parts = site.assistant.understood(answer.standalone_question)
+        yield render_answer(answer, known, language, parts=parts, scope=scope, reference=turn.reference)
+        onward = suggest_next(site.assistant, answer, parts, language, asked=history)
+        yield render_answer(
+            answer, known, language, parts=parts, scope=scope, reference=turn.reference, next_questions=onward
+        )
 
     def answer_example(
-        self, chosen: gr.SelectData, messages: list[Message], history: list[str]
-    ) -> tuple[str, list[Message], list[Message], list[str]]:
+        self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
+    ) -> Iterator[tuple[Any, ...]]:
         """Asks the suggested question that was clicked."""
-        return self.answer(str(chosen.value["text"]), messages, history)
+        yield from self.answer(str(chosen.value["text"]), turns, documents, places)
 
-    def restart(self) -> tuple[str, list[Message], list[Message], list[str]]:
+    def answer_linked(
+        self, linked: str, turns: list[Turn], documents: list[str] | None, places: list[str] | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Asks what a link asks: {"question", "alone"}; alone, what was asked before says nothing about it."""
+        try:
+            wanted = json.loads(linked)
+            question, alone = str(wanted["question"]), bool(wanted["alone"])
+        except (ValueError, TypeError, KeyError):
+            question, alone = "", False  # not written by our script
+        yield from self.answer(question, turns, documents, places, starts_anew=alone)
+
+    def stop(self, turns: list[Turn]) -> tuple[Any, ...]:
+        """Leaves what was there of the running answer."""
+        if turns and turns[-1].answer is None:
+            site = self._site
+            last = turns[-1]
+            stopped = render_failure(site.say("stopped"), last.question, site.language)
+            last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
+        return gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False)
+
+    def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
-        return "", [], [], []
+        return "", [], [], gr.update(visible=True), gr.update(visible=False), ""
 
-    def welcome(self) -> Any:
-        """The questions to start with, as the index is now."""
-        documents = self._site.assistant.documents()
+    def export(self, turns: list[Turn]) -> str:
+        """A link to the conversation as a Word document; page.js follows it."""
+        site = self._site
+        exchanges = [Exchange(turn.question, turn.answer) for turn in turns if turn.answer]
+        if not exchanges:
+            return f"<p>{site.shown('conversation_empty')}</p>"
+        made = datetime.now()
+        content = export_conversation(exchanges, site.documents(), made=made, language=site.language)
+        name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
+        token = self._shelf.put(content, "docx", name)
+        words = site.shown("conversation_file", name=name)
+        return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
+
+    def welcome(self) -> tuple[Any, ...]:
+        """The questions to start with and what questions can be bounded to, as the index is now."""
+        site = self._site
+        documents = site.assistant.documents()
         if self._suggested[0] is not documents:  # another index brings another tuple
-            questions = suggest_questions(self._site.assistant, self._site.language)
+            questions = suggest_questions(site.assistant, site.language)
             self._suggested = (documents, [{"text": question} for question in questions])
-        return gr.update(examples=self._suggested[1])
+        return (
+            gr.update(examples=self._suggested[1]),
+            gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
+            gr.update(choices=sorted({d.place for d in documents if d.place}), value=[]),
+        )
+
+    def _scope_names(self, documents: Sequence[str], places: Sequence[str]) -> list[str]:
+        known = self._site.documents()
+        return [*(known[id_].short_title for id_ in documents if id_ in known), *places]
+
+
+def _history(turns: Sequence[Turn]) -> list[str]:
+    """The answered questions that a follow-up may lean on, oldest first."""
+    history: list[str] = []
+    for turn in turns:
+        if turn.starts_anew:
+            history = []
+        if turn.answer:
+            history.append(turn.answer.standalone_question if turn.starts_anew else turn.question)
+    return history
+
+
+def _messages(turns: Sequence[Turn]) -> list[Message]:
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": render_plain(turn.question, "pa-question")},
+            {"role": "assistant", "content": turn.shown},
+        )
+    ]
