@@ -10,8 +10,10 @@ from assistant.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
 from assistant.lexicon import words
 from assistant.phrases import period_phrase, say, sentence
 from assistant.reference import Reference
+from assistant.registers.bodies import is_group
 from assistant.selecting import Case, Selector
 from assistant.structure import unmarked
+from assistant.text import fold
 from assistant.types import AbstentionReason, Document, Query
 
 _OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
@@ -120,7 +122,30 @@ def no_agency(draft: Draft, case: Case, reference: Reference) -> Draft:
         agency=", ".join(query.other_agencies),
     )
     nearest = best_of(e for e in case.evidence if e.coverage >= SURE)
-    return _show(draft, query, reference, "nearest", nearest) if nearest and query.focus_words else draft
+    if nearest and query.focus_words:
+        _show(draft, query, reference, "nearest", nearest)
+    return _common_duties(draft, case, reference)
+
+
+def _common_duties(draft: Draft, case: Case, reference: Reference) -> Draft:
+    """What a plan asks of all departments together binds one that it does not name, too."""
+    departments = [a for a in case.query.other_agencies if fold(a).startswith("so ")]
+    scope = {document.id for document in case.scope}
+    rows = [
+        row
+        for row in reference.catalog.responsibilities
+        if row.document_id in scope
+        and is_group(row.agency)
+        and fold(row.agency).startswith(("cac so", "so,"))
+    ]
+    for row in rows if departments else ():
+        section = reference.sections[row.document_id, row.section_id]
+        name = reference.name(reference.documents[row.document_id])
+        draft.add(
+            say("common_duty", case.query.language, where=name, agency=row.agency, text=sentence(row.task)),
+            section,
+        )
+    return draft
 
 
 def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference: Reference) -> Draft:

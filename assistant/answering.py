@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,10 @@ from assistant.values import find_values
 
 _MAX_LIST = 40
 _TELLING = 20  # characters from which an indicator says what its amount is of
+# Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
+_SIGNED = re.compile(
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH VĂN PHÒNG)"
+)
 _ABOUT_DOCUMENT = frozenset(["ký", "ban", "hành", "phát", "người", "văn"])
 
 
@@ -253,6 +258,8 @@ class Answerer:
         part = "nơi nhận" if query.kind == "who" else "phần mở đầu"
         for document in case.scope if query.places else [d for d in case.scope if d.tier == "official"]:
             own = [e for e in case.of(document) if e.chunk.address.startswith(part)]
+            if query.kind == "who":
+                own = [e for e in own if _SIGNED.search(plain(e.chunk.text))]
             if query.kind != "who":
                 own = [e for e in own if document.date and _dated(e, document.date)]
             if own:

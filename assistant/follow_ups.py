@@ -28,8 +28,9 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
     the evidence decides which reading holds.
     """
-    now, before = reader.parse(text), reader.parse(context)
-    lexicon = load_lexicon()
+    lexicon, before = load_lexicon(), reader.parse(context)
+    text = _with_body(text, before)
+    now = reader.parse(text)
     tokens = words(text)
     refers = bool(find_phrases(tokens, lexicon.anaphora))
     own = now.focus_words
@@ -76,9 +77,19 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     inherited = (
         f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
     )
-    if inherits and before.periods and not now.periods and now.kind == "value":
+    goes_on = now.kind == "value" or (now.kind == "open" and before.kind == "value" and refers)
+    if inherits and before.periods and not now.periods and goes_on:
         inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
     return inherited, merged if len(own) <= 3 else None
+
+
+def _with_body(text: str, before: Query) -> str:
+    """A question with the body of the turn before in the place of "sở này"."""
+    bodies = (*before.agencies, *before.other_agencies)
+    if len(bodies) != 1:
+        return text
+    either = "|".join(map(re.escape, load_lexicon().same_body))
+    return re.sub(rf"(?<!\w)(?:{either})(?!\w)", bodies[0], text, flags=re.IGNORECASE)
 
 
 def _with_sides(text: str, now: Query, before: Query) -> str:

@@ -40,6 +40,7 @@ class Lexicon:
     stop_english: frozenset[str]
     follow_up: tuple[str, ...]
     anaphora: Phrases
+    same_body: tuple[str, ...]
     press: Phrases
     countable: Phrases
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
@@ -86,6 +87,7 @@ def load_lexicon() -> Lexicon:
     vietnamese = [
         *(p for ps in data["kinds"].values() for p in spell(ps)),
         *spell(groups["stop"]),
+        *spell(groups["spoken"]),
         *spell(groups["follow_up"]),
     ]
     vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
@@ -95,10 +97,17 @@ def load_lexicon() -> Lexicon:
     vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(
         kinds=kinds,
-        stop=Phrases([*spell(groups["stop"]), *(phrase for phrases in kinds.values() for phrase in phrases)]),
+        stop=Phrases(
+            [
+                *spell(groups["stop"]),
+                *spell(groups["spoken"]),
+                *(phrase for phrases in kinds.values() for phrase in phrases),
+            ]
+        ),
         stop_english=frozenset(groups["stop_english"]),
         follow_up=spell(groups["follow_up"]),
         anaphora=Phrases(spell(groups["anaphora"])),
+        same_body=spell(groups["same_body"]),
         press=Phrases(spell(groups["press"])),
         countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},

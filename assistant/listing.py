@@ -73,15 +73,20 @@ class Outline:
 
     def _score(self, query: Query, listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
-        asked = {fold(w) for w in words(query.read)}
-        heading = [fold(w) for w in words(listing.parent.heading) if not w.isdigit() and len(w) > 1]
+        spell = str if query.accented else fold  # "yêu", "câu" are not "yêu cầu" where diacritics were typed
+        asked = {spell(w) for w in words(query.read)}
+        heading = [spell(w) for w in words(listing.parent.heading) if not w.isdigit() and len(w) > 1]
         if not heading:
             return 0.0
         weights = {w: self._judge.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]
         title = self._titles[listing.parent.document_id]
-        everything = {*heading, *title, *(fold(w) for h in listing.parent.headings for w in words(h))}
+        everything = {
+            *map(fold, heading),
+            *title,
+            *(fold(w) for h in listing.parent.headings for w in words(h)),
+        }
         covered = (
             sum(self._judge.weight(w) for w in focus if w in everything)
             / sum(self._judge.weight(w) for w in focus)

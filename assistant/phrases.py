@@ -196,6 +196,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Con số {value} trong câu hỏi không đúng với văn bản. Văn bản nêu như sau.",
         "The figure {value} in the question is not what the document says. It says this.",
     ),
+    "common_duty": (
+        "Nhiệm vụ chung – {where}, {agency}: {text}",
+        "A duty of all departments – {where}, {agency}: “{text}”",
+    ),
     "nearest": ("Nội dung gần nhất – {where}: {text}", "The nearest clause – {where}: “{text}”"),
     "elsewhere": (
         "Nội dung này có ở văn bản khác – {where}: {text}",

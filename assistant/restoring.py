@@ -29,6 +29,7 @@ _UNTONED = str.maketrans(
 )
 _BACK_OFF = 0.4
 _MEANT_BARE = 8.0
+_MOSTLY = 0.6  # share of words with diacritics from which a text is typed with them
 _LEAST_TYPO = (
     4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
 )
@@ -140,10 +141,14 @@ class Restorer:
                 # One wrong tone or mark: known spellings of the same letters, at a price.
                 valid = is_syllable(word)
                 options += [
-                    (s, 4.0 if valid else 1.0)
+                    (s, 4.0 + _MEANT_BARE * accented if valid else 1.0)
                     for s in self.spellings.get(folded, ())
                     if not valid or self._follows(s, around)
                 ]
+        elif accented >= _MOSTLY and word not in self.unigrams and is_syllable(word):
+            # Among words with diacritics a bare syllable is one without any ("sang", "ha"), unless its neighbours know better.
+            known = self.spellings.get(folded, ())
+            options = [(s, 0.0) for s in known if self._follows(s, around)] or [(word, 0.0)]
         elif folded in self.spellings:
             # The more of a text has diacritics, the more a bare syllable is meant as typed.
             options = [(s, 0.0 if s == word else _MEANT_BARE * accented) for s in self.spellings[folded]]

@@ -30,6 +30,10 @@ _YEAR_RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
+_SHORT_RANGE = re.compile(
+    r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/])",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"(?:sau|after|beyond)\s+(?:năm\s+|mốc\s+)?((?:19|20)\d{2})(?![\d/%-])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%]|[.,]\d|-[A-ZĐ])")
 
@@ -113,6 +117,11 @@ def find_periods(text: str) -> list[Period]:
     for match in _YEAR_RANGE.finditer(text):
         first, last = int(match.group(1)), int(match.group(2))
         if first < last and not any(s < match.end() and match.start() < e for s, e in taken):
+            periods.append((match.start(), Period(last, first)))
+            taken.append(match.span())
+    for match in _SHORT_RANGE.finditer(text):
+        first, last = 2000 + int(match.group(1)), 2000 + int(match.group(2))
+        if first < last:
             periods.append((match.start(), Period(last, first)))
             taken.append(match.span())
     for match in _AFTER.finditer(text):
