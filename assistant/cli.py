@@ -18,6 +18,7 @@ import typer
 
 from assistant import __version__
 from assistant.errors import AssistantError, QuestionError
+from assistant.feedback_commands import add_feedback_commands
 from assistant.key_commands import add_key_commands
 from assistant.options import (
     PROGRAM,
@@ -268,6 +269,7 @@ def _sections(
 
 add_register_commands(app)
 add_key_commands(app)
+add_feedback_commands(app)
 
 
 @app.command(

@@ -27,6 +27,7 @@ _UNDECIDING = {
 _SERVING = {
     "access", "keys_file", "user_header", "trusted_proxies", "proxy_count", "allowed_origins", "frame_ancestors",
     "client_rate", "total_rate", "concurrent_answers", "answer_seconds", "log_questions", "off_file", "root_path",
+    "feedback_file", "feedback_days",
 }  # fmt: skip
 
 
@@ -207,6 +208,13 @@ class Settings(BaseSettings):
     off_file: Path | None = Field(
         default=None,
         description="While this file exists, page and API are off and say what it says; by default `off` in the index folder.",
+    )
+    feedback_file: Path | None = Field(
+        default=None,
+        description="SQLite file of what users say about answers; by default in the user's data folder.",
+    )
+    feedback_days: int = Field(
+        default=365, ge=1, le=3650, description="How many days what users say about answers is kept."
     )
     root_path: str = Field(
         default="",

@@ -56,6 +56,8 @@
     });
     document.querySelectorAll("#pa-chat .example[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
     document.querySelectorAll("#pa-tabs [role=tablist]:not([aria-label])").forEach((list) => list.setAttribute("aria-label", words.tabs));
+    // Its sanitiser sends every link to a new tab.
+    document.querySelectorAll("a.pa-switch[target], a.pa-file[target], a.pa-export[target]").forEach((link) => link.removeAttribute("target"));
     document.querySelectorAll(".pa-wire:not([inert])").forEach((wire) => { wire.inert = true; });
     document.querySelectorAll("#pa-scope > button").forEach((button) => {
       const open = String(button.classList.contains("open"));

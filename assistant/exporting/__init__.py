@@ -13,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.exporting.calendars import count_undated, write_ics
 from assistant.exporting.conversations import Exchange, export_conversation
 from assistant.exporting.delimited import write_csv
+from assistant.exporting.opinions import feedback_report
 from assistant.exporting.registers import (
     comparison_report,
     deadlines_report,
@@ -22,6 +23,7 @@ from assistant.exporting.registers import (
 from assistant.exporting.reports import Language, Report, shown_cell
 from assistant.exporting.spreadsheets import write_xlsx
 from assistant.exporting.word import write_docx
+from assistant.feedback import Feedback
 from assistant.types import Comparison, Document, Responsibility, Target
 
 if TYPE_CHECKING:
@@ -39,9 +41,11 @@ __all__ = [
     "export_comparison",
     "export_conversation",
     "export_deadlines",
+    "export_feedback",
     "export_registers",
     "export_responsibilities",
     "export_targets",
+    "feedback_report",
     "responsibilities_report",
     "shown_cell",
     "targets_report",
@@ -119,6 +123,18 @@ def export_comparison(
     return _write(
         comparison_report(comparison, documents, language=language, index_id=index_id, made=made), format_
     )
+
+
+def export_feedback(
+    rows: Sequence[Feedback],
+    format_: FileFormat,
+    *,
+    made: datetime,
+    language: Language = "vi",
+    index_id: str = "",
+) -> bytes:
+    """What was said about answers as a file. Raises: ExportError for ics."""
+    return _write(feedback_report(rows, language=language, index_id=index_id, made=made), format_)
 
 
 def export_registers(

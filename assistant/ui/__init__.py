@@ -32,7 +32,7 @@ LANGUAGES: tuple[Language, ...] = (
     "vi",
     "en",
 )  # the one that is not the settings' has its page below /vi or /en
-_OWN_FILES = ("page.js", "clauses.js", "tables.js", "page.css")
+_OWN_FILES = ("page.js", "clauses.js", "feedback.js", "tables.js", "page.css")
 
 # What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
 # (file=, proxy=), its API pages, monitoring, sign-in.

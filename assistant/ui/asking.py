@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,13 @@ import gradio as gr
 
 from assistant.answer_html import render_answer, render_failure, render_partial, render_plain
 from assistant.exporting import Exchange, export_conversation
+from assistant.feedback import Feedback, feedback_store
 from assistant.suggesting import suggest_next, suggest_questions
 from assistant.types import Answer, CheckedSentence, Citation, Done, Retrieved
 from assistant.ui.downloads import Shelf
 from assistant.ui.site import Site
+
+logger = logging.getLogger(__name__)
 
 TURNS_KEPT = 50
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
@@ -82,10 +86,15 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
             site.say("export_conversation"), size="sm", scale=0, min_width=100, elem_classes="pa-quiet"
         )
         clear = gr.Button(site.say("clear"), size="sm", scale=0, min_width=140, elem_classes="pa-quiet")
-    # What links in answers ask; page.js writes it.
+    # What links in answers ask and what is said about answers; the scripts of the page write it.
     linked = gr.Textbox(
         label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
     )
+
+    said = gr.Textbox(
+        label="said", elem_id="pa-said", elem_classes="pa-wire", max_length=4000, container=False
+    )
+    heard = gr.Markdown(elem_id="pa-heard", elem_classes="pa-wire")
 
     turns = gr.State([])  # kept here and not read back from the browser
     bounds = [documents, places]
@@ -105,6 +114,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
+    gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
 
 
@@ -114,6 +124,7 @@ class _Conversation:
     def __init__(self, site: Site, shelf: Shelf) -> None:
         self._site = site
         self._shelf = shelf
+        self._feedback = feedback_store(site.settings)
         self._suggested: tuple[object, list[dict[str, str]]] = (None, [])
         self.welcome()  # the first visitor should not wait for the encoder
 
@@ -211,6 +222,23 @@ class _Conversation:
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
         return "", [], [], gr.update(visible=True), gr.update(visible=False), ""
+
+    def hear(self, said: str, turns: list[Turn]) -> str:
+        """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.
+
+        `at` comes back, so that the script knows which of its messages this is about.
+        """
+        at = 0
+        try:
+            given = json.loads(said)
+            at = int(given["at"])
+            reference, verdict, comment = (str(given[name]) for name in ("reference", "verdict", "comment"))
+            (answer,) = [turn.answer for turn in turns if turn.answer and turn.reference == reference]
+            self._feedback.add(Feedback.on(answer, reference, verdict, comment))
+        except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the reason
+            logger.warning("feedback was not stored: %s", error)
+            return f'<p class="pa-unheard" title="{at}">{self._site.shown("feedback_failed")}</p>'
+        return f'<p class="pa-thanks" title="{at}">{self._site.shown("feedback_thanks")}</p>'
 
     def export(self, turns: list[Turn]) -> str:
         """A link to the conversation as a Word document; page.js follows it."""
