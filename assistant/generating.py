@@ -19,14 +19,14 @@ from functools import cache
 from assistant.chat_model import ChatModel, ChatModelError, Turn, open_chat_model
 from assistant.chunking import count_tokens
 from assistant.drafting import Draft, Line, Source, cite
-from assistant.grounding import Background, check_sentence, mentions
+from assistant.grounding import Background, check_sentence, mentions, unsupported_values
 from assistant.lexicon import Phrases, find_phrases, words
 from assistant.phrases import say, sentence
 from assistant.places import find_places
 from assistant.prompting import Language, PromptName, Prompts, as_data, fenced, load_prompts
 from assistant.settings import PACKAGE, Settings
 from assistant.text import clean, fold, normalise_space, tokens
-from assistant.types import Query
+from assistant.types import Query, Sentence
 from assistant.values import find_values
 
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
@@ -60,14 +60,21 @@ class _Words:
     """`data/generating.toml`."""
 
     relations: Phrases
+    done: Phrases
+    laid_down: frozenset[str]
     abbreviations: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     table = tomllib.loads((PACKAGE / "data" / "generating.toml").read_text(encoding="utf-8"))
-    relations = (" ".join(words(phrase)) for phrase in table["relations"]["phrases"])
-    return _Words(Phrases(relations), frozenset(table["abbreviations"]["words"]))
+    relations, done = (
+        Phrases(" ".join(words(phrase)) for phrase in table[name]["phrases"])
+        for name in ("relations", "done")
+    )
+    return _Words(
+        relations, done, frozenset(table["done"]["laid_down"]), frozenset(table["abbreviations"]["words"])
+    )
 
 
 class Counters:
@@ -340,7 +347,22 @@ class Wording:
         reasons = [problem.reason(language) for problem in problems]
         if line.sources and (compared := self._relations(line)):
             reasons.append(say("model_compares", language, words=", ".join(compared)))
+        if line.sources and (done := self._done(line)):
+            reasons.append(say("model_done", language, words=", ".join(done)))
+        numbered = Sentence(line.text, tuple(c.number for c in citations), line.kind)
+        if not reasons and line.sources and (missing := unsupported_values(numbered, citations)):
+            reasons.append(say("model_unsupported", language, words=", ".join(v.written for v in missing)))
         return reasons
+
+    def _done(self, line: Line) -> list[str]:
+        """Phrases that call something done, though the clauses do not."""
+        said, cited = words(line.text), f" {' '.join(words(self._cited_text(line)))} "
+        return [
+            phrase
+            for start, end in find_phrases(said, _words().done)
+            if f" {(phrase := ' '.join(said[start:end]))} " not in cited
+            and not (end < len(said) and said[end] in _words().laid_down)
+        ]
 
     def _relations(self, line: Line) -> list[str]:
         """Phrases that compare, though the clauses do not have them; before a figure they only bound it."""

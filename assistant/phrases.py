@@ -243,6 +243,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Đã bỏ {count} câu của mô hình ngôn ngữ vì nguồn không nêu như vậy.",
         "Sentences of the chat model that were left out, since the sources do not bear them out: {count}.",
     ),
+    "model_done": (
+        "Câu nói như việc đã làm xong: “{words}”. Nguồn chỉ nêu việc phải làm.",
+        "The sentence says that it is done: “{words}”. The source says what is to be done.",
+    ),
     "model_compares": (
         "Câu tự so sánh: “{words}”. Chỉ nêu từng bên đặt ra điều gì.",
         "The sentence compares by itself: “{words}”. Only say what each side lays down.",

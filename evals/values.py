@@ -68,7 +68,7 @@ _SIGN = "qđ|qd|nq|nđ|nd|kh|ctr|ct|tt|ttr|tb|cv|cđ|cd|hđ|hd|bc|đa|da|tw|l|pl
 _DOCUMENT_NUMBER = re.compile(
     rf"""(?<![\w/.,-])\d{{1,5}}(?:\s?/\s?\d{{4}})?\s?[/-]\s?
     (?: qh\d{{1,2}}
-      | [a-zđ&]{{2,12}}\d{{0,2}}(?:\s?[-/]\s?[a-zđ&]{{2,12}}\d{{0,2}})+
+      | [a-zđ&]{{2,12}}\d{{0,2}}(?:(?:\s?[-/]|[-/]\s)[a-zđ&]{{2,12}}\d{{0,2}})+  # "1002/QĐ-TTg – TP Huế" ends before the dash
       | (?:{_SIGN})
     )(?!\w)""",
     re.VERBOSE,
