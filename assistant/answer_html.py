@@ -34,7 +34,6 @@ def render_answer(
     *,
     parts: Sequence[Part] = (),
     scope: Sequence[str] = (),
-    next_questions: Sequence[str] = (),
     reference: str = "",
 ) -> str:
     """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
@@ -51,7 +50,7 @@ def render_answer(
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
         f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
         f"</div>{notes}</div>{_side(answer.citations, documents, language)}</div>"
-        f"{tools}{_next(next_questions, language)}</div>"
+        f"{tools}</div>"
     )
     return _BLANK_LINES.sub("\n", html)
 
@@ -73,6 +72,17 @@ def render_partial(
         f"{_side(citations, documents, language) if citations else ''}</div></div>"
     )
     return _BLANK_LINES.sub("\n", html)
+
+
+def render_next(questions: Sequence[str], language: Language) -> str:
+    """Questions that lead on from the last answer, as links that ask them."""
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><a class="pa-alone" href="{_asking(question)}">{escape(question)}</a></li>'
+        for question in questions
+    )
+    return f'<div class="pa-next"><span class="pa-label">{say("next_questions", language)}:</span><ul>{items}</ul></div>'
 
 
 def render_plain(text: str, css_class: str) -> str:
@@ -192,16 +202,6 @@ def _tools(answer: Answer, language: Language, reference: str) -> str:
     )
     asked = f'<span class="pa-label">{say("feedback", language)}</span>'
     return f'<div class="pa-tools">{copy}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
-
-
-def _next(questions: Sequence[str], language: Language) -> str:
-    if not questions:
-        return ""
-    items = "".join(
-        f'<li><a class="pa-alone" href="{_asking(question)}">{escape(question)}</a></li>'
-        for question in questions
-    )
-    return f'<div class="pa-next"><span class="pa-label">{say("next_questions", language)}:</span><ul>{items}</ul></div>'
 
 
 def _asking(question: str) -> str:

@@ -59,7 +59,6 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "copied": {"vi": "Đã sao chép", "en": "Copied"},
     "try_asking": {"vi": "Câu hỏi gợi ý", "en": "Questions to start with"},
     "open_clause": {"vi": "Mở văn bản tại mục này", "en": "Open the document at this clause"},
-    "answer_of": {"vi": "Câu trả lời", "en": "Answer"},
     "example_target": {
         "vi": "{indicator} của {place} đến năm {period} là bao nhiêu?",
         "en": "What is the target of {place} for “{indicator}” by {period}?",

@@ -69,11 +69,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     },
     "question_number": {"vi": "Câu hỏi {number}", "en": "Question {number}"},
     # Status of documents.
-    "status_in_force": {"vi": "Còn hiệu lực", "en": "In force"},
-    "status_ended": {"vi": "Hết hiệu lực", "en": "No longer in force"},
     "status_unknown": {"vi": "Chưa ghi hiệu lực", "en": "Status not stated"},
     # Registers.
-    "filters": {"vi": "Bộ lọc", "en": "Filters"},
     "filter_documents": {"vi": "Văn bản", "en": "Documents"},
     "filter_places": {"vi": "Địa phương", "en": "Places"},
     "filter_periods": {"vi": "Thời gian", "en": "Periods"},
@@ -81,7 +78,6 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "filter_agencies": {"vi": "Cơ quan", "en": "Agencies"},
     "filter_roles": {"vi": "Vai trò", "en": "Roles"},
     "filter_text": {"vi": "Tìm trong bảng", "en": "Find in the table"},
-    "filter_text_hint": {"vi": "Gõ rồi nhấn Enter", "en": "Type and press Enter"},
     "filter_after": {"vi": "Đến hạn từ ngày", "en": "Due from"},
     "filter_before": {"vi": "Đến hạn đến ngày", "en": "Due until"},
     "date_hint": {"vi": "ngày/tháng/năm", "en": "day/month/year"},
@@ -144,15 +140,12 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "en": "This needs one document with targets for two periods, or two documents with targets.",
     },
     "compare_only": {"vi": "không nêu", "en": "not stated"},
-    "compare_shared": {"vi": "Cả hai bên cùng nêu", "en": "Stated by both"},
-    "compare_single": {"vi": "Chỉ một bên nêu", "en": "Stated by one"},
     "compare_sides_note": {
-        "vi": "“Cao hơn”, “thấp hơn” là yêu cầu của bên thứ hai so với bên thứ nhất.",
-        "en": "“Stricter” and “looser” say what the second side asks for against the first.",
+        "vi": "Đánh giá cho biết bên thứ hai đặt yêu cầu thế nào so với bên thứ nhất.",
+        "en": "The verdict says how what the second side asks for stands against the first.",
     },
     # Documents.
     "documents_choose": {"vi": "Chọn văn bản để đọc", "en": "Choose a document to read"},
-    "document_read": {"vi": "Đọc văn bản", "en": "Read the document"},
     "document_alone": {"vi": "Mở trang riêng", "en": "Open on its own page"},
     "document_frame": {"vi": "Toàn văn", "en": "Full text"},
     "field_signer": {"vi": "Người ký", "en": "Signed by"},

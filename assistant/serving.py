@@ -64,7 +64,7 @@ def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
 
     @app.get("/documents/{document_id}")
     def show_document(document_id: str) -> HTMLResponse:
-        policy = {"Content-Security-Policy": viewer.content_security_policy()}
+        policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
         for document in assistant.documents():
             if document.id == document_id:
                 page = viewer.render_document(document, assistant.sections(document_id), settings.language)

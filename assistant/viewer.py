@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from assistant.messages import Language, document_kind, say
 from assistant.settings import PACKAGE
+from assistant.shield import framing
 from assistant.structure import plain
 from assistant.types import Document, Section
 
@@ -84,12 +85,15 @@ def render_message(title: str, text: str, language: Language) -> str:
 
 
 @cache
-def content_security_policy() -> str:
-    """The policy of these pages: their own style and script, by hash, and nothing else from anywhere."""
+def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
+    """The policy of these pages: their own style and script, by hash, and nothing else from anywhere.
+
+    `frame_ancestors`: the origins that may embed the page, in whose panel these pages stand.
+    """
     style, script = (_hash_source(_asset(name)) for name in ("viewer.css", "viewer.js"))
     return (
         f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'self'"
+        f"form-action 'none'; frame-ancestors {framing(frame_ancestors)}"
     )
 
 

@@ -17,7 +17,7 @@ import docx
 import pytest
 from starlette.testclient import TestClient
 
-from assistant.answer_html import render_answer, render_plain
+from assistant.answer_html import render_answer, render_next, render_plain
 from assistant.assistant import PolicyAssistant
 from assistant.corrections import Part
 from assistant.exporting import Exchange, export_conversation, targets_report
@@ -268,7 +268,7 @@ class TestAnswerHtml:
 
     def test_what_was_understood_and_what_leads_on_are_shown_as_text(self, answer: Answer) -> None:
         parts = (Part("place", ATTACK, ATTACK, ((ATTACK, ATTACK),)), Part("about", ATTACK))
-        shown = render_answer(answer, {}, "vi", parts=parts, scope=[ATTACK], next_questions=[ATTACK])
+        shown = render_answer(answer, {}, "vi", parts=parts, scope=[ATTACK]) + render_next([ATTACK], "vi")
         page = Elements(shown)
         assert page.attributes("script") == page.attributes("img") == []
         asking = [a["href"] or "" for a in page.attributes("a") if a.get("class") == "pa-alone"]

@@ -55,7 +55,11 @@
       log.setAttribute("aria-live", "off");
     });
     document.querySelectorAll("#pa-chat .example[aria-label]").forEach((button) => button.removeAttribute("aria-label"));
+    // As the name of a message it takes the whole of its HTML.
+    document.querySelectorAll("#pa-chat [data-testid=bot][aria-label], #pa-chat [data-testid=user][aria-label]")
+      .forEach((message) => message.removeAttribute("aria-label"));
     document.querySelectorAll("#pa-tabs [role=tablist]:not([aria-label])").forEach((list) => list.setAttribute("aria-label", words.tabs));
+    document.querySelectorAll("#pa-chat .examples[role=list]").forEach((list) => list.removeAttribute("role")); // of buttons
     // Its sanitiser sends every link to a new tab.
     document.querySelectorAll("a.pa-switch[target], a.pa-file[target], a.pa-export[target]").forEach((link) => link.removeAttribute("target"));
     document.querySelectorAll(".pa-wire:not([inert])").forEach((wire) => { wire.inert = true; });
@@ -75,7 +79,7 @@
   }
 
   new MutationObserver(() => { follow(); tell(); name(); fetchFile(); })
-    .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {
     const field = document.querySelector(selector);

@@ -17,6 +17,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gradio as gr
 
 from assistant import viewer
+from assistant.access import read_origins
 from assistant.ui.downloads import Shelf, add_routes
 from assistant.ui.page import build_page
 from assistant.ui.site import Site
@@ -81,7 +82,8 @@ def _add_documents(app: FastAPI, site: Site, prefix: str) -> None:
     @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
     def show_document(document_id: str) -> HTMLResponse:
         document = site.documents().get(document_id)
-        policy = {"Content-Security-Policy": viewer.content_security_policy()}
+        portals = read_origins(site.settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+        policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
         if document is None:
             title, text = site.say("document_not_found"), site.say("document_not_found_hint")
             shown = viewer.render_message(title, text, site.language)

@@ -13,11 +13,11 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.answer_html import render_answer, render_failure, render_partial, render_plain
+from assistant.answer_html import render_answer, render_failure, render_next, render_partial, render_plain
 from assistant.exporting import Exchange, export_conversation
 from assistant.feedback import Feedback, feedback_store
 from assistant.suggesting import suggest_next, suggest_questions
-from assistant.types import Answer, CheckedSentence, Citation, Done, Retrieved
+from assistant.types import Answer, CheckedSentence, Citation, Done
 from assistant.ui.downloads import Shelf
 from assistant.ui.site import Site
 
@@ -63,6 +63,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
         group_consecutive_messages=False,
         scale=1,
     )
+    onward = gr.Markdown(elem_id="pa-onward")
     with gr.Row(elem_id="pa-ask"):
         question = gr.Textbox(
             label=site.say("question_label"),
@@ -98,7 +99,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
 
     turns = gr.State([])  # kept here and not read back from the browser
     bounds = [documents, places]
-    changed = [question, shown, turns, send, stop]
+    changed = [question, shown, turns, send, stop, onward]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     answers: dict[str, Any] = quiet | {
         "concurrency_limit": site.settings.concurrent_answers,
@@ -111,6 +112,10 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
         gr.on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
         gr.on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
     ]
+    # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
+    # in the answer stays open.
+    for answered in asking:
+        answered.then(conversation.lead_on, [turns], [onward], **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
@@ -138,60 +143,67 @@ class _Conversation:
     ) -> Iterator[tuple[Any, ...]]:
         """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
-            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            yield (gr.skip(),) * 6
             return
         site = self._site
         turn = Turn(secrets.token_hex(8), question, starts_anew)
         turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
         history = _history(turns) if not starts_anew else []
         turns = [*turns, turn][-TURNS_KEPT:]
-        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True)
-        scope = self._scope_names(documents or (), places or ())
+        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
         try:
-            for picture in self._pictures(turn, history, documents or (), places or (), scope):
+            for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip()
+                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip(), gr.skip()
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
-        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False)
+        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False), gr.skip()
 
     def _pictures(
-        self,
-        turn: Turn,
-        history: Sequence[str],
-        documents: Sequence[str],
-        places: Sequence[str],
-        scope: list[str],
+        self, turn: Turn, history: Sequence[str], documents: Sequence[str], places: Sequence[str]
     ) -> Iterator[str]:
-        """The answer as HTML: what there is of it, the whole, the whole with questions that lead on."""
+        """The answer as HTML: what there is of it, and at last the whole."""
         site = self._site
         known = site.documents()
         text, citations, drawn = "", list[Citation](), time.monotonic()
-        language = site.language
         for event in site.assistant.stream(
             turn.question, history=history, documents=documents, places=places
         ):
             match event:
-                case Retrieved():
-                    language = event.language
                 case CheckedSentence():
                     text += event.text
                     citations += event.citations
                     if time.monotonic() - drawn > _PIECE_SECONDS:
                         drawn = time.monotonic()
                         status = site.say("wording")
-                        yield render_partial(text, citations, known, language, status=status)
+                        yield render_partial(text, citations, known, site.language, status=status)
                 case Done():
                     turn.answer = event.answer
-        answer = turn.answer
-        if answer is None:
+        if turn.answer is None:
             raise AssertionError("an answer ends with Done")
-        parts = site.assistant.understood(answer.standalone_question)
-        yield render_answer(answer, known, language, parts=parts, scope=scope, reference=turn.reference)
-        onward = suggest_next(site.assistant, answer, parts, language, asked=history)
         yield render_answer(
-            answer, known, language, parts=parts, scope=scope, reference=turn.reference, next_questions=onward
+            turn.answer,
+            known,
+            site.language,
+            parts=site.assistant.understood(turn.answer.standalone_question),
+            scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
+            reference=turn.reference,
         )
+
+    def lead_on(self, turns: list[Turn]) -> str:
+        """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
+        answer = turns[-1].answer if turns else None
+        if answer is None:
+            return ""
+        assistant = self._site.assistant
+        try:
+            parts = assistant.understood(answer.standalone_question)
+            asked = [turn.answer.standalone_question for turn in turns if turn.answer]
+            questions = suggest_next(assistant, answer, parts, answer.language, asked=asked)
+        except Exception:  # the answer is there and stands without them
+            logger.exception("no questions that lead on")
+            return ""
+        return render_next(questions, self._site.language)
 
     def answer_example(
         self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
@@ -217,11 +229,18 @@ class _Conversation:
             last = turns[-1]
             stopped = render_failure(site.say("stopped"), last.question, site.language)
             last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
-        return gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False)
+        return (
+            gr.skip(),
+            _messages(turns),
+            turns,
+            gr.update(visible=True),
+            gr.update(visible=False),
+            gr.skip(),
+        )
 
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
-        return "", [], [], gr.update(visible=True), gr.update(visible=False), ""
+        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", ""
 
     def hear(self, said: str, turns: list[Turn]) -> str:
         """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.
@@ -265,10 +284,6 @@ class _Conversation:
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
             gr.update(choices=sorted({d.place for d in documents if d.place}), value=[]),
         )
-
-    def _scope_names(self, documents: Sequence[str], places: Sequence[str]) -> list[str]:
-        known = self._site.documents()
-        return [*(known[id_].short_title for id_ in documents if id_ in known), *places]
 
 
 def _history(turns: Sequence[Turn]) -> list[str]:

@@ -6,7 +6,8 @@ python -m tests.browser.pictures http://127.0.0.1:7860 docs/images
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,14 @@ from tests.browser.visiting import Visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-WINDOW, PHONE = (1200, 760), (390, 800)
+WINDOW, PHONE = (1280, 800), (390, 800)
+TABS = {
+    "Chỉ tiêu": "targets.png",
+    "Phân công": "duties.png",
+    "So sánh": "comparison.png",
+    "Văn bản": "library.png",
+    "Chất lượng": "quality.png",
+}
 TARGET, FOLLOW_UP, DUTIES = (
     "ty le lao dong qua dao tao cua hue den 2030",
     "Còn Cần Thơ thì sao?",
@@ -25,41 +33,62 @@ TARGET, FOLLOW_UP, DUTIES = (
 
 
 def take_pictures(browser: Browser, address: str, folder: Path) -> None:
-    """Writes start, page, document, dark and phone as PNG."""
-    photograph(browser, address, folder / "start.png")
-    photograph(browser, address, folder / "page.png", [TARGET, FOLLOW_UP], document=folder / "document.png")
-    photograph(browser, address, folder / "dark.png", [DUTIES], colours="dark")
-    photograph(browser, address, folder / "phone.png", [TARGET], size=PHONE)
+    """Writes start, page, document, dark, phone, targets, duties, comparison, library and quality as PNG."""
+    with opened(browser, address) as visit:
+        visit.page.screenshot(path=folder / "start.png")
+        visit.ask(TARGET)
+        visit.ask(FOLLOW_UP)
+        settle(visit)
+        visit.page.screenshot(path=folder / "page.png")
+        visit.page.locator(".pa-answer").last.locator("a.pa-marker").first.click()
+        visit.clause()
+        visit.page.wait_for_timeout(500)
+        visit.page.screenshot(path=folder / "document.png")
+        visit.page.keyboard.press("Escape")
+        for name, picture in TABS.items():
+            visit.open_tab(name).locator("table, a.pa-document").first.wait_for()
+            if name == "Văn bản":
+                visit.page.locator("a.pa-document").first.click()
+                visit.page.frame_locator("#pa-reader iframe").locator(".about").wait_for()
+            visit.page.wait_for_timeout(500)
+            visit.page.screenshot(path=folder / picture)
+    with opened(browser, address, colours="dark") as visit:
+        visit.ask(DUTIES)
+        settle(visit)
+        visit.page.screenshot(path=folder / "dark.png")
+    with opened(browser, address, size=PHONE) as visit:
+        visit.ask(TARGET)
+        settle(visit)
+        visit.page.screenshot(path=folder / "phone.png")
+        visit.page.locator("a.pa-marker").first.click()
+        visit.clause()
+        visit.page.wait_for_timeout(500)
+        visit.page.screenshot(path=folder / "sheet.png")
 
 
-def photograph(
+@contextmanager
+def opened(
     browser: Browser,
     address: str,
-    picture: Path,
-    questions: Sequence[str] = (),
     *,
     size: tuple[int, int] = WINDOW,
     colours: Literal["light", "dark"] = "light",
-    document: Path | None = None,
-) -> None:
-    """The page after these questions, and the document that the last answer cites first."""
+) -> Iterator[Visit]:
+    """The page in a window of its own."""
     viewport = {"width": size[0], "height": size[1]}
     with browser.new_context(viewport=viewport, color_scheme=colours, locale="vi-VN") as context:  # type: ignore[arg-type]
         visit = Visit(context.new_page(), context, address.rstrip("/"))
         visit.open()
-        for question in questions:
-            visit.ask(question)
-        visit.page.wait_for_timeout(1500)  # until the page has scrolled, which a new question makes it do
-        visit.page.evaluate(
-            "document.querySelector('#pa-chat .bubble-wrap').scrollTop = 0; document.activeElement.blur()"
-        )
-        visit.page.wait_for_timeout(300)
-        visit.page.screenshot(path=picture)
-        if document:
-            with context.expect_page() as opened:
-                visit.page.locator(".pa-answer").last.locator("a.pa-marker").first.click()
-            opened.value.wait_for_selector(".clause:target")
-            opened.value.screenshot(path=document)
+        yield visit
+
+
+def settle(visit: Visit) -> None:
+    """Waits until the page has scrolled, which a new question makes it do, and goes back to the first question."""
+    visit.page.wait_for_timeout(1500)
+    visit.page.evaluate(
+        "document.querySelector('#pa-chat .bubble-wrap').scrollTop = 0; document.activeElement.blur()"
+    )
+    visit.page.wait_for_timeout(300)
 
 
 def main() -> None:

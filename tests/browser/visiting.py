@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 
 SECONDS = 20
 
@@ -43,7 +44,32 @@ class Visit:
 
     def ask(self, question: str) -> None:
         """Types a question, sends it with Enter and waits for the answer below it."""
-        before = self.page.locator(".pa-answer, .pa-error").count()
+        answers = self.page.locator(".pa-answer:not(.pa-partial), .pa-error")
+        before = answers.count()
         self.page.fill("#pa-question textarea", question)
         self.page.keyboard.press("Enter")
-        self.page.locator(".pa-answer, .pa-error").nth(before).wait_for()
+        answers.nth(before).wait_for()
+
+    def open_tab(self, name: str) -> Locator:
+        """Opens a tab, from the menu of further tabs where there is no room for its name, and gives its panel."""
+        tab = self.page.get_by_role("tab", name=name, exact=True)
+        if not tab.is_visible():
+            self.page.locator("#pa-tabs .overflow-menu > button").click()
+            tab = self.page.locator("#pa-tabs .overflow-dropdown button", has_text=name)
+        tab.click()
+        panel = self.page.locator("#pa-tabs [role=tabpanel]:visible")
+        panel.wait_for()
+        return panel
+
+    def until(self, expression: str) -> None:
+        """Waits until an expression of JavaScript holds; Playwright's own waiting needs a laxer policy than the page has."""
+        end = time.monotonic() + SECONDS
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, expression
+            self.page.wait_for_timeout(50)
+
+    def clause(self) -> Locator:
+        """The highlighted clause in the panel, once it is there."""
+        found = self.page.frame_locator("#pa-panel iframe").locator(".clause:target")
+        found.wait_for()
+        return found
