@@ -112,8 +112,8 @@ def _targets(
         output.write(
             len(rows),
             lambda: [row.to_dict() for row in rows],
-            partial(targets_report, rows),
-            partial(export_targets, rows),
+            partial(targets_report, rows, register=assistant.targets()),
+            partial(export_targets, rows, register=assistant.targets()),
             _provenance(assistant, language),
         )
 

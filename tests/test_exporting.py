@@ -244,6 +244,12 @@ class TestCsv:
         assert [row["Giá trị"] for row in rows] == ["80", "1500", "2.5", ""]
         assert rows[0]["Mức cần đạt"] == "đạt trên 80%"
 
+    def test_a_part_names_its_whole_where_the_whole_is_filtered_out(self):
+        whole = TARGETS[0]
+        part = target("Lao động có chứng chỉ", 20.0, parent=whole.id)
+        (row,) = self.read(export_targets([part], format_="csv", register=[whole, part], **GIVEN))
+        assert row["Chỉ tiêu"] == f"Lao động có chứng chỉ (thuộc: {whole.indicator})"
+
     def test_dates_are_iso(self):
         rows = self.read(export_deadlines(schedule(DUTIES, today=TODAY), format_="csv", **GIVEN))
         assert [row["Đến hạn"] for row in rows] == ["2026-03-31", "2026-11-15", ""]

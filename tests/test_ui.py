@@ -392,7 +392,7 @@ class TestExports:
         where = RowFilter(places=("Cần Thơ",), periods=("2030",), text="lao động")
         response = client.get(f"/exports/targets.csv?{filter_query(where)}")
         lines = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
-        assert [line["Chỉ tiêu"] for line in lines] == [row.indicator for row in assistant.targets(where)]
+        assert [line["Địa chỉ"] for line in lines] == [row.address for row in assistant.targets(where)]
         assert lines
 
     @pytest.mark.parametrize(

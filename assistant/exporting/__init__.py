@@ -74,9 +74,16 @@ def export_targets(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    register: Sequence[Target] = (),
 ) -> bytes:
-    """The target register as a file; `documents` holds at least those of the rows. Raises: ExportError for ics."""
-    return _write(targets_report(rows, documents, language=language, index_id=index_id, made=made), format_)
+    """The target register as a file; `documents` holds at least those of the rows. Raises: ExportError for ics.
+
+    `register`: all rows, where `rows` are only some of them.
+    """
+    report = targets_report(
+        rows, documents, language=language, index_id=index_id, made=made, register=register
+    )
+    return _write(report, format_)
 
 
 def export_responsibilities(

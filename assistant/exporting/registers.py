@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.exporting.reports import Cell, Field, Language, Report, make_report, written_level
+from assistant.phrases import say
 from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
 
 if TYPE_CHECKING:
@@ -58,10 +59,15 @@ def targets_report(
     language: Language,
     index_id: str,
     made: datetime,
+    register: Sequence[Target] = (),
 ) -> Report:
-    """The target register (bảng chỉ tiêu)."""
+    """The target register (bảng chỉ tiêu).
+
+    `register`: all rows, where `rows` are only some of them; a row's whole may be among the others.
+    """
     english = language == "en"
     by_id = _by_id(documents)
+    wholes = {row.id: row for row in register or rows}
     numbers = {row.id: float(number) for number, row in enumerate(rows, start=1)}
     fields = [
         Field("number", ("TT", "No."), 5, lambda row: numbers[row.id]),
@@ -70,7 +76,7 @@ def targets_report(
             "indicator",
             ("Chỉ tiêu", "Indicator"),
             48,
-            lambda row: row.indicator,
+            lambda row: _indicator(row, wholes, language),
             on_screen=True,
             source=_itself,
         ),
@@ -178,6 +184,10 @@ def comparison_report(
     by_id = _by_id(documents)
     names = side_names(comparison.sides, by_id)
     numbers = {id(row): float(number) for number, row in enumerate(comparison.rows, start=1)}
+    wholes = {target.id: target for row in comparison.rows for target in row.targets if target}
+
+    def indicator(row: ComparisonRow) -> Cell:
+        return _indicator(_first(row), wholes, language)
 
     def note(row: ComparisonRow) -> Cell:
         if row.reason:
@@ -187,7 +197,7 @@ def comparison_report(
 
     fields = [
         Field("number", ("TT", "No."), 5, lambda row: numbers[id(row)]),
-        Field("indicator", ("Chỉ tiêu", "Indicator"), 40, _comparison_indicator, on_screen=True),
+        Field("indicator", ("Chỉ tiêu", "Indicator"), 40, indicator, on_screen=True),
         Field("period", ("Thời gian", "Period"), 12, _comparison_period, on_screen=True),
     ]
     sides = [_side_fields(position, name, english=english) for position, name in enumerate(names)]
@@ -220,7 +230,7 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
         stated = target(row)
         if stated is None:
             return None
-        if stated.value is None and stated.indicator == _comparison_indicator(row):
+        if stated.value is None and stated.indicator == _first(row).indicator:
             return ("nêu, không có con số", "stated, without a figure")[english]
         return written_level(stated) or stated.indicator
 
@@ -304,13 +314,21 @@ def _duty(name: str) -> Callable[[Due], Cell]:
     return lambda due: getattr(due.responsibility, name)
 
 
-def _comparison_indicator(row: ComparisonRow) -> str:
-    """The indicator as the first side that states it words it."""
-    return next((target.indicator for target in row.targets if target), row.indicator)
+def _first(row: ComparisonRow) -> Target:
+    """The target of the first side that states the indicator; every row has one."""
+    return next(target for target in row.targets if target)
+
+
+def _indicator(target: Target, wholes: Mapping[str, Target], language: Language) -> str:
+    """The indicator as it is worded, and what it is a part of: a share of a part means little without its whole."""
+    whole = wholes.get(target.parent or "")
+    if whole is None:
+        return target.indicator
+    return say("compared_part", language, part=target.indicator, whole=whole.indicator)
 
 
 def _comparison_period(row: ComparisonRow) -> Cell:
-    return next((target.period for target in row.targets if target), None)
+    return _first(row).period
 
 
 def _itself(row: Target | Responsibility) -> Target | Responsibility:

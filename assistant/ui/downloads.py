@@ -111,8 +111,9 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
     )  # fmt: skip
     if register == "targets":
         return export_targets(
-            assistant.targets(where), all_documents, format_, made=made, language=language, index_id=index_id
-        )
+            assistant.targets(where), all_documents, format_, made=made, language=language, index_id=index_id,
+            register=assistant.targets(),
+        )  # fmt: skip
     if register == "responsibilities":
         return export_responsibilities(
             assistant.responsibilities(where), all_documents, format_, made=made, language=language,

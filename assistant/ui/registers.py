@@ -89,8 +89,9 @@ class Targets(_Register):
             return notice(self.site.say("no_rows" if where != RowFilter() else "no_register"))
         documents = self.site.documents()
         report = targets_report(
-            rows, list(documents.values()), language=self.site.language, index_id="", made=datetime.now()
-        )
+            rows, list(documents.values()), language=self.site.language, index_id="", made=datetime.now(),
+            register=self.rows(),
+        )  # fmt: skip
         links = export_links(self.site, "targets", filter_query(where), _FORMATS)
         return links + render_table(self.site, report, rows, documents)
 
