@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import io
+import json
 import re
 import string
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from assistant.structure import parse_sections
 from assistant.suggesting import suggest_next, suggest_questions
 from assistant.types import Answer, Citation, Document, RowFilter, Sentence
 from assistant.ui import comparing, quality
+from assistant.ui.asking import _Conversation
 from assistant.ui.downloads import Shelf
 from assistant.ui.registers import Duties, Targets
 from assistant.ui.site import Site
@@ -322,6 +324,53 @@ class TestSuggestions:
         questions = " ".join(suggest_questions(assistant, "vi"))
         assert "Huế" in questions
         assert "Cần Thơ" in questions
+
+
+class TestConversation:
+    @pytest.fixture
+    def conversation(self, assistant: PolicyAssistant, corpus_settings: Settings) -> _Conversation:
+        return _Conversation(Site(assistant, corpus_settings, "vi"), Shelf())
+
+    def test_a_question_is_shown_at_once_and_then_answered(self, conversation: _Conversation) -> None:
+        first, *_, last = conversation.answer("Công an thành phố làm gì?", [], [], [])
+        assert [message["role"] for message in first[1]] == ["user", "assistant"]
+        assert "pa-working" in first[1][1]["content"]
+        assert "pa-working" not in last[1][1]["content"]
+        assert last[2][0].answer.citations
+
+    def test_what_was_there_stays_when_it_is_stopped(self, conversation: _Conversation) -> None:
+        (_, messages, turns, *_) = next(conversation.answer("Công an thành phố làm gì?", [], [], []))
+        assert "pa-working" in messages[1]["content"]
+        shown = conversation.stop(turns)[1][1]["content"]
+        assert "pa-working" not in shown
+        assert say("stopped", "vi") in shown
+        assert 'class="pa-again pa-tool" href="?hoi=' in shown
+        *_, last = conversation.answer("Sở Tài chính làm gì?", turns, [], [])
+        assert last[2][1].answer
+
+    def test_a_link_asks_alone_or_in_the_conversation(self, conversation: _Conversation) -> None:
+        *_, (_, _, turns, *_) = conversation.answer(
+            "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?", [], [], []
+        )
+        for alone, understood in ((False, True), (True, False)):
+            linked = json.dumps({"question": "Còn Cần Thơ thì sao?", "alone": alone})
+            *_, last = conversation.answer_linked(linked, turns, [], [])
+            assert ("90%" in last[2][1].answer.text) is understood
+
+    @pytest.mark.parametrize("linked", ["", "x", "[]", '{"question": 1}', '{"question": " ", "alone": true}'])
+    def test_what_no_link_says_asks_nothing(self, conversation: _Conversation, linked: str) -> None:
+        assert len(list(conversation.answer_linked(linked, [], [], []))) == 1
+
+    def test_questions_are_bounded(self, conversation: _Conversation) -> None:
+        question = "Tỷ lệ lao động qua đào tạo đến năm 2030?"
+        *_, last = conversation.answer(question, [], ["can-tho-1002"], [])
+        assert {c.document_id for c in last[2][0].answer.citations} == {"can-tho-1002"}
+        *_, last = conversation.answer(question, [], ["nope"], [])
+        assert say("error_unknown_document", "vi") in last[1][1]["content"]
+        assert last[2][0].answer is None
+
+    def test_an_empty_conversation_exports_nothing(self, conversation: _Conversation) -> None:
+        assert say("conversation_empty", "vi") in conversation.export([])
 
 
 class TestNextQuestions:

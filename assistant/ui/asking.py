@@ -115,7 +115,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
-        answered.then(conversation.lead_on, [turns], [onward], **quiet)
+        answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
