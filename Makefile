@@ -100,17 +100,20 @@ $(VENV)-extras/.installed: requirements-extras.lock $(VENV)/.developed
 	@touch $@
 
 # One file serves every supported Python: what a single version or system needs alone gets its marker here.
-MARKERS := -e '/^audioop-lts==/s/$$/; python_version >= "3.13"/' -e '/^uvloop==/s/$$/; sys_platform != "win32"/'
+# Resolved with the oldest Python, since newer versions of a package may leave it out; what only newer ones need is added.
+MARKERS := -e '/^uvloop==/s/$$/; sys_platform != "win32"/'
+NEWER := 's/.*audioop_lts-([^-]*)-.*/audioop-lts==\1; python_version >= "3.13"/p'
 
-lock:  ## resolve the ranges of pyproject.toml anew (with PYTHON=python3.13) and write both lock files
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 13))' \
-		|| { echo 'error: run it as make lock PYTHON=python3.13' >&2; exit 2; }
+lock:  ## resolve the ranges of pyproject.toml anew (with PYTHON=python3.11) and write both lock files
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+		|| { echo 'error: run it as make lock PYTHON=python3.11' >&2; exit 2; }
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet . hatchling
 	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/default.txt
 	build/lock/bin/pip install --quiet '.[dev]'
 	build/lock/bin/pip freeze --exclude policy-assistant > build/lock/all.txt
+	build/lock/bin/pip download --quiet --no-deps --only-binary=:all: --python-version 3.13 --dest build/lock audioop-lts
 	@{ echo '# Exact versions for `make run`: the default install and what builds it. `make lock` writes this file.'; \
-	   sed $(MARKERS) build/lock/default.txt; } > requirements.lock
+	   { sed $(MARKERS) build/lock/default.txt; ls build/lock/*.whl | sed -nE $(NEWER); } | LC_ALL=C sort -f -t= -k1,1; } > requirements.lock
 	@{ echo '# Exact versions for `make test` and `make check`, beside requirements.lock. `make lock` writes this file.'; \
 	   grep -vxF -f build/lock/default.txt build/lock/all.txt; } > requirements-dev.lock

@@ -6,7 +6,7 @@ import json
 import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -78,17 +78,19 @@ def test_texts_that_no_file_holds_are_stored_without_what_it_cannot_hold(
     assert store.all()[0].comment == "a?b\x00c"
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file may grow beyond 8 kB in this process."""
+    """No file may grow beyond 8 kB in this process: not for longer than needed, since the tests' own output may be one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8192, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_is_an_error_that_says_so(store: FeedbackStore, answer: Answer, full_disk: None) -> None:
-    with pytest.raises(FeedbackError, match="cannot be used"):
+def test_a_full_disk_is_an_error_that_says_so(store: FeedbackStore, answer: Answer) -> None:
+    with pytest.raises(FeedbackError, match="cannot be used"), full_disk():
         store.add(Feedback.on(replace(answer, text="x" * 50_000), "a", "right", ""))
 
 
@@ -140,11 +142,11 @@ class TestPage:
             *_, last = conversation.answer("Công an thành phố làm gì?", turns, [], [])
         assert [turn.answer is not None for turn in last[2]] == [True, True]
 
-    def test_a_full_disk_loses_no_answer(
-        self, conversation: _Conversation, answer: Answer, full_disk: None
-    ) -> None:
+    def test_a_full_disk_loses_no_answer(self, conversation: _Conversation, answer: Answer) -> None:
         turns = [Turn("a1", answer.question, False, "shown", replace(answer, text="x" * 50_000))]
-        assert say("feedback_failed", "vi") in conversation.hear(self.said(), turns)
+        with full_disk():
+            heard = conversation.hear(self.said(), turns)
+        assert say("feedback_failed", "vi") in heard
         assert turns[0].shown == "shown"
 
     @pytest.mark.parametrize(

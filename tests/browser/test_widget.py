@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from assistant.keys import KeyStore
 from assistant.settings import Settings
@@ -304,9 +304,6 @@ def test_holders_of_a_key_sign_in_inside_the_frame(
             page.wait_for_selector("#pa-question textarea")  # the page knows the key as well
 
 
-@pytest.mark.skipif(
-    find_spec("axe_playwright_python") is None, reason="axe-playwright-python is not installed"
-)
 @pytest.mark.parametrize("reader", [{}, PHONE], indirect=True, ids=["window", "phone"])
 def test_axe_finds_nothing(reader: Reader) -> None:
     assert axe(reader.page) == []
@@ -320,8 +317,6 @@ def test_axe_finds_nothing(reader: Reader) -> None:
 
 def axe(place: Page | Frame) -> list[str]:
     """What axe-core finds in a page or in a frame, without its frames."""
-    from axe_playwright_python.sync_playwright import Axe
-
     found = Axe().run(place, options={"iframes": False, "resultTypes": ["violations"]})
     return [
         f"{rule['id']}: {node['html']}" for rule in found.response["violations"] for node in rule["nodes"]
