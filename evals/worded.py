@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
+from assistant.drafting import Source, cite
 from assistant.grounding import Background, Problem, check_sentence
-from assistant.types import Catalog, Citation, Document, Section
+from assistant.types import Catalog, Citation
 from evals.corrupting import Lie, Worded, lies
 from evals.errors import EvaluationDataError
 from evals.jsonl import Record, read_json_lines
@@ -69,33 +70,14 @@ def _citation(record: Record, catalog: Catalog, number: int) -> Citation:
     if len(found) != 1:
         raise record.error("quote", f"{quote!r} stands in {len(found)} clauses of {document}")
     documents = {document.id: document for document in catalog.documents}
-    return cite(found[0], documents[found[0].document_id], number)
-
-
-def cite(section: Section, document: Document, number: int = 1) -> Citation:
-    """A clause as an answer would cite it."""
-    return Citation(
-        number=number,
-        document_id=document.id,
-        document_title=document.title,
-        document_number=document.number,
-        issuer=document.issuer,
-        tier=document.tier,
-        address=section.address,
-        headings=section.headings,
-        page=None,
-        quote=section.text,
-        start=section.start,
-        end=section.end,
-        url=f"/documents/{document.id}#{section.id}",
-    )
+    return cite(Source.of(found[0]), number, documents)
 
 
 def judge(sentences: Sequence[Worded], catalog: Catalog) -> list[Judged]:
     """Every faithful sentence and every lie made of it, checked."""
     background = Background.of(catalog)
     documents = {document.id: document for document in catalog.documents}
-    clauses = [cite(s, documents[s.document_id]) for s in catalog.sections if not s.heading]
+    clauses = [cite(Source.of(s), 1, documents) for s in catalog.sections if not s.heading]
     judged = []
 
     def check(text: str, cited: Sequence[Citation], language: str) -> tuple[Problem, ...]:

@@ -241,38 +241,27 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
     def named(vietnamese: str, in_english: str) -> tuple[str, str]:
         return f"{name}: {vietnamese}", f"{name}: {in_english}"
 
+    def of(attribute: str) -> Callable[[ComparisonRow], Cell]:
+        return lambda row: _of(target(row), attribute)
+
     fields = [Field(f"level-{position}", (name, name), 24, level, on_screen=True, source=target)]
     if position:
         fields.append(Field(f"verdict-{position}", named("đánh giá", "verdict"), 16, verdict, on_screen=True))
+    given = {
+        "value": (named("giá trị", "value"), 12),
+        "address": (named("địa chỉ", "address"), 24),
+        "quote": (named("nguyên văn", "quote"), 50),
+        "document_id": (named("mã văn bản", "document id"), 18),
+    }
     fields += [
         Field(
-            f"value-{position}",
-            named("giá trị", "value"),
-            12,
-            lambda row: _of(target(row), "value"),
+            f"{attribute.removesuffix('_id')}-{position}",
+            head,
+            width,
+            of(attribute),
             printed=False,
-        ),
-        Field(
-            f"address-{position}",
-            named("địa chỉ", "address"),
-            24,
-            lambda row: _of(target(row), "address"),
-            printed=False,
-        ),
-        Field(
-            f"quote-{position}",
-            named("nguyên văn", "quote"),
-            50,
-            lambda row: _of(target(row), "quote"),
-            printed=False,
-        ),
-        Field(
-            f"document-{position}",
-            named("mã văn bản", "document id"),
-            18,
-            lambda row: _of(target(row), "document_id"),
-            printed=False,
-        ),
+        )
+        for attribute, (head, width) in given.items()
     ]
     return fields
 
