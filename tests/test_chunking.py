@@ -79,7 +79,7 @@ def test_pieces_of_any_clause_are_verbatim_in_order_and_lose_no_word(words: str,
         position = chunk.end
 
 
-@pytest.mark.parametrize("text", ["<|endoftext|>", "", "ﷺ" * 9, "đ" * 500])
+@pytest.mark.parametrize("text", ["<|endoftext|>", "", "㎯" * 9, "đ" * 500])
 def test_tokens_of_any_text_are_counted(text: str):
     assert count_tokens(text) >= (1 if text else 0)
 

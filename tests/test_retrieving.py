@@ -115,7 +115,7 @@ def test_text_without_a_character_has_no_hits(index: Index, question: str) -> No
     assert retriever(index).search(question, k=5) == []
 
 
-@pytest.mark.parametrize("question", ["😀", "?", "ﷺ" * 9, "a\0b", "x" * 3000, "一二三"])
+@pytest.mark.parametrize("question", ["😀", "?", "㎯" * 9, "a\0b", "x" * 3000, "一二三"])
 def test_odd_text_is_searched_like_any_other(index: Index, question: str) -> None:
     assert len(retriever(index).search(question, k=3)) == 3
 
