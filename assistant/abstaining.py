@@ -13,7 +13,7 @@ from assistant.reference import Reference
 from assistant.registers.bodies import is_group
 from assistant.selecting import Case, Selector
 from assistant.structure import unmarked
-from assistant.text import fold
+from assistant.text import fold, vietnamese_key
 from assistant.types import AbstentionReason, Document, Query
 
 _OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
@@ -102,7 +102,7 @@ def no_place(
     draft: Draft, case: Case, missing: Sequence[str], reference: Reference, selector: Selector
 ) -> Draft:
     """No document of the asked place: name the places there are, and show what an official document says of its own."""
-    known = ", ".join(sorted({d.place for d in case.scope if d.place}))
+    known = ", ".join(sorted({d.place for d in case.scope if d.place}, key=vietnamese_key))
     abstain(draft, case.query, "not_in_corpus", "absent_place", place=", ".join(missing), known=known)
     other = best_of(e for e in case.everywhere if selector.answers(case.query, e))
     if other and reference.documents[other.chunk.document_id].tier == "official":

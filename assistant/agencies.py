@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from assistant.places import find_places
 from assistant.registers import agency_name
-from assistant.text import fold
+from assistant.text import fold, vietnamese_key
 
 # A head word alone names no body, save that there is one police force.
 _TOO_GENERAL = frozenset(
@@ -93,10 +93,14 @@ def nearest_agencies(typed: str, known_names: Iterable[str], *, count: int = 3) 
     """The known names that a typed one comes nearest to, best first: for "Sở Giáo dục" or "Sở Y té"; () where none is near."""
     wanted = fold(agency_name(typed))
     scored = sorted(
-        (-max(_likeness(wanted, fold(s)) for s in [name, *agency_spellings(name)]), name)
+        (
+            -max(_likeness(wanted, fold(s)) for s in [name, *agency_spellings(name)]),
+            vietnamese_key(name),
+            name,
+        )
         for name in set(known_names)
     )
-    return tuple(name for score, name in scored if -score >= _NEAR)[:count]
+    return tuple(name for score, _, name in scored if -score >= _NEAR)[:count]
 
 
 def _likeness(typed: str, known: str) -> float:

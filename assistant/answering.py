@@ -25,6 +25,7 @@ from assistant.reference import Reference
 from assistant.register_answers import answer_from_register
 from assistant.selecting import Case, Finding, Selector
 from assistant.structure import plain, unmarked
+from assistant.text import vietnamese_key
 from assistant.types import Catalog, Coverage, Document, Hit, Query, Responsibility, Section
 from assistant.values import find_values
 
@@ -63,7 +64,7 @@ class Answerer:
                 draft, Case(elsewhere, scope, everywhere, everywhere), missing, self._reference, self.selector
             )
         if missing:
-            there_are = ", ".join(sorted(filter(None, known)))
+            there_are = ", ".join(sorted(filter(None, known), key=vietnamese_key))
             draft.add(
                 say("absent_place", query.language, place=", ".join(missing), known=there_are), kind="absence"
             )

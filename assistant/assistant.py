@@ -29,7 +29,7 @@ from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
 from assistant.scheduling import Due, schedule
 from assistant.settings import Settings
-from assistant.text import clean
+from assistant.text import clean, vietnamese_key
 from assistant.types import (
     Answer,
     Comparison,
@@ -286,9 +286,9 @@ class PolicyAssistant:
         if names:
             chosen &= {d.id for d in known.values() if d.place in names}
             if not chosen:
+                there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
                 raise UnknownDocumentError(
-                    f"no document of {', '.join(names)} is indexed",
-                    hint=f"there are: {', '.join(sorted({d.place for d in known.values() if d.place}))}",
+                    f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
                 )
         return frozenset(chosen) if wanted or names else frozenset()
 
@@ -367,7 +367,7 @@ def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
     """
     found = [p.name for p in find_places(place)]
     if not found:
-        known = sorted({d.place for d in documents if d.place})
+        known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
         raise UnknownDocumentError(
             f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}"
         )

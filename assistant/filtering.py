@@ -17,7 +17,7 @@ from assistant.agencies import agency_spellings, nearest_agencies
 from assistant.errors import AssistantError, UnknownDocumentError
 from assistant.lexicon import expand_abbreviations, words
 from assistant.places import find_places, place_names
-from assistant.text import clean, fold
+from assistant.text import clean, fold, vietnamese_key
 from assistant.types import Document, Responsibility, RowFilter, Side, Target
 from assistant.values import Period, find_periods
 
@@ -140,7 +140,7 @@ def match_places(typed: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """
     text = clean(typed)
     found = [p.name for p in find_places(text) or find_places(f"tinh {text}")]
-    known = sorted({d.place for d in documents if d.place})
+    known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
     if not found:
         named = {fold(name): name for name in place_names()}
         raise UnknownDocumentError(

@@ -15,6 +15,13 @@ _CONTROL = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
 _EMPHASIS = re.compile(r"[*_]+")
+_ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_ORDER = {
+    tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)
+}  # after ngang
+_SORTED_WORD = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+")  # of decomposed text
+
+NameKey = tuple[tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...], tuple[bool, ...], str]
 
 
 def nfc(text: str) -> str:
@@ -99,3 +106,31 @@ def normalise_space(text: str) -> str:
 def plain(text: str) -> str:
     """A clause's words on one line without Markdown emphasis: what is shown, while quotes stay verbatim."""
     return normalise_space(_EMPHASIS.sub("", text))
+
+
+def vietnamese_key(name: str) -> NameKey:
+    """What sorts names as a Vietnamese dictionary does: `sorted(names, key=vietnamese_key)`.
+
+    Syllable by syllable, so that all of "ba …" stands before "bà …": first the letters (a ă â … d đ e ê …), then the
+    tone (ngang, huyền, hỏi, ngã, sắc, nặng), wherever in the syllable it is written. Numbers go by their value and
+    before letters; other scripts after them. Between names that differ in nothing else, small letters come first.
+    """
+    text = nfc(name)
+    words = _SORTED_WORD.findall(unicodedata.normalize("NFD", text))
+    return tuple(map(_word_key, words)), tuple(map(str.isupper, text)), text
+
+
+def _word_key(word: str) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    if word[0].isdecimal():
+        figures = word.lstrip("0")
+        return 0, (len(figures), *map(ord, figures)), ()
+    letters: list[str] = []
+    marks: list[int] = []
+    for character in word.lower():
+        if not unicodedata.combining(character):
+            letters.append(character)
+        elif letters and (marked := nfc(letters[-1] + character)) in _ALPHABET:
+            letters[-1] = marked
+        else:
+            marks.append(_TONE_ORDER.get(character, ord(character)))
+    return 1, tuple(_ALPHABET.get(letter, ord(letter)) for letter in letters), tuple(marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 
 import pytest
@@ -17,6 +18,7 @@ from assistant.text import (
     normalise_space,
     place_tones,
     tokens,
+    vietnamese_key,
 )
 
 EVERY_CHARACTER = [chr(point) for point in range(0x110000)]
@@ -159,3 +161,42 @@ def test_lexical_terms_are_syllables_and_their_bigrams():
 
 def test_space_is_normalised_to_one_line():
     assert normalise_space(" a\n\n b\u00a0\tc ") == "a b c"
+
+
+IN_ORDER = (
+    "1 tháng 5|30 tháng 4|An Giang|Ăn uống|Ấn Độ|ba ba|Ba Vì|bà con|bả|bã|bá|bạ|Cao Bằng|Dầu Tiếng|Đà Lạt|Đại học Vinh|Điều 2|"
+    "Điều 10|Đồng Tháp|Em bé|Êm đềm|Hòa Bình|Lai Châu|Ơn nghĩa|Quy Nhơn|Quỳ Hợp|Tây Ninh|Trường Cao đẳng Y|Ủy ban nhân dân xã|"
+    "Ưu đãi|Vũng Tàu|Ý Yên|yên Bái|Yên Bái|Жуков"
+).split("|")
+
+
+def test_names_sort_as_in_a_vietnamese_dictionary():
+    for seed in range(20):
+        assert sorted(random.Random(seed).sample(IN_ORDER, len(IN_ORDER)), key=vietnamese_key) == IN_ORDER
+
+
+def test_letters_go_before_tones_and_tones_before_what_follows():
+    assert sorted("đ d ê e ơ ô o ư u ă â a".split(), key=vietnamese_key) == "a ă â d đ e ê o ô ơ u ư".split()
+    assert sorted("nặng ngã ngang".split(), key=vietnamese_key) == "nặng ngã ngang".split()
+    assert sorted("mạ má mã mả mà ma".split(), key=vietnamese_key) == "ma mà mả mã má mạ".split()
+    assert sorted(["lá a", "la z", "lạ", "lan"], key=vietnamese_key) == ["la z", "lá a", "lạ", "lan"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Khánh Hoà", "Thuỷ lợi", "Sở Y tế và Uỷ ban", "HOÀ BÌNH", "Đường số 7, Quận 10"]
+)
+def test_a_name_sorts_alike_however_it_is_spelled_in_unicode_and_wherever_its_tone_stands(name: str):
+    assert vietnamese_key(unicodedata.normalize("NFD", name)) == vietnamese_key(name)
+    assert vietnamese_key(place_tones(name))[:2] == vietnamese_key(name)[:2]
+
+
+@given(st.lists(VIETNAMESE | st.text()))
+def test_every_list_of_names_has_one_order(names: list[str]):
+    composed = [nfc(name) for name in names]
+    backwards = composed[::-1]
+    assert sorted(composed, key=vietnamese_key) == sorted(backwards, key=vietnamese_key)
+
+
+@given(VIETNAMESE, VIETNAMESE)
+def test_what_is_added_to_a_name_stands_after_it(name: str, more: str):
+    assert vietnamese_key(name)[0] <= vietnamese_key(f"{name} {more}")[0]

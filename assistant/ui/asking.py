@@ -17,6 +17,7 @@ from assistant.answer_html import render_answer, render_failure, render_next, re
 from assistant.exporting import Exchange, export_conversation
 from assistant.feedback import Feedback, feedback_store
 from assistant.suggesting import suggest_next, suggest_questions
+from assistant.text import vietnamese_key
 from assistant.types import Answer, CheckedSentence, Citation, Done
 from assistant.ui.downloads import Shelf
 from assistant.ui.site import Site
@@ -282,7 +283,7 @@ class _Conversation:
         return (
             gr.update(examples=self._suggested[1]),
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
-            gr.update(choices=sorted({d.place for d in documents if d.place}), value=[]),
+            gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
         )
 
 

@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.exporting import deadlines_report, responsibilities_report, targets_report
 from assistant.scheduling import read_date
+from assistant.text import vietnamese_key
 from assistant.types import RowFilter
 from assistant.ui.site import Site
 from assistant.ui.tables import export_links, filter_query, notice, render_table
@@ -36,7 +37,7 @@ class _Register:
                 used = dict.fromkeys(row.document_id for row in self.rows())
                 return [(documents[id_].short_title, id_) for id_ in used]
             case "places":
-                return sorted({row.place for row in self.rows() if row.place})
+                return sorted({row.place for row in self.rows() if row.place}, key=vietnamese_key)
             case _:
                 return self.own_choices(field)
 
@@ -109,7 +110,7 @@ class Duties(_Register):
         """Agencies and roles as the rows have them; the periods are those of the targets."""
         match field:
             case "agencies":
-                return sorted({name for row in self.rows() for name in row.agencies})
+                return sorted({name for row in self.rows() for name in row.agencies}, key=vietnamese_key)
             case "roles":
                 return list(dict.fromkeys(row.role for row in self.rows()))
             case _:
