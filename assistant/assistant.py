@@ -13,7 +13,7 @@ from types import TracebackType
 from assistant.answering import Answerer
 from assistant.building import BuildReport, Progress, build_index
 from assistant.catalog import build_catalog
-from assistant.corpus import load_corpus
+from assistant.corpus import read_corpus
 from assistant.corrections import Part, read_parts
 from assistant.drafting import Draft, Writer
 from assistant.embedding import open_encoder
@@ -52,7 +52,9 @@ _FOUND = 10  # hits of an event
 
 def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
     """Read the corpus and build or update its index."""
-    return build_index(build_catalog(load_corpus(settings.corpus_dir), settings), settings, progress=progress)
+    corpus = read_corpus(settings.corpus_dir)
+    report = build_index(build_catalog(corpus.documents, settings), settings, progress=progress)
+    return replace(report, skipped=corpus.skipped)
 
 
 @dataclass(frozen=True, slots=True)

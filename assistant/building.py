@@ -55,7 +55,7 @@ from assistant.index import Index
 from assistant.lexical import LexicalIndex
 from assistant.register_history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.settings import PACKAGE, Settings
-from assistant.types import Catalog, Chunk
+from assistant.types import Catalog, Chunk, SkippedFile
 from assistant.vector_cache import VectorCache, cache_key
 from assistant.vectors import create_store, delete_collection, open_store
 
@@ -85,11 +85,15 @@ class BuildReport:
     seconds: float
     unchanged: bool
     registers: RegisterReport | None = None
+    skipped: tuple[SkippedFile, ...] = ()  # files of the folder that are in no index
 
     def to_dict(self) -> dict[str, Any]:
         """The report as `index --json` prints it."""
         row = {field.name: getattr(self, field.name) for field in fields(self)}
-        return row | {"registers": self.registers.to_dict() if self.registers else None}
+        return row | {
+            "registers": self.registers.to_dict() if self.registers else None,
+            "skipped": [asdict(file) for file in self.skipped],
+        }
 
 
 def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | None = None) -> BuildReport:
@@ -207,7 +211,7 @@ def _converse(
             raise _error_class(code)(message, hint=hint)
         elif kind == "report":
             report: dict[str, Any] = values[0]
-            for name in ("added", "changed", "removed"):
+            for name in ("added", "changed", "removed", "skipped"):
                 report[name] = tuple(report[name])
             return BuildReport(**report)
     return None

@@ -338,10 +338,13 @@ def _doctor(
 
 def _build(settings: Settings) -> BuildReport:
     from assistant.assistant import build
-    from assistant.terminal import show_progress
+    from assistant.terminal import note, show_progress
 
     with show_progress(STAGES) as progress:
-        return build(settings, progress=progress)
+        report = build(settings, progress=progress)
+    for file in report.skipped:
+        note(f"warning: not indexed: {file} ({file.hint})")
+    return report
 
 
 def _question(words: Sequence[str]) -> str:

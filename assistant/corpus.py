@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
 from assistant.places import find_places, present_name
-from assistant.text import fold, nfc, normalise_space
-from assistant.types import Document
+from assistant.text import fold, nfc, normalise_space, vietnamese_key
+from assistant.types import Document, SkippedFile
 
 MANIFEST = "manifest.json"
 MAX_BYTES = 10_000_000
@@ -29,45 +33,64 @@ _ISSUER = re.compile(
     r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)\s+[A-ZÀ-Ỹ .]+"
     r"|BỘ [A-ZÀ-Ỹ ,]+|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI"
 )
+_LEADS_OUT = "lies outside the corpus folder", "move the file into the folder"
 _HEAD_CHARACTERS = 6000
 _OTHER_HEAD = re.compile(r"XÃ HỘI CHỦ NGHĨA|Độc lập|\bSố\s*:|\bngày\b|[-–—]{3}")
 _ISSUER_LINES = 3  # an issuer on lines of its own may stand above the national heading
 
 
-def load_corpus(folder: Path) -> tuple[Document, ...]:
-    """The documents of a folder, in the manifest's order or by name.
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A folder as it was read: its documents, and the files that could not be used."""
 
-    Raises: CorpusError when the folder, the manifest or a document cannot be used.
+    documents: tuple[Document, ...]
+    skipped: tuple[SkippedFile, ...]
+
+
+def load_corpus(folder: Path) -> tuple[Document, ...]:
+    """The documents of `read_corpus`."""
+    return read_corpus(folder).documents
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
+
+    Links are followed to what lies in the folder, never out of it.
+    Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
         raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
-    manifest = folder / MANIFEST
-    documents = _from_manifest(manifest) if manifest.exists() else _from_files(folder)
-    if not documents:
+    root = Path(os.path.realpath(folder))
+    corpus = _from_manifest(root) if os.path.lexists(root / MANIFEST) else _from_files(root)
+    if corpus.documents:
+        return corpus
+    if not corpus.skipped:
         raise CorpusError(f"{folder} holds no .txt or .md file", hint="put the documents there as UTF-8 text")
-    return documents
+    first, *others = corpus.skipped
+    more = f" (and {len(others)} more)" if others else ""
+    raise CorpusError(f"no file of {folder} can be indexed: {first}{more}", hint=first.hint)
 
 
-def _from_manifest(path: Path) -> tuple[Document, ...]:
+def _from_manifest(root: Path) -> Corpus:
+    path = root / MANIFEST
     try:
-        entries = json.loads(path.read_text(encoding="utf-8-sig"))["documents"]
-        names = [(str(entry["id"]), str(entry["path"])) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        entries = json.loads(_read_bytes(path, root).decode("utf-8-sig"))["documents"]
+        names = [(str(entry["id"]), str(entry["path"]).replace("\0", "")) for entry in entries]
+    except CorpusError as error:
+        raise CorpusError(f"{path} {error.message}", hint=error.hint) from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CorpusError(
             f"{path} is not a manifest: {type(error).__name__} {error}",
             hint='it is {"documents": [{"id": …, "path": …, "title": …}]}',
         ) from None
     documents: list[Document] = []
-    root = path.parent.resolve()
+    skipped: list[SkippedFile] = []
+    taken: set[str] = set()
+    used: dict[str, str] = {}  # the id of each document, by the file itself
     for entry, (identifier, name) in zip(entries, names, strict=True):
-        file = (root / name.replace("\0", "")).resolve()
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in {d.id for d in documents}:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in taken:
             raise CorpusError(
                 f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes"
-            )
-        if not file.is_relative_to(root):
-            raise CorpusError(
-                f"{path}: {name} lies outside the corpus folder", hint="move the file into the folder"
             )
         unknown = set(entry) - {"id", "path", *_FIELDS}
         if unknown:
@@ -90,8 +113,18 @@ def _from_manifest(path: Path) -> tuple[Document, ...]:
                 f"{path}: document “{identifier}” has a value that cannot be used for {wrong}",
                 hint="every field is a string or null, a date is written 2025-09-15",
             )
-        documents.append(_document(identifier, read_text(file), given))
-    return tuple(documents)
+        taken.add(identifier)
+        file = root / name
+        try:
+            text = read_text(file, root)
+            if (first := used.setdefault(os.path.realpath(file), identifier)) != identifier:
+                raise CorpusError(
+                    f"is the file of “{first}” already", hint="give each document a file of its own"
+                )
+            documents.append(_document(identifier, text, given))
+        except CorpusError as error:
+            skipped.append(SkippedFile(_shown(name), error.message, error.hint))
+    return Corpus(tuple(documents), tuple(skipped))
 
 
 def _is_date(value: str | None) -> bool:
@@ -101,49 +134,95 @@ def _is_date(value: str | None) -> bool:
         return False
 
 
-def _from_files(folder: Path) -> tuple[Document, ...]:
-    files = sorted(p for p in folder.rglob("*") if _is_document(p))
-    documents: list[Document] = []
-    for file in files:
-        base = _slug(str(file.relative_to(folder).with_suffix("")))
-        taken = {d.id for d in documents}
+def _from_files(root: Path) -> Corpus:
+    files: dict[str, Path] = {}  # by the file itself, so that no link brings it in a second time
+    skipped: list[SkippedFile] = []
+    for file in sorted(_find_files(root, skipped), key=lambda file: (file.is_symlink(), file)):
+        files.setdefault(os.path.realpath(file), file)
+    documents: dict[Path, Document] = {}
+    taken: set[str] = set()
+    for file in sorted(files.values()):
+        name = file.relative_to(root)
+        try:
+            text = read_text(file, root)
+        except CorpusError as error:
+            skipped.append(SkippedFile(_shown(name), error.message, error.hint))
+            continue
+        base = _slug(str(name.with_suffix("")))
         identifier = next(
             i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
         )
-        documents.append(_document(identifier, read_text(file), {}))
-    return tuple(documents)
+        taken.add(identifier)
+        documents[name] = _document(identifier, text, {})
+    by_name = sorted(documents, key=lambda name: vietnamese_key(str(name.with_suffix(""))))
+    return Corpus(tuple(documents[name] for name in by_name), tuple(sorted(skipped, key=lambda s: s.path)))
 
 
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() in (".txt", ".md") and path.name.lower() != "readme.md" and not path.is_dir()
+def _find_files(root: Path, skipped: list[SkippedFile]) -> Iterator[Path]:
+    """What is named like a document; folders that are not entered are added to `skipped`."""
+
+    def unreadable(error: OSError) -> None:
+        name = os.path.relpath(error.filename, root)
+        skipped.append(
+            SkippedFile(_shown(name), f"cannot be read: {error.strerror}", "check its permissions")
+        )
+
+    for parent, folders, files in os.walk(root, onerror=unreadable):  # which enters no link
+        for name in folders:
+            path = Path(parent, name)
+            if path.is_symlink() and not _is_inside(path, root):
+                skipped.append(SkippedFile(_shown(path.relative_to(root)), *_LEADS_OUT))
+        for name in files:
+            path = Path(parent, name)
+            if path.suffix.lower() in (".txt", ".md") and name.lower() != "readme.md":
+                yield path
 
 
-def read_text(path: Path) -> str:
-    """A file as NFC text with plain line ends.
+def _is_inside(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(root)
 
-    Raises: CorpusError when it is missing, too large, empty or not UTF-8.
+
+def _shown(name: str | Path) -> str:
+    """A file name as text; bytes that are no UTF-8 become replacement characters."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def read_text(path: Path, root: Path) -> str:
+    """A file of the folder `root` as NFC text with plain line ends.
+
+    Raises: CorpusError that says what is wrong with it but not its name, where it is missing, outside, too large, empty
+    or not UTF-8.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise CorpusError(
-                f"{path} has {size:,} bytes, more than {MAX_BYTES:,}", hint="split it into several documents"
-            )
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise CorpusError(
-            f"{path} cannot be read: {error.strerror}", hint="check the manifest and the file"
-        ) from None
+        text = _read_bytes(path, root).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"{path} is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8"
-        ) from None
+        raise CorpusError(f"is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
     text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text:
-        raise CorpusError(f"{path} holds binary data", hint="only .txt and .md text can be indexed")
+        raise CorpusError("holds binary data", hint="only .txt and .md text can be indexed")
     if not text.strip():
-        raise CorpusError(f"{path} is empty", hint="remove it or fill it")
+        raise CorpusError("is empty", hint="remove it or fill it")
     return text
+
+
+def _read_bytes(path: Path, root: Path) -> bytes:
+    if not _is_inside(path, root):
+        message, hint = _LEADS_OUT
+        raise CorpusError(message, hint=hint)
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise CorpusError("is a folder", hint="name a file")
+        if not stat.S_ISREG(state.st_mode):  # to open a pipe would be to wait for its writer
+            raise CorpusError("is a pipe, a socket or a device", hint="remove it or put a file there")
+        if state.st_size > MAX_BYTES:
+            raise CorpusError(
+                f"has {state.st_size:,} bytes, more than {MAX_BYTES:,}",
+                hint="split it into several documents",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"cannot be read: {error.strerror}", hint="check the file and its name") from None
 
 
 def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:

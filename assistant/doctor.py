@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from assistant import __version__
 from assistant.chat_model import open_chat_model
-from assistant.corpus import load_corpus
+from assistant.corpus import load_corpus, read_corpus
 from assistant.embedding import open_encoder
 from assistant.errors import AssistantError, DependencyError, SettingsError
 from assistant.index import Index
@@ -152,11 +152,16 @@ def _checks(settings: Settings) -> Iterator[Check]:
         yield Check(f"extra {extra}", "ok" if installed else "note", detail)
 
 
-def _check_corpus(settings: Settings) -> str:
-    documents = load_corpus(settings.corpus_dir)
+def _check_corpus(settings: Settings) -> Check | str:
+    corpus = read_corpus(settings.corpus_dir)
+    documents = corpus.documents
     press = sum(document.tier == "press" for document in documents)
     characters = sum(len(document.text) for document in documents)
-    return f"{len(documents)} documents ({press} press), {characters:,} characters in {settings.corpus_dir}"
+    detail = f"{len(documents)} documents ({press} press), {characters:,} characters in {settings.corpus_dir}"
+    if corpus.skipped:
+        detail = f"{detail}; not indexed: {'; '.join(map(str, corpus.skipped))}"
+        return Check("corpus", "note", detail, corpus.skipped[0].hint)
+    return detail
 
 
 def _check_encoder(settings: Settings) -> str:

@@ -58,6 +58,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of a corpus folder that is not indexed: its path there, what is wrong with it, what to do."""
+
+    path: str
+    reason: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One clause of a document.
 

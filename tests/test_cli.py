@@ -488,6 +488,38 @@ class TestIndex:
         (corpus / "one.txt").unlink()
         assert "removed: one" in run("index", *folders, index=False).out
 
+    def test_a_file_that_cannot_be_read_is_listed_and_holds_up_no_other(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        corpus = tmp_path / "corpus"
+        corpus.mkdir()
+        folders = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
+        (corpus / "good.txt").write_text("KẾ HOẠCH\nTrồng cây\n\n1. Trồng rừng.\n", encoding="utf-8")
+        (corpus / "wrong.txt").write_bytes(b"\xff\xfe")
+        warning = "warning: not indexed: wrong.txt is not UTF-8 text (byte 0) (save it again as UTF-8)"
+        built, again = (run("index", *folders, "--json", index=False) for _ in range(2))
+        for finished, unchanged in ((built, False), (again, True)):
+            assert finished.status == 0
+            assert warning in finished.err.splitlines()
+            report = finished.json()
+            assert (report["document_count"], report["unchanged"]) == (1, unchanged)
+            assert report["skipped"] == [
+                {
+                    "path": "wrong.txt",
+                    "reason": "is not UTF-8 text (byte 0)",
+                    "hint": "save it again as UTF-8",
+                }
+            ]
+        checks = {
+            check["name"]: check for check in run("doctor", "--json", *folders, index=False).json()["checks"]
+        }
+        assert (checks["corpus"]["state"], checks["index"]["state"]) == ("note", "ok")
+        assert checks["corpus"]["detail"].endswith("; not indexed: wrong.txt is not UTF-8 text (byte 0)")
+        (corpus / "good.txt").unlink()
+        finished = run("index", *folders, index=False)
+        assert finished.status == 2
+        assert_two_lines(finished, "wrong.txt is not UTF-8 text (byte 0)")
+
     @pytest.mark.parametrize("corpus", ["missing", "empty"])
     def test_a_corpus_that_cannot_be_indexed(self, run: Run, tmp_path: Path, corpus: str) -> None:
         (tmp_path / "empty").mkdir()

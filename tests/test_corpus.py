@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import corpus
-from assistant.corpus import load_corpus, read_head, read_text
+from assistant.corpus import load_corpus, read_corpus, read_head, read_text
 from assistant.errors import CorpusError
 from assistant.settings import Settings
 
@@ -54,7 +56,7 @@ def test_every_text_is_composed_unicode():
     ("entries", "message"),
     [
         ([ENTRY | {"path": "b.txt"}], "b.txt cannot be read: No such file"),
-        ([ENTRY | {"path": "."}], "cannot be read: Is a directory"),
+        ([ENTRY | {"path": "."}], "can be indexed: . is a folder"),
         ([ENTRY | {"path": "b\0.txt"}], "b.txt cannot be read: No such file"),
         ([ENTRY | {"path": "n" * 300}], "cannot be read: File name too long"),
         ([ENTRY | {"path": "../outside.txt"}], "lies outside the corpus folder"),
@@ -114,12 +116,143 @@ def test_what_the_manifest_says_beats_the_documents_head(tmp_path: Path):
         (b"a\0b", "holds binary data"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named_with_its_fault(tmp_path: Path, content: bytes, message: str):
-    folder = write(tmp_path, {"good.txt": "x", "wrong.txt": content})
+def test_a_file_that_cannot_be_used_is_named_with_its_fault_and_holds_up_no_other(
+    tmp_path: Path, content: bytes, message: str
+):
+    read = read_corpus(write(tmp_path, {"good.txt": "x", "sub/wrong.txt": content, "z.txt": "z"}))
+    assert [d.id for d in read.documents] == ["good", "z"]
+    assert [str(file) for file in read.skipped] == [f"sub/wrong.txt {message}"]
+    assert all(file.hint for file in read.skipped)
+
+
+def test_a_folder_in_which_no_file_can_be_used_is_refused_with_the_first_fault(tmp_path: Path):
+    folder = write(tmp_path, {"a.txt": b"\xff", "b.txt": b"", "c.md": b""})
     with pytest.raises(CorpusError) as caught:
         load_corpus(folder)
-    assert f"{folder / 'wrong.txt'} {message}" in caught.value.message
-    assert caught.value.hint
+    assert caught.value.message == (
+        f"no file of {folder} can be indexed: a.txt is not UTF-8 text (byte 0) (and 2 more)"
+    )
+    assert caught.value.hint == "save it again as UTF-8"
+
+
+OUTSIDE = "lies outside the corpus folder"
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A folder of one document with links of each kind, and a secret beside it."""
+    folder = write(
+        tmp_path / "corpus", {"a.txt": "Trồng cây", "more/b.md": "Tưới cây", "words.data": "Bón cây"}
+    )
+    write(tmp_path / "beside", {"secret.txt": "Bí mật", "manifest.json": '{"documents": []}'})
+    (folder / "out.txt").symlink_to("../beside/secret.txt")
+    (folder / "folder-out").symlink_to(tmp_path / "beside")
+    (folder / "again.txt").symlink_to("a.txt")
+    (folder / "again-folder").symlink_to("more")
+    (folder / "loop").symlink_to(".")
+    (folder / "named.txt").symlink_to("words.data")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    (folder / "round.txt").symlink_to("round.txt")
+    return folder
+
+
+def test_links_are_followed_within_the_folder_only_and_bring_in_nothing_twice(linked: Path):
+    read = read_corpus(linked)
+    assert [(d.id, d.text) for d in read.documents] == [
+        ("a", "Trồng cây"),
+        ("more-b", "Tưới cây"),
+        ("named", "Bón cây"),
+    ]
+    assert [str(file) for file in read.skipped] == [
+        f"folder-out {OUTSIDE}",
+        "gone.txt cannot be read: No such file or directory",
+        f"out.txt {OUTSIDE}",
+        "round.txt cannot be read: Too many levels of symbolic links",
+    ]
+
+
+def test_a_folder_that_is_itself_a_link_is_read(linked: Path):
+    link = linked.with_name("link")
+    link.symlink_to(linked)
+    assert read_corpus(link) == read_corpus(linked)
+
+
+def test_a_manifest_leads_out_of_the_folder_by_no_path(linked: Path):
+    paths = [
+        "a.txt",
+        "out.txt",
+        "folder-out/secret.txt",
+        "../beside/secret.txt",
+        str(linked / "../beside/secret.txt"),
+    ]
+    entries = [
+        {"id": f"d{n}", "path": path}
+        for n, path in enumerate([*paths, "loop/more/b.md", "again.txt", "c.txt"])
+    ]
+    read = read_corpus(write(linked, {"manifest.json": json.dumps({"documents": entries})}))
+    assert [(d.id, d.text) for d in read.documents] == [("d0", "Trồng cây"), ("d5", "Tưới cây")]
+    assert [str(file) for file in read.skipped] == [
+        *(f"{path} {OUTSIDE}" for path in paths[1:]),
+        "again.txt is the file of “d0” already",
+        "c.txt cannot be read: No such file or directory",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("../beside/manifest.json", OUTSIDE),
+        ("nowhere.json", "cannot be read: No such file or directory"),
+        ("more", "is a folder"),
+    ],
+)
+def test_a_manifest_that_is_a_link_to_nothing_usable_is_refused(linked: Path, target: str, message: str):
+    (linked / "manifest.json").symlink_to(target)
+    with pytest.raises(CorpusError) as caught:
+        load_corpus(linked)
+    assert caught.value.message == f"{linked / 'manifest.json'} {message}"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_pipes_sockets_and_devices_are_named_and_never_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(write(tmp_path, {"a.txt": "x"}))  # the name of a socket has to be short
+    os.mkfifo("pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+        Path("null.txt").symlink_to(os.devnull)
+        read = read_corpus(tmp_path)
+    assert [d.id for d in read.documents] == ["a"]
+    assert [str(file) for file in read.skipped] == [
+        f"null.txt {OUTSIDE}",
+        "pipe.txt is a pipe, a socket or a device",
+        "socket.md is a pipe, a socket or a device",
+    ]
+    os.mkfifo("manifest.json")
+    with pytest.raises(CorpusError, match=r"manifest\.json is a pipe, a socket or a device"):
+        load_corpus(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_named(tmp_path: Path):
+    folder = write(tmp_path, {"a.txt": "x", "b.txt": "y", "closed/c.txt": "z"})
+    (folder / "b.txt").chmod(0)
+    (folder / "closed").chmod(0)
+    read = read_corpus(folder)
+    (folder / "closed").chmod(0o700)
+    assert [d.id for d in read.documents] == ["a"]
+    assert [str(file) for file in read.skipped] == [
+        "b.txt cannot be read: Permission denied",
+        "closed cannot be read: Permission denied",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path):
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_bytes(b"")
+    (file,) = read_corpus(write(tmp_path, {"a.txt": "x"})).skipped
+    assert str(file) == "\ufffd.txt is empty"
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -155,16 +288,16 @@ def test_files_without_a_manifest_are_read_by_name_from_all_folders(tmp_path: Pa
         {"Kế hoạch B.md": "# B", "a/x y.txt": "A", "a/X-Y.md": "Ă", "README.md": "no", "💥.txt": "C"},
     )
     assert [(d.id, d.title) for d in load_corpus(folder)] == [
-        ("ke-hoach-b", "B"),
-        ("a-x-y", "Ă"),
-        ("a-x-y-2", "A"),
         ("document", "C"),
+        ("a-x-y-2", "A"),
+        ("a-x-y", "Ă"),
+        ("ke-hoach-b", "B"),
     ]
 
 
 def test_text_is_composed_has_plain_line_ends_and_no_byte_order_mark(tmp_path: Path):
     file = write(tmp_path, {"a.txt": unicodedata.normalize("NFD", "\ufeffHuế\r\nCần Thơ\rđ")}) / "a.txt"
-    assert read_text(file) == "Huế\nCần Thơ\nđ"
+    assert read_text(file, tmp_path) == "Huế\nCần Thơ\nđ"
 
 
 def test_a_text_without_words_is_named_after_its_file(tmp_path: Path):
