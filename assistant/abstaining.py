@@ -155,6 +155,21 @@ def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference:
     )
 
 
+def without_unsupported(draft: Draft, query: Query, reference: Reference) -> Draft:
+    """The draft without the lines that the check leaves out; an abstention with the nearest clause where it leaves none."""
+    dropped = draft.leave_out_unsupported(query.language)
+    if not dropped or draft.reason or any(line.kind == "stated" for line in draft.lines):
+        return draft
+    draft.lines = [line for line in draft.lines if line.kind in ("absence", "framing")]
+    draft.coverage = None
+    abstain(draft, query, "not_in_corpus", "unread")
+    source = dropped[0].sources[0]
+    section = reference.sections[source.document_id, source.section_id]
+    name = reference.name(reference.documents[source.document_id])
+    draft.add(say("nearest", query.language, where=name, text=sentence(unmarked(section))), section)
+    return draft
+
+
 def _show(draft: Draft, query: Query, reference: Reference, key: str, evidence: Evidence) -> Draft:
     document = reference.documents[evidence.chunk.document_id]
     section = reference.section(evidence.chunk)

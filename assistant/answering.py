@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.abstaining import abstain, no_agency, no_place, no_section, not_stated
+from assistant.abstaining import abstain, no_agency, no_place, no_section, not_stated, without_unsupported
 from assistant.comparing import (
     add_comparison,
     add_verdict,
@@ -46,7 +46,14 @@ class Answerer:
         self.selector = Selector(self._reference)
 
     def answer(self, query: Query, hits: Sequence[Hit], *, allowed: frozenset[str] = frozenset()) -> Draft:
-        """The draft of an answer; `allowed` bounds the documents, all when empty. Hits are of all documents."""
+        """The draft of an answer; `allowed` bounds the documents, all when empty. Hits are of all documents.
+
+        What its clauses do not bear out is left out already, and it has something to say.
+        """
+        draft = self._draft(query, hits, allowed)
+        return without_unsupported(draft, query, self._reference)
+
+    def _draft(self, query: Query, hits: Sequence[Hit], allowed: frozenset[str]) -> Draft:
         draft = Draft(self._reference.documents)
         if not words(query.text):
             return abstain(draft, query, "ambiguous", "ambiguous")
@@ -74,7 +81,9 @@ class Answerer:
             scope = tuple(d for d in scope if d.place in query.places)
         narrowed = self._reference.narrowed(query, scope)
         first = Draft(self._reference.documents, list(draft.lines), warnings=list(draft.warnings))
-        answered = self._dispatch(first, _bounded(query, narrowed, everywhere))
+        answered = without_unsupported(
+            self._dispatch(first, _bounded(query, narrowed, everywhere)), query, self._reference
+        )
         if answered.reason is None or len(narrowed) == len(scope) or query.numbers:
             return answered
         # A title that repeats the question's words is no reason to pass over a document that answers it.

@@ -163,7 +163,7 @@ class PolicyAssistant:
             if self._generator and draft.reason is None
             else None
         )
-        writer = Writer(draft.documents)
+        writer = Writer(draft.documents, query.language)
         with closing(wording.lines() if wording else (line for line in draft.lines)) as lines:
             for line in lines:
                 if written := writer.write(line):

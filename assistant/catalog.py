@@ -9,6 +9,7 @@ from assistant.orders import find_order
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
 from assistant.structure import parse_sections
+from assistant.text import DOUBTFUL
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
 
@@ -23,7 +24,10 @@ def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalo
         sections += clauses
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         targets += extract_targets(document, clauses)
-        responsibilities += extract_responsibilities(document, clauses)
+        responsibilities += [
+            replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
+            for row in extract_responsibilities(document, clauses)
+        ]
     return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.errors import CorpusError
 from assistant.places import find_places, present_name
-from assistant.text import fold, nfc, normalise_space, vietnamese_key
+from assistant.text import clean, fold, normalise_space, tidy, vietnamese_key
 from assistant.types import Document, SkippedFile
 
 MANIFEST = "manifest.json"
@@ -188,7 +188,7 @@ def _shown(name: str | Path) -> str:
 
 
 def read_text(path: Path, root: Path) -> str:
-    """A file of the folder `root` as NFC text with plain line ends.
+    """A file of the folder `root` as tidy text: what is stored, quoted and counted in offsets.
 
     Raises: CorpusError that says what is wrong with it but not its name, where it is missing, outside, too large, empty
     or not UTF-8.
@@ -197,9 +197,9 @@ def read_text(path: Path, root: Path) -> str:
         text = _read_bytes(path, root).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(f"is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     if "\0" in text:
         raise CorpusError("holds binary data", hint="only .txt and .md text can be indexed")
+    text = tidy(text)
     if not text.strip():
         raise CorpusError("is empty", hint="remove it or fill it")
     return text
@@ -226,6 +226,7 @@ def _read_bytes(path: Path, root: Path) -> bytes:
 
 
 def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
+    given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
     fields = read_head(text) | given
     if not fields.get("title"):
         fields["title"] = next(

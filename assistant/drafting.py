@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.grounding import defuse, unsupported_values
+from assistant.phrases import Language, say
 from assistant.structure import headings_of
+from assistant.text import DOUBTFUL
 from assistant.types import (
     AbstentionReason,
     CheckedSentence,
@@ -78,6 +80,24 @@ class Draft:
         text = defuse(_FOOTNOTE.sub("", text))
         self.lines.append(Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
 
+    def leave_out_unsupported(self, language: Language) -> tuple[Line, ...]:
+        """Drop the stated lines with a value that their clauses do not hold, and say so; returns them.
+
+        Coverage then counts what is left of the list.
+        """
+        dropped = tuple(line for line in self.lines if not is_supported(line, self.documents))
+        if dropped:
+            self.lines = [line for line in self.lines if line not in dropped]
+            self.warnings.append(say("left_out", language, count=len(dropped)))
+        if self.coverage:
+            listed = sum(line.bullet for line in dropped)
+            self.coverage = Coverage(max(0, self.coverage.shown - listed), self.coverage.total)
+        sources = (source for line in self.lines for source in line.sources)
+        if any(DOUBTFUL.search(self.documents[s.document_id].text, s.start, s.end) for s in sources):
+            self.warnings.append(say("doubtful_figure", language))
+        self.warnings = list(dict.fromkeys(self.warnings))
+        return dropped
+
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
         """(text with markers, sentences, citations numbered in reading order). See `Writer`."""
         writer = Writer(self.documents)
@@ -95,11 +115,17 @@ class Writer:
     """
 
     documents: dict[str, Document]
+    language: Language = "vi"
     text: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    left_out: int = 0
     _numbers: dict[Source, int] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the reader has to know of lines that are not there."""
+        return [say("left_out", self.language, count=self.left_out)] if self.left_out else []
 
     def write(self, line: Line) -> CheckedSentence | None:
         """Append a line; None where it was left out."""
@@ -107,8 +133,8 @@ class Writer:
         numbers = self._numbers | {s: len(self._numbers) + n for n, s in enumerate(fresh, start=1)}
         sentence = Sentence(line.text, tuple(dict.fromkeys(numbers[s] for s in line.sources)), line.kind)
         cited = [cite(s, numbers[s], self.documents) for s in dict.fromkeys(line.sources)]
-        if line.kind == "stated" and unsupported_values(sentence, cited):
-            self.warnings.append(f"left out, not supported by its clause: {line.text[:80]}")
+        if not is_supported(line, self.documents):
+            self.left_out += 1
             return None
         new = [citation for citation in cited if citation.number > len(self._numbers)]
         apart = "" if not self.text else "\n" if line.bullet else "\n\n"
@@ -118,6 +144,17 @@ class Writer:
         self.sentences.append(sentence)
         self.citations += new
         return CheckedSentence(sentence, written, tuple(new))
+
+
+def is_supported(line: Line, documents: dict[str, Document]) -> bool:
+    """Whether the clauses of a line hold all its values; only stated lines have to be borne out."""
+    if line.kind != "stated":
+        return True
+    sources = tuple(dict.fromkeys(line.sources))
+    sentence = Sentence(line.text, tuple(range(1, len(sources) + 1)), line.kind)
+    cited = [cite(source, number, documents) for number, source in enumerate(sources, start=1)]
+    names = {documents[source.document_id].short_title for source in sources}
+    return not unsupported_values(sentence, cited, context=names)
 
 
 def cite(source: Source, number: int, documents: dict[str, Document]) -> Citation:

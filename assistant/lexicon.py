@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import SettingsError
 from assistant.settings import PACKAGE
-from assistant.text import fold, place_tones
+from assistant.text import NO_BREAK_SPACE, fold, place_tones
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 # A word of an abbreviation that could be a syllable typed without diacritics; "ubnd" could not.
@@ -60,7 +60,7 @@ class Lexicon:
 
 def words(text: str) -> list[str]:
     """Lower-case words with their diacritics, tones in one place."""
-    return _WORDS.findall(place_tones(text).lower().replace("’", "'"))
+    return _WORDS.findall(place_tones(text).lower().replace("’", "'").replace(NO_BREAK_SPACE, "."))
 
 
 @cache

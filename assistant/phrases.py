@@ -251,6 +251,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Câu tự so sánh: “{words}”. Chỉ nêu từng bên đặt ra điều gì.",
         "The sentence compares by itself: “{words}”. Only say what each side lays down.",
     ),
+    # What became of lines that the check left out.
+    "left_out": (
+        "Đã bỏ {count} dòng có con số không đối chiếu được với văn bản.",
+        "Lines that were left out, since their figures could not be found in the document: {count}.",
+    ),
+    "unread": (
+        "Chưa đọc được chắc chắn con số được hỏi từ văn bản.",
+        "The figure that is asked about could not be read from the document with certainty.",
+    ),
+    "doubtful_figure": (
+        "Con số có dấu “�” chứa ký tự ẩn đổi chiều viết: hãy đối chiếu với bản gốc.",
+        "A figure marked “�” holds a hidden control of the writing direction: check it against the original.",
+    ),
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }
 

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _HEAD = re.compile(r"^(?:s?tt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu)\b")
 _ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
 _ORDER = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-ZĐ]|\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[-–+])[.)]?$")
-_VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,]*\s*(?:%|[-–]\s*\d[\d.,]*\s*%?)?$|^[-–…]$")
+_VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,\u00a0]*\s*(?:%|[-–]\s*\d[\d.,\u00a0]*\s*%?)?$|^[-–…]$")
 _INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\s*=.*)?$")  # "4=3/2" says how the column is reckoned
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ESTIMATE = re.compile(r"\b(?:thuc hien|uoc|uth)\b")

@@ -1,4 +1,8 @@
-"""Vietnamese text: normal forms, folding, syllables. Folding keeps every offset."""
+"""Vietnamese text: normal forms, folding, syllables. Folding keeps every offset.
+
+Documents and questions pass `tidy` at the door, before anything is read or any offset is taken. So the stored text holds
+no character that nobody sees, and values, registers, matching, quotes and offsets all speak of the same text.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,29 @@ from itertools import pairwise
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x85\u2028\u2029]|\n?\f\n?")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])\u00ad[ \t]*\n[ \t]*(?=[^\W\d_]{2})")  # hyphenated at a line's end
+# Controls, and what Unicode calls default-ignorable: no glyph, no room, no meaning in Vietnamese.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1d\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
 )
+_HYPHEN = re.compile("[\x1e\u2010\u2011]")  # Word's no-break hyphen, as a control or as a character
+NO_BREAK_SPACE = "\u00a0"
+_JOINING = "\u00a0\u2006-\u200a\u202f"  # no-break, thin and narrow spaces
+_ODD_SPACE = re.compile(r"[^\S \n\t]|\u2800")
+# "2 400", the groups exactly three digits; not "2030 400", "0234 382 215", "1.234 567", "giai đoạn 1 100%".
+_GROUPED = re.compile(
+    rf"(?<![\w.,/])(?<!\d[{_JOINING}])[1-9]\d{{0,2}}(?:[{_JOINING}]\d{{3}})+(?!\d|[.,]\d{{3}}|[{_JOINING}]?[\d%])"
+)
+_DIRECTION = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
+_RIGHT_TO_LEFT = "\u202b\u202e\u2067"  # embedding, override, isolate
+_LEFT_TO_RIGHT = "\u202a\u202d\u2066\u2068"
+_FIGURE = rf"\d(?:[\d.,:/%{_JOINING}-]*[\d%])?"
+DOUBT = "\ufffd"  # stands before a figure whose digits may be shown in another order than they are stored in
+DOUBTFUL = re.compile(f"{DOUBT}{_FIGURE}")
+_SPACES = re.compile(r"(?:[^\S\u00a0]|(?<!\d)\u00a0|\u00a0(?!\d{3}))+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
 _EMPHASIS = re.compile(r"[*_]+")
@@ -29,10 +53,61 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def tidy(text: str) -> str:
+    """The text in the form in which it is stored: NFC, without characters that nobody sees, lines ended by "\\n".
+
+    What stands for something keeps it: a no-break or thin space in "2 400" stays, as U+00A0, and joins the thousands;
+    all other odd spaces become plain ones. A figure in which a control turns the writing direction shows other digits
+    than it holds, so it gets a visible "\ufffd" before it, and no value is read from it.
+    """
+    text = _BROKEN_WORD.sub("", _LINE_BREAK.sub("\n", text))
+    if _DIRECTION.search(text):
+        text = _mark_turned(text)
+    text = nfc(_HYPHEN.sub("-", _UNSEEN.sub("", text)))
+    if not _ODD_SPACE.search(text):
+        return text
+    grouped = [match.span() for match in _GROUPED.finditer(text)]
+    pieces, position = [], 0
+    for start, end in grouped:
+        pieces += [_ODD_SPACE.sub(" ", text[position:start]), _ODD_SPACE.sub(NO_BREAK_SPACE, text[start:end])]
+        position = end
+    return "".join([*pieces, _ODD_SPACE.sub(" ", text[position:])])
+
+
+def _mark_turned(text: str) -> str:
+    """The text without controls of direction, `DOUBT` before each figure that one turns or cuts.
+
+    Left-to-right ones around a whole figure (as copied from an address book) change nothing and are only taken away.
+    """
+    kept: list[str] = []
+    turned: list[bool] = []  # of each kept character: whether it is shown from right to left
+    cuts: set[int] = set()  # positions in `kept` at which a control stood
+    open_controls: list[bool] = []
+    for character in text:
+        if not _DIRECTION.match(character):
+            if character == "\n":
+                open_controls = []  # a paragraph's end closes them all
+            kept.append(character)
+            turned.append(any(open_controls))
+            continue
+        cuts.add(len(kept))
+        if character in _RIGHT_TO_LEFT + _LEFT_TO_RIGHT:
+            open_controls.append(character in _RIGHT_TO_LEFT)
+        elif open_controls and character not in "\u061c\u200f":
+            open_controls.pop()
+    bare = "".join(kept)
+    pieces, position = [], 0
+    for figure in re.finditer(_FIGURE, bare):
+        inside = range(*figure.span())
+        if any(turned[n] for n in inside) or any(n in cuts for n in inside[1:]):
+            pieces += [bare[position : figure.start()], DOUBT]
+            position = figure.start()
+    return "".join([*pieces, bare[position:]])
+
+
 def clean(text: str) -> str:
-    """A typed text made safe: NFC, no control, invisible or surrogate characters, single spaces."""
-    text = text.encode("utf-8", "ignore").decode("utf-8")
-    return " ".join(_CONTROL.sub(" ", nfc(text)).split())
+    """A typed text made safe: tidy, no surrogate characters, on one line, with single spaces."""
+    return normalise_space(tidy(text.encode("utf-8", "ignore").decode("utf-8")))
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +164,7 @@ def _place_tone(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Folded syllables in order; figures stay whole ("2,5")."""
-    return _SYLLABLE.findall(fold(text))
+    return _SYLLABLE.findall(fold(text).replace(NO_BREAK_SPACE, "."))
 
 
 def lexical_terms(text: str) -> list[str]:
@@ -99,8 +174,8 @@ def lexical_terms(text: str) -> list[str]:
 
 
 def normalise_space(text: str) -> str:
-    """The text on one line, with single spaces."""
-    return " ".join(text.split())
+    """The text on one line, with single spaces; that between thousands stays a no-break one."""
+    return " ".join(_SPACES.split(text.strip()) if NO_BREAK_SPACE in text else text.split())
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.text import fold
+from assistant.text import DOUBTFUL, fold
 
 OPEN_END = 9999  # the end of "sau năm 2030"
 ValueKind = Literal["number", "percent", "date", "document"]
@@ -24,7 +24,9 @@ _DATE = re.compile(
     r"|(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?!\d)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w.,/])\d{1,3}(?:[.\u00a0]\d{3})+(?:,\d+)?(?![\d])|(?<![\w.,/])\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(
+    r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\u00a0\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
+)
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
 _YEAR_RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)",
@@ -78,14 +80,22 @@ class Period:
 
 def parse_number(written: str) -> float:
     """1.500 is 1500, 2,5 is 2.5, 1.234,5 is 1234.5, 03 is 3; a point with other than three digits is decimal."""
-    compact = written.replace("\u00a0", ".")
+    compact = written.replace("\u00a0", "")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", compact):
         compact = compact.replace(".", "")
     return float(compact.replace(",", "."))
 
 
+def _without_doubtful(text: str) -> str:
+    return DOUBTFUL.sub(lambda match: " " * len(match.group()), text)
+
+
 def find_values(text: str) -> list[Value]:
-    """Document numbers, dates and numbers of a text in order, none inside another. Years are numbers."""
+    """Document numbers, dates and numbers of a text in order, none inside another. Years are numbers.
+
+    A figure of which it is not sure how it is shown (`DOUBTFUL`) has no value.
+    """
+    text = _without_doubtful(text)
     found: list[Value] = []
 
     def free(start: int, end: int) -> bool:
@@ -112,6 +122,7 @@ def find_values(text: str) -> list[Value]:
 
 def find_periods(text: str) -> list[Period]:
     """The periods that a text names, in order; years inside document numbers and dates are not periods."""
+    text = _without_doubtful(text)
     taken = [(v.start, v.end) for v in find_values(text) if v.kind in ("document", "date")]
     periods: list[tuple[int, Period]] = []
     for match in _YEAR_RANGE.finditer(text):

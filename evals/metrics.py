@@ -14,6 +14,7 @@ from evals.register_counts import count_rows
 from evals.values import Evidence, Number, Value, extract_values
 
 COVERED_SHARE = 0.5
+_LONGEST_UNIT = 24  # characters of a cell that is a unit of measure
 MAXIMUM_SPAN_CHARACTERS = 4000  # whoever cites a whole document has pointed at nothing
 
 Groups = Sequence[Sequence[GoldQuote]]
@@ -166,13 +167,22 @@ def unsupported_values(answer: AnswerRecord) -> tuple[list[UnsupportedValue], in
     return found, checked
 
 
-def evidence_of(citations: Iterable[AnsweredCitation]) -> Evidence:
+def evidence_of(citations: Sequence[AnsweredCitation]) -> Evidence:
     """Quotes, headings, document titles, numbers and issuers of the citations."""
     parts = (
         [each.quote, *each.headings, each.document_title, each.document_number or "", each.issuer or ""]
         for each in citations
     )
-    return Evidence(plain(part) for source in parts for part in source)
+    rows = [with_units(each.quote) for each in citations if each.quote.startswith("|")]
+    return Evidence([*(plain(part) for source in parts for part in source), *rows])
+
+
+def with_units(row: str) -> str:
+    """The figures of a table row, each with each unit that stands in a column of its own ("%", "triệu đồng")."""
+    cells = [cell.strip(" *_") for cell in row.strip().strip("|").split("|")]
+    units = [cell for cell in cells if cell and len(cell) <= _LONGEST_UNIT and not re.search(r"\d", cell)]
+    figures = [cell for cell in cells if re.fullmatch(r"[^\w%]*\d[\d.,\u00a0]*", cell)]
+    return " ; ".join(f"{figure} {unit}" for figure in figures for unit in units)
 
 
 def values_stated(

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_THOUSANDS = re.compile(r"(?<=\d)\u00a0(?=\d{3}(?!\d))")  # "2 400" with a no-break space is 2.400
 _QUOTATION_MARKS = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a]")
 _MARKER = re.compile(r"\s?\[(\d+)\](?:\([^)\s]*(?:\s\"[^\"]*\")?\))?")
 _MARKDOWN = re.compile(r"[*`|]|^\s*#+\s|^\s*>\s|\\(?=[\[\]_*])", re.MULTILINE)
@@ -40,7 +41,7 @@ def tidy(text: str) -> str:
     text = _QUOTATION_MARKS.sub('"', _DASHES.sub("-", text))
     text = _TONE.sub(_place_tone, text)
     text = _FINAL_Y.sub(lambda match: match[1] + match[2].translate(_Y_TO_I), text)
-    return " ".join(text.split())
+    return " ".join(_THOUSANDS.sub(".", text).split())
 
 
 def normalise(text: str) -> str:

@@ -17,6 +17,13 @@ from assistant.understanding import Understanding
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the tests that take minutes")
+    parser.addoption(
+        "--documents",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a further folder for tests/test_every_row.py",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

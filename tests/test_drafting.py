@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.drafting import Draft, read_markers, write_markers
 from assistant.structure import parse_sections
-from assistant.types import Chunk, Document, Section
+from assistant.types import Chunk, Coverage, Document, Section
 
 TEXT = """I. MỤC TIÊU
 1. Đến năm 2030
@@ -95,7 +97,29 @@ def test_a_stated_sentence_with_a_value_that_its_clause_does_not_hold_is_left_ou
     assert text == "Trồng 5 cây. [1]"
     assert len(sentences) == 1
     assert [c.address for c in citations] == ["mục I.1.a"]
-    assert made.warnings == ["left out, not supported by its clause: Đạt 90%."]
+    assert made.warnings == ["Đã bỏ 1 dòng có con số không đối chiếu được với văn bản."]
+
+
+def test_coverage_counts_the_lines_of_a_list_that_are_left_and_the_note_is_in_the_language_asked():
+    made = draft()
+    made.add("Three:", TREES, COVER, kind="derived")
+    made.add("“Trồng 5 cây”", TREES, bullet=True)
+    made.add("“Đạt 90%”", COVER, bullet=True)
+    made.coverage = Coverage(2, 3)
+    (dropped,) = made.leave_out_unsupported("en")
+    assert dropped.text == "“Đạt 90%”"
+    assert made.coverage == Coverage(1, 3)
+    assert made.warnings == [
+        "Lines that were left out, since their figures could not be found in the document: 1."
+    ]
+    assert made.finish()[0] == "Three: [1] [2]\n- “Trồng 5 cây” [1]"
+
+
+def test_a_document_may_be_named_by_its_short_title():
+    made = draft()
+    made.documents = {"d": replace(DOCUMENT, short_title="Đề án 88")}
+    made.add("Đề án 88: Trồng 5 cây.", TREES)
+    assert made.leave_out_unsupported("vi") == ()
 
 
 def test_a_derived_sentence_may_count():

@@ -259,6 +259,7 @@ def test_every_kind_of_problem_has_its_reasons():
         ("Xem ![ảnh](https://x.vn/a.png) và [trang](//x.vn).", "Xem ảnh và trang."),
         ("<script>x()</script>Đạt < 5% và <b>80%</b>", "x()Đạt < 5% và 80%"),
         ("Tại https://x.vn/a và javascript:alert(1)", "Tại x.vn/a và alert(1)"),
+        ("Lớp 7: 30%<br>Lớp 8: 45<br/>50<p>", "Lớp 7: 30% Lớp 8: 45 50"),
         ("Theo【1】 &lt;b&gt; R&D", "Theo(1) & lt;b& gt; R&D"),
         ("Đạt\u200b 80\u202e%\u202c", "Đạt 80%"),
         ("Tỷ lệ ≥ 80%; chi: 5 tỷ [7]", "Tỷ lệ ≥ 80%; chi: 5 tỷ [7]"),

@@ -17,6 +17,7 @@ from assistant.text import (
     nfc,
     normalise_space,
     place_tones,
+    tidy,
     tokens,
     vietnamese_key,
 )
@@ -60,7 +61,7 @@ def test_decomposed_and_composed_text_clean_to_the_same(text: str):
 def test_clean_text_is_composed_single_spaced_and_stays_so(text: str):
     cleaned = clean(text)
     assert nfc(cleaned) == cleaned
-    assert cleaned == " ".join(cleaned.split())
+    assert cleaned == normalise_space(cleaned)
     assert clean(cleaned) == cleaned
 
 
@@ -68,7 +69,7 @@ def test_clean_text_is_composed_single_spaced_and_stays_so(text: str):
     ("typed", "cleaned"),
     [
         ("  Huế \t\n 2030 ", "Huế 2030"),
-        ("a\x00b", "a b"),
+        ("a\x00b", "ab"),
         ("a\ud800b", "ab"),
         ("\u202eHuế\u200b", "Huế"),
         ("\ufeffmục tiêu", "mục tiêu"),
@@ -79,6 +80,49 @@ def test_clean_text_is_composed_single_spaced_and_stays_so(text: str):
 )
 def test_control_invisible_and_surrogate_characters_are_cleaned_away(typed: str, cleaned: str):
     assert clean(typed) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        # What nobody sees goes, whatever it cuts.
+        ("đạt 6\u200b5%", "đạt 65%"), ("3\u00ad8 xã", "38 xã"), ("1\u20602/4/2027", "12/4/2027"), ("4\ufeff5\x7f0", "450"),
+        ("Hue\u0302\u200b\u0301", "Hu\u1ebf"), ("tư v\u00adấn", "tư vấn"), ("quản trị m\u00ad\nạng", "quản trị mạng"),
+        ("hết;\u00ad\nb) tiếp", "hết;\nb) tiếp"), ("dòng\x0bdưới\u2028cuối\f\ntrang", "dòng\ndưới\ncuối\ntrang"),
+        # No-break and thin spaces join thousands, and are plain spaces elsewhere.
+        ("5\u00a0300 hộ", "5\u00a0300 hộ"), ("1\u2009250\u202f000 đồng", "1\u00a0250\u00a0000 đồng"),
+        ("7\u00a0150,5-8\u00a0200 ha", "7\u00a0150,5-8\u00a0200 ha"), ("từ\u00a0năm\u00a02027\u00a0350 hộ", "từ năm 2027 350 hộ"),
+        ("0225\u00a0381\u00a0472", "0225 381 472"), ("cấp 3\u00a0100%", "cấp 3 100%"), ("6\u00a012", "6 12"), ("5 300", "5 300"),
+        ("8\u2002450", "8 450"), ("1.234\u00a0567", "1.234 567"), ("1\u00a0234\u00a05678", "1 234 5678"),
+        # No-break hyphens are hyphens.
+        ("2027\u20112029", "2027-2029"), ("47/KH\x1eUBND", "47/KH-UBND"),
+    ],
+)  # fmt: skip
+def test_a_text_is_stored_without_what_nobody_sees(written: str, stored: str):
+    assert tidy(written) == stored
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("đạt \u202e34\u202c% hộ", "đạt \ufffd34% hộ"),
+        ("đạt 6\u202e5\u202c% và 20%", "đạt \ufffd65% và 20%"),
+        ("đạt 6\u20665\u2069%", "đạt \ufffd65%"),
+        ("\u2067năm 2027\nđạt 45%", "năm \ufffd2027\nđạt 45%"),  # closed by the paragraph's end
+        ("12\u200f/11", "\ufffd12/11"),
+        ("gọi \u202a0225 381 472\u202c", "gọi 0225 381 472"),  # turns nothing
+        ("\u202eHuế\u202c đạt 5%", "Huế đạt 5%"),
+    ],
+)
+def test_a_figure_that_a_control_of_direction_turns_is_marked(written: str, stored: str):
+    assert tidy(written) == stored
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("12 \u00a0\u202e\u202c\u2067\u200b\u00ad\n%.,"))))
+def test_a_tidy_text_is_composed_and_stays_so(text: str):
+    stored = tidy(text)
+    assert nfc(stored) == stored
+    assert tidy(stored) == stored
 
 
 def test_no_character_survives_cleaning_that_cannot_be_written_as_utf_8():
@@ -161,6 +205,8 @@ def test_lexical_terms_are_syllables_and_their_bigrams():
 
 def test_space_is_normalised_to_one_line():
     assert normalise_space(" a\n\n b\u00a0\tc ") == "a b c"
+    assert normalise_space(" 4\u00a0200 \n người\u00a0") == "4\u00a0200 người"
+    assert tokens("4\u00a0200 người") == tokens("4.200 người")
 
 
 IN_ORDER = (

@@ -30,7 +30,7 @@ from assistant.grounding.vocabulary import load_vocabulary
 from assistant.grounding.wording import Token, is_english_sentence, normal_wording, tokenise
 from assistant.lexicon import Phrases, find_phrases, load_lexicon
 from assistant.orders import find_order
-from assistant.text import fold
+from assistant.text import fold, normalise_space
 from assistant.types import Citation
 from assistant.values import OPEN_END, Period
 
@@ -71,7 +71,7 @@ def check_sentence(
     form = tuple(check_form(text, evidence, numbers=numbers, addresses=background.addresses))
     if form:
         return form
-    bare = " ".join(MARKER.sub(" ", text).split())
+    bare = normalise_space(MARKER.sub(" ", text))
     bare = re.sub(r"^[-•+]\s+", "", bare)
     english = is_english_sentence(bare, language)
     check = _Check.of(bare, cited, background, english=english)

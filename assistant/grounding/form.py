@@ -43,6 +43,9 @@ _SPACED_DOT = re.compile(
 
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\s*\([^)\n]*\)?")
+_BREAK = re.compile(
+    r"\s*</?(?:br|p|div|li|ul|ol|tr|td|th)\b[^<>\n]*>\s*", re.IGNORECASE
+)  # what it parts stays apart
 _TAG = re.compile(r"<(?=[/!?a-z|])[^<>\n]*>?", re.IGNORECASE)
 _ACTIVE = re.compile(
     r"\b(?:https?://|ftp://|(?:javascript|vbscript|data|file|mailto|tel):(?=\S))", re.IGNORECASE
@@ -60,6 +63,7 @@ def defuse(text: str) -> str:
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     if not _PLAIN.search(text):
         return text
+    text = _BREAK.sub(" ", text).strip()
     text = _ACTIVE.sub("", _TAG.sub("", _IMAGE_OR_LINK.sub(r"\1", text))).translate(_ODD_BRACKETS)
     return re.sub(r"&(?=#|\w{2,8};)", "& ", text)
 

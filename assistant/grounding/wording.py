@@ -9,7 +9,7 @@ from assistant.english import translate
 from assistant.grounding.vocabulary import load_vocabulary
 from assistant.lexicon import expand_abbreviations, load_lexicon
 from assistant.places import find_places
-from assistant.text import has_diacritics, nfc, place_tones
+from assistant.text import NO_BREAK_SPACE, has_diacritics, nfc, normalise_space, place_tones
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?|>=|<=|[≥≤<>~≈]")
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,]|\.\d)")
@@ -52,7 +52,7 @@ def is_english_sentence(text: str, language: str | None = None) -> bool:
 
 def normal_wording(text: str, *, english: bool = False) -> str:
     """The text in the wording in which a sentence and its clauses are compared."""
-    text = place_tones(" ".join(nfc(text).split()))
+    text = place_tones(normalise_space(nfc(text)).replace(NO_BREAK_SPACE, "."))
     if english:
         text = _english_figures(text)
     text = expand_abbreviations(text)

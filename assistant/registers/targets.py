@@ -16,7 +16,7 @@ from assistant.registers.naming import indicator_name
 from assistant.registers.tables import Cell, Row, column_words, read_rows
 from assistant.structure import plain, unmarked
 from assistant.tables import is_value
-from assistant.text import fold, place_tones
+from assistant.text import DOUBTFUL, fold, normalise_space, place_tones
 from assistant.types import Document, Section, Target
 from assistant.values import Period, find_periods
 
@@ -130,6 +130,9 @@ def _holds_targets(section: Section) -> bool:
 
 def _of_clause(document: Document, section: Section) -> Iterator[Target]:
     text = _FOOTNOTE.sub("", unmarked(section))
+    if DOUBTFUL.search(text):
+        yield _unread(document, section, text.strip(" ;."))
+        return
     parts = list(_parts(text))
     if not parts:
         if section.heading or text.endswith(":") or text.startswith("(") or _UNIT_LINE.match(text):
@@ -143,6 +146,14 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
             document, section, part, number, period=part.period or period,
             parent=None if part.parent is None else f"{document.id}#{section.id}/{part.parent + 1}",
         )  # fmt: skip
+
+
+def _unread(document: Document, section: Section, indicator: str) -> Target:
+    """A target of which it is sure that it has amounts, and not which."""
+    part = _Part(indicator, None, None, None, None)
+    return replace(
+        _target(document, section, part, 1, period=None, parent=None, unsure=True), kind="quantitative"
+    )
 
 
 def _ahead(text: str) -> str | None:
@@ -312,7 +323,7 @@ def _part(
         indicator = f"{indicator} – {made[-1].indicator}"
     elif scope and not said_before:
         indicator = f"{scope}: {indicator}"
-    indicator = " ".join(indicator.split()) or text.strip(" ;.")
+    indicator = normalise_space(indicator) or text.strip(" ;.")
     base = None if said_before else _base(amount, before, closing, owner, made, named=named)
     return _Part(indicator, amount, base, period, parent)
 
@@ -387,18 +398,15 @@ def _of_table_row(
 ) -> Iterator[Target]:
     name = row.text("indicator") or (row.text("task") if not row.aligned else "")
     values = [cell for cell in row.cells if cell.role == "value" and cell.text]
-    if not name or not values or not any(is_value(cell.text) for cell in values):
+    doubtful = any(DOUBTFUL.search(cell.text) for cell in row.cells)
+    if not name or not (doubtful or any(is_value(cell.text) for cell in values)):
         return
     section, goal = row.section, _is_goal(row.section.headings) or _is_goal(row.section.columns)
     inherited = section_period(section)
     indicator, parent_title = _row_name(name, section)
-    if not row.aligned:
-        if any(
-            find_periods(head) for head in section.columns
-        ):  # amounts there are, but of which column is open
-            part = _Part(indicator, None, None, None, None)
-            target = _target(document, section, part, 1, period=None, parent=None, unsure=True)
-            yield replace(target, kind="quantitative")
+    if doubtful or not row.aligned:
+        if any(find_periods(head) for head in section.columns):  # of which column the amounts are is open
+            yield _unread(document, section, indicator)
         return
     for number, cell in enumerate(values, start=1):
         periods = find_periods(cell.head.rsplit(" / ", 1)[-1]) or find_periods(cell.head)
