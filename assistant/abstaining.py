@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.addresses import Address, without_last
+from assistant.document_names import is_certain, mentions
 from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
 from assistant.lexicon import words
-from assistant.phrases import period_phrase, say, sentence
+from assistant.phrases import addresses_phrase, period_phrase, say, sentence
 from assistant.reference import Reference
 from assistant.registers.bodies import is_group
 from assistant.selecting import Case, Selector
 from assistant.structure import unmarked
 from assistant.text import fold, vietnamese_key
-from assistant.types import AbstentionReason, Document, Query
+from assistant.types import AbstentionReason, Document, Query, Section
 
+_FEW = 3  # documents that are told one by one
+_CITED = 12  # clauses that a line about what there is cites
 _OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
 
 
@@ -148,11 +152,68 @@ def _common_duties(draft: Draft, case: Case, reference: Reference) -> Draft:
     return draft
 
 
-def no_section(draft: Draft, query: Query, scope: Sequence[Document], reference: Reference) -> Draft:
-    """No clause has the asked address."""
-    return abstain(
-        draft, query, "not_in_corpus", "absent_section", section=query.section, place=reference.names(scope)
+def no_address(
+    draft: Draft, query: Query, missing: Sequence[tuple[Document, Address]], reference: Reference
+) -> Draft:
+    """No clause has the asked address: say which there are where it was looked for, of a few documents."""
+    if len({document.id for document, _ in missing}) > _FEW:
+        for address in query.addresses:
+            abstain(draft, query, "not_in_corpus", "absent_address_everywhere", address=address)
+        return draft
+    for document, address in missing:
+        place = reference.name(document)
+        abstain(draft, query, "not_in_corpus", "absent_address", address=address, place=place)
+        _present(draft, query, document, address, reference)
+    return draft
+
+
+def _present(draft: Draft, query: Query, document: Document, address: Address, reference: Reference) -> None:
+    """The clauses beside which an absent one would stand: those of the innermost division that there is."""
+    above = without_last(address)
+    found: list[Section] = []
+    while above is not None and not (found := reference.at_address(document, above)):
+        above = without_last(above)
+    holder = found[0] if len(found) == 1 else None
+    there = reference.children(holder) if holder else reference.top(document)
+    if not there:
+        return
+    key = "present_addresses" if holder else "present_in_document"
+    present = addresses_phrase([(s.kind, s.label, s.address) for s in there], query.language)
+    said = say(
+        key,
+        query.language,
+        address=holder.address if holder else "",
+        place=reference.name(document),
+        present=present,
     )
+    draft.add(said[:1].upper() + said[1:], *([holder] if holder else []), *there[:_CITED], kind="derived")
+
+
+def not_indexed(draft: Draft, query: Query, scope: Sequence[Document], reference: Reference) -> Draft | None:
+    """A document that is named by number and is not here: say so, and which documents refer to it; None where another answers.
+
+    What such a document says may stand in one that carries it out, so a question with a subject of its own goes on where
+    one refers to it; a number without "số" may be no document at all ("kế hoạch 5 bước").
+    """
+    said = False
+    for name in query.unindexed:
+        pattern = mentions(name)
+        places = [(d, match.start()) for d in scope if (match := pattern.search(d.text))]
+        subject = set(query.focus_words) - set(words(name)) or query.places or query.agencies
+        if places and subject:
+            return None
+        if not places and not is_certain(name, query.text):
+            continue
+        said = True
+        abstain(draft, query, "not_in_corpus", "unindexed", document=name[:1].upper() + name[1:])
+        if places:
+            shown = places[:_FEW]
+            names = ", ".join(dict.fromkeys(reference.name(d) for d, _ in shown))
+            clauses = [reference.clause_at(d, start) for d, start in shown]
+            draft.add(
+                say("mentioned_by", query.language, where=names), *filter(None, clauses), kind="derived"
+            )
+    return draft if said else None
 
 
 def without_unsupported(draft: Draft, query: Query, reference: Reference) -> Draft:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.abstaining import abstain, no_agency, no_place, no_section, not_stated, without_unsupported
+from assistant.abstaining import (
+    abstain,
+    no_address,
+    no_agency,
+    no_place,
+    not_indexed,
+    not_stated,
+    without_unsupported,
+)
 from assistant.comparing import (
     add_comparison,
     add_verdict,
@@ -30,6 +38,8 @@ from assistant.types import Catalog, Coverage, Document, Hit, Query, Responsibil
 from assistant.values import find_values
 
 _MAX_LIST = 40
+_MAX_DOCUMENTS = 5  # documents of which each gives its clause of an address
+_MAX_PLACES = 8  # clauses of one document that an address may mean, that are shown
 _TELLING = 20  # characters from which an indicator says what its amount is of
 # Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
 _SIGNED = re.compile(
@@ -61,6 +71,16 @@ class Answerer:
         for former in query.former_places:
             place = next((found.name for found in find_places(former)), query.places[0])
             draft.add(say("former_place", query.language, former=former, place=place), kind="framing")
+        if query.documents:
+            # Who names a document by its number asks of that one, whatever place it is of.
+            beside = query.places if query.kind == "compare" else ()
+            scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
+            if not beside:
+                query = replace(query, places=())
+        elif (
+            query.unindexed and query.kind != "compare" and not_indexed(draft, query, scope, self._reference)
+        ):
+            return draft
         known = {d.place for d in scope}
         missing = [p for p in query.places if p not in known]
         within_bounds = [hit for hit in hits if not allowed or hit.chunk.document_id in allowed]
@@ -93,7 +113,7 @@ class Answerer:
     def _dispatch(self, draft: Draft, case: Case) -> Draft:
         """One way to answer for each kind of question; the clauses that fit best where no other way holds."""
         query = case.query
-        if query.section:
+        if query.addresses:
             return self._address(draft, case)
         about_document = query.focus_words and not query.values and set(query.focus_words) <= _ABOUT_DOCUMENT
         if about_document and query.kind in ("when", "who", "open", "value"):
@@ -339,22 +359,60 @@ class Answerer:
         return draft
 
     def _address(self, draft: Draft, case: Case) -> Draft:
-        """The clause of an address ("mục V.4.a"), with what stands below it."""
-        query = case.query
-        label = (query.section or "").split(".")
-        for document in case.scope:
-            own = (s for s in self._reference.catalog.sections if s.document_id == document.id)
-            section = next((s for s in own if _has_address(s, label)), None)
-            if section is None:
+        """The clauses of the asked addresses ("khoản 2 Điều 5"), with what stands below them."""
+        query, reference = case.query, self._reference
+        asked = [(document, address) for address in query.addresses for document in case.scope]
+        found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
+        if not found:
+            return no_address(draft, query, asked, reference)
+        of = list(dict.fromkeys(document.id for document, _, _ in found))
+        if len(of) > _MAX_DOCUMENTS:
+            names = ", ".join(reference.documents[d].short_title for d in of[:_MAX_DOCUMENTS]) + ", …"
+            told = ", ".join(map(str, query.addresses))
+            return abstain(
+                draft, query, "ambiguous", "several_documents", count=len(of), address=told, names=names
+            )
+        total = 0
+        for document, address, sections in found:
+            if len(sections) == 1:
+                total += self._clause_with_parts(draft, query, document, sections[0])
                 continue
-            below = self._reference.children(section)
-            text = sentence(plain(section.text))
-            draft.add(say("clause", query.language, where=self._reference.name(document), text=text), section)
-            for child in below[:_MAX_LIST]:
-                draft.add(sentence(unmarked(child)), child, bullet=True)
-            if below:
-                draft.coverage = Coverage(min(len(below), _MAX_LIST), len(below))
-        return draft if draft.lines else no_section(draft, query, case.scope, self._reference)
+            place, shown = reference.name(document), sections[:_MAX_PLACES]
+            said = say("several_clauses", query.language, place=place, count=len(sections), address=address)
+            draft.add(said, *shown, kind="derived")
+            for section in shown:
+                draft.add(f"{section.address}: {_words(section)}", section, kind="derived", bullet=True)
+        if total:
+            shown_parts = sum(line.bullet for line in draft.lines)
+            draft.coverage = Coverage(min(shown_parts, total), total)
+        if query.places or query.documents or len(query.addresses) > 1:
+            lacking = [(d, a) for d, a in asked if all((d.id, a) != (e.id, b) for e, b, _ in found)]
+            for document, address in lacking:
+                said = say("absent_address", query.language, address=address, place=reference.name(document))
+                draft.add(said, kind="absence")
+        return draft
+
+    def _clause_with_parts(self, draft: Draft, query: Query, document: Document, section: Section) -> int:
+        """State a clause and what stands directly below it; how many that are."""
+        below = self._reference.children(section)
+        where = self._reference.name(document)
+        draft.add(say("clause", query.language, where=where, text=_words(section, marked=True)), section)
+        for child in below[:_MAX_LIST]:
+            draft.add(_words(child), child, bullet=True)
+        return len(below)
+
+
+def _words(section: Section, *, marked: bool = False) -> str:
+    """A clause's words as a sentence; of a table row its cells, each with the head of its column."""
+    if section.cells:
+        heads = section.columns if len(section.columns) == len(section.cells) else ("",) * len(section.cells)
+        cells = [
+            f"{head}: {cell}" if head else cell
+            for head, cell in zip(heads, section.cells, strict=True)
+            if cell
+        ]
+        return sentence(plain("; ".join(cells)))
+    return sentence(plain(section.text) if marked else unmarked(section))
 
 
 def _bounded(query: Query, scope: tuple[Document, ...], everywhere: tuple[Evidence, ...]) -> Case:
@@ -375,12 +433,3 @@ def _dated(evidence: Evidence, date: str) -> bool:
         v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}"
         for v in find_values(evidence.chunk.text)
     )
-
-
-def _has_address(section: Section, label: list[str]) -> bool:
-    """Whether a section's address is the asked one; dashes below an address are not asked for."""
-    if "," in section.address:
-        return False
-    return [part.lower() for part in section.address.removeprefix("mục ").split(".")] == [
-        part.lower() for part in label
-    ]

@@ -252,7 +252,10 @@ class PolicyAssistant:
 
     def _hits(self, engine: _Engine, query: Query) -> list[Hit]:
         return engine.retriever.search(
-            query.text, k=self.settings.candidate_count, lexical_text=" ".join(search_terms(query))
+            query.text,
+            k=self.settings.candidate_count,
+            lexical_text=" ".join(search_terms(query)),
+            document_ids=frozenset(() if query.kind == "compare" else query.documents),
         )
 
     def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:

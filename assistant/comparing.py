@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from assistant.document_names import leading_number
 from assistant.drafting import Draft
 from assistant.lexicon import find_phrases, load_lexicon, words
 from assistant.phrases import (
@@ -32,7 +33,6 @@ from assistant.types import (
     Side,
     Target,
 )
-from assistant.understanding import leading_number
 from assistant.values import Period, find_periods
 
 _MAX_SIDES = 4  # beside one another in an answer; more are for the command `compare`

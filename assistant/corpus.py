@@ -27,7 +27,10 @@ _KINDS = (
     "BÁO CÁO", "TỜ TRÌNH", "HƯỚNG DẪN", "THÔNG BÁO", "CÔNG ĐIỆN", "LUẬT", "QUY CHẾ", "CHIẾN LƯỢC", "QUY ĐỊNH",
 )  # fmt: skip
 _KIND_LINE = re.compile(rf"^(?:{'|'.join(_KINDS)})\b")
-_NUMBER = re.compile(r"\bSố\s*:\s*(\d+[\w./-]*[A-ZĐ][\w./-]*)")
+# A scanned head leaves a gap at the slash; agencies are joined with "&" and "," too.
+_NUMBER = re.compile(
+    r"\bSố\s*:\s*(\d[\w.]*(?:\s?/\s?\d{4}(?=\s?[-–/]))?(?:\s?/\s?(?=[A-ZĐ])|[\w./–-])*[A-ZĐ](?:[\w./&–-]|,(?=[A-ZĐ]{2}))*)"
+)
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _ISSUER = re.compile(
     r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)\s+[A-ZÀ-Ỹ .]+"
@@ -284,7 +287,7 @@ def read_head(text: str) -> dict[str, Any]:
         own = []  # a central body signs in Hà Nội for the whole country
     return {
         "kind": kind,
-        "number": number.group(1) if number else None,
+        "number": "".join(number.group(1).split()) if number else None,
         "issuer": issuer_name,
         "place": own[0] if own else None,
         "date": f"{dated.group(3)}-{int(dated.group(2)):02}-{int(dated.group(1)):02}" if dated else None,

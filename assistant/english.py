@@ -10,6 +10,7 @@ from assistant.lexicon import load_lexicon, words
 from assistant.places import find_places
 from assistant.restoring import is_syllable
 from assistant.text import fold, has_diacritics
+from assistant.values import find_values
 
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
@@ -17,10 +18,13 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 def is_english(text: str) -> bool:
     """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
 
-    Names of places stand in questions of both languages and are left out.
+    Names of places and numbers of documents stand in questions of both languages and are left out.
     """
     for place in reversed(find_places(text)):
         text = text[: place.start] + " " + text[place.end :]
+    for value in reversed(find_values(text)):
+        if value.kind == "document":
+            text = text[: value.start] + " " + text[value.end :]  # "60/QĐ-UBND" is of neither language
     # STEM, R&D and GRDP stand in Vietnamese questions too.
     tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
     if any(map(has_diacritics, tokens)):

@@ -195,7 +195,7 @@ class Wording:
             shown = len(drafted)
         yield from self._show(range(shown))
         failure = None
-        if any(line.kind == "stated" for line in drafted) and (self.query.section or not self._listed):
+        if any(line.kind == "stated" for line in drafted) and (self.query.addresses or not self._listed):
             try:
                 with self.generator.model.turn() as turn, closing(self._worded(turn)) as lines:
                     yield from lines

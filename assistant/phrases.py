@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant.types import ComparisonRow, Target
@@ -191,7 +192,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{place} không giao {agency} việc được hỏi.",
         "{place} does not give {agency} the task that is asked about.",
     ),
-    "absent_section": ("Không có mục {section} trong {place}.", "There is no section {section} in {place}."),
+    "absent_address": ("{place} không có {address}.", "There is no “{address}” in {place}."),
+    "absent_address_everywhere": (
+        "Không văn bản nào đã nạp có {address}.",
+        "No indexed document has “{address}”.",
+    ),
+    "present_addresses": ("{address} của {place} có {present}.", "“{address}” of {place} has {present}."),
+    "present_in_document": ("{place} có {present}.", "{place} has {present}."),
+    "several_clauses": (
+        "{place} có {count} chỗ là {address}:",
+        "{place} has “{address}” in {count} places:",
+    ),
+    "several_documents": (
+        "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
+        "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
+    ),
+    "and_others": ("{names}, …", "{names}, …"),
+    "unindexed": (
+        "{document} chưa được nạp, nên không trả lời được theo văn bản này.",
+        "“{document}” is not indexed, so nothing can be answered from it.",
+    ),
+    "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (
         "Con số {value} trong câu hỏi không đúng với văn bản. Văn bản nêu như sau.",
         "The figure {value} in the question is not what the document says. It says this.",
@@ -352,3 +373,33 @@ def sentence(clause: str) -> str:
     """A clause's words as a sentence: a full stop in place of the list's comma or semicolon."""
     words = clause.rstrip(" ;,")
     return words if words.endswith((".", "!", "?", "…", ":", "”")) else f"{words}."
+
+
+_DIVISIONS: dict[str, tuple[str, str]] = {  # kind of clause -> what it is called
+    "article": ("Điều", "articles"), "roman": ("mục", "sections"), "capital": ("mục", "sections"), "number": ("khoản", "clauses"),
+    "letter": ("điểm", "points"), "dash": ("gạch đầu dòng", "bullets"), "plus": ("dấu cộng", "plus signs"),
+    "table_row": ("dòng", "rows"), "paragraph": ("đoạn", "paragraphs"), "appendix": ("Phụ lục", "appendices"),
+}  # fmt: skip
+_TOLD = 3  # divisions of one kind from which only the first and the last are named
+
+
+def addresses_phrase(clauses: Sequence[tuple[str, str, str]], language: Language) -> str:
+    """What stands side by side, shortly: "khoản 1–6", "Chương I–IV, Phụ lục"; of each clause kind, label and address."""
+    groups: dict[str, list[str]] = {}
+    for kind, label, address in clauses:
+        last = address.rpartition(", ")[2]
+        if kind == "part":
+            word, _, label = label.partition(" ")
+            called = word.capitalize()
+        elif kind in _DIVISIONS:
+            called = _DIVISIONS[kind][0 if language == "vi" else 1]
+            label = label if label and kind not in ("dash", "plus", "table_row") else last.rpartition(" ")[2]
+        else:
+            called, label = last, ""
+        groups.setdefault(called, []).append(label)
+    told = []
+    for called, labels in groups.items():
+        own = list(dict.fromkeys(labels))
+        numbers = f"{own[0]}–{own[-1]}" if len(own) >= _TOLD else ", ".join(own)
+        told.append(f"{called} {numbers}".strip())
+    return ", ".join(told)

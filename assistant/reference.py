@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.addresses import Address, match_addresses, read_printed
 from assistant.evidence import SURE, Evidence, Judge, counts
 from assistant.lexicon import words
 from assistant.listing import Outline
 from assistant.structure import headings_of
 from assistant.text import fold
 from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
-from assistant.understanding import leading_number
 from assistant.values import find_periods
 
 _CLOSE = 0.08  # targets that speak of the subject as far as this are not told apart
@@ -76,6 +76,29 @@ class Reference:
             if s.parent == section.id and s.document_id == section.document_id
         ]
 
+    @cached_property
+    def _by_document(self) -> dict[str, list[Section]]:
+        sections: dict[str, list[Section]] = {}
+        for section in self.catalog.sections:
+            sections.setdefault(section.document_id, []).append(section)
+        return sections
+
+    def at_address(self, document: Document, address: Address) -> list[Section]:
+        """The clauses of a document that an address may mean; of those that share one, the first."""
+        own = self._by_document.get(document.id, [])
+        found = match_addresses(address, [read_printed(section.address) for section in own])
+        return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1]
+
+    def clause_at(self, document: Document, position: int) -> Section | None:
+        """The clause in which a position of a document's text lies."""
+        own = self._by_document.get(document.id, [])
+        return next((section for section in own if section.start <= position < section.end), None)
+
+    def top(self, document: Document) -> list[Section]:
+        """The clauses of a document that stand below no other, its head and foot left out."""
+        margins = ("preamble", "closing", "recipients", "boilerplate", "paragraph")
+        return [s for s in self._by_document.get(document.id, []) if not s.parent and s.kind not in margins]
+
     def name(self, document: Document) -> str:
         """What a document is called in an answer: its place where that tells it apart, else its short title."""
         same = [d for d in self.catalog.documents if d.place == document.place and d.tier == document.tier]
@@ -88,10 +111,9 @@ class Reference:
         return ", ".join(dict.fromkeys(self.name(d) for d in official or documents))
 
     def narrowed(self, query: Query, scope: Sequence[Document]) -> tuple[Document, ...]:
-        """Of several documents those that a question names by number; of one place's, those whose title it speaks of."""
-        numbered = tuple(d for d in scope if d.number and leading_number(d.number) in query.numbers)
-        if numbered:
-            return numbered
+        """Of several documents those that a question names; of one place's, those whose title it speaks of."""
+        if asked := tuple(d for d in scope if d.id in query.documents):
+            return asked
         kept: list[Document] = []
         for place in dict.fromkeys(d.place for d in scope):
             of_place = [d for d in scope if d.place == place and d.tier == "official"]

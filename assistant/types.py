@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assistant.addresses import Address
 from assistant.values import Period, Value
 
 Tier = Literal["official", "press"]
@@ -316,7 +317,11 @@ class Query:
     counted: str | None = None  # the noun of "bao nhiêu …"
     percent: bool = False  # a share is asked for
     of_register: RegisterQuestion | None = None
-    section: str | None = None  # "II.2", "V.4.a"
+    addresses: tuple[Address, ...] = ()  # "khoản 2 Điều 5", "mục V.4.a"
+    documents: tuple[
+        str, ...
+    ] = ()  # ids of the documents that are named, by number or, with an address, by title
+    unindexed: tuple[str, ...] = ()  # documents that are named by a number that none of the corpus has
     press: bool = False
     accented: bool = True
 

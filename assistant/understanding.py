@@ -13,8 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from assistant.addresses import Address, read_addresses
 from assistant.agencies import NAMED_BODY, agency_spellings
 from assistant.aspects import read_aspect
+from assistant.document_names import NOTHING_NAMED, DocumentNames, Named
 from assistant.english import is_english, read_english, translate
 from assistant.follow_ups import resolve
 from assistant.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
@@ -26,18 +28,10 @@ from assistant.text import clean, fold, has_diacritics, lexical_terms
 from assistant.types import Aspect, Catalog, Query, QuestionKind
 from assistant.values import Value, find_periods, find_values
 
-_SECTION = re.compile(
-    r"\b(?:mục|phần|điểm|khoản|điều|section|item)\s+((?:[IVX]+|\d{1,2})(?:[.\s,-]+(?:\d{1,2}|[a-zđ])(?![\w]))*)\b",
-    re.IGNORECASE,
-)
-_POINT_FIRST = re.compile(
-    r"\bđiểm\s+([a-zđ])\s+(?:khoản|mục)?\s*(\d{1,2})?\s*(?:của\s+)?mục\s+([IVX]+)(?:\.(\d{1,2}))?",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|thông tư|nghị định|plan|decision)\s+"
-    r"(?:số\s+|no\.?\s*)?(\d{1,5})(?![\d.,%])",
-    re.IGNORECASE,
+_OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
+_OF_LAW = re.compile(
+    _OF
+    + r"((?:bo luat|luat|phap lenh|hien phap|law|code|ordinance|constitution)(?!\s+(?:nay|do))(?![^\W_]).*)"
 )
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
@@ -55,6 +49,11 @@ class Understanding:
     def of(cls, catalog: Catalog, *, abbreviations: Path | None = None) -> Understanding:
         """An understanding that has learned the catalog's texts."""
         return cls(catalog, Restorer.learn(d.text for d in catalog.documents), abbreviations)
+
+    @cached_property
+    def names(self) -> DocumentNames:
+        """The numbers and titles by which documents are named."""
+        return DocumentNames(self.catalog.documents)
 
     @cached_property
     def agencies(self) -> dict[str, str]:
@@ -99,6 +98,19 @@ class Understanding:
         text = clean(question)
         if is_english(text):
             return text
+        # Addresses and numbers of documents are no words to be restored.
+        kept = [(a.start, a.end, a.written) for a in read_addresses(text)]
+        for value in find_values(text):
+            if value.kind == "document" and all(value.end <= s or e <= value.start for s, e, _ in kept):
+                kept.append((value.start, value.end, "".join(value.written.split())))
+        pieces, position = [], 0
+        for start, end, written in sorted(kept):
+            pieces += [self._write_out(text[position:start]), written]
+            position = end
+        return "".join(pieces) + self._write_out(text[position:])
+
+    def _write_out(self, text: str) -> str:
+        """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
         text = expand_abbreviations(text, self.abbreviations)
         pieces, position = [], 0
         for place in find_places(text):
@@ -123,12 +135,19 @@ class Understanding:
         """The query of a question that stands alone."""
         lexicon = load_lexicon()
         english = is_english(text)
-        read = read_english(text) if english else text
-        places = find_places(text)
+        titled = self.names.by_title(text)
+        addresses = read_addresses(_blank(text, titled.spans))
+        if not addresses:
+            titled = NOTHING_NAMED  # a title on its own is what is asked about
+        spans = [*titled.spans, *((a.start, a.end) for a in addresses)]
+        named = self.names.by_number(_blank(text, spans))
+        spans += named.spans
+        body = _blank(text, spans)
+        read = read_english(body) if english else text
+        places = find_places(body)
         blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
-        section, section_span = _read_section(blanked)
-        if section_span:
-            blanked = _blank(blanked, [section_span])
+        if not english:
+            blanked = _blank(blanked, spans)
         agencies, other, spans = self.read_agencies(blanked)
         periods = find_periods(blanked)
         values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
@@ -169,8 +188,10 @@ class Understanding:
             agencies=agencies,
             other_agencies=other,
             values=values,
-            numbers=_document_numbers(blanked),
-            section=section,
+            numbers=named.numbers,
+            addresses=tuple(a for a in addresses if not self._is_elsewhere(text, a, named)),
+            documents=tuple(dict.fromkeys([*titled.documents, *named.documents])),
+            unindexed=named.unindexed,
             aspect=aspect,
             aspect_of=aspect_of,
             registered=registered,
@@ -178,6 +199,21 @@ class Understanding:
             of_register=of_register,
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             press=bool(find_phrases(words(read), lexicon.press)),
+        )
+
+    def _is_elsewhere(self, text: str, address: Address, named: Named) -> bool:
+        """Whether an address is one in a law or a document that the corpus lacks: "Điều 5 Luật Trẻ em"."""
+        behind = fold(text[address.end :])
+        if any(
+            re.fullmatch(_OF, behind[: start - address.end])
+            for start in named.elsewhere
+            if start >= address.end
+        ):
+            return True
+        law = _OF_LAW.match(behind)
+        titles = (fold(d.title) for d in self.catalog.documents)
+        return law is not None and not any(
+            t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
         )
 
     def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
@@ -290,18 +326,6 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     return tuple(focus[:-1] if focus and focus[-1] is None else focus)
 
 
-def _document_numbers(text: str) -> tuple[str, ...]:
-    """Numbers of documents that a text names, without leading noughts and type: "kế hoạch 0165/KH-UBND" gives 165."""
-    named = [match.group(1) for match in _NUMBERED.finditer(text)]
-    full = [v.written for v in find_values(text) if v.kind == "document"]
-    return tuple(dict.fromkeys(leading_number(number) for number in [*named, *full]))
-
-
-def leading_number(number: str) -> str:
-    """The running number of a document number: 165 of 0165/KH-UBND."""
-    return re.match(r"\d*", number).group().lstrip("0")  # type: ignore[union-attr]
-
-
 def _is_figure(value: Value, text: str) -> bool:
     """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
     if value.kind in ("percent", "date"):
@@ -327,24 +351,6 @@ def _counted(text: str) -> str | None:
     if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
         return None
     return next((n for n in nouns if n in lexicon.synonyms), " ".join(following[:2]))
-
-
-def _read_section(text: str) -> tuple[str | None, tuple[int, int] | None]:
-    if (match := _POINT_FIRST.search(text)) is not None:
-        letter, number, roman, nested = match.groups()
-        parts = [roman.upper(), nested or number or "", letter.lower()]
-        return ".".join(p for p in parts if p), match.span()
-    match = _SECTION.search(text)
-    if (
-        match is None
-        or re.match(r"điều\s+\d", match.group(), re.IGNORECASE)
-        or not re.match(r"[IVXivx]|\d", match.group(1))
-    ):
-        return None, None
-    labels = re.split(r"[.\s,-]+", match.group(1).strip(" .,-"))
-    return ".".join(
-        label.upper() if re.fullmatch(r"[IVXivx]+", label) else label.lower() for label in labels
-    ), match.span()
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -11,11 +11,16 @@ from assistant.text import DOUBTFUL, fold
 OPEN_END = 9999  # the end of "sau năm 2030"
 ValueKind = Literal["number", "percent", "date", "document"]
 
+_AGENCY = r"[A-ZĐ][A-ZĐa-zđ0-9]*"  # of a document number: KH, UBND, QĐ, TTg
+# What joins its parts: a dash, a slash, "VH&TT", "QĐ-BCĐ,TT"; words that follow a comma are no part of it.
+_JOINT = r"(?:[-–/&](?=[A-ZĐ])|,(?=[A-ZĐ]{2}(?![^\W\dA-ZĐ])))"
+_RUNNING = r"\d{1,5}(?:\.\d{1,2}(?=\s?/))?(?:\s?/\s?\d{4}(?=\s?[-–/]))?"  # 31, 05/2023, 66.7/2025
 _DOCUMENT = re.compile(
-    r"(?<![\w/])\d{1,5}(?:/\d{4})?[-/]"
-    r"(?:(?:[A-ZĐ][A-ZĐa-zđ0-9]*)(?:[-/&][A-ZĐ][A-ZĐa-zđ0-9]*)*"
+    rf"(?<![\w/.,]){_RUNNING}"
+    # A gap stands before or after the slash in scanned heads and in typing; then only capitals with a joint are a number.
+    rf"(?:[-–/]{_AGENCY}(?:{_JOINT}{_AGENCY})*|\s?/\s?[A-ZĐ]{{2,}}(?:{_JOINT}{_AGENCY})+"
     # In lower case, as questions are typed, only behind a kind of document: "1002/qđ-ttg".
-    r"|(?:q[đd]|n[qđd]|kh|tt|ct|cv|tb)(?:[-/&][a-zđ]{2,10})+(?![\w]))"
+    r"|\s?[-–/]\s?(?:q[đd]|n[qđd]|kh|tt|ttr|ct|ctr|cv|c[đd]|tb|hd|bc|kl)(?:[-–/&][a-zđ]{2,10})+(?![\w]))"
 )
 _DATE = re.compile(
     r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
@@ -102,7 +107,8 @@ def find_values(text: str) -> list[Value]:
         return all(end <= v.start or start >= v.end for v in found)
 
     for match in _DOCUMENT.finditer(text):
-        found.append(Value("document", fold(match.group()), match.group(), *match.span()))
+        key = "".join(fold(match.group()).replace("–", "-").split())
+        found.append(Value("document", key, match.group(), *match.span()))
     for match in _DATE.finditer(text):
         day, month, year = (next((g for g in match.groups()[i::3] if g), None) for i in range(3))
         if free(*match.span()) and day and month and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:

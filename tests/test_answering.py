@@ -220,3 +220,92 @@ def test_hits_are_ordered_with_the_place_that_is_asked_for_first(small: Catalog)
     ordered = answerer.selector.order(understanding.read("Cần Thơ trồng bao nhiêu cây xanh?"), hits)
     assert [hit.chunk.document_id for hit in ordered][:4] == ["can-tho"] * 4
     assert sorted(hit.chunk.id for hit in ordered) == sorted(hit.chunk.id for hit in hits)
+
+
+def test_an_address_that_is_not_there_is_told_with_those_that_are(ask: Ask):
+    _, draft, text, citations = ask("khoản 7 mục II kế hoạch Huế nói gì?")
+    assert draft.reason == "not_in_corpus"
+    assert text == "Huế không có khoản 7 mục II.\n\nMục II của Huế có khoản 1, 2. [1] [2] [3]"
+    assert where(citations) == [("hue", "mục II"), ("hue", "mục II.1"), ("hue", "mục II.2")]
+    _, draft, text, citations = ask("What does clause 7 of section II of the Hue plan say?")
+    assert text.startswith(
+        "There is no “clause 7 of section II” in Huế.\n\n“mục II” of Huế has clauses 1, 2."
+    )
+    _, _, text, citations = ask("Điều 4 kế hoạch Cần Thơ")
+    assert text == "Cần Thơ không có Điều 4.\n\nCần Thơ có mục I, II. [1] [2]"
+
+
+def test_an_address_beside_a_subject_is_what_answers(ask: Ask):
+    _, draft, _, citations = ask("Khoản 2 mục I kế hoạch Huế quy định gì về cây xanh?")
+    assert draft.reason is None
+    assert where(citations) == [("hue", "mục I.2"), ("hue", "mục I.2, gạch đầu dòng 1")]
+
+
+def test_an_address_that_fits_several_clauses_shows_each(ask: Ask):
+    _, draft, text, citations = ask("khoản 2 của Huế nói gì?")
+    assert draft.reason is None
+    assert text.startswith(
+        "Huế có 2 chỗ là khoản 2: [1] [2]\n- mục I.2: Mục tiêu đến năm 2045. [1]\n- mục II.2: "
+    )
+    assert where(citations) == [("hue", "mục I.2"), ("hue", "mục II.2")]
+
+
+def test_an_address_in_a_law_that_is_not_here_is_no_address_of_a_plan(ask: Ask):
+    query, _, _, citations = ask(
+        "Theo mục I Luật Quy hoạch, hộ dân có nước sạch của Huế đến năm 2045 đạt bao nhiêu?"
+    )
+    assert query.addresses == ()
+    assert ("hue", "mục I") not in where(citations)
+
+
+@pytest.fixture(scope="module")
+def numbered() -> Ask:
+    def document(number: str, place: str, text: str) -> Document:
+        title, kind = f"Kế hoạch trồng cây của {place}", "Kế hoạch"
+        return Document(number, title, f"{kind} {number}", kind, "official", nfc(text), number, place=place)
+
+    catalog = build_catalog(
+        (document("61/KH-UBND", "Huế", HUE), document("62/KH-VH&TT", "Cần Thơ", CAN_THO)), Settings()
+    )
+    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+
+    def ask(question: str) -> tuple[Query, Draft, str, list[Citation]]:
+        query = understanding.read(question)
+        hits = [Hit(n, 1 / n, c) for n, c in enumerate(catalog.chunks, start=1)]
+        draft = answerer.answer(query, hits)
+        text, _, citations = draft.finish()
+        return query, draft, text, list(citations)
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Theo Kế hoạch số 62/KH-VH&TT, trồng bao nhiêu cây xanh?", [("62/KH-VH&TT", "mục I.1.b")]),
+        ("theo ke hoach 61 trong bao nhieu cay xanh", [("61/KH-UBND", "mục I.1, gạch đầu dòng 2")]),
+        ("Kế hoạch 61 /KH-UBND giao Sở Y tế làm gì?", [("61/KH-UBND", "mục II.2")]),
+        (
+            "khoản 2 mục I kế hoạch 61",
+            [("61/KH-UBND", "mục I.2"), ("61/KH-UBND", "mục I.2, gạch đầu dòng 1")],
+        ),
+    ],
+)
+def test_a_document_that_is_named_by_its_number_alone_answers(
+    numbered: Ask, question: str, found: list[tuple[str, str]]
+):
+    _, draft, _, citations = numbered(question)
+    assert draft.reason is None
+    assert where(citations) == found
+
+
+def test_a_number_that_no_document_has_is_told(numbered: Ask):
+    for question in (
+        "Theo Kế hoạch số 60/KH-UBND, trồng bao nhiêu cây xanh?",
+        "Kế hoạch số 60/KH-UBND quy định gì?",
+    ):
+        _, draft, text, citations = numbered(question)
+        assert (draft.reason, citations) == ("not_in_corpus", [])
+        assert text == "Kế hoạch số 60/KH-UBND chưa được nạp, nên không trả lời được theo văn bản này."
+    _, _, text, _ = numbered("What does decision 60/QĐ-UBND say?")
+    assert text == "“Decision 60/QĐ-UBND” is not indexed, so nothing can be answered from it."

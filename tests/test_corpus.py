@@ -15,6 +15,7 @@ from assistant import corpus
 from assistant.corpus import load_corpus, read_corpus, read_head, read_text
 from assistant.errors import CorpusError
 from assistant.settings import Settings
+from assistant.text import nfc
 
 ENTRY = {"id": "a", "path": "a.txt"}
 
@@ -410,3 +411,23 @@ def test_short_titles_name_number_and_place(tmp_path: Path):
     assert (
         documents[1].short_title == "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025 – Đà Nẵng"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("93 /KH-UBND", "93/KH-UBND"),
+        ("93/ KH-UBND", "93/KH-UBND"),
+        ("08/2027 /NQ-HĐND", "08/2027/NQ-HĐND"),
+        ("93/KH-TT&DL", "93/KH-TT&DL"),
+        ("93–KH/TU", "93–KH/TU"),
+        ("93/QĐ-HĐTĐ,KT", "93/QĐ-HĐTĐ,KT"),
+        ("3.12/2027/NQ-CP", "3.12/2027/NQ-CP"),
+        ("93/KH-UBND, Huế", "93/KH-UBND"),
+        ("93/KH-UBND - Huế", "93/KH-UBND"),
+        ("     /KH-UBND", None),
+    ],
+)
+def test_the_number_of_a_head_is_read_whole(written: str, number: str | None):
+    head = f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {written}\n\nKẾ HOẠCH\nTrồng rừng\n"
+    assert read_head(nfc(head))["number"] == number

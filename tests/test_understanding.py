@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.catalog import build_catalog
+from assistant.settings import Settings
 from assistant.text import fold
-from assistant.types import Catalog
+from assistant.types import Catalog, Document
 from assistant.understanding import Understanding
 
 QUESTIONS = [
@@ -138,20 +140,70 @@ def test_bodies_with_and_without_duties_are_told_apart(
 
 
 @pytest.mark.parametrize(
-    ("question", "section"),
+    ("question", "addresses"),
     [
-        ("Mục II.2 của kế hoạch Huế nói gì?", "II.2"),
-        ("muc V.4.a can tho", "V.4.a"),
-        ("mục ii.2.đ", "II.2.đ"),
-        ("điểm đ mục II.2 của Cần Thơ", "II.2.đ"),
-        ("Phần V gồm những gì?", "V"),
-        ("What does section II.2 of Hue say?", "II.2"),
-        ("Mục tiêu đến 2030", None),
-        ("theo Điều 5 thì sao?", None),
+        ("Mục II.2 của kế hoạch Huế nói gì?", ["Mục II.2"]),
+        ("muc V.4.a can tho", ["mục V.4.a"]),
+        ("khoan 4 muc iii hue", ["khoản 4 mục iii"]),
+        ("điểm đ mục II.2 của Cần Thơ", ["điểm đ mục II.2"]),
+        ("Phần V gồm những gì?", ["Phần V"]),
+        ("What does section II.2 of Hue say?", ["section II.2"]),
+        ("Khoản 1 và khoản 3 Điều 4", ["Khoản 1", "khoản 3 Điều 4"]),
+        ("theo Điều 5 thì sao?", ["Điều 5"]),
+        ("Mục tiêu đến 2030", []),
+        ("Theo Điều 9 Luật Đất đai, Huế có bao nhiêu mục tiêu?", []),
+        ("Căn cứ khoản 1 Điều 2 của Nghị định 15/2024/NĐ-CP, Huế báo cáo cho ai?", []),
+        ("Thí điểm 3 trường, 2 khoản 5 tỷ đồng?", []),
     ],
 )
-def test_addresses_are_read(understanding: Understanding, question: str, section: str | None):
-    assert understanding.read(question).section == section
+def test_addresses_are_read(understanding: Understanding, question: str, addresses: list[str]):
+    assert [a.written for a in understanding.read(question).addresses] == addresses
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "unindexed", "focus"),
+    [
+        (
+            "Theo Kế hoạch số 118/KH-UBND, độ che phủ rừng là bao nhiêu?",
+            ["forest"],
+            [],
+            "độ che phủ rừng",
+        ),
+        ("ke hoach 118 do che phu rung la bao nhieu", ["forest"], [], "độ che phủ rừng"),
+        (
+            "Kế hoạch 0118 /KH-UBND ngày 3/2/2026: độ che phủ rừng?",
+            ["forest"],
+            [],
+            "độ che phủ rừng",
+        ),
+        ("QĐ 118/QĐ-UBND: độ che phủ rừng?", ["decision"], [], "độ che phủ rừng"),
+        ("nghị quyết 12.5/nq-hđnd về rừng trồng", ["resolution"], [], "rừng trồng"),
+        ("Nghị quyết 12.5/2024/NQ-HĐND về rừng trồng", ["resolution"], [], "rừng trồng"),
+        ("plan 118/KH-UBND", ["forest"], [], ""),
+        ("Kế hoạch số 9/KH-UBND", [], ["Kế hoạch số 9/KH-UBND"], "9 kh ubnd"),
+        ("Kế hoạch 118 năm trồng rừng", [], [], "118 trồng rừng"),
+        ("Kế hoạch 2026 trồng rừng", [], [], "trồng rừng"),
+        ("Kế hoạch 118/KH-UBND – Huế, mục I.1", ["forest"], [], ""),
+    ],
+)
+def test_documents_are_named_by_their_numbers(
+    question: str, documents: list[str], unindexed: list[str], focus: str
+):
+    def document(identifier: str, kind: str, number: str) -> Document:
+        text = "KẾ HOẠCH\nI. MỤC TIÊU\n1. Độ che phủ rừng đạt 40%.\n"
+        return Document(
+            identifier, f"{kind} trồng rừng", f"{kind} {number} – Huế", kind, "official", text, number
+        )
+
+    corpus = (
+        document("forest", "Kế hoạch", "118/KH-UBND"),
+        document("decision", "Quyết định", "118/QĐ-UBND"),
+        document("resolution", "Nghị quyết", "12.5/2024/NQ-HĐND"),
+    )
+    query = Understanding.of(build_catalog(corpus, Settings())).read(question)
+    assert (list(query.documents), list(query.unindexed)) == (documents, unindexed)
+    assert " ".join(query.focus_words) == focus
+    assert query.values == ()
 
 
 @pytest.mark.parametrize(
