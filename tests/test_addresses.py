@@ -59,7 +59,7 @@ def decree() -> Catalog:
         "decree", "Nghị quyết về bến thủy nội địa", "Nghị quyết 7.2/2031/NQ-HĐND", "Nghị quyết", "official", DECREE,
         "7.2/2031/NQ-HĐND",
     )  # fmt: skip
-    return build_catalog([document], Settings())
+    return build_catalog((document,), Settings())
 
 
 def levels_in(addresses: list[Address]) -> set[str]:
