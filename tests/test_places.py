@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.places import find_places, place_names, present_name
+from assistant.places import _table, find_places, place_names, present_name
 from assistant.text import fold, nfc, place_tones
 
 
@@ -78,6 +78,86 @@ def test_present_names_and_aliases_are_not_former(text: str):
     ],
 )  # fmt: skip
 def test_everyday_words_are_no_places(text: str):
+    assert names(text) == []
+
+
+TECHNOLOGY = [
+    "bồi dưỡng kỹ sư công nghệ an toàn thông tin và công nghệ an ninh mạng", "dạy nghề an toàn lao động trên máy công cụ",
+    "đánh giá lại năng lực số của chuyên gia lai tạo giống", "tham gia lại khóa học trực tuyến quảng bá sản phẩm số",
+    "điều kiện giảng dạy tin học, ưu tiên giảng viên trẻ", "sáng kiến giảng dạy bằng phòng thí nghiệm ảo và thực tiễn giảng dạy",
+    "chăm sóc trang thiết bị, kiểm tra vinh danh học sinh giỏi", "trạng thái bình thường của hệ sinh thái bình đẳng số",
+    "hằng năm định kỳ bảo trì tuyến cáp quang năm thứ hai", "mức trung bình định mức giờ máy và tất cả mẫu biểu điện tử",
+    "hợp đồng thấp hơn, năng suất lao động thấp hơn, hoạt động thấp",
+    "trang bị hai phòng thí nghiệm, hai phòng học và hai đường truyền",
+    "cần thợ lành nghề vận hành robot đa năng ở phòng đa năng", "làm đồng bộ dữ liệu, làm đồng thời với trạm điện biến áp",
+    "theo dõi diễn biến phức tạp của mã độc", "nguồn thu do chuyển giao công nghệ",
+    "tương lai châu lục của bán dẫn, việc làm đông đảo",
+    "hình thành hòa mạng, hoàn thành hóa đơn điện tử", "an ninh bình ổn trên không gian mạng",
+    "khu vực châu Á - Thái Bình Dương đầu tư vi mạch", "Việt Nam định hướng phát triển trí tuệ nhân tạo",
+]  # fmt: skip
+EVERY_NAME = sorted({spelling for spellings in _table().by_folded.values() for spelling in spellings})
+
+
+@pytest.mark.parametrize("sentence", TECHNOLOGY)
+def test_a_part_of_a_word_is_no_place_however_it_is_typed(sentence: str):
+    assert names(sentence) == []
+    assert names(sentence.lower()) == []
+    assert names(fold(sentence)) == []
+    assert names(sentence.upper()) == []
+    assert names(sentence.title()) == []
+
+
+def test_every_name_is_found_behind_and_before_every_such_sentence():
+    """Names of all places, present, former and otherwise spelled; with an article before those that are everyday words too."""
+    missed = [
+        (text, name)
+        for name in EVERY_NAME
+        for sentence in TECHNOLOGY
+        for text in (
+            f"{sentence} ở {name}", f"Tại {name}, {sentence}",
+            f"{sentence} ở {name.lower()}", fold(f"{sentence} tại {name}"),
+        )
+        if [place.name for place in find_places(text)] != [present_name(name)]
+    ]  # fmt: skip
+    assert missed == []
+
+
+def test_every_phrase_that_holds_syllables_of_a_name_overlaps_one():
+    """One that overlaps none would do nothing."""
+    starts = {name.split()[0] for name in _table().by_folded}
+    idle = [
+        part
+        for part in _table().parts
+        if part.split()[-1] not in starts and not _table().pattern.search(part)
+    ]
+    assert idle == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sở Khoa học và Công nghệ Nghệ An", "Nghệ An"), ("Sở Khoa học và Công nghệ An Giang", "An Giang"),
+        ("tỉnh nghệ an", "Nghệ An"), ("kế hoạch nghệ an", "Nghệ An"),
+        ("lao động Đồng Tháp", "Đồng Tháp"), ("ty le lao dong dong nai", "Đồng Nai"),
+        ("o hai phong hoc phi bao nhieu", "Hải Phòng"), ("muc tieu hai phong", "Hải Phòng"), ("tinh Thái Bình", "Hưng Yên"),
+        ("đánh giá Gia Lai", "Gia Lai"), ("Điều tra Vĩnh Long", "Vĩnh Long"),
+        ("TP Hồ Chí Minh", "Thành phố Hồ Chí Minh"), ("Chủ tịch UBND TP Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+    ],
+)  # fmt: skip
+def test_a_name_beside_such_a_word_is_still_a_name(text: str, name: str):
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+        "học tập tư tưởng Hồ Chí Minh",
+        "doan tncs ho chi minh",
+        "đường Hồ Chí Minh",
+    ],
+)
+def test_a_place_in_another_proper_name_is_not_meant(text: str):
     assert names(text) == []
 
 
