@@ -56,6 +56,7 @@ class Lexicon:
         str, Phrases
     ]  # what is asked of a whole register, such as "targets", "percent", "deadlines"
     roles: dict[str, Phrases]  # role in a duty -> how it is asked for
+    bodies: dict[str, Phrases]  # how the names of bodies begin -> how all of them are asked for
 
 
 def words(text: str) -> list[str]:
@@ -91,8 +92,9 @@ def load_lexicon() -> Lexicon:
         *spell(groups["follow_up"]),
     ]
     vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
-    registers = [*data["registers"].items(), *data["registers"]["roles"].items()]
-    vietnamese += [p for name, said in registers if name != "roles" for p in spell(said)]
+    roles, bodies = data["registers"].pop("roles"), data["registers"].pop("bodies")
+    registers = [*data["registers"].values(), *roles.values(), *bodies.values()]
+    vietnamese += [p for said in registers for p in spell(said)]
     vietnamese += dict.fromkeys([*synonyms, *(other for others in synonyms.values() for other in others)])
     vietnamese += spell(list(dict.fromkeys(english.values())))
     return Lexicon(
@@ -118,8 +120,9 @@ def load_lexicon() -> Lexicon:
         uncounted=spell(groups["uncounted"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
-        registers={k: Phrases(spell(v)) for k, v in data["registers"].items() if k != "roles"},
-        roles={role: Phrases(spell(said)) for role, said in data["registers"]["roles"].items()},
+        registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},
+        roles={role: Phrases(spell(said)) for role, said in roles.items()},
+        bodies={begin: Phrases(spell(said)) for begin, said in bodies.items()},
         phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.drafting import Draft
@@ -10,8 +11,10 @@ from assistant.evidence import SURE
 from assistant.phrases import Language, register_phrase, say, sentence, written_period
 from assistant.reference import Reference
 from assistant.registers import agency_name
+from assistant.registers.bodies import is_group
 from assistant.registers.deadlines import Deadline, find_deadline
 from assistant.selecting import Case
+from assistant.text import fold
 from assistant.types import Coverage, Document, Query, RegisterQuestion, Responsibility, Target
 from assistant.values import find_periods
 
@@ -74,7 +77,7 @@ def _of_measure(row: Target, asked: RegisterQuestion) -> bool:
 
 
 def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuestion) -> bool:
-    query, total = case.query, 0
+    query, shown, total = case.query, 0, 0
     due = find_deadline(asked.due) if asked.due else None
     for document in case.scope:
         rows = [row for row in reference.catalog.responsibilities if row.document_id == document.id]
@@ -82,6 +85,11 @@ def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuest
         if asked.register == "deadlines":
             rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
         if not rows:
+            continue
+        if asked.bodies is not None:
+            room = _MOST - shown
+            some, every = _by_body(draft, rows, asked.bodies, query, reference, room=room)
+            shown, total = shown + some, total + every
             continue
         sections = [reference.sections[row.document_id, row.section_id] for row in rows]
         key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
@@ -92,10 +100,42 @@ def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuest
         )
         for row, section in zip(rows, sections, strict=True):
             draft.add(_duty_phrase(row, asked, query.language), section, bullet=True)
-        total += len(rows)
+        shown, total = shown + len(rows), total + len(rows)
+    if shown < total:
+        draft.add(say("more", query.language, count=total - shown), kind="framing")
     if total:
-        draft.coverage = Coverage(total, total)
+        draft.coverage = Coverage(shown, total)
     return total > 0
+
+
+def _by_body(
+    draft: Draft, rows: Sequence[Responsibility], begin: str, query: Query, reference: Reference, *, room: int
+) -> tuple[int, int]:
+    """The duties of one document, body by body, at most `room` of them; (how many are shown, how many there are).
+
+    What binds all departments stands with those of each.
+    """
+    wanted: dict[str, list[Responsibility]] = {}
+    groups = (f"cac {fold(begin)}", f"{fold(begin)},")
+    for row in rows:
+        of_all = bool(begin) and is_group(row.agency) and fold(row.agency).startswith(groups)
+        for agency in row.agencies:
+            if of_all or agency.startswith(begin):
+                wanted.setdefault(agency, []).append(row)
+    left = room
+    for agency, own in wanted.items():
+        shown = own[:left]
+        if not shown:
+            break
+        left -= len(shown)
+        sections = [reference.sections[row.document_id, row.section_id] for row in shown]
+        place = reference.name(reference.documents[own[0].document_id])
+        head = say("duties", query.language, place=place, agency=agency, count=len(own))
+        draft.add(head, *sections, kind="derived")
+        for row, section in zip(shown, sections, strict=True):
+            task = sentence(row.task)
+            draft.add(task[:1].upper() + task[1:], section, bullet=True)
+    return room - left, sum(map(len, wanted.values()))
 
 
 def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> bool:

@@ -41,7 +41,13 @@ def read_register_question(
     used = frozenset(said["deadlines"] | said["duties"] | in_time)
     if (said["deadlines"] or (dated and said["duties"])) and not agency_spans and subject <= used:
         return RegisterQuestion("deadlines", due=_bound(due.written) if due and dated else None), used
-    used = frozenset(said["duties"] | said["everyone"] | {word for found in roles.values() for word in found})
+    bodies, group = next(
+        ((begin, found) for begin, phrases in lexicon.bodies.items() if (found := _said(tokens, phrases))),
+        (None, set()),
+    )
+    used = frozenset(
+        said["duties"] | said["everyone"] | group | {word for found in roles.values() for word in found}
+    )
     if kind not in ("who", "list", "count", "duties", "open") or not subject <= used:
         return None
     if (
@@ -51,6 +57,9 @@ def read_register_question(
         and _is_recipient(read, agency_spans[0])
     ):
         return RegisterQuestion("responsibilities", roles=("báo cáo",), to_agency=True), used
+    tasks = kind == "duties" or said["duties"] - group or (bodies and kind == "list")
+    if bodies is not None and tasks and kind != "who" and not agency_spans:
+        return RegisterQuestion("responsibilities", roles=tuple(roles), bodies=bodies), used
     if roles and (said["duties"] or kind in ("list", "count")):
         return RegisterQuestion("responsibilities", roles=tuple(roles)), used
     if said["everyone"] and not agency_spans:

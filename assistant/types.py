@@ -278,6 +278,7 @@ class RegisterQuestion:
     roles: tuple[str, ...] = ()
     to_agency: bool = False  # the named body is the one that is reported to
     due: str | None = None  # words of time: "trước tháng 12"
+    bodies: str | None = None  # each body whose name begins so is asked about; of "" all of them
 
 
 QuestionKind = Literal[

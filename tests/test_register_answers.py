@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -81,6 +82,61 @@ def test_all_targets_without_figures(ask: Ask) -> None:
 def test_who_leads_what(ask: Ask) -> None:
     _, lines = ask("Đơn vị nào chủ trì nhiệm vụ gì?")
     assert [line[:14] for line in lines[1:]] == ["**Sở Xây dựng*", "**Sở Y tế** (c"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Liệt kê nhiệm vụ của các sở", "cac so o hue lam gi", "Từng sở ở Huế được giao việc gì?", "Liệt kê các sở ở Huế",
+        "What are the duties of all departments in Hue?",
+    ],
+)  # fmt: skip
+def test_the_duties_of_all_departments_stand_department_by_department(ask: Ask, question: str) -> None:
+    draft, lines = ask(question)
+    heads = [line for line in lines if "**" in line]
+    assert [re.findall(r"\*\*(.+?)\*\* (\d)", head) for head in heads] == [
+        [("Sở Xây dựng", "2")],
+        [("Sở Y tế", "2")],
+    ]
+    assert [line[:24] for line in lines if line not in heads] == [
+        "Chủ trì, phối hợp với Sở", "Báo cáo kết quả gửi Sở T", "Chủ trì kiểm tra nguồn n", "Hoàn thành danh mục thuố",
+    ]  # fmt: skip
+    assert draft.coverage is not None
+    assert (draft.coverage.shown, draft.coverage.total) == (4, 4)
+
+
+def test_what_binds_departments_together_stands_with_those_of_each_and_other_bodies_do_not() -> None:
+    text = """KẾ HOẠCH
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Tư pháp
+Thẩm định dự thảo quy chế.
+2. Công an tỉnh
+Bảo đảm an ninh trật tự.
+3. Các sở, ban, ngành
+Gửi số liệu trước ngày 10 hằng tháng.
+"""
+    document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
+    catalog = build_catalog((document,), Settings())
+    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+
+    def bodies(question: str) -> list[str]:
+        draft = answerer.answer(understanding.read(question), [])
+        return re.findall(r"\*\*(.+?)\*\*", " ".join(line.text for line in draft.lines))
+
+    assert bodies("Các sở phải làm gì?") == ["Sở Tư pháp", "Các sở, ban, ngành"]
+    assert bodies("Các sở, ngành phải làm gì?") == ["Sở Tư pháp", "Công an tỉnh", "Các sở, ban, ngành"]
+    assert bodies("nhiệm vụ của các đơn vị") == ["Sở Tư pháp", "Công an tỉnh", "Các sở, ban, ngành"]
+
+
+def test_a_list_of_too_many_duties_says_how_many_more_there_are() -> None:
+    tasks = "\n".join(f"- Kiểm tra hồ chứa của cụm dân cư {n} trên sông;" for n in range(1, 71))
+    text = f"KẾ HOẠCH\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n{tasks}\n2. Sở Y tế\n- Kiểm tra nguồn nước.\n"
+    document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
+    catalog = build_catalog((document,), Settings())
+    draft = Answerer(catalog, Judge(catalog)).answer(Understanding.of(catalog).read("Các sở làm gì?"), [])
+    assert draft.coverage is not None
+    assert (draft.coverage.shown, draft.coverage.total) == (60, 71)
+    assert draft.lines[-1].text == "Còn 11 nội dung khác, xem trong văn bản."
 
 
 def test_a_body_supports_where_others_name_it_as_a_partner(ask: Ask) -> None:
