@@ -233,17 +233,21 @@ def _documents(
     json: Json = False, corpus: Corpus = None, index: IndexFolder = None, debug: Debug = False
 ) -> None:
     """List what is indexed."""
+    from assistant.messages import document_kind
     from assistant.terminal import print_json, print_table
 
-    with open_assistant(read_settings(corpus, index)) as assistant:
+    settings = read_settings(corpus, index)
+    with open_assistant(settings) as assistant:
         documents = assistant.documents()
     if json:
         print_json([document.to_dict() for document in documents])
         return
     columns = ("id", "title", "kind", "number", "date", "place", "tier")
-    print_table(
-        columns, ((d.id, d.short_title, d.kind, d.number, d.date, d.place, d.tier) for d in documents)
+    rows = (
+        (d.id, d.short_title, document_kind(d.kind, settings.language), d.number, d.date, d.place, d.tier)
+        for d in documents
     )
+    print_table(columns, rows)
 
 
 @app.command("sections")

@@ -18,6 +18,7 @@ from assistant.text import clean, fold, normalise_space, tidy, vietnamese_key
 from assistant.types import Document, SkippedFile
 
 MANIFEST = "manifest.json"
+UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
 MAX_BYTES = 10_000_000
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
@@ -235,11 +236,14 @@ def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
         fields["title"] = next(
             (words[:200] for line in text.splitlines() if (words := line.strip("#*_ "))), identifier
         )
-    fields.setdefault("tier", "official" if fields.get("kind") else "press")
-    fields["kind"] = fields.get("kind") or "document"
+    # An official document of a kind that nobody told is still official; a digest of the press says so in the manifest.
+    of_press = fields.get("outlet") or fields.get("kind") == "press digest"
+    fields["tier"] = given.get("tier") or ("press" if of_press else "official")
+    fields["kind"] = fields.get("kind") or UNKNOWN_KIND
     place = fields.get("place")
     if not fields.get("short_title"):
-        short = f"{fields['kind']} {fields['number']}" if fields.get("number") else fields["title"]
+        named = fields.get("number") and fields["kind"] != UNKNOWN_KIND
+        short = f"{fields['kind']} {fields['number']}" if named else fields["title"]
         fields["short_title"] = short if not place or place in short else f"{short} – {place}"
     return Document(id=identifier, text=text, **{name: fields.get(name) for name in _FIELDS})  # type: ignore[arg-type]
 

@@ -102,7 +102,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "kind_circular": {"vi": "Thông tư", "en": "Circular"},
     "kind_dispatch": {"vi": "Công văn", "en": "Official letter"},
     "kind_press_digest": {"vi": "Bản tóm lược bài báo", "en": "Digest of a press article"},
-    "kind_document": {"vi": "Văn bản", "en": "Document"},
+    "kind_document": {"vi": "Chưa rõ loại", "en": "Kind unknown"},
     "not_stated": {"vi": "văn bản không ghi", "en": "not stated"},
     "tier_official": {"vi": "Văn bản chính thức", "en": "Official document"},
     "tier_press": {"vi": "Tóm lược báo chí", "en": "Press digest"},

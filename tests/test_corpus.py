@@ -14,6 +14,8 @@ import pytest
 from assistant import corpus
 from assistant.corpus import load_corpus, read_corpus, read_head, read_text
 from assistant.errors import CorpusError
+from assistant.exporting.citing import name_document
+from assistant.messages import document_kind
 from assistant.settings import Settings
 from assistant.text import nfc
 
@@ -399,10 +401,48 @@ def test_metadata_is_read_from_the_documents_own_head(text: str, fields: dict[st
     assert read_head(text) == fields
 
 
-def test_a_document_without_an_official_head_is_press_with_its_first_line_as_title(tmp_path: Path):
-    (document,) = load_corpus(write(tmp_path, {"tin.md": "\n# Tin trong ngày\nNội dung."}))
-    assert (document.title, document.tier, document.kind) == ("Tin trong ngày", "press", "document")
+def test_a_document_without_a_recognised_head_is_official_of_unknown_kind_with_its_first_line_as_title(
+    tmp_path: Path,
+):
+    (document,) = load_corpus(write(tmp_path, {"quy-uoc.md": "\n# Quy ước thôn Bàu Sen\nNội dung."}))
+    assert (document.title, document.tier, document.kind) == ("Quy ước thôn Bàu Sen", "official", "document")
     assert (document.number, document.issuer, document.place, document.date) == (None, None, None, None)
+    assert (document_kind(document.kind, "vi"), document_kind(document.kind, "en")) == (
+        "Chưa rõ loại",
+        "Kind unknown",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "tier"),
+    [
+        ({}, "official"),
+        ({"kind": "plan"}, "official"),
+        ({"outlet": None}, "official"),
+        ({"outlet": "Báo Lao Động"}, "press"),
+        ({"kind": "press digest"}, "press"),
+        ({"tier": "press"}, "press"),
+        ({"tier": "official", "outlet": "Công báo"}, "official"),
+    ],
+)
+def test_a_document_is_of_the_press_where_the_manifest_says_so_or_names_its_outlet(
+    tmp_path: Path, given: dict[str, Any], tier: str
+):
+    manifest = json.dumps({"documents": [ENTRY | given]})
+    (document,) = load_corpus(
+        write(tmp_path, {"manifest.json": manifest, ENTRY["path"]: "Mưa lớn ở miền núi."})
+    )
+    assert document.tier == tier
+
+
+def test_an_unknown_kind_with_a_number_is_named_by_its_title_and_cited_as_a_document(tmp_path: Path):
+    entry = ENTRY | {"title": "Quy ước thôn Bàu Sen", "number": "04/QU"}
+    manifest = json.dumps({"documents": [entry]})
+    (document,) = load_corpus(
+        write(tmp_path, {"manifest.json": manifest, ENTRY["path"]: "Giữ gìn đường làng."})
+    )
+    assert document.short_title == "Quy ước thôn Bàu Sen"
+    assert name_document(document) == "Văn bản số 04/QU"
 
 
 def test_short_titles_name_number_and_place(tmp_path: Path):

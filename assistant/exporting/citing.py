@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.corpus import UNKNOWN_KIND
 from assistant.messages import document_kind
 from assistant.types import Document
 
@@ -26,7 +27,8 @@ def name_document(document: Document) -> str:
     """The document as it is cited: kind, number, date and issuer; without a number its short title."""
     if document.number is None:
         return document.short_title
-    name = f"{document_kind(document.kind, 'vi')} số {document.number}"
+    kind = "Văn bản" if document.kind == UNKNOWN_KIND else document_kind(document.kind, "vi")
+    name = f"{kind} số {document.number}"
     if document.date:
         name += f" ngày {vietnamese_date(document.date)}"
     return f"{name} của {document.issuer}" if document.issuer else name
