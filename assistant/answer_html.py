@@ -38,8 +38,15 @@ def render_answer(
 ) -> str:
     """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
 
+    What is mere talk has no sources, rests on no document, and nobody needs to say whether it is right.
+
     `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it.
     """
+    if answer.outcome == "talk":
+        text = _body(answer.text, (), documents)
+        return _BLANK_LINES.sub(
+            "\n", f'<div class="pa-answer pa-talk"><div class="pa-text">{text}</div></div>'
+        )
     notes = "".join(
         f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
         for warning in answer.warnings

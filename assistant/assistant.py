@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Generator as Generated
-from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +29,7 @@ from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
 from assistant.scheduling import Due, schedule
 from assistant.settings import Settings
+from assistant.talk import read_talk, reply
 from assistant.text import clean, vietnamese_key
 from assistant.types import (
     Answer,
@@ -67,6 +68,11 @@ class _Engine:
     judge: Judge
     answerer: Answerer
     background: Background  # for the check of what a chat model words; empty without one
+
+    @property
+    def words(self) -> Collection[str]:
+        """The folded words that documents and lexicon hold."""
+        return self.understanding.restorer.spellings
 
 
 class PolicyAssistant:
@@ -147,9 +153,36 @@ class PolicyAssistant:
         """
         started = time.perf_counter()
         engine = self._current()
-        turns = self._turns(history)
-        query = self._read(engine, question, turns)
+        text = self._checked(question)
         allowed = self._allowed(engine, documents, places)
+        turns = self._turns(engine, history)
+        if talk := read_talk(text, engine.words, turns):
+            yield Retrieved(text, talk.language, ())
+            writer = Writer({})
+            for line in reply(talk, engine.index.catalog, allowed=allowed).lines:
+                if written := writer.write(line):
+                    yield written
+            yield Done(
+                Answer(
+                    question=question,
+                    standalone_question=text,
+                    language=talk.language,
+                    text=writer.text,
+                    sentences=tuple(writer.sentences),
+                    outcome="talk",
+                    abstained=False,
+                    abstention_reason=None,
+                    citations=(),
+                    coverage=None,
+                    mode="extractive",
+                    warnings=(),
+                    timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)},
+                    index_id=engine.index.index_id,
+                    settings_id=self._settings_id,
+                )
+            )
+            return
+        query = engine.understanding.read(question, turns)
         understood = time.perf_counter()
         hits = self._hits(engine, query)
         retrieved = time.perf_counter()
@@ -183,6 +216,7 @@ class PolicyAssistant:
                 language=query.language,
                 text=writer.text,
                 sentences=tuple(writer.sentences),
+                outcome="answered" if draft.reason is None else "not_stated",
                 abstained=draft.reason is not None,
                 abstention_reason=draft.reason,
                 citations=tuple(writer.citations),
@@ -228,13 +262,20 @@ class PolicyAssistant:
         return self._generator.counters.snapshot() if self._generator else {}
 
     def understood(self, question: str, *, history: Sequence[str] = ()) -> tuple[Part, ...]:
-        """What is understood of a question, part by part, with the corrections that there are. Raises: QuestionError."""
+        """What is understood of a question, part by part, with the corrections that there are; of mere talk nothing.
+
+        Raises: QuestionError.
+        """
         engine = self._current()
-        return read_parts(self._read(engine, question, self._turns(history)), engine.understanding)
+        if read_talk(self._checked(question), engine.words):
+            return ()
+        return read_parts(self._read(engine, question, self._turns(engine, history)), engine.understanding)
 
     def can_answer(self, question: str) -> bool:
         """Whether a question that stands alone has an answer; no chat model is asked. Raises: QuestionError."""
         engine = self._current()
+        if read_talk(self._checked(question), engine.words):
+            return False
         query = self._read(engine, question, ())
         draft = engine.answerer.answer(query, self._hits(engine, query), allowed=frozenset())
         return draft.reason is None and any(line.sources for line in draft.lines)
@@ -259,6 +300,11 @@ class PolicyAssistant:
         )
 
     def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
+        self._checked(question)
+        return engine.understanding.read(question, history)
+
+    def _checked(self, question: str) -> str:
+        """The question cleaned. Raises: QuestionError when it is empty or too long."""
         text = clean(question)
         if not text:
             raise QuestionError(
@@ -270,11 +316,12 @@ class PolicyAssistant:
                 f"the question has {len(text):,} characters, more than {limit:,}",
                 hint="ask it in fewer words",
             )
-        return engine.understanding.read(question, history)
+        return text
 
-    def _turns(self, history: Sequence[str]) -> list[str]:
-        """The last earlier questions that say something, each within the length of a question."""
+    def _turns(self, engine: _Engine, history: Sequence[str]) -> list[str]:
+        """The last earlier questions, each within the length of a question; what was mere talk is none."""
         said = [turn[: self.settings.question_characters] for turn in history if clean(turn)]
+        said = [turn for turn in said if read_talk(clean(turn), engine.words) is None]
         return said[-self.settings.history_turns or len(said) :]
 
     def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:

@@ -52,11 +52,13 @@ def converse(
         else:
             try:
                 events = assistant.stream(line, history=history, documents=documents, places=places)
-                last = print_events(events, titles, quotes=False)
+                answer = print_events(events, titles, quotes=False)
             except AssistantError as error:
                 print_error(error.message, error.hint)
                 continue
             history.append(line)
+            if answer.outcome != "talk":  # after "cảm ơn" the sources are still those of the answer before
+                last = answer
         print(flush=True)
 
 

@@ -10,6 +10,7 @@ from assistant.values import Period, Value
 
 Tier = Literal["official", "press"]
 SentenceKind = Literal["stated", "derived", "absence", "framing"]
+Outcome = Literal["answered", "not_stated", "talk"]  # talk: the turn asked nothing of the documents
 AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
 SectionKind = Literal[
     "preamble",  # letterhead, title and grounds before the first heading
@@ -401,7 +402,8 @@ class Answer:
     language: Literal["vi", "en"]
     text: str
     sentences: tuple[Sentence, ...]
-    abstained: bool
+    outcome: Outcome
+    abstained: bool  # true for "not_stated" alone
     abstention_reason: AbstentionReason | None
     citations: tuple[Citation, ...]
     coverage: Coverage | None

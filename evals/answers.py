@@ -49,6 +49,7 @@ class AnswerRecord:
     sentences: tuple[AnsweredSentence, ...] = ()
     citations: tuple[AnsweredCitation, ...] = ()
     abstained: bool = False
+    outcome: str | None = None  # answers from elsewhere state none
     abstention_reason: str | None = None
     coverage: tuple[int, ...] = ()
     error: str | None = None
@@ -78,6 +79,7 @@ def parse_answer(record: Record) -> AnswerRecord:
         sentences=tuple(_sentence(child) for child in record.children("sentences")),
         citations=tuple(_citation(child) for child in record.children("citations")),
         abstained=record.boolean("abstained"),
+        outcome=record.optional_text("outcome"),
         abstention_reason=record.optional_text("abstention_reason"),
         coverage=(shown.integer("shown"), shown.integer("total")) if shown else (),
     )

@@ -141,6 +141,8 @@ def unsupported_values(answer: AnswerRecord) -> tuple[list[UnsupportedValue], in
     numbers or issuers. `derived`: there, or it can be computed from them. `framing` has no sources, so any
     value counts. `absence` is exempt. A value that the text has and no sentence has counts as `unlisted`.
     """
+    if answer.outcome == "talk":
+        return [], 0  # the numbers and dates in a list of documents are those of the list
     by_number = {citation.number: citation for citation in answer.citations}
     found: list[UnsupportedValue] = []
     checked = 0

@@ -81,11 +81,11 @@ def score_question(
     cluster: str,
 ) -> QuestionScore:
     """The score of one answer; `hits` is None where retrieval was not recorded."""
+    # Mere talk in place of an answer counts as a refusal, and in place of a refusal it is none.
+    abstained = answer.abstained or (question.answerable and answer.outcome == "talk")
     missing = metrics.missing_facts(answer, question.facts)
     forbidden = metrics.forbidden_found(answer, question.forbidden) if question.answerable else []
-    exact = (
-        question.answerable and not answer.abstained and not missing and not forbidden and not answer.error
-    )
+    exact = question.answerable and not abstained and not missing and not forbidden and not answer.error
     unsupported, values = metrics.unsupported_values(answer)
     valid, markers = metrics.marker_validity(answer)
     cited = metrics.groups_cited(answer, question.evidence, texts)
@@ -93,7 +93,7 @@ def score_question(
     groups = len(question.evidence)
     trusted = not answer.error and metrics.is_trusted(
         answerable=question.answerable,
-        abstained=answer.abstained,
+        abstained=abstained,
         exact=exact,
         groups=groups,
         cited=cited,
@@ -101,11 +101,11 @@ def score_question(
     )
     reasons = {
         "error": answer.error is not None,
-        "refused": question.answerable and answer.abstained,
-        "answered": not question.answerable and not answer.abstained and answer.error is None,
-        "missing_fact": question.answerable and not answer.abstained and bool(missing),
+        "refused": question.answerable and abstained,
+        "answered": not question.answerable and not abstained and answer.error is None,
+        "missing_fact": question.answerable and not abstained and bool(missing),
         "forbidden_value": bool(forbidden),
-        "evidence_not_cited": question.answerable and not answer.abstained and cited < groups,
+        "evidence_not_cited": question.answerable and not abstained and cited < groups,
         "unsupported_value": bool(unsupported),
         "marker_invalid": valid < markers,
         "quote_altered": faithful < len(answer.citations),
@@ -121,7 +121,7 @@ def score_question(
         unanswerable_kind=question.unanswerable_kind,
         cluster=cluster,
         answerable=question.answerable,
-        abstained=answer.abstained,
+        abstained=abstained,
         trusted=trusted,
         exact=exact,
         missing=tuple(missing),

@@ -92,6 +92,26 @@ class TestAsk:
             assert {name: sentence[name] for name in whole} == whole
         assert timeless(answer) == expected
 
+    @pytest.mark.parametrize(
+        "question", ["Xin chào", "bạn làm được gì?", "có những văn bản nào?", "thanks", "???"]
+    )
+    def test_talk_has_an_outcome_of_its_own_whole_and_as_events(
+        self, client: TestClient, question: str
+    ) -> None:
+        body = {"question": question, "history": [LABOUR]}
+        whole = client.post("/api/v1/ask", json=body).json()
+        assert (whole["outcome"], whole["abstained"], whole["citations"]) == ("talk", False, [])
+        response = client.post("/api/v1/ask", json=body, headers=EVENTS)
+        (retrieved, first), *sentences, (done, answer) = read_events(response.text)
+        assert (retrieved, first["hits"], done) == ("retrieved", [], "done")
+        assert "".join(sentence["added"] for _, sentence in sentences) == whole["text"]
+        assert timeless(answer) == timeless(whole)
+
+    def test_the_description_names_the_outcomes(self, client: TestClient) -> None:
+        schema = client.get("/api/v1/openapi.json").json()["components"]["schemas"]["Answer"]
+        assert schema["properties"]["outcome"]["enum"] == ["answered", "not_stated", "talk"]
+        assert "outcome" in schema["required"]
+
     def test_what_fails_before_the_first_event_is_an_ordinary_error(self, client: TestClient) -> None:
         response = client.post("/api/v1/ask", json={"question": " "}, headers=EVENTS)
         assert response.status_code == 400

@@ -159,7 +159,7 @@ def test_an_abstention_says_why_and_has_a_text(assistant: PolicyAssistant, quest
 # The contract.
 
 ANSWER_KEYS = (
-    "question standalone_question language text sentences abstained abstention_reason citations coverage mode warnings "
+    "question standalone_question language text sentences outcome abstained abstention_reason citations coverage mode warnings "
     "timings_ms index_id settings_id"
 ).split()
 CITATION_KEYS = (
@@ -176,6 +176,7 @@ def test_every_answer_keeps_the_contract(assistant: PolicyAssistant, question: s
     assert list(row) == ANSWER_KEYS
     assert row["question"] == question
     assert (row["mode"], row["language"] in ("vi", "en")) == ("extractive", True)
+    assert row["outcome"] == ("not_stated" if row["abstained"] else "answered")
     assert row["abstained"] == (row["abstention_reason"] is not None)
     assert row["abstention_reason"] in (None, "not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous")
     assert row["coverage"] is None or set(row["coverage"]) == {"shown", "total"}

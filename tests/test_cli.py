@@ -23,7 +23,7 @@ from assistant.settings import PACKAGE, Settings
 QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
 COMMAND = [sys.executable, "-m", "assistant"]
 ANSWER_KEYS = (
-    "question standalone_question language text sentences abstained abstention_reason citations coverage "
+    "question standalone_question language text sentences outcome abstained abstention_reason citations coverage "
     "mode warnings timings_ms index_id settings_id"
 ).split()
 
@@ -287,6 +287,15 @@ class TestChat:
         assert nothing == "Chưa có câu trả lời nào có nguồn."
         assert "/xyz" in unknown
         assert rest == []
+
+    def test_after_thanks_the_sources_are_those_of_the_answer_before(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pipe_in(monkeypatch, f"{QUESTION}\ncảm ơn\n/nguon\n".encode())
+        finished = run("chat")
+        _, thanks, quoted = split_replies(finished.out)
+        assert thanks == "Không có gì. Bạn cứ hỏi tiếp khi cần."
+        assert "TP Huế, mục II.2, gạch đầu dòng 1" in quoted
 
     def test_a_refused_question_ends_nothing(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         pipe_in(monkeypatch, f"{'x' * 2000}\n{QUESTION}\n".encode())

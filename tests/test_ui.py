@@ -30,7 +30,7 @@ from assistant.structure import parse_sections
 from assistant.suggesting import suggest_next, suggest_questions
 from assistant.types import Answer, Citation, Document, RowFilter, Sentence
 from assistant.ui import comparing, quality
-from assistant.ui.asking import _Conversation
+from assistant.ui.asking import Turn, _Conversation
 from assistant.ui.downloads import Shelf
 from assistant.ui.registers import Duties, Targets
 from assistant.ui.site import Site
@@ -234,7 +234,7 @@ def answer() -> Answer:
     )  # fmt: skip
     return Answer(
         question="?", standalone_question="?", language="vi", text="Đạt **80%** [1] và [2].\n\n- Một [1]",
-        sentences=(Sentence("Đạt 80%", (1,), "stated"),), abstained=False, abstention_reason=None,
+        sentences=(Sentence("Đạt 80%", (1,), "stated"),), outcome="answered", abstained=False, abstention_reason=None,
         citations=(source,), coverage=None, mode="extractive", warnings=("Chú <ý>",),
     )  # fmt: skip
 
@@ -297,6 +297,12 @@ class TestAnswerHtml:
         page = Elements(render_plain(ATTACK, "x"))
         assert page.shown == ATTACK
         assert [name for name, _ in page.found] == ["div"]
+
+    def test_talk_is_text_alone(self, answer: Answer) -> None:
+        said = replace(answer, outcome="talk", text="Xin chào.", citations=(), warnings=())
+        page = Elements(render_answer(said, {}, "vi", reference="r"))
+        assert page.shown.strip() == "Xin chào."
+        assert {name for name, _ in page.found} == {"div"}
 
     def test_quotes_of_many_sources_are_folded(self, answer: Answer) -> None:
         sources = tuple(replace(answer.citations[0], number=n) for n in range(1, 5))
@@ -364,6 +370,22 @@ class TestConversation:
         *_, last = conversation.answer(question, [], ["nope"], [])
         assert say("error_unknown_document", "vi") in last[1][1]["content"]
         assert last[2][0].answer is None
+
+    def test_talk_shows_nothing_but_the_reply_and_leads_to_nothing(self, conversation: _Conversation) -> None:
+        *_, (_, messages, turns, *_) = conversation.answer("cam on nhe", [], [], [])
+        shown = Elements(messages[1]["content"])
+        assert shown.shown.strip() == "Không có gì. Bạn cứ hỏi tiếp khi cần."
+        assert conversation.lead_on(turns) == ""
+        assert say("conversation_empty", "vi") in conversation.export(turns)
+
+    def test_thanks_between_two_questions_are_not_what_the_second_follows(
+        self, conversation: _Conversation
+    ) -> None:
+        turns: list[Turn] = []
+        for question in ("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?", "Cảm ơn", "Còn Cần Thơ?"):
+            *_, (_, _, turns, *_) = conversation.answer(question, turns, [], [])
+        assert [turn.answer.outcome for turn in turns if turn.answer] == ["answered", "talk", "answered"]
+        assert "90%" in turns[-1].shown
 
     def test_an_empty_conversation_exports_nothing(self, conversation: _Conversation) -> None:
         assert say("conversation_empty", "vi") in conversation.export([])

@@ -84,7 +84,7 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
             return await stream(assistant.stream(body.question, **turns), workers, request)
         call = partial(assistant.ask, body.question, **turns)
         answer = await workers.run(call)
-        note(request.scope, abstained=answer.abstained, mode=answer.mode)
+        note(request.scope, outcome=answer.outcome, abstained=answer.abstained, mode=answer.mode)
         return JSONResponse(answer.to_dict())
 
     async def find(wanted: SearchRequest, request: Request) -> JSONResponse:

@@ -71,6 +71,7 @@ ANSWER_EXAMPLE = {
             "kind": "stated",
         }
     ],
+    "outcome": "answered",
     "abstained": False,
     "abstention_reason": None,
     "citations": [

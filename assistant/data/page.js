@@ -40,9 +40,11 @@
     if (now === working) return;
     working = now;
     const answers = document.querySelectorAll("#pa-chat .pa-answer:not(.pa-partial)");
-    const sources = answers.length ? answers[answers.length - 1].querySelectorAll(".pa-source").length : 0;
+    const last = answers[answers.length - 1];
+    const sources = last ? last.querySelectorAll(".pa-source").length : 0;
     if (working) announce(words.working);
     else if (document.querySelector("#pa-chat .message-row:last-of-type .pa-stopped")) announce(words.stopped);
+    else if (last?.classList.contains("pa-talk")) announce(last.innerText.trim());
     else announce(words.answered.replace("{count}", sources));
     document.querySelectorAll("#pa-chat [role=log]").forEach((log) => log.setAttribute("aria-busy", String(working)));
   }

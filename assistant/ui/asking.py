@@ -194,7 +194,7 @@ class _Conversation:
     def lead_on(self, turns: list[Turn]) -> str:
         """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
         answer = turns[-1].answer if turns else None
-        if answer is None:
+        if answer is None or answer.outcome == "talk":
             return ""
         assistant = self._site.assistant
         try:
@@ -263,7 +263,11 @@ class _Conversation:
     def export(self, turns: list[Turn]) -> str:
         """A link to the conversation as a Word document; page.js follows it."""
         site = self._site
-        exchanges = [Exchange(turn.question, turn.answer) for turn in turns if turn.answer]
+        exchanges = [
+            Exchange(turn.question, turn.answer)
+            for turn in turns
+            if turn.answer and turn.answer.outcome != "talk"
+        ]
         if not exchanges:
             return f"<p>{site.shown('conversation_empty')}</p>"
         made = datetime.now()

@@ -131,6 +131,18 @@ def guess(row: dict[str, Any]) -> None:
     row |= {"abstained": False, "abstention_reason": None}
 
 
+def greet(row: dict[str, Any]) -> None:
+    said = {"text": "Xin chào, có 2 văn bản.", "citations": [], "kind": "framing"}
+    row |= {
+        "outcome": "talk",
+        "abstained": False,
+        "abstention_reason": None,
+        "citations": [],
+        "coverage": None,
+    }
+    row |= {"text": said["text"], "sentences": [said]}
+
+
 def drop_citation(row: dict[str, Any]) -> None:
     row["sentences"].pop()
     row["citations"].pop()
@@ -179,6 +191,18 @@ def fail(row: dict[str, Any]) -> None:
             guess,
             {"trusted_rate", "false_answers", "balanced_accuracy"},
             id="a refusal turned into a guess",
+        ),
+        pytest.param(
+            "t-1",
+            greet,
+            {"exact", "trusted_rate", "false_refusals", "balanced_accuracy", "citation_recall"},
+            id="a greeting instead of an answer",
+        ),
+        pytest.param(
+            "u-1",
+            greet,
+            {"trusted_rate", "false_answers", "balanced_accuracy"},
+            id="a greeting instead of a refusal",
         ),
         pytest.param(
             "c-1", drop_citation, {"exact", "trusted_rate", "citation_recall"}, id="half of a comparison"
