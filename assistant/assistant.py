@@ -29,7 +29,7 @@ from assistant.reranking import open_reranker
 from assistant.retrieving import Retriever
 from assistant.scheduling import Due, schedule
 from assistant.settings import Settings
-from assistant.talk import read_talk, reply
+from assistant.talk import read_talk, reply, without_talk
 from assistant.text import clean, vietnamese_key
 from assistant.types import (
     Answer,
@@ -182,7 +182,7 @@ class PolicyAssistant:
                 )
             )
             return
-        query = engine.understanding.read(question, turns)
+        query = engine.understanding.read(without_talk(text), turns)
         understood = time.perf_counter()
         hits = self._hits(engine, query)
         retrieved = time.perf_counter()
@@ -300,8 +300,7 @@ class PolicyAssistant:
         )
 
     def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
-        self._checked(question)
-        return engine.understanding.read(question, history)
+        return engine.understanding.read(without_talk(self._checked(question)), history)
 
     def _checked(self, question: str) -> str:
         """The question cleaned. Raises: QuestionError when it is empty or too long."""
@@ -321,7 +320,7 @@ class PolicyAssistant:
     def _turns(self, engine: _Engine, history: Sequence[str]) -> list[str]:
         """The last earlier questions, each within the length of a question; what was mere talk is none."""
         said = [turn[: self.settings.question_characters] for turn in history if clean(turn)]
-        said = [turn for turn in said if read_talk(clean(turn), engine.words) is None]
+        said = [without_talk(turn) for turn in said if read_talk(clean(turn), engine.words) is None]
         return said[-self.settings.history_turns or len(said) :]
 
     def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.drafting import Draft
 from assistant.english import is_english
-from assistant.lexicon import load_abbreviations, words
+from assistant.lexicon import load_abbreviations, load_lexicon, words
 from assistant.messages import say as say_on_page
 from assistant.phrases import Language, say
 from assistant.places import as_typed
@@ -91,6 +91,20 @@ def read_talk(text: str, known: Collection[str], history: Sequence[str] = ()) ->
     return None
 
 
+def without_talk(text: str) -> str:
+    """A turn without the talk it opens with, where punctuation or a word that goes on tells them apart: "ok còn Huế?"."""
+    ends = [found.end() for found in _opening().finditer(fold(text))]
+    return next(
+        (text[end:] for end in reversed(ends) if any(e.act for e in _entries(words(text[:end])))), text
+    )
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    going_on = "|".join(re.escape(fold(phrase)) for phrase in load_lexicon().follow_up)
+    return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
+
+
 def _entries(typed: list[str]) -> Sequence[_Entry]:
     """The entries that a turn is made of, the longest first at each place; none where it holds anything else."""
     by_phrase, _, longest = _table()
@@ -119,6 +133,8 @@ def _is_noise(typed: str, known: Collection[str]) -> bool:
     word = fold(typed)
     if word in known or word in load_abbreviations()[1] or (typed.isupper() and len(typed) > 1):
         return False
+    if len(word) > 2 and any(word in row for row in _ROWS):
+        return True
     return bool(_NOISE.fullmatch(word)) or any(word[n : n + 4] in _KEYS for n in range(len(word) - 3))
 
 

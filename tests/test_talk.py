@@ -14,7 +14,7 @@ from assistant.building import build_index
 from assistant.phrases import PHRASES
 from assistant.places import find_places
 from assistant.settings import PACKAGE, Settings
-from assistant.talk import Talk, read_talk, reply
+from assistant.talk import Talk, read_talk, reply, without_talk
 from assistant.text import fold
 from assistant.types import Catalog, Document, Retrieved
 from assistant.understanding import Understanding
@@ -68,7 +68,9 @@ def test_a_syllable_with_another_mark_is_another_word():
     assert act_of("hướng dân") is None
 
 
-@pytest.mark.parametrize("turn", ["k", "Q", "?!", "…", "🙂🙂", "qwert", "sdfgh jkl", "zzzzz", "hmm", "brrr"])
+@pytest.mark.parametrize(
+    "turn", ["k", "Q", "?!", "…", "🙂🙂", "qwert", "asd", "sdfgh jkl", "zzzzz", "hmm", "brrr"]
+)
 def test_one_letter_or_garbage_is_unclear(turn: str):
     assert act_of(turn) == "unclear"
 
@@ -114,6 +116,25 @@ def test_the_reply_is_in_the_language_of_the_turn_or_for_words_of_everybody_of_t
     talk = read_talk(turn, (), history)
     assert talk is not None
     assert talk.language == language
+
+
+@pytest.mark.parametrize(
+    ("turn", "question"),
+    [
+        ("ok còn Đồng Nai?", "còn Đồng Nai?"),
+        ("Chào bạn. Cảm ơn nhé! Sở Nội vụ làm gì?", "Sở Nội vụ làm gì?"),
+        ("trợ lý ơi, cho hỏi hạn báo cáo", "cho hỏi hạn báo cáo"),
+        ("thanks, what about Da Nang?", "what about Da Nang?"),
+        ("cam on the con Son La", "con Son La"),
+        ("Hội nghị, cảm ơn ai?", "Hội nghị, cảm ơn ai?"),
+        ("Chào bán, cho thuê nhà ở đâu?", "Chào bán, cho thuê nhà ở đâu?"),
+        ("Được bao nhiêu giáo viên?", "Được bao nhiêu giáo viên?"),
+        ("bạn, còn Sơn La?", "bạn, còn Sơn La?"),
+        ("còn Sơn La?", "còn Sơn La?"),
+    ],
+)
+def test_the_talk_that_a_question_opens_with_is_left_out(turn: str, question: str):
+    assert without_talk(turn) == question
 
 
 # What is said.
@@ -205,6 +226,7 @@ def test_a_follow_up_follows_the_question_before_the_talk(assistant: PolicyAssis
     history = ["Chào bạn", LABOUR, "Cảm ơn nhiều", "có những văn bản nào?", "ok", "zzz"]
     assert assistant.ask("Còn Cần Thơ thì sao?", history=history).text == plainly.text
     assert assistant.ask("Cảm ơn, còn Cần Thơ thì sao?", history=[LABOUR]).text == plainly.text
+    assert assistant.ask("ok còn Cần Thơ thì sao?", history=[f"Chào em, {LABOUR}"]).text == plainly.text
 
 
 def test_talk_uses_up_none_of_the_turns_that_are_remembered(corpus_settings: Settings):
