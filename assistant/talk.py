@@ -101,7 +101,9 @@ def without_talk(text: str) -> str:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    going_on = "|".join(re.escape(fold(phrase)) for phrase in load_lexicon().follow_up)
+    data = tomllib.loads((PACKAGE / "data" / "talk.toml").read_text(encoding="utf-8"))
+    begins = [*data["begins"], *load_lexicon().follow_up]
+    going_on = "|".join(re.escape(fold(phrase)) for phrase in begins)
     return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
 
 

@@ -124,6 +124,7 @@ def test_the_reply_is_in_the_language_of_the_turn_or_for_words_of_everybody_of_t
         ("ok còn Đồng Nai?", "còn Đồng Nai?"),
         ("Chào bạn. Cảm ơn nhé! Sở Nội vụ làm gì?", "Sở Nội vụ làm gì?"),
         ("trợ lý ơi, cho hỏi hạn báo cáo", "cho hỏi hạn báo cáo"),
+        ("trợ lý ơi cho tôi hỏi hạn báo cáo", "cho tôi hỏi hạn báo cáo"),
         ("thanks, what about Da Nang?", "what about Da Nang?"),
         ("cam on the con Son La", "con Son La"),
         ("Hội nghị, cảm ơn ai?", "Hội nghị, cảm ơn ai?"),
