@@ -26,6 +26,16 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Đã có câu trả lời, {count} nguồn.",
         "en": "The answer is there, with {count} sources.",
     },
+    "server_lost": {
+        "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn vẫn còn; các câu đã hỏi sẽ không còn sau khi kết nối lại.",
+        "en": "The connection to the server is lost. What you typed is kept; the conversation will not be there after reconnecting.",
+    },
+    "server_reconnect": {"vi": "Kết nối lại", "en": "Reconnect"},
+    "server_reconnecting": {"vi": "Đang kết nối lại…", "en": "Reconnecting…"},
+    "server_still_lost": {
+        "vi": "Máy chủ vẫn chưa trả lời. Hãy thử lại sau ít phút.",
+        "en": "The server still does not answer. Try again in a few minutes.",
+    },
     "understood": {"vi": "Đã hiểu", "en": "Understood"},
     "understood_hint": {
         "vi": "Bấm vào từng mục để đổi hoặc bỏ; trợ lý sẽ trả lời lại.",

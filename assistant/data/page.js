@@ -1,6 +1,6 @@
 "use strict";
 // What the page does beside Gradio: its language, Enter while a Vietnamese input method composes, links that ask,
-// copying an answer, and saying aloud what changes.
+// copying an answer, saying aloud what changes, and saying in its own language that the server is gone.
 (() => {
   const words = JSON.parse(document.querySelector("meta[name=pa-words]").content);
   document.documentElement.lang = document.querySelector("meta[name=pa-language]").content;
@@ -80,7 +80,35 @@
     link.click();
   }
 
-  new MutationObserver(() => { follow(); tell(); name(); fetchFile(); })
+  // Gradio says in English that the server is gone and never finds it again: the route that it asks is closed.
+  const KEPT = "pa-kept"; // the typed question, over the reload
+  function lose() {
+    const toast = [...document.querySelectorAll("[data-testid=toast-text]")].find((text) => /^Connection /.test(text.textContent));
+    if (!toast || document.querySelector("#pa-lost")) return;
+    document.documentElement.classList.add("pa-gone"); // hides Gradio's own
+    const text = Object.assign(document.createElement("p"), { textContent: words.lost });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.reconnect });
+    const notice = Object.assign(document.createElement("div"), { id: "pa-lost" });
+    notice.setAttribute("role", "alert");
+    notice.append(text, button);
+    document.body.append(notice);
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      text.textContent = words.reconnecting;
+      try {
+        const answer = await fetch("page/page.js", { cache: "no-store", signal: AbortSignal.timeout(10000) });
+        if (!answer.ok) throw new Error(String(answer.status));
+        sessionStorage.setItem(KEPT, document.querySelector("#pa-question textarea")?.value ?? "");
+        location.reload();
+      } catch {
+        text.textContent = words.stillLost;
+        button.disabled = false;
+        button.focus();
+      }
+    });
+  }
+
+  new MutationObserver(() => { follow(); tell(); name(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {
@@ -113,6 +141,16 @@
     const chip = event.key === "Escape" && document.activeElement?.closest("details.pa-chip[open]");
     if (chip) { chip.open = false; chip.querySelector("summary").focus(); }
   });
+
+  const kept = sessionStorage.getItem(KEPT);
+  if (kept !== null) {
+    const waiting = setInterval(() => {
+      if (!document.querySelector("#pa-question textarea") || !document.querySelector("#pa-chat .example")) return;
+      clearInterval(waiting);
+      sessionStorage.removeItem(KEPT);
+      write("#pa-question textarea", kept);
+    }, 100);
+  }
 
   // ?hoi=QUESTION asks it once the page is there.
   const asked = new URLSearchParams(location.search).get("hoi");

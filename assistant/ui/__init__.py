@@ -109,6 +109,8 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
             "link": "panel_link", "alone": "document_alone", "frame": "document_frame", "sort": "sort_by",
             "working": "working", "answered": "answered", "stopped": "stopped", "commentHint": "feedback_comment_hint",
             "comment": "feedback_comment", "sendComment": "feedback_send",
+            "lost": "server_lost", "reconnect": "server_reconnect", "reconnecting": "server_reconnecting",
+            "stillLost": "server_still_lost",
         }.items()
     }  # fmt: skip
     scripts = "".join(
