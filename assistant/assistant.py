@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Generator as Generated
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -404,6 +404,18 @@ class PolicyAssistant:
         wanted = {row.id for row in self.targets(where)}
         rows = tuple(row for row in comparison.rows if any(t and t.id in wanted for t in row.targets))
         return replace(comparison, rows=rows)
+
+    def probe(self) -> Iterator[str]:
+        """Tries what every answer needs, and names each part before it is tried. Raises what the part raises."""
+        yield "encoder"
+        vector = self._encoder.embed_queries(["kế hoạch"])[0]
+        yield "search index"
+        self._current().index.dense(vector, 1)
+
+    @property
+    def document_count(self) -> int:
+        """How many documents the open index has; told at once, without a look for a newer one."""
+        return len(self._engine.index.catalog.documents)
 
     @property
     def index_id(self) -> str:

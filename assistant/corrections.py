@@ -17,6 +17,7 @@ from assistant.follow_ups import PERIOD_WORDS
 from assistant.phrases import period_phrase
 from assistant.places import find_places
 from assistant.settings import PACKAGE
+from assistant.text import tokens
 from assistant.types import Catalog, Query
 from assistant.understanding import Understanding
 from assistant.values import find_periods
@@ -46,7 +47,7 @@ def read_parts(query: Query, understanding: Understanding) -> tuple[Part, ...]:
         *_places(text, catalog),
         *_periods(query, catalog),
         *_agencies(query, understanding),
-        _kind(query),
+        _kind(query, catalog),
         *_about(query),
     )
 
@@ -108,8 +109,11 @@ def _agencies(query: Query, understanding: Understanding) -> Iterator[Part]:
         yield Part("agency", name, _without(text, own) if query.focus_words else None, others)
 
 
-def _kind(query: Query) -> Part:
-    """Questions for something else about the same topic, where the question has one topic and is Vietnamese."""
+def _kind(query: Query, catalog: Catalog) -> Part:
+    """Questions for something else about the same topic, where the question has one topic and is Vietnamese.
+
+    Only for what a row of the registers states: not every target has somebody in charge.
+    """
     runs = _runs(query)
     asks_plainly = query.kind in ("value", "who", "when", "list", "open") and not query.of_register
     if query.language == "en" or len(runs) != 1 or not asks_plainly or query.agencies or query.other_agencies:
@@ -119,9 +123,33 @@ def _kind(query: Query) -> Part:
     others = tuple(
         (kind, _sentence(form.format(topic=runs[0], of=of, by=by)))
         for kind, form in _table()["kinds"].items()
-        if kind != query.kind
+        if kind != query.kind and _is_stated(kind, tokens(runs[0]), query, catalog)
     )
     return Part("kind", query.kind, None, others)
+
+
+def _is_stated(kind: str, topic: Sequence[str], query: Query, catalog: Catalog) -> bool:
+    """Whether a row says this of the topic, in the places and for the first of the periods asked about."""
+    said: Iterable[tuple[str | None, str]]
+    match kind:
+        case "who" | "when":
+            duties = [row for row in catalog.responsibilities if not row.unsure]
+            said = ((row.place, row.task) for row in duties if kind == "who" or row.deadline)
+        case _:
+            periods = frozenset(query.periods[:1])
+            targets = [
+                row
+                for row in catalog.targets
+                if not row.unsure and (kind == "list" or row.value is not None)
+                if not periods or periods & set(find_periods(row.period or ""))
+            ]
+            said = ((row.place, row.indicator) for row in targets)
+    words = f" {' '.join(topic)} "
+    return any(
+        words in f" {' '.join(tokens(text))} "
+        for place, text in said
+        if not query.places or place in query.places
+    )
 
 
 def _about(query: Query) -> Iterator[Part]:

@@ -27,8 +27,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The answer is there, with {count} sources.",
     },
     "server_lost": {
-        "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn vẫn còn; các câu đã hỏi sẽ không còn sau khi kết nối lại.",
-        "en": "The connection to the server is lost. What you typed is kept; the conversation will not be there after reconnecting.",
+        "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn được giữ lại; cuộc trao đổi đến đây là hết.",
+        "en": "The connection to the server is lost. What you typed is kept; the conversation ends with it.",
     },
     "server_reconnect": {"vi": "Kết nối lại", "en": "Reconnect"},
     "server_reconnecting": {"vi": "Đang kết nối lại…", "en": "Reconnecting…"},

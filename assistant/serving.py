@@ -56,8 +56,9 @@ def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
     from assistant.messages import say
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.mount(api.PREFIX, api.create_api(assistant, settings))
-    app.include_router(api.create_health_router(assistant))
+    health = api.create_health_router(assistant)
+    app.mount(api.PREFIX, api.create_api(assistant, settings, health))
+    app.include_router(health)
 
     portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
     app.include_router(widget.create_router(assistant, settings, portals=portals))
@@ -122,7 +123,7 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """How the application is served: no connection, header or shutdown takes for ever."""
     import uvicorn
 
-    from assistant.connections import HEAD_BYTES, SHUTDOWN_SECONDS, BoundedProtocol
+    from assistant.connections import SHUTDOWN_SECONDS, BoundedProtocol
 
     return uvicorn.Config(
         app,
@@ -134,7 +135,6 @@ def server_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         root_path=settings.root_path,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS + 2,  # for connections that do not close
         limit_concurrency=512,
-        h11_max_incomplete_event_size=HEAD_BYTES,
         ws="none",
     )
 

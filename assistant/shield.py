@@ -170,7 +170,7 @@ async def refuse(
     send: Send, status: int, code: str, message: str, hint: str = "", *, headers: dict[str, str] | None = None
 ) -> None:
     """Sends an error as JSON."""
-    body = json.dumps(error_body(code, message, hint), ensure_ascii=False).encode()
+    body = error_bytes(code, message, hint)
     head = MutableHeaders(
         {"content-type": "application/json", "content-length": str(len(body))} | (headers or {})
     )
@@ -191,3 +191,8 @@ def any_of(exact: Iterable[str], prefixes: Iterable[str]) -> Callable[[str], boo
 def error_body(code: str, message: str, hint: str) -> dict[str, Any]:
     """The JSON of every error."""
     return {"error": {"code": code, "message": message, "hint": hint}}
+
+
+def error_bytes(code: str, message: str, hint: str) -> bytes:
+    """The same as it is sent."""
+    return json.dumps(error_body(code, message, hint), ensure_ascii=False).encode()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import logging
 import re
 import stat
 import threading
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp
 from assistant.access import COOKIE, Access, ExposedError, check_exposure
 from assistant.assistant import PolicyAssistant
 from assistant.cli import main
-from assistant.connections import HEAD_SECONDS
+from assistant.connections import HEAD_BYTES, HEAD_SECONDS
 from assistant.errors import SettingsError
 from assistant.keys import KeyFileError, KeyStore, UnknownKeyError
 from assistant.limiting import Limiter
@@ -559,6 +560,12 @@ def address(site: ASGIApp, corpus_settings: Settings) -> Iterator[str]:
         yield address
 
 
+def head_of(size: int, path: str) -> bytes:
+    """The first line and one header, without an end: so many bytes."""
+    head = b"GET " + path.encode() + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
+    return head + b"a" * (size - len(head))
+
+
 class TestServer:
     """What only sockets show."""
 
@@ -594,8 +601,6 @@ class TestServer:
     @pytest.mark.parametrize(
         "sent",
         [
-            b"GET / HTTP/1.1\r\nX: " + b"a" * 20_000,
-            b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n",
             b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
             b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
         ],
@@ -603,7 +608,61 @@ class TestServer:
     def test_what_is_no_request_is_refused(self, address: str, sent: bytes) -> None:
         with connect(address) as strange:
             strange.sendall(sent)
-            assert strange.recv(4096).startswith(b"HTTP/1.1 400 ")
+            refused = strange.recv(4096)
+        assert refused.startswith(b"HTTP/1.1 400 ")
+        assert json.loads(refused.partition(b"\r\n\r\n")[2])["error"]["code"] == "bad_request"
+
+    @pytest.mark.parametrize("ended", [b"", b"\r\n\r\n"], ids=["unfinished", "whole"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/health/live",
+            "/gradio_api/queue/data?session_hash=a",
+            "/en/gradio_api/queue/join",
+            "/widget",
+            "/api/v1/ask",
+        ],
+    )
+    @pytest.mark.parametrize("size", [HEAD_BYTES + 1, 100_000])
+    def test_a_head_that_is_too_long_is_refused_before_anything_reads_it(
+        self, address: str, caplog: pytest.LogCaptureFixture, path: str, ended: bytes, size: int
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        with connect(address) as long:
+            long.sendall(head_of(size - len(ended), path) + ended)
+            refused = long.recv(4096)
+        assert refused.startswith(b"HTTP/1.1 431 ")
+        assert b"\r\nx-request-id: " in refused.lower()
+        assert json.loads(refused.partition(b"\r\n\r\n")[2])["error"]["code"] == "head_too_large"
+        assert [record.name for record in caplog.records if record.name.startswith("assistant")] == []
+
+    def test_a_head_of_the_longest_size_and_many_small_headers(self, address: str) -> None:
+        with connect(address) as client:
+            client.sendall(head_of(HEAD_BYTES - 4, "/health/live") + b"\r\n\r\n")
+            assert client.recv(4096).startswith(b"HTTP/1.1 200 ")
+            many = b"".join(b"X-%d: %s\r\n" % (number, b"a" * 80) for number in range(200))
+            client.sendall(b"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n" + many + b"\r\n")
+            assert client.recv(4096).startswith(b"HTTP/1.1 431 ")
+
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_the_queue_tells_what_it_does_not_know_without_a_traceback(
+        self, address: str, caplog: pytest.LogCaptureFixture, prefix: str
+    ) -> None:
+        caplog.set_level(logging.INFO)
+        queue = f"{address}{prefix}/gradio_api"
+        nobody, event = {"session_hash": "nobody"}, {"session_hash": "nobody", "data": []}
+        for query in (nobody, {"session_hash": ""}, {}):
+            unknown = httpx.get(f"{queue}/queue/data", params=query)
+            assert (unknown.status_code, code(unknown)) == (404, "unknown_session")
+        for index in (99_999, "99999"):
+            unknown = httpx.post(f"{queue}/queue/join", json=event | {"fn_index": index})
+            assert (unknown.status_code, code(unknown)) == (404, "unknown_event")
+        for body in (event, event | {"fn_index": [1]}, [], "x"):
+            assert httpx.post(f"{queue}/queue/join", json=body).status_code in (400, 422)
+        cancelled = httpx.post(f"{queue}/cancel", json=nobody | {"fn_index": 1, "event_id": "none"})
+        assert cancelled.json() == {"success": True}
+        assert [record for record in caplog.records if record.levelno > logging.INFO or record.exc_info] == []
 
     def test_no_event_of_the_page_fetches_an_address_it_is_given(self, address: str) -> None:
         """Gradio takes files by their address in many places; none of the page's events may follow one."""

@@ -23,7 +23,24 @@ def test_parts_of_a_question_typed_without_diacritics(understanding: Understandi
     assert part(parts, "place").without == "Tỷ lệ lao động qua đào tạo đến 2030"
     assert part(parts, "period").without == "Tỷ lệ lao động qua đào tạo của Huế"
     assert dict(part(parts, "place").others)["Cần Thơ"] == "Tỷ lệ lao động qua đào tạo của Cần Thơ đến 2030"
-    assert dict(part(parts, "kind").others)["who"] == "Cơ quan nào của Huế chủ trì lao động qua đào tạo?"
+    assert dict(part(parts, "kind").others) == {  # nobody is put in charge of it
+        "list": "Liệt kê các mục tiêu về lao động qua đào tạo của Huế đến năm 2030"
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("Mục tiêu tăng dân số của Huế là bao nhiêu?", []),
+        ("Mục tiêu đào tạo giáo viên của Huế là bao nhiêu?", []),
+        ("Cơ quan nào của Huế chủ trì tỉ lệ lao động qua đào tạo?", ["list", "value"]),
+    ],
+)
+def test_other_kinds_of_questions_are_offered_where_a_row_states_them(
+    understanding: Understanding, question: str, offered: list[str]
+) -> None:
+    kind = part(read_parts(understanding.read(question), understanding), "kind")
+    assert [name for name, _ in kind.others] == offered
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from assistant import __version__
-from assistant.api.failing import failures, handle_failures
+from assistant.api.failing import RETRY_SECONDS, failures, handle_failures
+from assistant.api.probing import NotReadyError, Probe
 from assistant.api.requests import (
     AskRequest,
     CompareQuery,
@@ -26,6 +27,7 @@ from assistant.api.working import Workers
 from assistant.errors import UnknownDocumentError
 from assistant.request_log import note
 from assistant.settings import Settings
+from assistant.shield import error_body
 from assistant.types import Answer, Comparison, Document, Responsibility, RowFilter, Target
 
 if TYPE_CHECKING:
@@ -45,8 +47,8 @@ text; `new_citations`, the sources that it is the first to cite), and `done` wit
 body of an error."""
 
 
-def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
-    """The application below `/api/v1`."""
+def create_api(assistant: PolicyAssistant, settings: Settings, health: APIRouter | None = None) -> FastAPI:
+    """The application below `/api/v1`; `health` is the router of the probes where there is one already."""
     api = FastAPI(
         title="Policy Assistant",
         version=__version__,
@@ -59,7 +61,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
     api.include_router(_answers(assistant, settings, workers))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
-    api.include_router(create_health_router(assistant))
+    api.include_router(health or create_health_router(assistant))
     return api
 
 
@@ -177,6 +179,7 @@ def _documents(assistant: PolicyAssistant) -> APIRouter:
 def create_health_router(assistant: PolicyAssistant) -> APIRouter:
     """What probes ask, wherever they look for it."""
     router = APIRouter(tags=["health"])
+    probe = Probe(lambda: assistant.probe())
 
     @router.get("/health/live", summary="Whether the process answers", response_model=Liveness)
     async def live() -> Response:
@@ -188,7 +191,14 @@ def create_health_router(assistant: PolicyAssistant) -> APIRouter:
         response_model=Readiness,
         responses=failures(),
     )
-    def ready() -> Response:
-        return JSONResponse({"status": "ready", "documents": len(assistant.documents())})
+    async def ready() -> (
+        Response
+    ):  # no thread is taken from the pool, whose threads may all wait for the same
+        try:
+            await probe.check()
+        except NotReadyError as error:
+            body = error_body(error.code, error.message, error.hint)
+            return JSONResponse(body, error.http_status, {"Retry-After": str(RETRY_SECONDS)})
+        return JSONResponse({"status": "ready", "documents": assistant.document_count})
 
     return router

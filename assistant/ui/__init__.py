@@ -20,6 +20,7 @@ from assistant import viewer
 from assistant.access import read_origins
 from assistant.ui.downloads import Shelf, add_routes
 from assistant.ui.page import build_page
+from assistant.ui.sessions import KnownSessions
 from assistant.ui.site import Site
 
 if TYPE_CHECKING:
@@ -65,10 +66,11 @@ async def _mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -
     second = Site(assistant, settings, other)
     _add_documents(app, second, f"/{other}")
     add_routes(app, second, shelf, f"/{other}")
-    _mount_page(app, second, shelf, f"/{other}")
+    pages = {f"/{other}": _mount_page(app, second, shelf, f"/{other}")}
     first = Site(assistant, settings, settings.language)
     add_routes(app, first, shelf, "")
-    _mount_page(app, first, shelf, "")
+    pages[""] = _mount_page(app, first, shelf, "")
+    app.add_middleware(KnownSessions, pages=pages)
 
 
 def _add_documents(app: FastAPI, site: Site, prefix: str) -> None:
@@ -96,7 +98,7 @@ def _add_documents(app: FastAPI, site: Site, prefix: str) -> None:
         return FileResponse(FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
 
-def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
+def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Blocks:
     # The bundled fonts have all Vietnamese letters in these two weights only.
     font, mono = (
         gr.themes.LocalFont("Source Sans Pro", (400, 700)),
@@ -116,9 +118,10 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
     scripts = "".join(
         f'<script src="page/{name}" defer></script>' for name in _OWN_FILES if name.endswith(".js")
     )
+    page = build_page(site, shelf, "../" if prefix else f"{_other(site.language)}/")
     gr.mount_gradio_app(
         app,
-        build_page(site, shelf, "../" if prefix else f"{_other(site.language)}/"),
+        page,
         path=prefix or "/",
         footer_links=[],
         show_error=False,
@@ -137,6 +140,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
         f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
         f'<meta name="pa-language" content="{site.language}">{scripts}',
     )
+    return page
 
 
 def _other(language: Language) -> Language:
