@@ -658,7 +658,8 @@ class TestServer:
         for index in (99_999, "99999"):
             unknown = httpx.post(f"{queue}/queue/join", json=event | {"fn_index": index})
             assert (unknown.status_code, code(unknown)) == (404, "unknown_event")
-        for body in (event, event | {"fn_index": [1]}, [], "x"):
+        bodies: list[Any] = [event, event | {"fn_index": [1]}, [], "x"]
+        for body in bodies:
             assert httpx.post(f"{queue}/queue/join", json=body).status_code in (400, 422)
         cancelled = httpx.post(f"{queue}/cancel", json=nobody | {"fn_index": 1, "event_id": "none"})
         assert cancelled.json() == {"success": True}

@@ -35,7 +35,7 @@ def settings(tmp_path: Path, endpoint: EmbeddingsEndpoint) -> Settings:
     return Settings(index_dir=tmp_path / "index", encoder="openai:test", encoder_url=endpoint.url)
 
 
-def not_ready(response: httpx.Response, reason: str) -> None:
+def not_ready(response: Any, reason: str) -> None:
     assert response.status_code == 503
     assert response.headers["retry-after"] == "5"
     assert response.json() == {

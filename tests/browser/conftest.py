@@ -52,9 +52,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path, **environment: str) -> Iterator[str]:
+def serving(settings: Settings, folder: Path, *, port: str = "0", **environment: str) -> Iterator[str]:
     """The address of a server process on the index of these settings, with further settings, stopped at the end."""
-    command = [sys.executable, "-m", "assistant", "serve", "--port", "0", "--index", str(settings.index_dir)]
+    command = [sys.executable, "-m", "assistant", "serve", "--port", port, "--index", str(settings.index_dir)]
     log = folder / "log"  # a pipe that nobody reads would stop the server
     with (
         log.open("w") as file,

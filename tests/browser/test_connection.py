@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.messages import Language, say
+from assistant.settings import Settings
+from tests.browser.conftest import serving
+from tests.browser.visiting import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.mark.parametrize(("path", "language"), [("", "vi"), ("/en/", "en")])
+def test_that_the_server_is_gone_is_said_in_the_language_of_the_page_and_it_can_be_tried_again(
+    browser: Browser, corpus_settings: Settings, tmp_path: Path, path: str, language: Language
+) -> None:
+    question = "Công an thành phố làm gì?"
+    context = browser.new_context(locale="vi-VN")
+    with serving(corpus_settings, tmp_path) as address:
+        port = address.rstrip("/").rpartition(":")[2]
+        visit = Visit(context.new_page(), context, address.rstrip("/") + path)
+        visit.page.set_default_timeout(20_000)
+        visit.open()
+        assert visit.page.locator("#pa-lost").count() == 0
+    visit.page.fill("#pa-question textarea", question)
+    visit.page.keyboard.press("Enter")
+    notice = visit.page.locator("#pa-lost[role=alert]")
+    notice.wait_for()
+    assert notice.locator("p").inner_text() == say("server_lost", language)
+    assert not visit.page.locator(".toast-wrap").is_visible()
+    button = notice.get_by_role("button", name=say("server_reconnect", language))
+    button.click()
+    notice.get_by_text(say("server_still_lost", language)).wait_for()
+    with serving(corpus_settings, tmp_path, port=port):
+        button.click()
+        notice.wait_for(state="detached")
+        visit.until(f"document.querySelector('#pa-question textarea')?.value === '{question}'")
+    context.close()
