@@ -49,7 +49,8 @@ class SlowAnswerError(AssistantError):
 def failures(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI entry of the failures that every operation shares, and of these."""
     return {
-        status: {"model": ErrorBody} for status in sorted({400, 401, 403, 413, 421, 422, 429, 503, *statuses})
+        status: {"model": ErrorBody}
+        for status in sorted({400, 401, 403, 413, 421, 422, 429, 431, 503, *statuses})
     }
 
 
