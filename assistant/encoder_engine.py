@@ -32,13 +32,13 @@ class GraphEngine:
         weights = WeightFile(find_weights())
         vocabulary = weights.vocabulary
         self.path = path or graph_path(weights, precision)
-        self._session = _open_session(find_graph(self.path, lambda: _make(weights, precision)))
         self._weights = weights
         self._marks = (vocabulary.begin, vocabulary.end)
         self._tokenizer = Tokenizer(vocabulary)
         self._window = weights.shape.positions - _MARKS
         self.dim = weights.shape.width
         self._texts_at_once = max(1, _processors() - _threads_per_text() + 1)
+        self._session = _open_session(find_graph(self.path, lambda: _make(weights, precision)))
 
     def token_ids(self, text: str, is_query: bool) -> list[int]:
         """The ids of a text with its prefix, without the marks."""
