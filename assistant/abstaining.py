@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.addresses import Address, without_last
+from assistant.addresses import Address, innermost_level, without_last
 from assistant.document_names import is_certain, mentions
 from assistant.drafting import Draft
 from assistant.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
@@ -15,7 +15,7 @@ from assistant.reference import Reference
 from assistant.registers.bodies import is_group
 from assistant.selecting import Case, Selector
 from assistant.structure import unmarked
-from assistant.text import fold, vietnamese_key
+from assistant.text import fold, plain, vietnamese_key
 from assistant.types import AbstentionReason, Document, Query, Section
 
 _FEW = 3  # documents that are told one by one
@@ -155,7 +155,13 @@ def _common_duties(draft: Draft, case: Case, reference: Reference) -> Draft:
 def no_address(
     draft: Draft, query: Query, missing: Sequence[tuple[Document, Address]], reference: Reference
 ) -> Draft:
-    """No clause has the asked address: say which there are where it was looked for, of a few documents."""
+    """No clause has the asked address: say which there are where it was looked for, of a few documents.
+
+    Of many documents those count that have the division in which it should stand.
+    """
+    if len({document.id for document, _ in missing}) > _FEW:
+        beside = [(d, a) for d, a in missing if (above := without_last(a)) and reference.at_address(d, above)]
+        missing = beside or missing
     if len({document.id for document, _ in missing}) > _FEW:
         for address in query.addresses:
             abstain(draft, query, "not_in_corpus", "absent_address_everywhere", address=address)
@@ -169,13 +175,26 @@ def no_address(
 
 def _present(draft: Draft, query: Query, document: Document, address: Address, reference: Reference) -> None:
     """The clauses beside which an absent one would stand: those of the innermost division that there is."""
-    above = without_last(address)
+    lacking, above = address, without_last(address)
     found: list[Section] = []
     while above is not None and not (found := reference.at_address(document, above)):
-        above = without_last(above)
+        lacking, above = above, without_last(above)
     holder = found[0] if len(found) == 1 else None
-    there = reference.children(holder) if holder else reference.top(document)
+    if holder:
+        there = [s for s in reference.children(holder) if s.kind != "paragraph"]
+    else:
+        there = reference.of_level(document, innermost_level(lacking)) or reference.top(document)
     if not there:
+        if holder:
+            draft.add(
+                say(
+                    "nearest",
+                    query.language,
+                    where=reference.name(document),
+                    text=sentence(plain(holder.text)),
+                ),
+                holder,
+            )
         return
     key = "present_addresses" if holder else "present_in_document"
     present = addresses_phrase([(s.kind, s.label, s.address) for s in there], query.language)

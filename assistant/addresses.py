@@ -42,7 +42,9 @@ _LINK = re.compile(r"\s*[,;]?\s*(?:[–-]\s+)?(?:(?:cua|thuoc|tai|trong|o|nam|of
 _TITLE = re.compile(r"[“\"](.+)[”\"]")
 _NESTED = frozenset(["", "section", "clause", "point"])  # levels that documents number in one another's place
 # What keeps an address from being the asked one: the least sum is meant.
-_PASSED_OVER = {"chapter": 10, "part": 10, "appendix": 30}  # levels above that were not asked for; others 20
+# Levels above that were not asked for; others 20. Chapters do not count: articles run through them, and those of a
+# regulation that a decision issues are as likely meant as the decision's own.
+_PASSED_OVER = {"chapter": 0, "part": 10, "appendix": 30}
 _OTHER_LEVEL = 1
 _PART_FOR_SECTION = 15  # "phần V" for "mục V"
 _OTHER_SPELLING = 10  # 5 for V
@@ -289,6 +291,17 @@ def without_last(asked: Address) -> Address | None:
     segments = [s[:-1] if n == innermost else s for n, s in enumerate(asked.segments)]
     kept = tuple(segment for segment in segments if segment)
     return replace(asked, segments=kept) if kept else None
+
+
+def innermost_level(asked: Address) -> str:
+    """The name of the level of an address's innermost division."""
+    return max(asked.segments, key=_rank)[0].level
+
+
+def join_addresses(outer: Address, inner: Address) -> Address:
+    """Two addresses in a text as one, for what stands between them is no part of either."""
+    written = f"{outer.written}, {inner.written}"
+    return Address(written, (*outer.segments, *inner.segments), outer.start, inner.end)
 
 
 def _rank(segment: Sequence[Step]) -> int:

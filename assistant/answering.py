@@ -40,6 +40,9 @@ from assistant.values import find_values
 _MAX_LIST = 40
 _MAX_DOCUMENTS = 5  # documents of which each gives its clause of an address
 _MAX_PLACES = 8  # clauses of one document that an address may mean, that are shown
+_ASKS_FOR_ONE = frozenset(
+    ["value", "when", "who", "where_to"]
+)  # kinds of question that one part of a clause answers
 _TELLING = 20  # characters from which an indicator says what its amount is of
 # Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
 _SIGNED = re.compile(
@@ -75,7 +78,7 @@ class Answerer:
             # Who names a document by its number asks of that one, whatever place it is of.
             beside = query.places if query.kind == "compare" else ()
             scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
-            if not beside:
+            if not beside and not _of_another_place(query, scope):
                 query = replace(query, places=())
         elif (
             query.unindexed and query.kind != "compare" and not_indexed(draft, query, scope, self._reference)
@@ -372,6 +375,8 @@ class Answerer:
             return abstain(
                 draft, query, "ambiguous", "several_documents", count=len(of), address=told, names=names
             )
+        if len(found) == 1 and len(found[0][2]) == 1 and self._asked_within(draft, case, found[0][2][0]):
+            return draft
         total = 0
         for document, address, sections in found:
             if len(sections) == 1:
@@ -392,6 +397,23 @@ class Answerer:
                 draft.add(said, kind="absence")
         return draft
 
+    def _asked_within(self, draft: Draft, case: Case, section: Section) -> bool:
+        """Where something in a clause is asked for ("theo Điều 6, hạn là bao lâu?"), the part of it that says so."""
+        query = case.query
+        inside = self._reference.within(section)
+        if query.kind not in _ASKS_FOR_ONE or not query.focus_words or len(inside) == 1:
+            return False
+        own = tuple(
+            e
+            for e in case.evidence
+            if e.chunk.document_id == section.document_id and e.chunk.section_id in inside
+        )
+        scope = (self._reference.documents[section.document_id],)
+        findings = self.selector.findings(Case(query, scope, own, own))
+        for finding in findings:
+            self._state(draft, query, finding)
+        return bool(findings)
+
     def _clause_with_parts(self, draft: Draft, query: Query, document: Document, section: Section) -> int:
         """State a clause and what stands directly below it; how many that are."""
         below = self._reference.children(section)
@@ -400,6 +422,15 @@ class Answerer:
         for child in below[:_MAX_LIST]:
             draft.add(_words(child), child, bullet=True)
         return len(below)
+
+
+def _of_another_place(query: Query, documents: Sequence[Document]) -> bool:
+    """Whether a question takes documents for those of a place that is not theirs and that they do not speak of."""
+    return bool(query.places) and not any(
+        place in (document.place, *(found.name for found in find_places(document.text)))
+        for place in query.places
+        for document in documents
+    )
 
 
 def _words(section: Section, *, marked: bool = False) -> str:

@@ -22,7 +22,8 @@ KINDS = {
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])({_KIND})\s+(?:so\s*:?\s*|no\.?\s*|number\s+)?$")
 _SHORT = re.compile(
-    rf"(?<![^\W_])({_KIND})\s+(so\s*:?\s*|no\.?\s*|number\s+)?(?!(?:19|20)\d\d(?!\d))(\d{{1,5}}(?:\.\d{{1,2}}(?=/))?)(?![\d%]|[.,-]\d|\s?/)"
+    rf"(?<![^\W_])({_KIND})\s+(so\s*:?\s*|no\.?\s*|number\s+)?(?!(?:19|20)\d\d(?!\d))(\d{{1,5}}(?:\.\d{{1,2}}(?=/))?)"
+    rf"(?:/((?:19|20)\d\d))?(?![\d%]|[.,-]\d|\s?/)"
     # "kế hoạch 5 năm" is a plan for five years, "kế hoạch 31 năm 2026" one of that number.
     r"(?!\s+(?:nam|thang|tuan|ngay|phan tram|ty(?! le| trong)|trieu|nghin|year|month)(?!\s+\d))"
 )
@@ -114,7 +115,7 @@ class DocumentNames:
             if any(value.start < match.end() and match.start() < value.end for value in full):
                 continue
             numbers.append(leading_number(match.group(3)))
-            own = self._of_kind(numbers[-1], KINDS[match.group(1)])
+            own = self._of_kind(numbers[-1], KINDS[match.group(1)], match.group(4))
             if own:
                 documents += [document.id for document in own]
                 spans.append((match.start(), self._end(folded, match.end(), own)))
@@ -133,9 +134,13 @@ class DocumentNames:
         exact = [d for d in same if d.number and number_key(d.number) == asked]
         return exact or [d for d in same if d.number and _without_year(number_key(d.number)) == asked]
 
-    def _of_kind(self, running: str, code: str) -> list[Document]:
-        """The documents of a running number: those of the kind that is named, else all ("kế hoạch 12" in a decision 12)."""
-        same = self._by_running.get(running, [])
+    def _of_kind(self, running: str, code: str, year: str | None) -> list[Document]:
+        """The documents of a running number and year: of the kind that is named, else all ("kế hoạch 12" in a decision 12)."""
+        same = [
+            d
+            for d in self._by_running.get(running, [])
+            if year is None or year in (_year_of(d.number), (d.date or "")[:4])
+        ]
         of_kind = [
             d for d in same if d.number and code and re.search(rf"[-/]{code}(?![a-z])", number_key(d.number))
         ]
@@ -162,6 +167,12 @@ def _without_year(key: str) -> str:
     return re.sub(r"^([\d.]+)/\d{4}(?=[/-])", r"\1", key)
 
 
+def _year_of(number: str | None) -> str | None:
+    """The year in a document number: 2025 of 12/2025/QĐ-UBND."""
+    match = re.match(r"[\d.]+/(\d{4})(?!\d)", number or "")
+    return match.group(1) if match else None
+
+
 def leading_number(number: str) -> str:
     """The running number of a document number: 165 of 0165/KH-UBND, 66.7 of 66.7/2025/NQ-CP."""
     return re.match(r"(?:\d+(?:\.\d{1,2}(?!\d))?)?", number).group().lstrip("0")  # type: ignore[union-attr]
@@ -184,7 +195,7 @@ def mentions(unindexed: str) -> re.Pattern[str]:
         running, _, rest = re.sub(r"([-/])", r" \1", number_key(value.key), count=1).partition(" ")
         letters = re.escape(rest).replace("d", "[dđ]").replace(r"\-", "[-–]")
         return re.compile(rf"(?<![\d/.,])0*{re.escape(running)}\s?{letters}(?!\w)", re.IGNORECASE)
-    words, number = re.match(r"(.*?)(\d[\d.]*)$", unindexed).groups()  # type: ignore[union-attr]
+    words, number = re.match(r"(.*?)(\d[\d./]*)$", unindexed).groups()  # type: ignore[union-attr]
     kind = re.sub(r"\s+(?:số\s*:?|so\s*:?|no\.?)\s*$", "", words.strip() + " ").strip()
     return re.compile(
         rf"{re.escape(kind)}\s+(?:số\s*:?\s*)?0*{re.escape(number.lstrip('0'))}(?=[/\s,;:)-]|\.\D|$)",

@@ -18,6 +18,9 @@ class Reader(Protocol):
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
 
+    def document_names(self, text: str) -> list[tuple[int, int]]:
+        """Where documents of the corpus are named by number."""
+
     def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
         """(known bodies, other bodies, their spans) that a text names."""
 
@@ -54,6 +57,8 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
             f"{_without_places(text).rstrip(' ?.!')}: {_without_places(_topic(context))} ({' và '.join(sides)})",
             None,
         )
+    if now.documents or now.places:
+        context = _without(context, reader.document_names(context))
     elliptic = (
         not own
         and now.kind not in ("list", "count")
@@ -64,6 +69,13 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
         if now.kind == "compare" and before.kind != "compare":
             merged = f"{text.rstrip(' ?.')}: {merged}"
         return merged, None
+    if (
+        elliptic and now.documents and now.kind == "open"
+    ):  # "Còn quyết định 12?": the same of another document
+        if now.addresses:
+            return text, None
+        named = " và ".join(text[start:end] for start, end in reader.document_names(text))
+        return f"{_without_places(context).rstrip(' ?.!')} ({named})", None
     topic = _topic(context)
     if now.places:
         topic = _without_places(topic)
@@ -72,6 +84,9 @@ def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -
     merged = f"{text.rstrip(' ?.!')}: {topic}"
     if elliptic or (refers and len(own) <= 3):
         return merged, None
+    if before.documents and not (now.documents or now.places) and "compare" not in (now.kind, before.kind):
+        named = " và ".join(context[start:end] for start, end in reader.document_names(context))
+        text = f"{text.rstrip(' ?.!')} ({named})"
     inherits = not now.places and before.places and now.kind != "compare" and before.kind != "compare"
     joined = " và ".join(before.places)
     inherited = (
@@ -139,6 +154,12 @@ def _replace_places(context: str, now: Query, before: Query) -> str:
     for place in reversed(found[1:]):
         context = context[: place.start] + context[place.end :]
     return context[: found[0].start] + name + context[found[0].end :]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return " ".join(text.split())
 
 
 def _without_places(text: str) -> str:

@@ -94,6 +94,20 @@ class Reference:
         own = self._by_document.get(document.id, [])
         return next((section for section in own if section.start <= position < section.end), None)
 
+    def of_level(self, document: Document, level: str) -> list[Section]:
+        """The clauses of a document whose own division is of a level ("article"), in order."""
+        own = self._by_document.get(document.id, [])
+        steps = [(section, read_printed(section.address)) for section in own]
+        return [s for s, path in steps if path and path[-1].level == level and s.kind != "paragraph"]
+
+    def within(self, section: Section) -> set[str]:
+        """The ids of a clause and of all that stand below it."""
+        inside = {section.id}
+        for other in self._by_document.get(section.document_id, []):  # what stands below comes later
+            if other.parent in inside:
+                inside.add(other.id)
+        return inside
+
     def top(self, document: Document) -> list[Section]:
         """The clauses of a document that stand below no other, its head and foot left out."""
         margins = ("preamble", "closing", "recipients", "boilerplate", "paragraph")

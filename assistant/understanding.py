@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from assistant.addresses import Address, read_addresses
+from assistant.addresses import Address, join_addresses, read_addresses
 from assistant.agencies import NAMED_BODY, agency_spellings
 from assistant.aspects import read_aspect
 from assistant.document_names import NOTHING_NAMED, DocumentNames, Named
@@ -107,7 +107,10 @@ class Understanding:
         for start, end, written in sorted(kept):
             pieces += [self._write_out(text[position:start]), written]
             position = end
-        return "".join(pieces) + self._write_out(text[position:])
+        written = "".join(pieces) + self._write_out(text[position:])
+        # "con qd 12?" goes on from the turn before; no document is a child.
+        names = self.names.by_number(written).spans
+        return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
 
     def _write_out(self, text: str) -> str:
         """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
@@ -141,6 +144,7 @@ class Understanding:
             titled = NOTHING_NAMED  # a title on its own is what is asked about
         spans = [*titled.spans, *((a.start, a.end) for a in addresses)]
         named = self.names.by_number(_blank(text, spans))
+        addresses = _joined(text, addresses, named)
         spans += named.spans
         body = _blank(text, spans)
         read = read_english(body) if english else text
@@ -216,6 +220,11 @@ class Understanding:
             t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
         )
 
+    def document_names(self, text: str) -> list[tuple[int, int]]:
+        """Where documents of the corpus are named by number."""
+        addresses = [(a.start, a.end) for a in read_addresses(text)]
+        return sorted(self.names.by_number(_blank(text, addresses)).spans)
+
     def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
         """(known, unknown, their spans) of the bodies that a text names."""
         folded = fold(text)
@@ -240,6 +249,23 @@ class Understanding:
                 other.append((match.start(), match.group()))
         in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
         return in_order[0], in_order[1], spans
+
+
+def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Address]:
+    """The addresses, those as one between which only a document's name stands: "phụ lục 1 kế hoạch 12, mục 2"."""
+    joined: list[Address] = []
+    for address in addresses:
+        if joined:
+            outer = joined[-1]
+            names = [(s, e) for s, e in named.spans if outer.end <= s and e <= address.start]
+            if len(names) == 1:
+                (start, end), behind = names[0], fold(text)
+                around = behind[outer.end : start], behind[end : address.start]
+                if all(re.fullmatch(_OF + r"[\s,;–-]*", between) for between in around):
+                    joined[-1] = join_addresses(outer, address)
+                    continue
+        joined.append(address)
+    return joined
 
 
 def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:

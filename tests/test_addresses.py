@@ -148,3 +148,86 @@ def test_every_printed_address_comes_back_to_its_clause(
             astray.append(section.address)
     # Without its stroke a point đ is a point d; "tieu de" is several words.
     assert [a for a in astray if typed is not fold or not a.endswith(("đ", "tiêu đề"))] == []
+
+
+PERMIT = nfc("""ỦY BAN NHÂN DÂN TỈNH LAI CHÂU
+Số: 44/2031/QĐ-UBND
+QUYẾT ĐỊNH
+Ban hành Quy định về bãi đỗ xe
+Điều 1. Ban hành kèm theo Quyết định này Quy định về bãi đỗ xe.
+Điều 2. Quyết định có hiệu lực từ ngày 01 tháng 7 năm 2031.
+QUY ĐỊNH
+Về bãi đỗ xe
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi điều chỉnh
+Quy định này áp dụng cho bãi đỗ xe ở phường.
+Chương II
+PHÍ VÀ GIÁM SÁT
+Điều 2. Mức phí
+1. Xe máy trả 4.000 đồng một lượt.
+2. Xe đạp trả 1.000 đồng một lượt.
+Phụ lục I
+MẪU VÉ
+1. Vé lượt.
+2. Vé tháng.
+""")
+
+
+@pytest.fixture(scope="module")
+def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
+    permit = Document(
+        "permit", "Quyết định về bãi đỗ xe", "Quyết định 44/2031/QĐ-UBND", "Quyết định", "official", PERMIT,
+        "44/2031/QĐ-UBND", place="Lai Châu", date="2031-06-20",
+    )  # fmt: skip
+    catalog = build_catalog((*decree.documents, permit), Settings())
+    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+
+    def ask(*turns: str) -> list[str]:
+        draft = answerer.answer(understanding.read(turns[-1], turns[:-1]), [])
+        return [line.text for line in draft.lines]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("turns", "lines"),
+    [
+        # A decision and the regulation that it issues both have articles of that number.
+        (
+            ["Điều 2 QĐ 44"],
+            [
+                "Lai Châu có 2 chỗ là Điều 2:",
+                "Điều 2: Quyết định có hiệu lực từ ngày 01 tháng 7 năm 2031.",
+                "Chương II, Điều 2: Mức phí.",
+            ],
+        ),
+        # The document's name stands between the divisions.
+        (["phụ lục 1 quyết định 44, mục 2"], ["Lai Châu: 2. Vé tháng."]),
+        (["muc 2 qd 44/2031 phu luc I"], ["Lai Châu: 2. Vé tháng."]),
+        # Which there are: articles, not the chapters above them.
+        (
+            ["Điều 9 Nghị quyết 7.2/2031/NQ-HĐND"],
+            ["Nghị quyết 7.2/2031/NQ-HĐND không có Điều 9.", "Nghị quyết 7.2/2031/NQ-HĐND có Điều 1–4."],
+        ),
+        # A clause without parts is shown itself.
+        (
+            ["khoản 3 Điều 1 quyết định 44/2031/QĐ-UBND"],
+            ["Lai Châu không có khoản 3 Điều 1."],
+        ),
+        # An address in a law that is known by number and year alone is none of ours.
+        (
+            ["Khoản 2 Điều 88 Nghị định 19/2019 quy định gì?"],
+            ["Nghị định 19/2019 chưa được nạp, nên không trả lời được theo văn bản này."],
+        ),
+        # Another year's document of that number is another document.
+        (
+            ["quyết định 44/2029 quy định gì"],
+            ["Quyết định 44/2029 chưa được nạp, nên không trả lời được theo văn bản này."],
+        ),
+        # The document of the turn before, and another one in its place.
+        (["Điều 4 nghị quyết 7.2/2031/NQ-HĐND", "con qd 44, phu luc 1 muc 1"], ["Lai Châu: 1. Vé lượt."]),
+    ],
+)
+def test_what_is_told_of_an_address(lai_chau: Callable[..., list[str]], turns: list[str], lines: list[str]):
+    assert lai_chau(*turns)[: len(lines)] == lines
