@@ -15,6 +15,7 @@ from assistant.abstaining import (
     not_stated,
     without_unsupported,
 )
+from assistant.addresses import Address
 from assistant.comparing import (
     add_comparison,
     add_verdict,
@@ -43,6 +44,7 @@ _MAX_PLACES = 8  # clauses of one document that an address may mean, that are sh
 _ASKS_FOR_ONE = frozenset(
     ["value", "when", "who", "where_to"]
 )  # kinds of question that one part of a clause answers
+_AS_GOOD = 0.1  # clauses of an address that speak of the subject as far as this are not told apart
 _TELLING = 20  # characters from which an indicator says what its amount is of
 # Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
 _SIGNED = re.compile(
@@ -368,6 +370,8 @@ class Answerer:
         found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
         if not found:
             return no_address(draft, query, asked, reference)
+        if query.focus_words and not query.documents:
+            found = self._about_subject(case, found)
         of = list(dict.fromkeys(document.id for document, _, _ in found))
         if len(of) > _MAX_DOCUMENTS:
             names = ", ".join(reference.documents[d].short_title for d in of[:_MAX_DOCUMENTS]) + ", …"
@@ -375,7 +379,7 @@ class Answerer:
             return abstain(
                 draft, query, "ambiguous", "several_documents", count=len(of), address=told, names=names
             )
-        if len(found) == 1 and len(found[0][2]) == 1 and self._asked_within(draft, case, found[0][2][0]):
+        if len(found) == 1 and self._asked_within(draft, case, found[0][2]):
             return draft
         total = 0
         for document, address, sections in found:
@@ -397,18 +401,27 @@ class Answerer:
                 draft.add(said, kind="absence")
         return draft
 
-    def _asked_within(self, draft: Draft, case: Case, section: Section) -> bool:
-        """Where something in a clause is asked for ("theo Điều 6, hạn là bao lâu?"), the part of it that says so."""
+    def _about_subject(
+        self, case: Case, found: Sequence[tuple[Document, Address, list[Section]]]
+    ) -> list[tuple[Document, Address, list[Section]]]:
+        """Of the documents that have an address those whose clauses there speak most of the question's subject."""
+
+        def share(document: Document, sections: Sequence[Section]) -> float:
+            inside = {identifier for section in sections for identifier in self._reference.within(section)}
+            own = (e.coverage for e in case.of(document) if e.chunk.section_id in inside)
+            return max(own, default=0.0)
+
+        shares = [share(document, sections) for document, _, sections in found]
+        return [one for one, own in zip(found, shares, strict=True) if own > max(shares) - _AS_GOOD]
+
+    def _asked_within(self, draft: Draft, case: Case, sections: Sequence[Section]) -> bool:
+        """Where something in clauses of a document is asked for ("theo Điều 6, hạn là bao lâu?"), the part that says it."""
         query = case.query
-        inside = self._reference.within(section)
+        inside = {identifier for section in sections for identifier in self._reference.within(section)}
         if query.kind not in _ASKS_FOR_ONE or not query.focus_words or len(inside) == 1:
             return False
-        own = tuple(
-            e
-            for e in case.evidence
-            if e.chunk.document_id == section.document_id and e.chunk.section_id in inside
-        )
-        scope = (self._reference.documents[section.document_id],)
+        document = self._reference.documents[sections[0].document_id]
+        own, scope = tuple(e for e in case.of(document) if e.chunk.section_id in inside), (document,)
         findings = self.selector.findings(Case(query, scope, own, own))
         for finding in findings:
             self._state(draft, query, finding)

@@ -12,7 +12,7 @@ from assistant.catalog import build_catalog
 from assistant.evidence import Judge
 from assistant.settings import Settings
 from assistant.text import fold, nfc
-from assistant.types import Catalog, Document
+from assistant.types import Catalog, Document, Hit
 from assistant.understanding import Understanding
 
 DECREE = nfc("""CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -184,7 +184,8 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
     understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
 
     def ask(*turns: str) -> list[str]:
-        draft = answerer.answer(understanding.read(turns[-1], turns[:-1]), [])
+        hits = [Hit(n, 1 / n, chunk) for n, chunk in enumerate(catalog.chunks, start=1)]
+        draft = answerer.answer(understanding.read(turns[-1], turns[:-1]), hits)
         return [line.text for line in draft.lines]
 
     return ask
@@ -224,6 +225,12 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
         (
             ["quyết định 44/2029 quy định gì"],
             ["Quyết định 44/2029 chưa được nạp, nên không trả lời được theo văn bản này."],
+        ),
+        # Of two documents the one whose article is about what is asked, and of it the part that says it.
+        (["Theo Điều 2, xe đạp trả bao nhiêu đồng một lượt?"], ["Lai Châu: Xe đạp trả 1.000 đồng một lượt."]),
+        (
+            ["Điều 2 nói gì về tàu đậu?"],
+            ["Nghị quyết 7.2/2031/NQ-HĐND: Điều 2. Giải thích từ ngữ.", "Bến là nơi tàu đậu."],
         ),
         # The document of the turn before, and another one in its place.
         (["Điều 4 nghị quyết 7.2/2031/NQ-HĐND", "con qd 44, phu luc 1 muc 1"], ["Lai Châu: 1. Vé lượt."]),
