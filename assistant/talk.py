@@ -10,7 +10,8 @@ import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from itertools import product
+from typing import Any, Literal
 
 from assistant.drafting import Draft
 from assistant.english import is_english
@@ -20,7 +21,7 @@ from assistant.phrases import Language, say
 from assistant.places import as_typed
 from assistant.registers.bodies import is_group
 from assistant.settings import PACKAGE
-from assistant.text import fold
+from assistant.text import fold, has_diacritics, place_tones
 from assistant.types import Catalog, Document
 
 Act = Literal[
@@ -30,6 +31,8 @@ _LONGEST = 25  # words of a turn that may be talk
 _LISTED = 10  # documents that are named
 _LONGEST_EXAMPLE = 110  # characters of a question that is suggested
 _WORD = re.compile(r"[^\W\d_]+")
+# Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
+_STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -54,16 +57,27 @@ class _Entry:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((PACKAGE / "data" / "talk.toml").read_text(encoding="utf-8"))
+
+
+def _written_out(phrase: str) -> list[str]:
+    """The phrase with each of the words that stand for "{you}" and the like."""
+    names = re.findall(r"\{(\w+)\}", phrase)
+    choices = product(*(_data()["stands_for"][name] for name in names))
+    return [phrase.format_map(dict(zip(names, chosen, strict=True))) for chosen in choices]
+
+
+@cache
 def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
     """(the entries by their folded phrase, the acts' ranks, the number of words of the longest phrase)."""
-    data = tomllib.loads((PACKAGE / "data" / "talk.toml").read_text(encoding="utf-8"))
-    entries = [_Entry(phrase, None, "vi") for phrase in data["courtesy"]]
-    entries += [_Entry(phrase, None, "en") for phrase in data["courtesy_english"]]
-    for act, row in data["acts"].items():
+    data = _data()
+    entries: list[_Entry] = []
+    for act, row in ((None, data["courtesy"]), *data["acts"].items()):
         for language in ("vi", "en"):
-            for phrase in row[language]:
-                called = data["you"] if "{you}" in phrase else [""]
-                entries += [_Entry(phrase.replace("{you}", you), act, language) for you in called]
+            entries += [
+                _Entry(said, act, language) for phrase in row[language] for said in _written_out(phrase)
+            ]
     by_phrase: dict[str, list[_Entry]] = {}
     for entry in entries:
         by_phrase.setdefault(fold(" ".join(words(entry.written))), []).append(entry)
@@ -75,50 +89,101 @@ def read_talk(text: str, known: Collection[str], history: Sequence[str] = ()) ->
     """What a turn is that asks nothing of the documents; None for a question.
 
     `known`: folded words that mean something, however they look. "ok" and "thanks" are said by everybody, so they are
-    answered in the language of the turn before them where there is one.
+    answered in the language of the turn before them where there is one; with a Vietnamese word beside them ("hi ad") in
+    Vietnamese.
     """
-    typed = words(text)
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
-    if len(typed) <= _LONGEST:
-        _, ranks, _ = _table()
-        acts = [entry for entry in _entries(typed) if entry.act]
-        first = min(acts, key=lambda entry: ranks[entry.act], default=None)  # type: ignore[index]
-        if first and first.act:
-            everybody = first.language == "en" and not is_english(text)
-            return Talk(first.act, spoken or "en" if everybody else first.language)
+    _, ranks, _ = _table()
+    entries = _entries(text)
+    if acts := [entry.act for entry in entries if entry.act]:
+        act = min(acts, key=ranks.__getitem__)
+        if any(entry.language == "vi" for entry in entries):
+            return Talk(act, "vi")
+        return Talk(act, "en" if is_english(text) else spoken or "en")
     if _is_unclear(text, known):
         return Talk("unclear", spoken or "vi")
     return None
 
 
 def without_talk(text: str) -> str:
-    """A turn without the talk it opens with, where punctuation or a word that goes on tells them apart: "ok còn Huế?"."""
-    ends = [found.end() for found in _opening().finditer(fold(text))]
-    return next(
-        (text[end:] for end in reversed(ends) if any(e.act for e in _entries(words(text[:end])))), text
-    )
+    """A question without the talk it opens and ends with: "ok còn Huế?", "Sở Y tế làm gì ạ, cảm ơn anh chị".
+
+    At the opening, punctuation or a word that goes on tells them apart; at the end punctuation, or what only talk ends with.
+    """
+    starts = [found.end() for found in _opening().finditer(fold(text))]
+    start = next((end for end in reversed(starts) if any(e.act for e in _entries(text[:end]))), 0)
+    question = text[start:]
+    while (shorter := _without_ending(question)) and words(shorter):
+        question = shorter
+    return question
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    data = tomllib.loads((PACKAGE / "data" / "talk.toml").read_text(encoding="utf-8"))
-    begins = [*data["begins"], *load_lexicon().follow_up]
-    going_on = "|".join(re.escape(fold(phrase)) for phrase in begins)
+    going_on = _any_of([fold(phrase) for phrase in (*_data()["around"]["begins"], *load_lexicon().follow_up)])
     return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
 
 
-def _entries(typed: list[str]) -> Sequence[_Entry]:
+def _without_ending(text: str) -> str | None:
+    """A question without the last thing said behind it; None where there is none."""
+    for stop in _STOP.finditer(text):
+        if {entry.act for entry in _entries(text[stop.end() :])} & set(_data()["around"]["closing"]):
+            return text[: stop.start()] + ("?" if "?" in text[stop.start() :] else "")
+    bare = not has_diacritics(text)
+    ending = _endings(bare=bare).search(fold(text) if bare else place_tones(text).lower())
+    if ending is None or (text[slice(*ending.span("said"))].isupper() and not text.isupper()):
+        return None  # "nhóm A"
+    kept = _kept_behind().get(ending["said"])
+    if kept and kept.search(fold(text[: ending.start()])):
+        return None
+    return text[: ending.start()] + ("?" if "?" in ending["after"] else "")
+
+
+@cache
+def _endings(*, bare: bool) -> re.Pattern[str]:
+    """What ends a question behind no punctuation; `bare`: in a question without diacritics."""
+    around = _data()["around"]
+    said = [end for phrase in around["ends"] for end in _written_out(phrase)]
+    said = [fold(end) for end in said] if bare else said + around["ends_with_diacritics"]
+    return re.compile(rf"[\s,;]+(?P<said>{_any_of(said)})(?P<after>[\s?.!…,;]*)$")
+
+
+@cache
+def _kept_behind() -> dict[str, re.Pattern[str]]:
+    """The endings without diacritics that may be other words -> what they are such words behind."""
+    ends: dict[str, list[str]] = _data()["around"]["ends"]
+    return {
+        fold(end): re.compile(rf"(?<!\w)(?:{_any_of([fold(word) for word in behind])})$")
+        for end, behind in ends.items()
+        if behind
+    }
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _entries(text: str) -> Sequence[_Entry]:
     """The entries that a turn is made of, the longest first at each place; none where it holds anything else."""
     by_phrase, _, longest = _table()
+    typed = words(text)
+    if len(typed) > _LONGEST:
+        return ()
     made: list[tuple[_Entry, ...] | None] = [None] * len(typed) + [()]
     for start in reversed(range(len(typed))):
         for end in range(min(start + longest, len(typed)), start, -1):
             rest, said = made[end], " ".join(typed[start:end])
-            entry = next((e for e in by_phrase.get(fold(said), ()) if as_typed(said, (e.written,))), None)
+            entry = next((e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)), None)
             if rest is not None and entry is not None:
                 made[start] = (entry, *rest)
                 break
     return made[0] or ()
+
+
+def _is_typed(said: str, text: str, written: str) -> bool:
+    """Whether words may stand for a phrase: with its marks or none, and with its capitals."""
+    capitals = (word for word in written.split() if word.isupper())
+    return as_typed(said, (written,)) and all(word in text for word in capitals)
 
 
 def _is_unclear(text: str, known: Collection[str]) -> bool:

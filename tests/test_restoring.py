@@ -31,6 +31,8 @@ def restorer(catalog: Catalog) -> Restorer:
         "chuyển đổi số",
         "internet tốc độ cao",
         "được giao nhiệm vụ gì",
+        "mỗi hộ được bao nhiêu tiền",
+        "ngân sách chi bao nhiêu tiền",
     ],
 )
 def test_a_phrase_typed_without_diacritics_gets_them_back(restorer: Restorer, right: str):

@@ -107,6 +107,8 @@ def test_a_word_of_the_documents_is_never_garbage():
         ("cảm ơn", [], "vi"), ("cam on", ["What is the target of Hue?"], "vi"),
         ("thanks", [], "en"), ("thanks", ["Mục tiêu của Huế là gì?"], "vi"), ("ok", ["What is the target of Hue?"], "en"),
         ("What can you do?", ["Mục tiêu của Huế là gì?"], "en"),
+        ("hello ad", [], "vi"), ("thank you nhé", ["What is the target of Hue?"], "vi"), ("ok em", [], "vi"),
+        ("hi chatbot", [], "en"), ("good morning everyone", [], "en"), ("ok bot", ["Mục tiêu của Huế là gì?"], "vi"),
         ("???", [], "vi"), ("???", ["What is the target of Hue?"], "en"),
     ],
 )  # fmt: skip
@@ -136,6 +138,41 @@ def test_the_reply_is_in_the_language_of_the_turn_or_for_words_of_everybody_of_t
 )
 def test_the_talk_that_a_question_opens_with_is_left_out(turn: str, question: str):
     assert without_talk(turn) == question
+
+
+@pytest.mark.parametrize(
+    ("turn", "question"),
+    [
+        ("Sở Nội vụ lo việc gì ạ?", "Sở Nội vụ lo việc gì?"),
+        ("so noi vu lo viec gi a, em cam on anh", "so noi vu lo viec gi"),
+        ("SO NOI VU LO VIEC GI A", "SO NOI VU LO VIEC GI"),
+        ("so noi vu lo viec gi a cam on ad", "so noi vu lo viec gi"),
+        ("Sở Nội vụ lo việc gì? Cảm ơn nhiều ạ!", "Sở Nội vụ lo việc gì?"),
+        ("Kinh phí bao nhiêu - trân trọng cảm ơn", "Kinh phí bao nhiêu"),
+        ("Kinh phí bao nhiêu giúp em với ạ, tks", "Kinh phí bao nhiêu"),
+        ("Kinh phí bao nhiêu nha", "Kinh phí bao nhiêu"),
+        ("chao ad, kinh phi bao nhieu thanks", "kinh phi bao nhieu"),
+        ("Who pays for it, please? Thank you!", "Who pays for it?"),
+        ("Lễ tri ân do ai tổ chức, cảm ơn nhà tài trợ nào?", "Lễ tri ân do ai tổ chức, cảm ơn nhà tài trợ nào?"),
+        ("Đơn vị nào viết thư cảm ơn?", "Đơn vị nào viết thư cảm ơn?"),
+        ("Who writes the letter of thanks?", "Who writes the letter of thanks?"),
+        ("ngan sach mua vitamin a", "ngan sach mua vitamin a"),
+        ("khoan 3 dieu 8 diem a", "khoan 3 dieu 8 diem a"),
+        ("Danh sách xã thuộc nhóm A", "Danh sách xã thuộc nhóm A"),
+        ("Danh sách hồ chứa loại a, cảm ơn", "Danh sách hồ chứa loại a"),
+        ("ho so theo mau a", "ho so theo mau a"),
+        ("cong nghe X, Y, bot", "cong nghe X, Y, bot"),
+        ("bao nhieu lao dong cong nghiep nhe", "bao nhieu lao dong cong nghiep nhe"),
+        ("moi ho duoc may can nha", "moi ho duoc may can nha"),
+    ],
+)  # fmt: skip
+def test_the_talk_that_a_question_ends_with_is_left_out(turn: str, question: str):
+    assert without_talk(turn) == question
+
+
+def test_the_assistant_is_told_from_who_by_its_capitals():
+    assert act_of("AI à?") == act_of("là AI à") == "identity"
+    assert act_of("ai à?") is act_of("Ai ạ?") is act_of("ai a") is None
 
 
 # What is said.
@@ -236,10 +273,11 @@ def test_talk_uses_up_none_of_the_turns_that_are_remembered(corpus_settings: Set
     assert "90%" in answer.text
 
 
-def test_a_greeting_before_a_question_changes_nothing(assistant: PolicyAssistant):
-    greeted, plainly = assistant.ask("Chào bạn, Sở Ngoại vụ làm gì?"), assistant.ask("Sở Ngoại vụ làm gì?")
-    assert greeted.text == plainly.text
-    assert greeted.citations
+def test_a_greeting_before_a_question_and_thanks_behind_it_change_nothing(assistant: PolicyAssistant):
+    plainly = assistant.ask("Sở Ngoại vụ làm gì?")
+    assert assistant.ask("Chào bạn, Sở Ngoại vụ làm gì?").text == plainly.text
+    assert assistant.ask("alo ad, so ngoai vu lam gi a, cam on anh chi nhieu").text == plainly.text
+    assert plainly.citations
 
 
 def test_a_question_about_documents_is_no_question_for_their_list(assistant: PolicyAssistant):
