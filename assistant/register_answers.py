@@ -84,7 +84,7 @@ def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuest
         rows = [row for row in rows if _is_asked(row, query, asked)]
         if asked.register == "deadlines":
             rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
-        if not rows:
+        if not rows or reference.beside_title(query, document):
             continue
         if asked.bodies is not None:
             room = _MOST - shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.registers.deadlines import find_deadline
@@ -17,10 +17,13 @@ def read_register_question(
     kind: QuestionKind,
     focus: Sequence[str | None],
     agency_spans: Sequence[tuple[int, int]],
+    titles: Sequence[Set[str]] = (),
 ) -> tuple[RegisterQuestion, frozenset[str]] | None:
     """(what is asked of a register, the words that say so), or None where a question asks about one thing.
 
-    `read` is the question with its policy terms in Vietnamese, and the agency spans are positions in it.
+    `read` is the question with its policy terms in Vietnamese, and the agency spans are positions in it. Words
+    that only repeat a title (`titles`: the folded words of each) say which document is meant: "trong kế hoạch giao thông, các
+    sở làm gì?" asks about all duties in it.
     """
     lexicon = load_lexicon()
     tokens = [*words(text), "|", *words(read)]
@@ -48,7 +51,14 @@ def read_register_question(
     used = frozenset(
         said["duties"] | said["everyone"] | group | {word for found in roles.values() for word in found}
     )
-    if kind not in ("who", "list", "count", "duties", "open") or not subject <= used:
+    if kind not in ("who", "list", "count", "duties", "open"):
+        return None
+    beside = {fold(word) for word in subject - used}
+    tasks = kind == "duties" or said["duties"] - group or (bodies and kind == "list")
+    of_titled = not beside or any(beside <= title for title in titles)
+    if bodies is not None and tasks and kind != "who" and not agency_spans and of_titled:
+        return RegisterQuestion("responsibilities", roles=tuple(roles), bodies=bodies), used
+    if beside:
         return None
     if (
         "báo cáo" in roles
@@ -57,9 +67,6 @@ def read_register_question(
         and _is_recipient(read, agency_spans[0])
     ):
         return RegisterQuestion("responsibilities", roles=("báo cáo",), to_agency=True), used
-    tasks = kind == "duties" or said["duties"] - group or (bodies and kind == "list")
-    if bodies is not None and tasks and kind != "who" and not agency_spans:
-        return RegisterQuestion("responsibilities", roles=tuple(roles), bodies=bodies), used
     if roles and (said["duties"] or kind in ("list", "count")):
         return RegisterQuestion("responsibilities", roles=tuple(roles)), used
     if said["everyone"] and not agency_spans:

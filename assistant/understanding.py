@@ -56,6 +56,11 @@ class Understanding:
         return DocumentNames(self.catalog.documents)
 
     @cached_property
+    def _titles(self) -> tuple[frozenset[str], ...]:
+        """The folded words of each document's title."""
+        return tuple(frozenset(fold(word) for word in words(d.title)) for d in self.catalog.documents)
+
+    @cached_property
     def agencies(self) -> dict[str, str]:
         """Folded ways to name a body that has duties -> its canonical name, longest first."""
         names: dict[str, str] = {}
@@ -173,7 +178,7 @@ class Understanding:
         ):
             aspect, aspect_of, focus, kind = asked.aspect, asked.of, (), "compare"
         of_register = None
-        of_all = None if aspect else read_register_question(text, read, kind, focus, spans)
+        of_all = None if aspect else read_register_question(text, read, kind, focus, spans, self._titles)
         if of_all:
             of_register, used = of_all
             focus = tuple(word for word in focus if word not in used)

@@ -128,6 +128,45 @@ Gửi số liệu trước ngày 10 hằng tháng.
     assert bodies("nhiệm vụ của các đơn vị") == ["Sở Tư pháp", "Công an tỉnh", "Các sở, ban, ngành"]
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Trong KH phòng chống cháy rừng Sơn La, các sở được giao việc gì?", ["Sơn La 1: Sở Công Thương", "Sơn La 1: Sở Y tế"]),
+        ("ke hoach phong chong chay rung: cac so phai lam nhung gi", ["Sơn La 1: Sở Công Thương", "Sơn La 1: Sở Y tế"]),
+        ("Các sở có nhiệm vụ gì trong kế hoạch phát triển du lịch của Sơn La?", ["Sơn La 2: Sở Tài chính"]),
+        ("Theo kế hoạch phát triển du lịch, các cơ quan làm gì?", ["Sơn La 2: Sở Tài chính", "Lào Cai 3: Sở Tư pháp"]),
+        ("Các sở của Lào Cai phải làm gì trong kế hoạch phòng chống cháy rừng?", []),
+        ("Các sở được giao việc gì về vắc xin?", []),
+        ("Các sở được giao việc gì về cháy rừng và du lịch?", []),
+    ],
+)  # fmt: skip
+def test_words_that_repeat_a_title_say_in_which_plan_the_duties_of_all_departments_are(
+    question: str, expected: list[str]
+) -> None:
+    plans = [
+        ("Sơn La", "Kế hoạch phòng chống cháy rừng", "1. Sở Công Thương\nCấp điện.\n2. Sở Y tế\nChuẩn bị thuốc."),
+        ("Sơn La", "Kế hoạch phát triển du lịch", "1. Sở Tài chính\nBố trí kinh phí quảng bá."),
+        ("Lào Cai", "Kế hoạch phát triển du lịch", "1. Sở Tư pháp\nThẩm định quy chế."),
+    ]  # fmt: skip
+    catalog = build_catalog(
+        tuple(
+            Document(
+                f"d{n}", title, f"{place} {n}", "plan", "official",
+                nfc(f"KẾ HOẠCH\nII. TỔ CHỨC THỰC HIỆN\n{duties}\n"), place=place,
+            )
+            for n, (place, title, duties) in enumerate(plans, start=1)
+        ),
+        Settings(),
+    )  # fmt: skip
+    draft = Answerer(catalog, Judge(catalog)).answer(Understanding.of(catalog).read(question), [])
+    heads = [line for line in draft.lines if "**" in line.text and line.kind == "derived"]
+    named = {d.id: d.short_title for d in catalog.documents}
+    found = [
+        (named[line.sources[0].document_id], re.findall(r"\*\*(.+?)\*\*", line.text)[0]) for line in heads
+    ]
+    assert [f"{document}: {body}" for document, body in found] == expected
+
+
 def test_a_list_of_too_many_duties_says_how_many_more_there_are() -> None:
     tasks = "\n".join(f"- Kiểm tra hồ chứa của cụm dân cư {n} trên sông;" for n in range(1, 71))
     text = f"KẾ HOẠCH\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n{tasks}\n2. Sở Y tế\n- Kiểm tra nguồn nước.\n"
