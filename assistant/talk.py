@@ -28,6 +28,8 @@ Act = Literal[
     "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
 ]
 _LONGEST = 25  # words of a turn that may be talk
+_LONGEST_ENDING = 120  # characters of what is said behind a question
+_MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _LISTED = 10  # documents that are named
 _LONGEST_EXAMPLE = 110  # characters of a question that is suggested
 _WORD = re.compile(r"[^\W\d_]+")
@@ -113,7 +115,10 @@ def without_talk(text: str) -> str:
     starts = [found.end() for found in _opening().finditer(fold(text))]
     start = next((end for end in reversed(starts) if any(e.act for e in _entries(text[:end]))), 0)
     question = text[start:]
-    while (shorter := _without_ending(question)) and words(shorter):
+    for _ in range(_MOST_ENDINGS):
+        shorter = _without_ending(question)
+        if not shorter or not words(shorter):
+            break
         question = shorter
     return question
 
@@ -126,7 +131,7 @@ def _opening() -> re.Pattern[str]:
 
 def _without_ending(text: str) -> str | None:
     """A question without the last thing said behind it; None where there is none."""
-    for stop in _STOP.finditer(text):
+    for stop in _STOP.finditer(text, max(0, len(text) - _LONGEST_ENDING)):
         if {entry.act for entry in _entries(text[stop.end() :])} & set(_data()["around"]["closing"]):
             return text[: stop.start()] + ("?" if "?" in text[stop.start() :] else "")
     bare = not has_diacritics(text)

@@ -170,6 +170,11 @@ def test_the_talk_that_a_question_ends_with_is_left_out(turn: str, question: str
     assert without_talk(turn) == question
 
 
+def test_what_is_said_behind_a_question_is_looked_for_at_its_end_only():
+    assert without_talk("Hạn nộp" + " ạ" * 7) == "Hạn nộp ạ ạ"
+    assert without_talk("Hạn nộp, cảm ơn" + " nhiều" * 25) == "Hạn nộp, cảm ơn" + " nhiều" * 25
+
+
 def test_the_assistant_is_told_from_who_by_its_capitals():
     assert act_of("AI à?") == act_of("là AI à") == "identity"
     assert act_of("ai à?") is act_of("Ai ạ?") is act_of("ai a") is None
