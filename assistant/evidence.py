@@ -91,9 +91,8 @@ class _Words:
 class _Subject:
     """The focus of a question with what judging needs: weights, neighbouring pairs, terms with other wordings."""
 
-    words: tuple[
-        tuple[int, str, float, str | None, float], ...
-    ]  # position, word, weight, pair, weight of the pair
+    # position, word, the word folded, weight, pair, weight of the pair
+    words: tuple[tuple[int, str, str, float, str | None, float], ...]
     terms: tuple[tuple[range, str, tuple[str, ...]], ...]  # positions, folded term, its other wordings
 
 
@@ -182,8 +181,10 @@ class Judge:
         shares, absent = _term_shares(subject, own, above)
         total = gained = pair_total = pair_gained = 0.0
         missing: list[str] = []
-        for index, word, weight, pair, pair_weight in subject.words:
-            share = max(shares.get(index, 0.0), _share(word, own, above, title, accented=query.accented))
+        for index, word, folded, weight, pair, pair_weight in subject.words:
+            share = max(
+                shares.get(index, 0.0), _share(word, folded, own, above, title, accented=query.accented)
+            )
             if index in absent:
                 share = min(share, _TORN_SHARE)
             total += weight
@@ -210,7 +211,8 @@ class Judge:
             weight = self.weight(word) * (1.0 if known else _UNTRANSLATED)
             following = focus[index + 1] if index + 1 < len(focus) else None
             pair = f" {fold(word)} {fold(following)} " if following else None
-            weighed.append((index, word, weight, pair, weight + self.weight(following) if following else 0.0))
+            pair_weight = weight + self.weight(following) if following else 0.0
+            weighed.append((index, word, fold(word), weight, pair, pair_weight))
         synonyms = load_lexicon().synonyms
         tokens = [word or "\0" for word in focus]
         terms: list[tuple[range, str, tuple[str, ...]]] = []
@@ -244,8 +246,7 @@ def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[in
     return shares, absent - whole
 
 
-def _share(word: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
-    folded = fold(word)
+def _share(word: str, folded: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
     for place, share in ((own, 1.0), (above, _HEADING_SHARE), (title, _TITLE_SHARE)):
         if word in place.accented or (not accented and folded in place.folded):
             return share
