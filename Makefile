@@ -16,7 +16,7 @@ override Q := $(value Q)
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask index test extras test-extras check lint types imports format docs gate bench lock clean
+.PHONY: help run ask index test extras test-extras check lint types imports format docs gate golden bench lock clean
 
 help:  ## show this list
 	@echo 'make TARGET'
@@ -61,6 +61,10 @@ docs: $(VENV)/.installed  ## write answers, settings and figures into the docume
 
 gate: index  ## fail where the answers became worse than the recorded baseline
 	@$(ASSISTANT) eval gate
+
+golden: index  ## write answers, clauses and registers to the file NEW, compare them with OLD: make golden NEW=… OLD=… FOLDERS='…'
+	@[ -n '$(NEW)' ] || { echo 'usage: make golden NEW=file [OLD=earlier file] [FOLDERS=further folders of documents]' >&2; exit 2; }
+	@$(BIN)/python -m evals.golden $(if $(OLD),--against '$(OLD)') '$(NEW)' $(FOLDERS)
 
 bench: index  ## measure latency, indexing time and memory
 	@$(BIN)/python -m benchmarks.latency
