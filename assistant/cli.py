@@ -11,13 +11,15 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant import __version__
-from assistant.errors import AssistantError, QuestionError
+from assistant.errors import AssistantError, DependencyError, QuestionError
 from assistant.feedback_commands import add_feedback_commands
 from assistant.key_commands import add_key_commands
 from assistant.options import (
@@ -284,9 +286,12 @@ add_feedback_commands(app)
 )
 def _eval(context: typer.Context) -> Any:
     """Measure the answers on question sets."""
-    from evals.cli import app as evaluation
-
-    command = typer.main.get_command(evaluation)
+    # The evaluation stands beside the package in a checkout and uses it; the package does not know it.
+    if find_spec("evals") is None:
+        raise DependencyError(
+            "the evaluation is not part of the installed package", hint="run it in a checkout of the project"
+        )
+    command = typer.main.get_command(import_module("evals.cli").app)
     return command.main(context.args, f"{PROGRAM} eval", standalone_mode=False, obj=context.obj)
 
 

@@ -1,6 +1,6 @@
 """Writes into the documentation what the program says itself: answers, settings, figures of the recorded run.
 
-`make docs` runs it; a test holds that nothing would change.
+`make docs` runs it; a test holds that nothing would change. The page gets the figures too, as a data file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 from assistant.assistant import PolicyAssistant, build
 from assistant.settings import PREFIX, Settings
 from assistant.terminal import print_answer
+from assistant.ui.quality import SCORECARD
 from evals.cli import SCORECARD_RUN
+from evals.publishing import publish
 from evals.reporting import update_readme
 from evals.runs import load_run
 
@@ -64,6 +66,7 @@ def main() -> None:
                     page.write_text(after, encoding="utf-8")
                     print(f"refreshed {page.relative_to(ROOT)}")
     update_readme(ROOT / "README.md", load_run(SCORECARD_RUN))
+    publish(SCORECARD_RUN, SCORECARD)
 
 
 if __name__ == "__main__":

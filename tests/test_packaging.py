@@ -48,17 +48,18 @@ def test_the_wheel_carries_the_corpus_the_prompts_and_the_data(wheel):
         shipped = set(archive.namelist())
     folders = {
         "assistant": "assistant",
-        "evals": "evals",
         "corpus": "assistant/bundled/corpus",
         "prompts": "assistant/bundled/prompts",
     }
     for folder, target in folders.items():
         files = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
         names = {f"{target}/{path.relative_to(ROOT / folder).as_posix()}" for path in files}
-        kept = {name for name in names if "__pycache__" not in name and not name.startswith("evals/runs/")}
+        kept = {name for name in names if "__pycache__" not in name}
         assert kept <= shipped
     assert {"assistant/bundled/corpus/manifest.json", "assistant/data/lexicon.toml"} <= shipped
-    assert not [name for name in shipped if name.startswith(("tests/", "corpus/")) or name.endswith(".pyc")]
+    assert not [name for name in shipped if name.endswith(".pyc")]
+    tops = {name.split("/")[0] for name in shipped}
+    assert {name for name in tops if not name.endswith(".dist-info")} == {"assistant"}
 
 
 def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path, corpus_settings):
@@ -83,7 +84,7 @@ def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path, corpus
     index = tmp_path / "index"
     outside = {"PYTHONPATH": "", "HOME": str(tmp_path), "ASSISTANT_INDEX_DIR": str(index)}
 
-    where = run(python, "-c", "import assistant, evals; print(assistant.__file__)", cwd=tmp_path, **outside)
+    where = run(python, "-c", "import assistant; print(assistant.__file__)", cwd=tmp_path, **outside)
     assert Path(where.strip()).is_relative_to(environment)
     command = environment / "bin" / "policy-assistant"
     index.mkdir()
@@ -93,6 +94,19 @@ def test_an_installed_wheel_answers_outside_the_checkout(wheel, tmp_path, corpus
     answer = json.loads(run(command, "ask", "--json", question, cwd=tmp_path, **outside))
     assert "15/11" in answer["text"] or "15 tháng 11" in answer["text"]
     assert {citation["document_id"] for citation in answer["citations"]} == {"can-tho-1002"}
+    refused = subprocess.run(
+        [command, "eval", "gate"],
+        cwd=tmp_path,
+        env={**os.environ, **outside},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 2
+    assert refused.stderr.splitlines() == [
+        "error: the evaluation is not part of the installed package",
+        "hint: run it in a checkout of the project",
+    ]
 
 
 def locked(*names: str) -> dict[str, Requirement]:

@@ -13,8 +13,10 @@ import typer
 from assistant.assistant import PolicyAssistant
 from assistant.cli import app
 from assistant.settings import PREFIX, Settings
+from assistant.ui.quality import SCORECARD
 from docs.refresh import EXAMPLE, PAGES, ROOT, refreshed
 from evals.cli import SCORECARD_RUN
+from evals.publishing import publish
 from evals.reporting import update_readme
 from evals.runs import load_run
 
@@ -76,6 +78,7 @@ def test_answers_and_settings_in_the_documentation_are_current(page, assistant: 
 
 def test_the_figures_are_those_of_the_recorded_run():
     assert not update_readme(ROOT / "README.md", load_run(SCORECARD_RUN), write=False), "run `make docs`"
+    assert not publish(SCORECARD_RUN, SCORECARD, write=False), "run `make docs`"
 
 
 def links() -> list[tuple[Path, str]]:

@@ -1,8 +1,8 @@
-"""The tab of quality: the figures of the committed evaluation run, the same as in the README."""
+"""The tab of quality: the figures of the recorded evaluation run, the same as in the README."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
 from functools import cache
 from html import escape
 from typing import Any
@@ -10,8 +10,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.messages import Language
+from assistant.settings import PACKAGE
 from assistant.ui.site import Site
 from assistant.ui.tables import notice
+
+SCORECARD = PACKAGE / "data" / "scorecard.json"  # worded and written by `make docs`
 
 
 def build_quality(site: Site) -> None:
@@ -23,69 +26,22 @@ def build_quality(site: Site) -> None:
 
 @cache
 def render(language: Language, nothing: str) -> str:
-    """Headline, figures, groups of questions and baselines; `nothing` where there is no run."""
-    from evals.cli import SCORECARD_RUN
-    from evals.errors import EvaluationDataError
-    from evals.jsonl import read_json
-    from evals.reporting import BASELINE_COLUMNS, SUITE_COLUMNS, label, with_interval
-    from evals.runs import SETTINGS, SUMMARY, TIMINGS
-
-    try:
-        summary, settings, timings = (
-            read_json(SCORECARD_RUN / name).fields for name in (SUMMARY, SETTINGS, TIMINGS)
-        )
-    except (EvaluationDataError, OSError):
+    """Headline, figures, groups of questions and baselines; `nothing` where no run was recorded."""
+    if not SCORECARD.is_file():
         return notice(nothing)
-
-    def cells(names: Sequence[str], figures: Mapping[str, Any]) -> list[str]:
-        return [with_interval(name, figures.get(name), language) for name in names]
-
-    figures = [
-        [label(name, language), with_interval(name, figure, language), str(figure["count"] if figure else 0)]
-        for name, figure in summary["figures"].items()
-    ]
-    suites = [
-        [label(name, language), str(suite["questions"]), *cells(SUITE_COLUMNS, suite["figures"])]
-        for name, suite in summary["suites"].items()
-    ]
-    systems = [("assistant", summary), *_best_first(summary["baselines"])]
-    baselines = [
-        [label(name, language), *cells(BASELINE_COLUMNS, system["figures"])] for name, system in systems
-    ]
-    sets = ", ".join(f"{each['name']} ({each['questions']})" for each in settings["sets"])
-    answer = timings["answer_ms"]
-    speed = (
-        f"{label('answer_ms', language)}: {label('median', language)} {answer['p50']:.0f} ms, "
-        f"{label('p95', language)} {answer['p95']:.0f} ms · {label('peak_memory', language)}: {timings['peak_memory_mb']:.0f} MB"
-    )
-    headline = summary["figures"]["trusted_rate"]
+    shown = json.loads(SCORECARD.read_text(encoding="utf-8"))[language]
     return (
-        f'<p class="pa-headline"><strong>{escape(with_interval("trusted_rate", headline, language))}</strong> '
-        f"<span>{escape(label('headline', language))}</span></p>"
-        f'<p class="pa-hint">{escape(label("meaning_text", language))}</p>'
-        f'<p class="pa-hint">{escape(label("sets", language))}: {escape(sets)}. {escape(speed)}.</p>'
-        + _table(label("measure", language), ["measure", "value", "count"], figures, language)
-        + _table(
-            label("by_suite", language),
-            ["suite", "questions", *SUITE_COLUMNS],
-            suites,
-            language,
-        )
-        + _table(label("baselines", language), ["system", *BASELINE_COLUMNS], baselines, language)
-        + f'<p class="pa-hint">{escape(label("baselines_text", language))}</p>'
+        f'<p class="pa-headline"><strong>{escape(shown["value"])}</strong> '
+        f"<span>{escape(shown['headline'])}</span></p>"
+        f'<p class="pa-hint">{escape(shown["meaning"])}</p>'
+        f'<p class="pa-hint">{escape(shown["measured"])}</p>'
+        + "".join(map(_table, shown["tables"]))
+        + f'<p class="pa-hint">{escape(shown["note"])}</p>'
     )
 
 
-def _best_first(baselines: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(
-        baselines.items(), key=lambda item: -(item[1]["figures"]["trusted_rate"] or {"value": 0})["value"]
-    )
-
-
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], language: Language) -> str:
-    from evals.reporting import short_label
-
-    heads = [short_label(name, language) for name in columns]
+def _table(table: dict[str, Any]) -> str:
+    heads: list[str] = table["columns"]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
         "<tr>"
@@ -95,9 +51,9 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], la
             for text, cell in zip(heads[1:], row[1:], strict=True)
         )
         + "</tr>"
-        for row in rows
+        for row in table["rows"]
     )
     return (
-        f'<div class="pa-table"><table class="pa-figures"><caption>{escape(title)}</caption>'
+        f'<div class="pa-table"><table class="pa-figures"><caption>{escape(table["title"])}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
