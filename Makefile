@@ -38,7 +38,7 @@ test: $(VENV)/.developed  ## run the tests
 extras: $(VENV)-extras/.installed
 
 test-extras: extras  ## test the extra sentence-transformers on a real model; TORCH names a build, such as torch==2.13.0+cpu
-	@$(VENV)-extras/bin/python -m pytest tests/test_embedding.py tests/test_reranking.py
+	@$(VENV)-extras/bin/python -m pytest tests/index/test_encoders.py tests/index/test_reranking.py
 
 check: lint types imports test  ## everything that a change must pass
 

@@ -2,4 +2,38 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.assistant import PolicyAssistant
+    from assistant.errors import AssistantError
+    from assistant.settings import Settings
+    from assistant.types import Answer, Citation, RowFilter
+
+__all__ = [
+    "Answer",
+    "AssistantError",
+    "Citation",
+    "PolicyAssistant",
+    "RowFilter",
+    "Settings",
+]
+
 __version__ = "0.1.0"
+
+_MODULES = {
+    "Answer": "types",
+    "AssistantError": "errors",
+    "Citation": "types",
+    "PolicyAssistant": "assistant",
+    "RowFilter": "types",
+    "Settings": "settings",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The names above, imported when they are first asked for: the command line starts without them."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

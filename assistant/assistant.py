@@ -10,27 +10,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 
-from assistant.answering import Answerer
-from assistant.building import BuildReport, Progress, build_index
-from assistant.catalog import build_catalog
-from assistant.corpus import read_corpus
-from assistant.corrections import Part, read_parts
-from assistant.drafting import Draft, Writer
-from assistant.embedding import open_encoder
+from assistant.answers import Answerer, Draft, Judge, Writer
+from assistant.answers.ways.talk import read_talk, reply, without_talk
+from assistant.checks import Background
+from assistant.documents import read_corpus
 from assistant.errors import QuestionError, UnknownDocumentError
-from assistant.evidence import Judge
-from assistant.filtering import filter_responsibilities, filter_targets, match_sides
-from assistant.generating import Generator
-from assistant.grounding import Background
-from assistant.index import Index, LiveIndex
-from assistant.places import find_places
-from assistant.registers.comparison import compare_targets
-from assistant.reranking import open_reranker
-from assistant.retrieving import Retriever
-from assistant.scheduling import Due, schedule
+from assistant.index import (
+    BuildReport,
+    Index,
+    LiveIndex,
+    Progress,
+    Retriever,
+    build_catalog,
+    build_index,
+    open_encoder,
+    open_reranker,
+)
+from assistant.language.places import find_places
+from assistant.language.text import clean, vietnamese_key
+from assistant.questions import Part, Understanding, read_parts, search_terms
+from assistant.registers import (
+    Due,
+    compare_targets,
+    filter_responsibilities,
+    filter_targets,
+    match_sides,
+    schedule,
+)
 from assistant.settings import Settings
-from assistant.talk import read_talk, reply, without_talk
-from assistant.text import clean, vietnamese_key
 from assistant.types import (
     Answer,
     Comparison,
@@ -45,7 +52,7 @@ from assistant.types import (
     Section,
     Target,
 )
-from assistant.understanding import Understanding, search_terms
+from assistant.wording import Generator
 
 EVERY_ROW = RowFilter()
 _FOUND = 10  # hits of an event

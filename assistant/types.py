@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant.addresses import Address
-from assistant.values import Period, Value
+from assistant.language.addresses import Address
+from assistant.language.values import Period, Value
 
 Tier = Literal["official", "press"]
 SentenceKind = Literal["stated", "derived", "absence", "framing"]

@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.embedding import PASSAGE_CHARACTERS, Vectors, encodable
-from assistant.encoder_engine import GraphEngine
+from assistant.index.builtin.engine import GraphEngine
+from assistant.index.encoders import PASSAGE_CHARACTERS, Vectors, encodable
 from benchmarks.latency import questions
 
 ROUNDS = 5
@@ -33,8 +33,8 @@ Encode = Callable[[Sequence[str], bool], Vectors]  # texts, whether they are que
 
 def passages(count: int) -> list[str]:
     """The first clauses of the project's own corpus, as they are indexed."""
-    from assistant.catalog import build_catalog
-    from assistant.corpus import load_corpus
+    from assistant.documents import load_corpus
+    from assistant.index import build_catalog
     from assistant.settings import Settings
 
     settings = Settings()

@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.assistant import PolicyAssistant
-from assistant.embedding import open_encoder
+from assistant import PolicyAssistant
+from assistant.index import open_encoder
 from assistant.settings import Settings
 from evals.sets import resolve_sets
 

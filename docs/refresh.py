@@ -11,10 +11,11 @@ import re
 import tempfile
 from pathlib import Path
 
-from assistant.assistant import PolicyAssistant, build
+from assistant import PolicyAssistant
+from assistant.assistant import build
+from assistant.cli.terminal import print_answer
+from assistant.server.page.quality import SCORECARD
 from assistant.settings import PREFIX, Settings
-from assistant.terminal import print_answer
-from assistant.ui.quality import SCORECARD
 from evals.cli import SCORECARD_RUN
 from evals.publishing import publish
 from evals.reporting import update_readme

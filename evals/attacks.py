@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from assistant.corpus import MANIFEST
+from assistant.documents.corpus import MANIFEST
 from assistant.errors import AssistantError
 from assistant.settings import bundled
 from evals.asking import AsDictionary

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.lexical import LexicalIndex
+from assistant.index.lexical import LexicalIndex
 from evals.asking import HITS, Askable, SourceDocument
 from evals.embedding_cache import CachedEncoder
 

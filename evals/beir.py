@@ -12,14 +12,11 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding import Encoder
-from assistant.index import Index
-from assistant.lexical import LexicalIndex
-from assistant.reranking import open_reranker
-from assistant.retrieving import Retriever
+from assistant.index import Encoder, Index, Retriever, open_reranker
+from assistant.index.lexical import LexicalIndex
+from assistant.questions import Understanding, search_terms
 from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document
-from assistant.understanding import Understanding, search_terms
 from evals.embedding_cache import CachedEncoder
 from evals.errors import EvaluationDataError
 from evals.jsonl import read_json_lines

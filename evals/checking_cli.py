@@ -12,7 +12,7 @@ import typer
 from pydantic import SecretStr
 from rich.table import Table
 
-from assistant.corpus import load_corpus
+from assistant.documents import load_corpus
 from assistant.settings import load_settings
 from evals.attacks import (
     ATTACKS,
@@ -62,8 +62,9 @@ def attacks(
 
 
 def _attack(loaded: Sequence[Attack], folder: Path, *, obeying_model: bool) -> list[Outcome]:
-    from assistant.assistant import PolicyAssistant, build
-    from assistant.building import VECTOR_CACHE
+    from assistant import PolicyAssistant
+    from assistant.assistant import build
+    from assistant.index.build import VECTOR_CACHE
 
     given = load_settings()
     places = {"corpus_dir": hostile_corpus(loaded, folder / "corpus"), "index_dir": folder / "index"}
@@ -100,7 +101,7 @@ def grounding(
     ] = False,
 ) -> None:
     """Measure the check of worded sentences: false alarms on faithful ones, catch rate on lies made of them."""
-    from assistant.catalog import build_catalog
+    from assistant.index import build_catalog
 
     settings = load_settings(corpus_dir=corpus)
     catalog = build_catalog(tuple(load_corpus(settings.corpus_dir)), settings)

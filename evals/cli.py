@@ -14,7 +14,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from assistant.corpus import load_corpus
+from assistant.documents import load_corpus
 from assistant.settings import Settings, load_settings
 from evals.asking import Askable, SourceDocument
 from evals.checking_cli import attacks, grounding
@@ -87,7 +87,7 @@ class ReportLanguage(StrEnum):
 @contextmanager
 def opened(settings: Settings) -> Iterator[tuple[Any, Sequence[SourceDocument], float]]:
     """The assistant, its documents, and the ms that opening took."""
-    from assistant.assistant import PolicyAssistant
+    from assistant import PolicyAssistant
 
     started = time.perf_counter()
     with PolicyAssistant.open(settings) as assistant:
@@ -219,7 +219,7 @@ def _open_baselines(
     questions: Sequence[Question],
     progress: Callable[[str, int], Callable[[], None]],
 ) -> Mapping[str, Askable]:
-    from assistant.embedding import open_encoder
+    from assistant.index import open_encoder
     from evals.baselines import open_baselines, paragraphs, tutorial_chunks
 
     last_turns = [question.turns[-1] for question in questions]
@@ -339,7 +339,7 @@ def retrieval(
     cache: Cache = None,
 ) -> None:
     """Measure retrieval on a public benchmark, with and without diacritics."""
-    from assistant.embedding import open_encoder
+    from assistant.index import open_encoder
     from evals.beir import load_benchmark, measure
 
     benchmark = load_benchmark(beir)
@@ -395,7 +395,7 @@ def registers(
 
 def _extracted(settings: Settings, *, stored: bool) -> tuple[dict[str, str], dict[str, list[Row]]]:
     """The texts of the documents and the rows of each register, of the index or extracted now."""
-    from assistant.catalog import build_catalog
+    from assistant.index import build_catalog
 
     if stored:
         with opened(settings) as (assistant, documents, _):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-from assistant.embedding import Encoder
+from assistant.index import Encoder
 
 BLOCK = 32  # texts a file: an interrupted run loses no more than these
 

@@ -13,10 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.assistant import PolicyAssistant
-from assistant.catalog import build_catalog
-from assistant.corpus import load_corpus
+from assistant import PolicyAssistant
+from assistant.documents import load_corpus
 from assistant.errors import AssistantError
+from assistant.index import build_catalog
 from assistant.settings import Settings, load_settings
 from evals.asking import AsDictionary, ask_all
 from evals.jsonl import write_json_lines

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from assistant.drafting import Source, cite
-from assistant.grounding import Background, Problem, check_sentence
+from assistant.answers import Source, cite
+from assistant.checks import Background, Problem, check_sentence
 from assistant.types import Catalog, Citation
 from evals.corrupting import Lie, Worded, lies
 from evals.errors import EvaluationDataError

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.assistant import PolicyAssistant, build
-from assistant.catalog import build_catalog
-from assistant.corpus import load_corpus
+from assistant import PolicyAssistant
+from assistant.assistant import build
+from assistant.documents import load_corpus
+from assistant.index import build_catalog
+from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog
-from assistant.understanding import Understanding
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.text import nfc, tokens
+from assistant.language.text import nfc, tokens
 from assistant.types import Catalog, Chunk, Document, Section
 
 HUE = (

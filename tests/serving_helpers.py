@@ -10,8 +10,9 @@ from contextlib import contextmanager
 
 from starlette.types import ASGIApp
 
-from assistant.connections import BoundedServer
-from assistant.serving import listen, server_config
+from assistant.server import listen
+from assistant.server.application import server_config
+from assistant.server.connections import BoundedServer
 from assistant.settings import Settings
 
 STARTING_SECONDS = 20

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from assistant.assistant import PolicyAssistant
-from assistant.drafting import read_markers
+from assistant import PolicyAssistant
+from assistant.answers import read_markers
+from assistant.checks import unsupported_values
 from assistant.errors import IndexUnavailableError, QuestionError, UnknownDocumentError
-from assistant.grounding import unsupported_values
 from assistant.settings import Settings
 from assistant.types import Answer
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import PolicyAssistant
-from assistant.drafting import read_markers
+from assistant import PolicyAssistant
+from assistant.answers import read_markers
 from assistant.errors import QuestionError
+from assistant.language.text import clean
+from assistant.questions import Understanding
 from assistant.settings import Settings
-from assistant.text import clean
-from assistant.understanding import Understanding
 
 LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến 2030?"
 PACKED = 900  # characters of a string; a question may have 1,000

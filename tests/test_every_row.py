@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import PolicyAssistant, build
-from assistant.drafting import read_markers
-from assistant.phrases import PHRASES
+from assistant import PolicyAssistant
+from assistant.answers import read_markers
+from assistant.assistant import build
+from assistant.messages.phrases import PHRASES
 from assistant.settings import Settings
 from assistant.types import Answer, Document
 

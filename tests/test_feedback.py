@@ -14,17 +14,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.assistant import PolicyAssistant
+from assistant import PolicyAssistant
 from assistant.cli import app
+from assistant.cli.feedback import Verdict
 from assistant.exporting import export_feedback
 from assistant.feedback import COMMENT_CHARACTERS, VERDICTS, Feedback, FeedbackError, FeedbackStore
-from assistant.feedback_commands import Verdict
 from assistant.messages import say
+from assistant.server.page.conversation import Turn, _Conversation
+from assistant.server.page.downloads import Shelf
+from assistant.server.page.site import Site
 from assistant.settings import Settings
 from assistant.types import Answer
-from assistant.ui.asking import Turn, _Conversation
-from assistant.ui.downloads import Shelf
-from assistant.ui.site import Site
 
 ATTACK = "<script>alert(1)</script> **đậm** [x](javascript:alert(3))"
 

@@ -21,7 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from assistant.building import VECTOR_CACHE
+from assistant.index.build import VECTOR_CACHE
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -56,7 +56,7 @@ def test_the_wheel_carries_the_corpus_the_prompts_and_the_data(wheel):
         names = {f"{target}/{path.relative_to(ROOT / folder).as_posix()}" for path in files}
         kept = {name for name in names if "__pycache__" not in name}
         assert kept <= shipped
-    assert {"assistant/bundled/corpus/manifest.json", "assistant/data/lexicon.toml"} <= shipped
+    assert {"assistant/bundled/corpus/manifest.json", "assistant/language/vocabulary/lexicon.toml"} <= shipped
     assert not [name for name in shipped if name.endswith(".pyc")]
     tops = {name.split("/")[0] for name in shipped}
     assert {name for name in tops if not name.endswith(".dist-info")} == {"assistant"}

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from assistant.assistant import PolicyAssistant
+from assistant import PolicyAssistant
 from assistant.cli import app
+from assistant.server.page.quality import SCORECARD
 from assistant.settings import PREFIX, Settings
-from assistant.ui.quality import SCORECARD
 from docs.refresh import EXAMPLE, PAGES, ROOT, refreshed
 from evals.cli import SCORECARD_RUN
 from evals.publishing import publish

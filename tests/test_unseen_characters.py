@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.abstaining import without_unsupported
-from assistant.answering import Answerer
-from assistant.catalog import build_catalog
-from assistant.corpus import load_corpus
-from assistant.drafting import Draft
-from assistant.evidence import Judge
-from assistant.reference import Reference
+from assistant.answers import Answerer, Draft, Judge
+from assistant.answers.absence import without_unsupported
+from assistant.answers.library import Reference
+from assistant.documents import load_corpus
+from assistant.index import build_catalog
+from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Coverage
-from assistant.understanding import Understanding
 
 PLAN = """KẾ HOẠCH
 Phát triển thủy lợi

@@ -1,33 +1,33 @@
-"""The registers as files: Excel, Word, comma-separated values, calendars. Pure: rows in, bytes out, no terminal.
+"""The registers and conversations as files: Excel, Word, comma-separated values, calendars.
 
-All times and ids come from the caller, so the same rows give the same file.
+Pure: rows in, bytes out, no terminal. All times and ids come from the caller, so the same rows give the same file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
-
-from assistant.errors import AssistantError
-from assistant.exporting.calendars import count_undated, write_ics
+from assistant.exporting.calendars import count_undated
+from assistant.exporting.citations import cite_clause
 from assistant.exporting.conversations import Exchange, export_conversation
-from assistant.exporting.delimited import write_csv
-from assistant.exporting.opinions import feedback_report
+from assistant.exporting.feedback import feedback_report
+from assistant.exporting.files import (
+    MEDIA_TYPES,
+    ExportError,
+    FileFormat,
+    export_comparison,
+    export_deadlines,
+    export_feedback,
+    export_registers,
+    export_responsibilities,
+    export_targets,
+)
 from assistant.exporting.registers import (
     comparison_report,
     deadlines_report,
     responsibilities_report,
+    side_names,
     targets_report,
 )
-from assistant.exporting.reports import Language, Report, shown_cell
-from assistant.exporting.spreadsheets import write_xlsx
-from assistant.exporting.word import write_docx
-from assistant.feedback import Feedback
-from assistant.types import Comparison, Document, Responsibility, Target
-
-if TYPE_CHECKING:
-    from assistant.scheduling import Due
+from assistant.exporting.reports import Report, shown_cell, written_level
 
 __all__ = [
     "MEDIA_TYPES",
@@ -35,6 +35,7 @@ __all__ = [
     "ExportError",
     "FileFormat",
     "Report",
+    "cite_clause",
     "comparison_report",
     "count_undated",
     "deadlines_report",
@@ -48,132 +49,7 @@ __all__ = [
     "feedback_report",
     "responsibilities_report",
     "shown_cell",
+    "side_names",
     "targets_report",
+    "written_level",
 ]
-
-FileFormat = Literal["csv", "xlsx", "docx", "ics"]
-MEDIA_TYPES: dict[FileFormat, str] = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "ics": "text/calendar; charset=utf-8",
-}
-
-
-class ExportError(AssistantError):
-    """A register has no such form, or the file cannot be written."""
-
-    code = "invalid_export"
-
-
-def export_targets(
-    rows: Sequence[Target],
-    documents: Sequence[Document],
-    format_: FileFormat,
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-    register: Sequence[Target] = (),
-) -> bytes:
-    """The target register as a file; `documents` holds at least those of the rows. Raises: ExportError for ics.
-
-    `register`: all rows, where `rows` are only some of them.
-    """
-    report = targets_report(
-        rows, documents, language=language, index_id=index_id, made=made, register=register
-    )
-    return _write(report, format_)
-
-
-def export_responsibilities(
-    rows: Sequence[Responsibility],
-    documents: Sequence[Document],
-    format_: FileFormat,
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-) -> bytes:
-    """The responsibility register as a file. Raises: ExportError for ics."""
-    return _write(
-        responsibilities_report(rows, documents, language=language, index_id=index_id, made=made), format_
-    )
-
-
-def export_deadlines(
-    rows: Sequence[Due],
-    documents: Sequence[Document],
-    format_: FileFormat,
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-) -> bytes:
-    """The deadlines as a file; a calendar leaves out those without a date (`count_undated` says how many)."""
-    if format_ == "ics":
-        by_id = {document.id: document for document in documents}
-        return write_ics(rows, by_id, language=language, made=made)
-    return _write(deadlines_report(rows, documents, language=language, index_id=index_id, made=made), format_)
-
-
-def export_comparison(
-    comparison: Comparison,
-    documents: Sequence[Document],
-    format_: FileFormat,
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-) -> bytes:
-    """A comparison as a file. Raises: ExportError for ics."""
-    return _write(
-        comparison_report(comparison, documents, language=language, index_id=index_id, made=made), format_
-    )
-
-
-def export_feedback(
-    rows: Sequence[Feedback],
-    format_: FileFormat,
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-) -> bytes:
-    """What was said about answers as a file. Raises: ExportError for ics."""
-    return _write(feedback_report(rows, language=language, index_id=index_id, made=made), format_)
-
-
-def export_registers(
-    targets: Sequence[Target],
-    responsibilities: Sequence[Responsibility],
-    documents: Sequence[Document],
-    *,
-    made: datetime,
-    language: Language = "vi",
-    index_id: str = "",
-) -> bytes:
-    """Both registers as one workbook, a sheet each."""
-    return write_xlsx(
-        [
-            targets_report(targets, documents, language=language, index_id=index_id, made=made),
-            responsibilities_report(
-                responsibilities, documents, language=language, index_id=index_id, made=made
-            ),
-        ]
-    )
-
-
-def _write(report: Report, format_: FileFormat) -> bytes:
-    match format_:
-        case "csv":
-            return write_csv(report)
-        case "xlsx":
-            return write_xlsx([report])
-        case "docx":
-            return write_docx(report)
-        case "ics":
-            raise ExportError(
-                "only deadlines have the form of a calendar",
-                hint="use `policy-assistant deadlines --format ics`",
-            )

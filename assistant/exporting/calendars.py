@@ -8,12 +8,12 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from assistant.exporting.citing import cite_clause
+from assistant.exporting.citations import cite_clause
 from assistant.exporting.reports import CHECK, Language, safe_text
 from assistant.types import Document
 
 if TYPE_CHECKING:
-    from assistant.scheduling import Due
+    from assistant.registers import Due
 
 _SUMMARY = 150  # characters; the description has the whole clause
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistant.exporting.citing import cite_clause, vietnamese_date
+from assistant.exporting.citations import cite_clause, vietnamese_date
 from assistant.exporting.reports import safe_text
 from assistant.exporting.word import set_page, set_styles
 from assistant.messages import Language, say

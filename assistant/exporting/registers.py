@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.exporting.reports import Cell, Field, Language, Report, make_report, written_level
-from assistant.phrases import say
+from assistant.messages.phrases import say
 from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
 
 if TYPE_CHECKING:
-    from assistant.scheduling import Due
+    from assistant.registers import Due
 
 _KINDS = {"quantitative": ("định lượng", "quantitative"), "qualitative": ("định tính", "qualitative")}
 _LEFT_OPEN = {  # the "6 rõ": what every assignment has to make clear

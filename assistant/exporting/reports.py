@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from assistant.exporting.citing import cite_clause, vietnamese_date
-from assistant.phrases import amount_phrase, number_phrase
+from assistant.exporting.citations import cite_clause, vietnamese_date
+from assistant.messages.phrases import amount_phrase, number_phrase
 from assistant.types import Document, Responsibility, Target
 
 Language = Literal["vi", "en"]

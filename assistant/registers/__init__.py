@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from assistant.registers.bodies import agency_name, agency_of_heading, standard_agencies
+from assistant.registers.changes import RegisterChanges, compare_registers
 from assistant.registers.comparison import compare_targets
+from assistant.registers.filters import filter_responsibilities, filter_targets, match_sides
 from assistant.registers.responsibilities import extract_responsibilities
+from assistant.registers.schedule import DateError, Due, read_date, schedule
 from assistant.registers.targets import extract_targets
 
 __all__ = [
-    "agency_name",
-    "agency_of_heading",
+    "DateError",
+    "Due",
+    "RegisterChanges",
+    "compare_registers",
     "compare_targets",
     "extract_responsibilities",
     "extract_targets",
-    "standard_agencies",
+    "filter_responsibilities",
+    "filter_targets",
+    "match_sides",
+    "read_date",
+    "schedule",
 ]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from assistant.registers.naming import indicator_words
-from assistant.settings import PACKAGE
-from assistant.text import place_tones
-from assistant.values import Value, find_values, parse_number
+from assistant.language.text import place_tones
+from assistant.language.values import Value, find_values, parse_number
+from assistant.language.vocabulary import VOCABULARY
+from assistant.registers.names import indicator_words
 
 _RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+)?$", re.IGNORECASE)
 _RATE = re.compile(
@@ -39,7 +39,7 @@ class Amount:
 @cache
 def target_words() -> dict[str, Any]:
     """`targets.toml`."""
-    return tomllib.loads((PACKAGE / "data" / "targets.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((VOCABULARY / "targets.toml").read_text(encoding="utf-8"))
 
 
 def pattern(phrases: Iterable[str], *, at: Literal["start", "end"] | None = None) -> re.Pattern[str]:

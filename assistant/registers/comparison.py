@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from assistant.lexicon import find_phrases, load_lexicon, words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.values import Period, find_periods
 from assistant.registers.levels import difference, unit_class
-from assistant.registers.naming import contrast, indicator_name
+from assistant.registers.names import contrast, indicator_name
 from assistant.types import Comparison, ComparisonRow, Reason, Side, Target, Verdict
-from assistant.values import Period, find_periods
 
 PAIR = 0.7  # similarity from which two rows are one indicator
 SAME = 0.8  # similarity from which a verdict is given: below it the wordings may differ in substance

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from assistant.registers.bodies import opens_with_body
-from assistant.registers.tables import column_words
-from assistant.structure import unmarked
-from assistant.text import fold
+from assistant.documents import unmarked
+from assistant.language.bodies import opens_with_body
+from assistant.language.text import fold
+from assistant.registers.columns import column_words
 from assistant.types import Section
 
 _LABEL = re.compile(r"(?:^|[.;,(]\s*|\s[-–+]\s+)(?P<label>[^\W\d_][^:;.,()|]{3,45}?)\s*:\s*")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.lexicon import find_phrases, words
-from assistant.registers.naming import indicator_words, phrases_of
-from assistant.structure import plain
+from assistant.language.lexicon import find_phrases, words
+from assistant.language.text import plain
+from assistant.language.values import find_values
+from assistant.registers.names import indicator_words, phrases_of
 from assistant.types import Reason, Target, Verdict
-from assistant.values import find_values
 
 _ABOUT = 0.1  # "about v" is taken to reach a tenth below and above v
 _REACH = 12  # words in front of an amount that say whether it is a change

@@ -11,15 +11,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.registers.bodies import (
+from assistant.documents import unmarked
+from assistant.language.bodies import (
     agency_name,
     agency_of_heading,
     opens_with_body,
     split_bodies,
     without_prefix,
 )
-from assistant.registers.deadlines import find_deadline
-from assistant.registers.duties import (
+from assistant.language.deadlines import find_deadline
+from assistant.language.duties import duty_words
+from assistant.language.text import plain
+from assistant.registers.columns import Row, read_rows
+from assistant.registers.fields import (
     ends_in_partners,
     is_admonition,
     is_lead_in,
@@ -33,9 +37,6 @@ from assistant.registers.duties import (
     role_of,
 )
 from assistant.registers.labels import LabelledDuty, labelled_duties
-from assistant.registers.tables import Row, read_rows
-from assistant.registers.wording import duty_words
-from assistant.structure import plain, unmarked
 from assistant.types import Document, Responsibility, Section
 
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
+from assistant.documents import unmarked
+from assistant.documents.tables import is_value
+from assistant.language.text import DOUBTFUL, fold, normalise_space, place_tones, plain
+from assistant.language.values import Period, find_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, pattern, target_words
-from assistant.registers.naming import indicator_name
-from assistant.registers.tables import Cell, Row, column_words, read_rows
-from assistant.structure import plain, unmarked
-from assistant.tables import is_value
-from assistant.text import DOUBTFUL, fold, normalise_space, place_tones
+from assistant.registers.columns import Cell, Row, column_words, read_rows
+from assistant.registers.names import indicator_name
 from assistant.types import Document, Section, Target
-from assistant.values import Period, find_periods
 
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... trên cả nước" goes on

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from assistant.keys import KeyStore
+from assistant.server.keys import KeyStore
 from assistant.settings import Settings
 from tests.browser.conftest import serving
 from tests.browser.portals import Reader, Site, portal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.grounding import Problem
+from assistant.checks import Problem
 from assistant.types import Catalog, Citation
 from evals.corrupting import OPERATORS, Worded, lies
 from evals.errors import EvaluationDataError

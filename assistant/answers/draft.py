@@ -1,0 +1,188 @@
+"""A draft of an answer: sentences that cite clauses; numbering and the written form are worked out at the end.
+
+The function that writes the markers `[1]` and the one that reads them live here together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.checks import defuse, unsupported_values
+from assistant.documents import headings_of
+from assistant.language.text import DOUBTFUL
+from assistant.messages.phrases import Language, say
+from assistant.types import (
+    AbstentionReason,
+    CheckedSentence,
+    Chunk,
+    Citation,
+    Coverage,
+    Document,
+    Section,
+    Sentence,
+    SentenceKind,
+)
+
+_MARKER = re.compile(r"\[(\d+)\]")
+_FOOTNOTE = re.compile(r"\s?\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A clause, or a piece of it, that a sentence rests on."""
+
+    document_id: str
+    section_id: str
+    address: str
+    headings: tuple[str, ...]
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, clause: Section | Chunk) -> Source:
+        """The source that a section or a chunk is."""
+        if isinstance(clause, Chunk):
+            identifier, headings = clause.section_id, clause.headings
+        else:
+            identifier, headings = clause.id, headings_of(clause)
+        return cls(clause.document_id, identifier, clause.address, headings, clause.start, clause.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence (or list item) and what it rests on, before its citations have numbers."""
+
+    text: str
+    sources: tuple[Source, ...]
+    kind: SentenceKind
+    bullet: bool
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects the lines of an answer. A stated line without a source is a mistake and is refused."""
+
+    documents: dict[str, Document]
+    lines: list[Line] = field(default_factory=list)
+    reason: AbstentionReason | None = None
+    coverage: Coverage | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    def add(
+        self, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False
+    ) -> None:
+        """Append a sentence; the clauses are what it cites."""
+        if kind == "stated" and not clauses:
+            raise ValueError(f"a stated sentence cites nothing: {text!r}")
+        # A source's own "[3]" points to a footnote, and would look like a marker of ours.
+        text = defuse(_FOOTNOTE.sub("", text))
+        self.lines.append(Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
+
+    def leave_out_unsupported(self, language: Language) -> tuple[Line, ...]:
+        """Drop the stated lines with a value that their clauses do not hold, and say so; returns them.
+
+        Coverage then counts what is left of the list.
+        """
+        dropped = tuple(line for line in self.lines if not is_supported(line, self.documents))
+        if dropped:
+            self.lines = [line for line in self.lines if line not in dropped]
+            self.warnings.append(say("left_out", language, count=len(dropped)))
+        if self.coverage:
+            listed = sum(line.bullet for line in dropped)
+            self.coverage = Coverage(max(0, self.coverage.shown - listed), self.coverage.total)
+        sources = (source for line in self.lines for source in line.sources)
+        if any(DOUBTFUL.search(self.documents[s.document_id].text, s.start, s.end) for s in sources):
+            self.warnings.append(say("doubtful_figure", language))
+        self.warnings = list(dict.fromkeys(self.warnings))
+        return dropped
+
+    def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
+        """(text with markers, sentences, citations numbered in reading order). See `Writer`."""
+        writer = Writer(self.documents)
+        for line in self.lines:
+            writer.write(line)
+        self.warnings += writer.warnings
+        return writer.text, tuple(writer.sentences), tuple(writer.citations)
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes an answer line by line: numbers its citations in reading order and sets the markers.
+
+    A stated sentence with a value that its sources do not hold is left out, with a warning.
+    """
+
+    documents: dict[str, Document]
+    language: Language = "vi"
+    text: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    left_out: int = 0
+    _numbers: dict[Source, int] = field(default_factory=dict)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the reader has to know of lines that are not there."""
+        return [say("left_out", self.language, count=self.left_out)] if self.left_out else []
+
+    def write(self, line: Line) -> CheckedSentence | None:
+        """Append a line; None where it was left out."""
+        fresh = [s for s in dict.fromkeys(line.sources) if s not in self._numbers]
+        numbers = self._numbers | {s: len(self._numbers) + n for n, s in enumerate(fresh, start=1)}
+        sentence = Sentence(line.text, tuple(dict.fromkeys(numbers[s] for s in line.sources)), line.kind)
+        cited = [cite(s, numbers[s], self.documents) for s in dict.fromkeys(line.sources)]
+        if not is_supported(line, self.documents):
+            self.left_out += 1
+            return None
+        new = [citation for citation in cited if citation.number > len(self._numbers)]
+        apart = "" if not self.text else "\n" if line.bullet else "\n\n"
+        written = apart + ("- " if line.bullet else "") + write_markers(line.text, sentence.citations)
+        self._numbers = numbers
+        self.text += written
+        self.sentences.append(sentence)
+        self.citations += new
+        return CheckedSentence(sentence, written, tuple(new))
+
+
+def is_supported(line: Line, documents: dict[str, Document]) -> bool:
+    """Whether the clauses of a line hold all its values; only stated lines have to be borne out."""
+    if line.kind != "stated":
+        return True
+    sources = tuple(dict.fromkeys(line.sources))
+    sentence = Sentence(line.text, tuple(range(1, len(sources) + 1)), line.kind)
+    cited = [cite(source, number, documents) for number, source in enumerate(sources, start=1)]
+    names = {documents[source.document_id].short_title for source in sources}
+    return not unsupported_values(sentence, cited, context=names)
+
+
+def cite(source: Source, number: int, documents: dict[str, Document]) -> Citation:
+    """The citation of a source under a number."""
+    document = documents[source.document_id]
+    return Citation(
+        number=number,
+        document_id=document.id,
+        document_title=document.title,
+        document_number=document.number,
+        issuer=document.issuer,
+        tier=document.tier,
+        address=source.address,
+        headings=source.headings,
+        page=None,
+        quote=document.text[source.start : source.end],
+        start=source.start,
+        end=source.end,
+        url=f"/documents/{document.id}#{source.section_id}",
+    )
+
+
+def write_markers(text: str, numbers: Iterable[int]) -> str:
+    """A sentence with its markers behind it."""
+    marks = " ".join(f"[{number}]" for number in numbers)
+    return f"{text} {marks}" if marks else text
+
+
+def read_markers(text: str) -> list[int]:
+    """The numbers of the markers in a text, in reading order."""
+    return [int(number) for number in _MARKER.findall(text)]

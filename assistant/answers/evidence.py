@@ -1,0 +1,333 @@
+"""Evidence: how well a clause answers a question, judged from the words of both, not from a retrieval score.
+
+A retrieval score cannot tell an unanswerable question from an answerable one (measured: AUROC .50 on adversarial
+questions). What can is whether the clause speaks of what is asked: its subject, place, period, body and kind of value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.language.lexicon import load_lexicon, words
+from assistant.language.text import fold, plain
+from assistant.language.values import Period, Value, find_periods, find_values
+from assistant.types import Catalog, Chunk, Hit, Query, Target
+
+_HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
+_TITLE_SHARE = 0.35
+_SYNONYM_SHARE = 0.85
+_OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
+_TORN_SHARE = (
+    0.4  # a term of several syllables whose syllables stand apart: "học phí" is not "học ... kinh phí"
+)
+_UNTRANSLATED = 0.7  # an English word that the table lacks may be the table's gap, or may be the subject
+_MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
+_PEOPLE = (
+    "giáo viên",
+    "giảng viên",
+    "học sinh",
+    "sinh viên",
+    "cán bộ",
+    "lao động",
+    "nhân lực",
+    "chuyên gia",
+    "kỹ sư",
+    "lượt",
+)
+_COUNT_REACH = (
+    10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
+)
+SURE = 0.62
+POSSIBLE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A chunk and what of the question it covers; all shares are 0 to 1."""
+
+    hit: Hit
+    coverage: float
+    adjacency: float
+    period_fits: bool | None  # None: the question names none, or the clause has none
+    agency_fits: bool | None
+    value_fits: bool  # the clause has a value of the kind that is asked for
+    premise_fits: bool  # the figures in the question stand in the clause
+    missing: tuple[str, ...]
+    retrieval: float
+    marginal: bool  # head or foot of the document
+
+    @property
+    def chunk(self) -> Chunk:
+        """The chunk that is judged."""
+        return self.hit.chunk
+
+    @property
+    def strength(self) -> float:
+        """How far the clause answers the question, 0 to 1."""
+        whole = 0.55 * self.coverage + 0.2 * self.adjacency + 0.25 * self.retrieval
+        return whole * _MARGINAL if self.marginal else whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    accented: frozenset[str]
+    folded: frozenset[str]
+    text: str  # folded words with a space at both ends
+    accented_text: str
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        tokens = words(plain(text))
+        folded = [fold(token) for token in tokens]
+        return cls(frozenset(tokens), frozenset(folded), f" {' '.join(folded)} ", f" {' '.join(tokens)} ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """The focus of a question with what judging needs: weights, neighbouring pairs, terms with other wordings."""
+
+    # position, word, the word folded, weight, pair, weight of the pair
+    words: tuple[tuple[int, str, str, float, str | None, float], ...]
+    terms: tuple[tuple[range, str, tuple[str, ...]], ...]  # positions, folded term, its other wordings
+
+
+class Judge:
+    """Judges chunks against questions with the word frequencies of one catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._documents = {d.id: d for d in catalog.documents}
+        self._count = len(catalog.chunks)
+        frequency: Counter[str] = Counter()
+        for chunk in catalog.chunks:
+            frequency.update(set(words(plain(chunk.text))))
+        self._frequency = frequency
+        self._bodies: dict[tuple[str, str], set[str]] = {}
+        for duty in catalog.responsibilities:
+            self._bodies.setdefault((duty.document_id, duty.section_id), set()).update(duty.agencies)
+        self._cells: dict[tuple[str, str], list[Target]] = {}
+        tables = {(s.document_id, s.id) for s in catalog.sections if s.kind == "table_row"}
+        for row in catalog.targets:
+            if (row.document_id, row.section_id) in tables:
+                self._cells.setdefault((row.document_id, row.section_id), []).append(row)
+        self._plain = lru_cache(maxsize=4096)(_plain_name)
+        self._subject = lru_cache(maxsize=64)(self._weigh)
+        self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
+
+    def weight(self, word: str) -> float:
+        """Inverse document frequency of a word; a word that no clause has weighs most."""
+        return math.log((self._count + 1) / (self._frequency.get(word, 0) + 0.5))
+
+    def is_rare(self, word: str, count: int) -> bool:
+        """Whether fewer than `count` clauses have the word."""
+        return self._frequency[word] < count
+
+    def coverage(self, query: Query, document_id: str, own: str, above: str) -> float:
+        """Share of a question's subject that words and what stands above them cover, 0 to 1."""
+        document = self._documents[document_id]
+        title = self._own(f"{document.title} {document.place or ''}")
+        return self._cover(query, self._own(own), self._own(above), title)[0]
+
+    def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
+        """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
+        chunk = hit.chunk
+        own = self._own(chunk.text)
+        above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
+        title = self._own(self._documents[chunk.document_id].title + " " + (chunk.place or ""))
+        coverage, adjacency, missing = self._cover(query, own, above, title)
+        values = _values_of(chunk.text)
+        spread = best_score - worst_score
+        return Evidence(
+            hit=hit,
+            coverage=coverage,
+            adjacency=adjacency,
+            period_fits=_period_fits(query, chunk),
+            agency_fits=self._agency_fits(query, chunk),
+            value_fits=self._value_fits(query, chunk, values),
+            premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
+            missing=missing,
+            retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
+            marginal=not chunk.headings and chunk.address.startswith(("phần mở đầu", "phần kết", "nơi nhận")),
+        )
+
+    def _agency_fits(self, query: Query, chunk: Chunk) -> bool | None:
+        """Whether a clause is a duty of one of the asked bodies, or names one; None where the question names none."""
+        asked = (*query.agencies, *query.other_agencies)
+        if not asked:
+            return None
+        if not self._bodies.get((chunk.document_id, chunk.section_id), set()).isdisjoint(asked):
+            return True
+        text = self._plain(" ".join((*chunk.headings, chunk.text)))
+        return any(_plain_name(name) in text for name in asked)
+
+    def _value_fits(self, query: Query, chunk: Chunk, values: tuple[Value, ...]) -> bool:
+        """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
+        cells = self._cells.get((chunk.document_id, chunk.section_id))
+        if cells is None:
+            return _value_fits(query, chunk.text, values)
+        return any(counts(query, row) for row in cells if row.value is not None)
+
+    def _cover(
+        self, query: Query, own: _Words, above: _Words, title: _Words
+    ) -> tuple[float, float, tuple[str, ...]]:
+        if not query.focus_words:
+            return 1.0, 1.0, ()
+        untranslated = frozenset(words(query.text)) if query.language == "en" else frozenset()
+        subject = self._subject(query.focus, untranslated)
+        shares, absent = _term_shares(subject, own, above)
+        total = gained = pair_total = pair_gained = 0.0
+        missing: list[str] = []
+        for index, word, folded, weight, pair, pair_weight in subject.words:
+            share = max(
+                shares.get(index, 0.0), _share(word, folded, own, above, title, accented=query.accented)
+            )
+            if index in absent:
+                share = min(share, _TORN_SHARE)
+            total += weight
+            gained += weight * share
+            if share < 0.3:
+                missing.append(word)
+            if pair is None:
+                continue
+            pair_total += pair_weight
+            if pair in own.text or shares.get(index, 0.0) > 0 or shares.get(index + 1, 0.0) > 0:
+                pair_gained += pair_weight
+            elif pair in above.text:
+                pair_gained += _HEADING_SHARE * pair_weight
+        adjacency = pair_gained / pair_total if pair_total else gained / total
+        return gained / total, adjacency, tuple(missing)
+
+    def _weigh(self, focus: tuple[str | None, ...], untranslated: frozenset[str]) -> _Subject:
+        """What judging a question needs of its words, worked out once for all clauses."""
+        weighed = []
+        for index, word in enumerate(focus):
+            if word is None:
+                continue
+            known = word in self._frequency or word not in untranslated
+            weight = self.weight(word) * (1.0 if known else _UNTRANSLATED)
+            following = focus[index + 1] if index + 1 < len(focus) else None
+            pair = f" {fold(word)} {fold(following)} " if following else None
+            pair_weight = weight + self.weight(following) if following else 0.0
+            weighed.append((index, word, fold(word), weight, pair, pair_weight))
+        synonyms = load_lexicon().synonyms
+        tokens = [word or "\0" for word in focus]
+        terms: list[tuple[range, str, tuple[str, ...]]] = []
+        for length in (4, 3, 2, 1):
+            for start in range(len(tokens) - length + 1):
+                term = " ".join(tokens[start : start + length])
+                inside = any(start in span for span, _, _ in terms)
+                if term in synonyms and not (length == 1 and inside):  # "trường" in "môi trường" is no school
+                    others = tuple(f" {other} " for other in synonyms[term])
+                    terms.append((range(start, start + length), f" {fold(term)} ", others))
+        return _Subject(tuple(weighed), tuple(terms))
+
+
+def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:
+    """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
+    shares: dict[int, float] = {}
+    absent: set[int] = set()
+    whole: set[int] = set()
+    for span, term, others in subject.terms:
+        share = 0.0
+        if any(other in own.accented_text for other in others):
+            share = _SYNONYM_SHARE
+        elif any(other in above.accented_text for other in others):
+            share = _SYNONYM_SHARE * _HEADING_SHARE
+        for position in span:
+            shares[position] = max(share, shares.get(position, 0.0))
+        if share or term in own.text or term in above.text:
+            whole.update(span)
+        elif len(span) > 1:
+            absent.update(span)
+    return shares, absent - whole
+
+
+def _share(word: str, folded: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
+    for place, share in ((own, 1.0), (above, _HEADING_SHARE), (title, _TITLE_SHARE)):
+        if word in place.accented or (not accented and folded in place.folded):
+            return share
+    return _OTHER_TONE_SHARE if folded in own.folded else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _values_of(text: str) -> tuple[Value, ...]:
+    return tuple(find_values(plain(text)))
+
+
+def _same_value(asked: Value, found: Value) -> bool:
+    """Whether a figure of the question is one of the clause; a date may leave out its year."""
+    if asked.kind == "date":
+        return found.kind == "date" and (found.key == asked.key or found.key.startswith(f"{asked.key}/"))
+    return asked.key == found.key and (asked.kind == "percent") == (found.kind == "percent")
+
+
+def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
+    """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
+    figures = [v for v in values if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
+    if query.percent:
+        return any(v.kind == "percent" for v in figures)
+    if query.counted is None:
+        return bool(figures)
+    names = {
+        query.counted,
+        *load_lexicon().synonyms.get(query.counted, ()),
+        *(_PEOPLE if query.counted == "người" else ()),
+    }
+    return any(
+        _counts(plain(text)[v.end :], {query.counted}, 3)
+        if v.kind == "percent"
+        else _counts(plain(text)[v.end :], names, _COUNT_REACH)
+        for v in figures
+    )
+
+
+def _is_year(value: Value) -> bool:
+    return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
+
+
+def _counts(behind: str, names: set[str], reach: int) -> bool:
+    """Whether a number counts one of the named things, judged from the words behind it."""
+    following = " ".join(words(behind)[:reach])
+    return any(f" {name} " in f" {following} " for name in names)
+
+
+@lru_cache(maxsize=4096)
+def chunk_periods(chunk: Chunk) -> tuple[Period, ...]:
+    """The periods a chunk holds for: those of its nearest heading that names one, and those in its own words."""
+    own = [p for p in find_periods(plain(chunk.text)) if p.end >= 2000]
+    for heading in reversed(chunk.headings):
+        if periods := find_periods(heading):
+            return (*periods, *own)
+    return tuple(own)
+
+
+def _period_fits(query: Query, chunk: Chunk) -> bool | None:
+    if not query.periods:
+        return None
+    periods = chunk_periods(chunk)
+    if not periods:
+        return None
+    return any(p.answers(asked) for p in periods for asked in query.periods)
+
+
+def counts(query: Query, row: Target) -> bool:
+    """Whether a target has a value of the asked kind: a share, or so many of the asked thing."""
+    if query.percent and not query.counted:
+        return (row.unit or "").startswith("%")
+    if query.counted is None:
+        return True
+    said = f" {' '.join(words(f'{row.unit or str()} {row.indicator}'))} "
+    return f" {query.counted} " in said or (not query.accented and f" {fold(query.counted)} " in fold(said))
+
+
+def _plain_name(text: str) -> str:
+    """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
+    return f" {' '.join(w for w in map(fold, words(text)) if w not in ('cac', 'nhung'))} "
+
+
+def best_of(evidence: Iterable[Evidence]) -> Evidence | None:
+    """The strongest evidence, or None."""
+    return max(evidence, key=lambda e: e.strength, default=None)

@@ -1,0 +1,201 @@
+"""Answers from the registers: every target of a kind, every duty of a role, every deadline, with how many of how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answers.choose import Case
+from assistant.answers.draft import Draft
+from assistant.answers.evidence import SURE
+from assistant.answers.library import Reference
+from assistant.language.bodies import agency_name, is_group
+from assistant.language.deadlines import Deadline, find_deadline
+from assistant.language.text import fold
+from assistant.language.values import find_periods
+from assistant.messages.phrases import Language, register_phrase, say, sentence, written_period
+from assistant.types import Coverage, Document, Query, RegisterQuestion, Responsibility, Target
+
+_MOST = 60  # rows that one answer shows
+_UP_TO = re.compile(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|before|by)\b", re.IGNORECASE)
+_ANY_YEAR = 2027  # no leap year: for deadlines that come back every year
+
+
+def answer_from_register(draft: Draft, case: Case, reference: Reference) -> bool:
+    """Answer a question to a whole register; False where no row fits, and another way must answer."""
+    asked = case.query.of_register
+    if asked is None:
+        return False
+    if asked.register == "targets":
+        return _targets(draft, case, reference, asked)
+    return _duties(draft, case, reference, asked)
+
+
+def _targets(draft: Draft, case: Case, reference: Reference, asked: RegisterQuestion) -> bool:
+    query, shown, total = case.query, 0, 0
+    wanted: list[tuple[Document, list[Target]]] = []
+    for document in case.scope:
+        rows = [row for row in reference.catalog.targets if row.document_id == document.id]
+        rows = [row for row in rows if _of_period(row, query) and _of_measure(row, asked)]
+        if query.focus_words:
+            rows = [row for row in rows if reference.target_coverage(query, row) >= SURE]
+        if rows:
+            wanted.append((document, rows))
+    for document, rows in wanted:
+        name = reference.name(document)
+        when = ", ".join(written_period(str(period), query.language) for period in query.periods)
+        where = f"{name}, {when}" if when else name
+        part = rows[: max(0, _MOST - shown)]
+        measure = say(f"measure_{asked.measure}", query.language) if asked.measure else ""
+        sections = [reference.sections[row.document_id, row.section_id] for row in part]
+        draft.add(
+            say("register_targets", query.language, where=where, count=len(rows), measure=measure),
+            *sections,
+            kind="derived",
+        )
+        for row, section in zip(part, sections, strict=True):
+            draft.add(register_phrase(row, reference.parent(row), query.language), section, bullet=True)
+        if len(part) < len(rows):
+            draft.add(say("more", query.language, count=len(rows) - len(part)), kind="framing")
+        shown, total = shown + len(part), total + len(rows)
+    if total:
+        draft.coverage = Coverage(shown, total)
+    return total > 0
+
+
+def _of_period(row: Target, query: Query) -> bool:
+    periods = find_periods((row.period or "").replace(">", "sau "))
+    return not query.periods or any(period.answers(asked) for period in periods for asked in query.periods)
+
+
+def _of_measure(row: Target, asked: RegisterQuestion) -> bool:
+    if asked.measure == "percent":
+        return (row.unit or "").startswith("%")
+    return asked.measure is None or row.kind == asked.measure
+
+
+def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuestion) -> bool:
+    query, shown, total = case.query, 0, 0
+    due = find_deadline(asked.due) if asked.due else None
+    for document in case.scope:
+        rows = [row for row in reference.catalog.responsibilities if row.document_id == document.id]
+        rows = [row for row in rows if _is_asked(row, query, asked)]
+        if asked.register == "deadlines":
+            rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
+        if not rows or reference.beside_title(query, document):
+            continue
+        if asked.bodies is not None:
+            room = _MOST - shown
+            some, every = _by_body(draft, rows, asked.bodies, query, reference, room=room)
+            shown, total = shown + some, total + every
+            continue
+        sections = [reference.sections[row.document_id, row.section_id] for row in rows]
+        key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
+        draft.add(
+            say(key, query.language, where=reference.name(document), count=len(rows)),
+            *sections,
+            kind="derived",
+        )
+        for row, section in zip(rows, sections, strict=True):
+            draft.add(_duty_phrase(row, asked, query.language), section, bullet=True)
+        shown, total = shown + len(rows), total + len(rows)
+    if shown < total:
+        draft.add(say("more", query.language, count=total - shown), kind="framing")
+    if total:
+        draft.coverage = Coverage(shown, total)
+    return total > 0
+
+
+def _by_body(
+    draft: Draft, rows: Sequence[Responsibility], begin: str, query: Query, reference: Reference, *, room: int
+) -> tuple[int, int]:
+    """The duties of one document, body by body, at most `room` of them; (how many are shown, how many there are).
+
+    What binds all departments stands with those of each.
+    """
+    wanted: dict[str, list[Responsibility]] = {}
+    groups = (f"cac {fold(begin)}", f"{fold(begin)},")
+    for row in rows:
+        of_all = bool(begin) and is_group(row.agency) and fold(row.agency).startswith(groups)
+        for agency in row.agencies:
+            if of_all or agency.startswith(begin):
+                wanted.setdefault(agency, []).append(row)
+    left = room
+    for agency, own in wanted.items():
+        shown = own[:left]
+        if not shown:
+            break
+        left -= len(shown)
+        sections = [reference.sections[row.document_id, row.section_id] for row in shown]
+        place = reference.name(reference.documents[own[0].document_id])
+        head = say("duties", query.language, place=place, agency=agency, count=len(own))
+        draft.add(head, *sections, kind="derived")
+        for row, section in zip(shown, sections, strict=True):
+            task = sentence(row.task)
+            draft.add(task[:1].upper() + task[1:], section, bullet=True)
+    return room - left, sum(map(len, wanted.values()))
+
+
+def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> bool:
+    """Whether a duty has the asked body in the asked part: as the one who does it, as a partner, or as the recipient."""
+    bodies = (*query.agencies, *query.other_agencies)
+    if asked.to_agency:
+        return bool(row.recipient) and any(agency in _names(row.recipient or "") for agency in bodies)
+    partner = "phối hợp" in asked.roles and any(
+        agency in _names(partner) for agency in bodies for partner in row.partners
+    )
+    acts = not bodies or any(agency in bodies for agency in row.agencies)
+    return partner or (acts and (not asked.roles or row.role in asked.roles))
+
+
+def _names(body: str) -> tuple[str, ...]:
+    return tuple(agency_name(body).split("; "))
+
+
+def _in_time(written: str, asked: Deadline) -> bool:
+    """Whether a deadline falls into the asked time, or before it where "before" is asked; years count where both have one."""
+    deadline = find_deadline(written)
+    if deadline is None or not deadline.is_dated:
+        return False
+    year = asked.year or _ANY_YEAR
+    limit = _day(asked, year)
+    day = _day(deadline, deadline.year if deadline.year and asked.year else year)
+    if limit is None or day is None:
+        return False
+    upto = asked.before or bool(_UP_TO.search(asked.written))
+    if upto:
+        return day <= limit
+    return (day.year, day.month) == (limit.year, limit.month) or (
+        asked.quarter is not None
+        and (day.month - 1) // 3 == (limit.month - 1) // 3
+        and day.year == limit.year
+    )
+
+
+def _day(deadline: Deadline, year: int) -> date | None:
+    dated = Deadline(
+        deadline.written,
+        deadline.day,
+        deadline.month,
+        deadline.quarter,
+        None,
+        deadline.rhythm,
+        deadline.before,
+    )
+    if deadline.rhythm in ("none", "periodic"):
+        if not (deadline.month or deadline.quarter):
+            return None
+        dated = Deadline(
+            deadline.written, deadline.day, deadline.month, deadline.quarter, None, "yearly", deadline.before
+        )
+    return dated.next_on_or_after(date(year, 1, 1))
+
+
+def _duty_phrase(row: Responsibility, asked: RegisterQuestion, language: Language) -> str:
+    task = sentence(row.task)
+    if asked.register == "deadlines":
+        return say(
+            "register_deadline", language, deadline=row.deadline or "", agency=row.agency_name, task=task
+        )
+    return say("register_duty", language, agency=row.agency_name, role=row.role, task=task)

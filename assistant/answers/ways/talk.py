@@ -1,0 +1,266 @@
+"""Turns that ask nothing of the documents: greetings, thanks, "what can you do?", "which documents are there?", garbage.
+
+What is such a turn is data: `vocabulary/talk.toml`. None of them is searched for, cites anything, or is what a follow-up follows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, Literal
+
+from assistant.answers.draft import Draft
+from assistant.language.bodies import is_group
+from assistant.language.english import is_english
+from assistant.language.lexicon import load_abbreviations, load_lexicon, words
+from assistant.language.places import as_typed
+from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+from assistant.messages import say as say_on_page
+from assistant.messages.phrases import Language, say
+from assistant.types import Catalog, Document
+
+Act = Literal[
+    "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
+]
+_LONGEST = 25  # words of a turn that may be talk
+_LONGEST_ENDING = 120  # characters of what is said behind a question
+_MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
+_LISTED = 10  # documents that are named
+_LONGEST_EXAMPLE = 110  # characters of a question that is suggested
+_WORD = re.compile(r"[^\W\d_]+")
+# Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
+_STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
+# What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
+_NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYS = frozenset(run[n : n + 4] for row in _ROWS for run in (row, row[::-1]) for n in range(len(row) - 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a turn is, and the language to reply in."""
+
+    act: Act
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase of an act; of none, where it is a word of courtesy."""
+
+    written: str
+    act: Act | None
+    language: Language
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
+
+
+def _written_out(phrase: str) -> list[str]:
+    """The phrase with each of the words that stand for "{you}" and the like."""
+    names = re.findall(r"\{(\w+)\}", phrase)
+    choices = product(*(_data()["stands_for"][name] for name in names))
+    return [phrase.format_map(dict(zip(names, chosen, strict=True))) for chosen in choices]
+
+
+@cache
+def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
+    """(the entries by their folded phrase, the acts' ranks, the number of words of the longest phrase)."""
+    data = _data()
+    entries: list[_Entry] = []
+    for act, row in ((None, data["courtesy"]), *data["acts"].items()):
+        for language in ("vi", "en"):
+            entries += [
+                _Entry(said, act, language) for phrase in row[language] for said in _written_out(phrase)
+            ]
+    by_phrase: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        by_phrase.setdefault(fold(" ".join(words(entry.written))), []).append(entry)
+    longest = max(phrase.count(" ") + 1 for phrase in by_phrase)
+    return by_phrase, {act: rank for rank, act in enumerate(data["acts"])}, longest
+
+
+def read_talk(text: str, known: Collection[str], history: Sequence[str] = ()) -> Talk | None:
+    """What a turn is that asks nothing of the documents; None for a question.
+
+    `known`: folded words that mean something, however they look. "ok" and "thanks" are said by everybody, so they are
+    answered in the language of the turn before them where there is one; with a Vietnamese word beside them ("hi ad") in
+    Vietnamese.
+    """
+    spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
+    _, ranks, _ = _table()
+    entries = _entries(text)
+    if acts := [entry.act for entry in entries if entry.act]:
+        act = min(acts, key=ranks.__getitem__)
+        if any(entry.language == "vi" for entry in entries):
+            return Talk(act, "vi")
+        return Talk(act, "en" if is_english(text) else spoken or "en")
+    if _is_unclear(text, known):
+        return Talk("unclear", spoken or "vi")
+    return None
+
+
+def without_talk(text: str) -> str:
+    """A question without the talk it opens and ends with: "ok còn Huế?", "Sở Y tế làm gì ạ, cảm ơn anh chị".
+
+    At the opening, punctuation or a word that goes on tells them apart; at the end punctuation, or what only talk ends with.
+    """
+    starts = [found.end() for found in _opening().finditer(fold(text))]
+    start = next((end for end in reversed(starts) if any(e.act for e in _entries(text[:end]))), 0)
+    question = text[start:]
+    for _ in range(_MOST_ENDINGS):
+        shorter = _without_ending(question)
+        if not shorter or not words(shorter):
+            break
+        question = shorter
+    return question
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    going_on = _any_of([fold(phrase) for phrase in (*_data()["around"]["begins"], *load_lexicon().follow_up)])
+    return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
+
+
+def _without_ending(text: str) -> str | None:
+    """A question without the last thing said behind it; None where there is none."""
+    for stop in _STOP.finditer(text, max(0, len(text) - _LONGEST_ENDING)):
+        if {entry.act for entry in _entries(text[stop.end() :])} & set(_data()["around"]["closing"]):
+            return text[: stop.start()] + ("?" if "?" in text[stop.start() :] else "")
+    bare = not has_diacritics(text)
+    ending = _endings(bare=bare).search(fold(text) if bare else place_tones(text).lower())
+    if ending is None or (text[slice(*ending.span("said"))].isupper() and not text.isupper()):
+        return None  # "nhóm A"
+    kept = _kept_behind().get(ending["said"])
+    if kept and kept.search(fold(text[: ending.start()])):
+        return None
+    return text[: ending.start()] + ("?" if "?" in ending["after"] else "")
+
+
+@cache
+def _endings(*, bare: bool) -> re.Pattern[str]:
+    """What ends a question behind no punctuation; `bare`: in a question without diacritics."""
+    around = _data()["around"]
+    said = [end for phrase in around["ends"] for end in _written_out(phrase)]
+    said = [fold(end) for end in said] if bare else said + around["ends_with_diacritics"]
+    return re.compile(rf"[\s,;]+(?P<said>{_any_of(said)})(?P<after>[\s?.!…,;]*)$")
+
+
+@cache
+def _kept_behind() -> dict[str, re.Pattern[str]]:
+    """The endings without diacritics that may be other words -> what they are such words behind."""
+    ends: dict[str, list[str]] = _data()["around"]["ends"]
+    return {
+        fold(end): re.compile(rf"(?<!\w)(?:{_any_of([fold(word) for word in behind])})$")
+        for end, behind in ends.items()
+        if behind
+    }
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _entries(text: str) -> Sequence[_Entry]:
+    """The entries that a turn is made of, the longest first at each place; none where it holds anything else."""
+    by_phrase, _, longest = _table()
+    typed = words(text)
+    if len(typed) > _LONGEST:
+        return ()
+    made: list[tuple[_Entry, ...] | None] = [None] * len(typed) + [()]
+    for start in reversed(range(len(typed))):
+        for end in range(min(start + longest, len(typed)), start, -1):
+            rest, said = made[end], " ".join(typed[start:end])
+            entry = next((e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)), None)
+            if rest is not None and entry is not None:
+                made[start] = (entry, *rest)
+                break
+    return made[0] or ()
+
+
+def _is_typed(said: str, text: str, written: str) -> bool:
+    """Whether words may stand for a phrase: with its marks or none, and with its capitals."""
+    capitals = (word for word in written.split() if word.isupper())
+    return as_typed(said, (written,)) and all(word in text for word in capitals)
+
+
+def _is_unclear(text: str, known: Collection[str]) -> bool:
+    """Whether a turn holds nothing that could be meant: no word, a single letter, keys at random."""
+    typed = _WORD.findall(text)
+    if not typed:
+        return not re.search(r"\d", text)
+    if len(typed) == 1 and len(typed[0]) == 1:
+        return not re.search(r"\d", text)
+    return all(_is_noise(word, known) for word in typed)
+
+
+def _is_noise(typed: str, known: Collection[str]) -> bool:
+    word = fold(typed)
+    if word in known or word in load_abbreviations()[1] or (typed.isupper() and len(typed) > 1):
+        return False
+    if len(word) > 2 and any(word in row for row in _ROWS):
+        return True
+    return bool(_NOISE.fullmatch(word)) or any(word[n : n + 4] in _KEYS for n in range(len(word) - 3))
+
+
+def reply(talk: Talk, catalog: Catalog, *, allowed: frozenset[str] = frozenset()) -> Draft:
+    """What is said to a turn that asks nothing of the documents; `allowed` bounds the documents, all when empty."""
+    documents = [document for document in catalog.documents if not allowed or document.id in allowed]
+    draft, language = Draft({}), talk.language
+    draft.add(say(f"talk_{talk.act}", language, count=len(documents)), kind="framing")
+    if talk.act == "documents":
+        for document in documents[:_LISTED]:
+            draft.add(_described(document, language), kind="framing", bullet=True)
+        if (more := len(documents) - _LISTED) > 0:
+            draft.add(say("talk_more_documents", language, count=more), kind="framing", bullet=True)
+    elif talk.act in ("abilities", "unclear"):
+        for question in _examples(catalog, documents, language):
+            draft.add(question, kind="framing", bullet=True)
+    if talk.act == "abilities":
+        draft.add(say("talk_how", language), kind="framing")
+    return draft
+
+
+def _described(document: Document, language: Language) -> str:
+    """A document's title, with its number, place and date where they are known and the title does not name them."""
+    number, date = document.number, document.date
+    if date and language == "vi":
+        date = "/".join(reversed(date.split("-")))
+    facts = [
+        say("talk_number", language, number=number) if number and number not in document.title else "",
+        document.place if document.place and document.place not in document.title else "",
+        say("talk_date", language, date=date) if date and date not in document.title else "",
+        say_on_page("press_digest", language) if document.tier == "press" else "",
+    ]
+    about = ", ".join(filter(None, facts))
+    return f"{document.title} ({about})" if about else document.title
+
+
+def _examples(catalog: Catalog, documents: Sequence[Document], language: Language) -> list[str]:
+    """A question for a list, for a body's duties, and for a deadline, from what the registers hold."""
+    places = {document.id: document.place for document in documents}
+    questions: list[str] = []
+    for target in catalog.targets:
+        years = re.findall(r"\d{4}", target.period or "")
+        if (place := places.get(target.document_id)) and years and not target.unsure:
+            questions.append(say_on_page("example_targets", language, place=place, period=years[-1]))
+            break
+    duties = [duty for duty in catalog.responsibilities if duty.document_id in places and not duty.unsure]
+    for duty in (
+        duties if language == "vi" else ()
+    ):  # with a Vietnamese name in it, no question is read as English
+        if not is_group(duty.agency) and len(duty.agencies) == 1:
+            questions.append(say_on_page("example_agency", language, agency=duty.agency_name))
+            break
+    for duty in duties:
+        if (place := places[duty.document_id]) and duty.recipient and re.search(r"\d", duty.deadline or ""):
+            questions.append(say_on_page("example_deadline", language, place=place))
+            break
+    return [question for question in questions if len(question) <= _LONGEST_EXAMPLE]

@@ -1,7 +1,0 @@
-"""The HTTP interface below `/api/v1`: JSON in, JSON or a stream of events out, described by an OpenAPI document."""
-
-from __future__ import annotations
-
-from assistant.api.application import PREFIX, create_api, create_health_router
-
-__all__ = ["PREFIX", "create_api", "create_health_router"]

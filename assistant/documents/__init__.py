@@ -1,0 +1,19 @@
+"""Documents: files read into texts, texts into clauses, clauses cut into chunks; clauses that give orders to a machine."""
+
+from __future__ import annotations
+
+from assistant.documents.chunks import chunk_sections, count_tokens
+from assistant.documents.clauses import headings_of, parse_sections, unmarked
+from assistant.documents.corpus import load_corpus, read_corpus
+from assistant.documents.injections import find_order
+
+__all__ = [
+    "chunk_sections",
+    "count_tokens",
+    "find_order",
+    "headings_of",
+    "load_corpus",
+    "parse_sections",
+    "read_corpus",
+    "unmarked",
+]

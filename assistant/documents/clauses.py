@@ -1,0 +1,418 @@
+"""The clause tree of an administrative document: Phần, Chương, Phụ lục, I, Điều, 1, a), -, +, table rows.
+
+The marks follow Decree 30/2020/NĐ-CP, annex I (Phần, Chương, Mục, Điều, khoản, điểm; after d comes đ); dashes,
+plus signs, dotted numbers and tables are what plans use below that. Documents differ in what nests under what
+("I." under "Điều 1" or the reverse), so Điều and roman numbers share a rank and the first one seen is the outer one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
+from assistant.language.text import fold
+from assistant.language.text import plain as plain
+from assistant.types import Document, Section, SectionKind
+
+_EMPHASIS = re.compile(r"[*_]+")
+_LEAD = re.compile(r"^[\s*_>]*")
+_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
+_MARKS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    ("heading", re.compile(r"^(#{1,6})\s+\S")),
+    (
+        "appendix",
+        re.compile(
+            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$"
+        ),
+    ),
+    (
+        "part",
+        re.compile(r"^((?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:[IVXLC]+|\d{1,2}|thứ \w+))\b\s*(?:[.:–-]|$)"),
+    ),
+    ("capital", re.compile(r"^([A-HK-UY])\.\s*(?=[^\W\d_])(?![^\s]{1,2}\.)")),
+    ("roman", re.compile(rf"^({_ROMAN})(?<=[IVX])\s*[.)/]\s*(?=\S)")),
+    ("article", re.compile(r"^Điều\s+(\d{1,3}[a-zđ]?)\s*[.:]")),
+    ("number", re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))")),
+    ("letter", re.compile(r"^([a-zđ])[).](?!\w{1,3}\.)\s*(?=\S)")),
+    ("dash", re.compile(r"^([-–—•*])\s+(?=\S)|^([-–—•])(?=[^\s\d\-–—])")),
+    ("plus", re.compile(r"^(\+)\s*(?=\S)")),
+)
+_RANK: dict[str, int] = {
+    "heading": 0, "appendix": 0, "part": 1, "capital": 4, "roman": 5, "article": 5,
+    "number": 7, "letter": 11, "dash": 12, "plus": 13, "paragraph": 14,
+}  # fmt: skip
+_PARTS = ("phần", "chương", "mục")  # outermost first
+_REOPENING = ("appendix", "roman", "part", "article", "capital")  # what may follow a closing or a signature
+_LONGEST_SPLIT = 10_000  # characters of an item that a page break may have split
+_NATIONAL_HEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM")
+_RECIPIENTS = re.compile(r"^[|\s*_]*Nơi nhận\s*:?")
+_CLOSING = re.compile(
+    r"^Trên đây là\b|^Trong quá trình (?:tổ chức |triển khai |)(?:thực hiện|triển khai)[^.;]*(?:vướng mắc|khó khăn|phát sinh)"
+)
+_TITLE_OF_ATTACHMENT = re.compile(
+    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^a-zà-ỹ]*$"
+)
+# The heading of the next appendix inside a row: a converter glued two tables together.
+_GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
+_DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
+
+
+def unmarked(section: Section) -> str:
+    """The clause's words without its mark ("a)", "-", "1."): what an answer repeats."""
+    words = plain(section.text).lstrip("# ")
+    for kind, pattern in _MARKS:
+        if kind == section.kind and kind not in ("appendix", "part", "heading"):
+            return pattern.sub("", words, count=1).strip()
+    return words
+
+
+def headings_of(section: Section) -> tuple[str, ...]:
+    """What stands above a clause: its headings, and of a table row the heads of its columns."""
+    heads = " | ".join(head for head in section.columns if head)
+    return (*section.headings, heads) if heads else section.headings
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section under construction: `children` counts its direct children by kind."""
+
+    id: str
+    kind: SectionKind
+    label: str
+    rank: int
+    position: int
+    address: str
+    children: dict[str, int] = field(default_factory=dict)
+
+
+def parse_sections(document: Document) -> tuple[Section, ...]:
+    """All clauses of a document in order; their spans leave out nothing but blank lines and decoration."""
+    return _Parser(document).run()
+
+
+class _Parser:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sections: list[Section] = []
+        self.stack: list[_Open] = []
+        self.zone: SectionKind | None = "preamble"
+        self.top = _Open("", "preamble", "", -1, -1, "")
+        self.ids: set[str] = set()
+        self.addresses: dict[str, int] = {}
+        self.tables = 0
+
+    def run(self) -> tuple[Section, ...]:
+        head = _NATIONAL_HEAD.search(self.document.text)
+        body_start = self.document.text.rfind("\n", 0, head.start()) + 1 if head else 0
+        table: list[Line] = []
+        for start, end, line in _lines(self.document.text):
+            if (
+                line.startswith("|")
+                and not (start < body_start and body_start > 300)
+                and self._in_table(line)
+            ):
+                table.append((start, end, line))
+                continue
+            if _DECORATION.match(line):
+                continue
+            self._table(table)
+            table = []
+            if start < body_start and body_start > 300 and "BAN NHÂN DÂN" not in line[:60]:
+                self._leaf("boilerplate", start, end)
+            elif line.startswith("|"):
+                self._letterhead(start, end, line)
+            else:
+                self._line(start, end, line)
+        self._table(table)
+        return self._finish()
+
+    def _line(self, start: int, end: int, line: str) -> None:
+        starred = line.startswith("* ")
+        bare = line if starred else _EMPHASIS.sub("", _LEAD.sub("", line))
+        if self._continues(bare):
+            last = self.sections[-1]
+            self.sections[-1] = replace(last, end=end, text=self.document.text[last.start : end])
+            return
+        if _RECIPIENTS.match(line):
+            self.stack, self.zone = [], "recipients"
+            self._leaf("recipients", start, end)
+            return
+        mark = _read_mark(bare)
+        if mark is None and _CLOSING.match(bare) and self._has_body():
+            self.stack, self.zone = [], "closing"
+        elif mark is None and self.zone == "recipients" and _TITLE_OF_ATTACHMENT.match(bare):
+            self.zone = "preamble"
+        if self.zone in ("recipients", "closing") and mark is not None and mark[0] not in _REOPENING:
+            mark = None
+        if self.zone == "preamble" and mark is not None and mark[0] in ("dash", "plus", "letter"):
+            mark = None
+        if mark is not None and mark[0] == "article" and not self._plausible_article(mark[1]):
+            self._paragraph(start, end)
+        elif mark is not None:
+            self.zone = None
+            self._open(*mark, start, end)
+        elif self.zone is not None:
+            self._leaf(self.zone, start, end)
+        else:
+            self._paragraph(start, end)
+
+    def _has_body(self) -> bool:
+        return any(s.kind in ("roman", "article", "number") for s in self.sections)
+
+    def _continues(self, bare: str) -> bool:
+        """A page break splits an item: the rest starts in lower case, or the first part ends with a comma."""
+        if not self.sections or not bare or self.sections[-1].kind in ("table_row", "boilerplate", "heading"):
+            return False
+        before = self.sections[-1].text
+        if len(before) > _LONGEST_SPLIT or _read_mark(bare) is not None:
+            return False
+        before = plain(before)
+        if before.endswith((".", ":", "!", "?")):
+            return False
+        return bare[0].islower() or (before.endswith(",") and self.zone is None)
+
+    def _plausible_article(self, label: str) -> bool:
+        """A line that happens to start with a cross-reference ("Điều 125. ...") is not a heading."""
+        seen = [int(re.sub(r"\D", "", s.label)) for s in self.sections if s.kind == "article"]
+        number = int(re.sub(r"\D", "", label))
+        return number == 1 or not seen or seen[-1] <= number <= seen[-1] + 2
+
+    def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
+        rank = _RANK[kind]
+        if kind == "heading":
+            rank = len(label) - 10
+            label = ""
+        if kind == "number":
+            rank += label.count(".")
+        if kind == "part":
+            rank += _PARTS.index(label.split()[0].lower())
+        if kind in ("roman", "article"):
+            # Whichever of the two is open already stays outside.
+            same = [o for o in self.stack if o.kind == kind]
+            other = [o for o in self.stack if o.kind in ("roman", "article") and o.kind != kind]
+            rank = same[0].rank if same else (other[-1].rank + 1 if other else rank)
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get(kind, 0) + 1
+        parent.children[kind] = position
+        if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
+            label = "đ"  # OCR reads đ) as d)
+        opened = _Open(
+            self._unique(f"{parent.id}.{_slug(kind, label, position)}".lstrip(".")),
+            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
+        )  # fmt: skip
+        self._append(opened, parent, start, end)
+        self.stack.append(opened)
+
+    def _previous_sibling(self, kind: SectionKind) -> str | None:
+        parent = self.stack[-1].id if self.stack else None
+        return next((s.label for s in reversed(self.sections) if s.kind == kind and s.parent == parent), None)
+
+    def _paragraph(self, start: int, end: int) -> None:
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get("paragraph", 0) + 1
+        parent.children["paragraph"] = position
+        identifier = self._unique(f"{parent.id}.p{position}".lstrip("."))
+        address = f"{parent.address}, đoạn {position}" if parent.address else f"đoạn {position}"
+        self._append(
+            _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address), parent, start, end
+        )
+
+    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
+        name = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}.get(
+            kind, "phần ngoài văn bản"
+        )
+        position = self.top.children.get(kind, 0) + 1
+        self.top.children[kind] = position
+        opened = _Open(
+            self._unique(f"{kind}-{position}"),
+            kind,
+            "",
+            _RANK["paragraph"],
+            position,
+            f"{name}, đoạn {position}",
+        )
+        self._append(opened, self.top, start, end)
+
+    def _in_table(self, line: str) -> bool:
+        """Whether a row belongs to a table; those of the letterhead and of the recipients only set words side by side."""
+        if _RECIPIENTS.match(line):
+            return False
+        opened = any(s.kind == "roman" for s in self.sections)
+        return self.zone != "preamble" or opened or is_table_head(table_cells(line))
+
+    def _letterhead(self, start: int, end: int, line: str) -> None:
+        if _RECIPIENTS.match(line):
+            self.stack, self.zone = [], "recipients"
+        self._leaf("recipients" if _RECIPIENTS.match(line) else "preamble", start, end)
+
+    def _table(self, lines: list[Line]) -> None:
+        if not lines:
+            return
+        if self.zone in ("recipients", "closing", "preamble"):
+            self.zone = None
+        parent = self.stack[-1] if self.stack else self.top
+        self.tables += not self.stack
+        for row in read_table(lines):
+            position = parent.children.get("table_row", 0) + 1
+            parent.children["table_row"] = position
+            place = parent.address or f"bảng {self.tables}"
+            opened = _Open(
+                self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row",
+                "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, f"{place}, dòng {position}",
+            )  # fmt: skip
+            self._append(opened, parent, row.start, row.end, row=row)
+
+    def _append(
+        self, opened: _Open, parent: _Open, start: int, end: int,
+        *, row: TableRow | None = None,
+    ) -> None:  # fmt: skip
+        above = tuple(s.id for s in self.stack) if parent is not self.top else ()
+        self.sections.append(
+            Section(
+                id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
+                label=opened.label, address=opened.address, heading="",
+                headings=above + tuple(f"\0{title}" for title in (row.headings if row else ())),
+                text=self.document.text[start:end], start=start, end=end,
+                columns=row.columns if row else (), cells=row.cells if row else (),
+            )
+        )  # fmt: skip
+
+    def _address(
+        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
+    ) -> str:
+        above = parent.address
+        if kind == "heading":
+            title = plain(self.document.text[start:end]).lstrip("# ")
+            return f"phần “{title}”" if above or self.sections else "tiêu đề"
+        if kind == "appendix":
+            return f"Phụ lục {label}".strip()
+        if kind == "part":
+            word, number = label.split(maxsplit=1)
+            inside = above if parent.kind in ("part", "appendix") else ""
+            return self._join(inside, f"{word.capitalize()} {number}")
+        if kind == "dash":
+            return f"{above}, gạch đầu dòng {position}" if above else f"gạch đầu dòng {position}"
+        if kind == "plus":
+            return f"{above}, dấu cộng {position}" if above else f"dấu cộng {position}"
+        if kind == "article":
+            return self._join(above, f"Điều {label}")
+        if parent.kind == "article" and kind == "number":
+            return self._join(above, f"khoản {label}")
+        if kind == "letter" and " khoản " in f" {above}".replace(",", " "):
+            return self._join(above, f"điểm {label}")
+        if kind == "number" and "." in label:
+            # Dotted numbers repeat the number above them: 4.1 stands under 4.
+            number_above = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
+            if label.startswith(f"{number_above}.") and number_above:
+                return f"{above}{label[len(number_above) :]}"
+        if parent.kind in ("roman", "number", "capital", "letter") and re.search(r"mục [\w.đ]+$", above):
+            return f"{above}.{label}"
+        return self._join(above, f"mục {label}")
+
+    @staticmethod
+    def _join(above: str, below: str) -> str:
+        return f"{above}, {below}" if above else below
+
+    def _unique_address(self, address: str) -> str:
+        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
+        seen = self.addresses.get(address, 0) + 1
+        self.addresses[address] = seen
+        return address if seen == 1 else f"{address} (lần {seen})"
+
+    def _unique(self, identifier: str) -> str:
+        candidate, copy = identifier, 1
+        while candidate in self.ids:
+            copy += 1
+            candidate = f"{identifier}-{copy}"
+        self.ids.add(candidate)
+        return candidate
+
+    def _finish(self) -> tuple[Section, ...]:
+        """Headings are known only once it is known which sections have something below them."""
+        parents = {s.parent for s in self.sections}
+        heading_of: dict[str, str] = {}
+        for section in self.sections:
+            if section.id in parents or section.kind in ("heading", "appendix", "part"):
+                heading_of[section.id] = _heading_text(section)
+        if all(s.kind in ("preamble", "boilerplate", "closing") for s in self.sections):
+            # A text without any mark (a press article) is a run of paragraphs.
+            self.sections = [
+                replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}")
+                for n, s in enumerate(self.sections, start=1)
+            ]
+        lone = _lone_paragraphs(self.sections)
+        finished = []
+        for section in self.sections:
+            above = tuple(
+                heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings
+            )
+            address = section.address
+            if section.id in lone:
+                address = address.removesuffix(", đoạn 1")
+            finished.append(
+                replace(
+                    section,
+                    heading=heading_of.get(section.id, ""),
+                    headings=tuple(h for h in above if h),
+                    address=address,
+                )
+            )
+        return tuple(finished)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """(start, end, line) of every line, surrounding space left out of the span."""
+    position = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            cuts = [0, *(n for glued in _GLUED.finditer(stripped) for n in glued.span(1)), len(stripped)]
+            for first, last in pairwise(cuts):
+                piece = stripped[first:last].rstrip()
+                yield start + first, start + first + len(piece), piece
+        position += len(raw) + 1
+
+
+def _read_mark(bare: str) -> tuple[SectionKind, str] | None:
+    for kind, pattern in _MARKS:
+        match = pattern.match(bare)
+        if match:
+            return kind, next((group for group in match.groups() if group), "")
+    return None
+
+
+def _slug(kind: SectionKind, label: str, position: int) -> str:
+    prefix = {"appendix": "pl", "article": "dieu-", "dash": "", "plus": "+", "heading": "h"}.get(kind, "")
+    if kind in ("dash", "heading"):
+        return f"{prefix}{position}"
+    if kind == "plus":
+        return f"c{position}"
+    return prefix + (fold(label).replace(" ", "-") if label != "đ" else "dd")
+
+
+def _heading_text(section: Section) -> str:
+    """The heading as printed; of a run-in heading ("**1. Đối tượng:** Các sở...") only the part before the colon."""
+    words = plain(section.text.split("\n")[0]).lstrip("# ")
+    if len(words) > 120:
+        head, colon, _ = words.partition(":")
+        if colon and len(head) <= 160:
+            return head
+    return words
+
+
+def _lone_paragraphs(sections: list[Section]) -> set[str]:
+    """Paragraphs that are all there is under their heading share its address."""
+    children: dict[str | None, list[Section]] = {}
+    for section in sections:
+        children.setdefault(section.parent, []).append(section)
+    return {
+        only[0].id
+        for parent, only in children.items()
+        if parent and len(only) == 1 and only[0].kind == "paragraph"
+    }

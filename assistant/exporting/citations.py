@@ -1,0 +1,57 @@
+"""How officials cite a clause in running text: from the innermost division outwards, then the document."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.documents.corpus import UNKNOWN_KIND
+from assistant.messages import document_kind
+from assistant.types import Document
+
+_SEPARATOR = re.compile(r", (?![^“]*”)")
+_NUMBERED = re.compile(r"mục (?P<labels>[\w.]+)(?P<again> \(lần \d+\))?")
+_LISTED = ("gạch đầu dòng", "dấu cộng")  # a comma stands behind them
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def cite_clause(address: str, document: Document) -> str:
+    """The citation of a clause: "điểm đ khoản 6 mục V Kế hoạch số 150/KH-UBND ngày 15/9/2025 của …"."""
+    pieces = [piece for part in _SEPARATOR.split(address) for piece in _divisions(part)]
+    where = ""
+    for piece in reversed(pieces):
+        where += piece + (", " if piece.startswith(_LISTED) else " ")
+    return where + name_document(document)
+
+
+def name_document(document: Document) -> str:
+    """The document as it is cited: kind, number, date and issuer; without a number its short title."""
+    if document.number is None:
+        return document.short_title
+    kind = "Văn bản" if document.kind == UNKNOWN_KIND else document_kind(document.kind, "vi")
+    name = f"{kind} số {document.number}"
+    if document.date:
+        name += f" ngày {vietnamese_date(document.date)}"
+    return f"{name} của {document.issuer}" if document.issuer else name
+
+
+def vietnamese_date(date: str) -> str:
+    """An ISO date as day/month/year; other texts stay as they are."""
+    found = _ISO_DATE.fullmatch(date)
+    return f"{int(found[3])}/{int(found[2])}/{found[1]}" if found else date
+
+
+def _divisions(part: str) -> list[str]:
+    """The divisions that a part of an address runs together, outermost first: "mục V.6.đ" is mục V, khoản 6, điểm đ."""
+    match = _NUMBERED.fullmatch(part)
+    if match is None:
+        return [part]
+    first, *rest = match["labels"].split(".")
+    numbers = [label for label in rest if label.isdigit()]
+    letters = [label for label in rest if not label.isdigit()]
+    if first.isdigit():
+        divisions = [f"mục {'.'.join([first, *numbers])}"]
+    else:
+        divisions = [f"mục {first}", *([f"khoản {'.'.join(numbers)}"] if numbers else [])]
+    divisions += [f"điểm {letter}" for letter in letters]
+    divisions[-1] += match["again"] or ""
+    return divisions

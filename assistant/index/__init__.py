@@ -1,0 +1,54 @@
+"""The index: the catalog of a corpus, its vectors and words, built aside and switched to; opened and searched."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.index.adapters import EncoderEmbeddings, PolicyRetriever
+    from assistant.index.build import BuildReport, Progress, build_index
+    from assistant.index.catalog import build_catalog
+    from assistant.index.encoders import Encoder, encoder_id, open_encoder
+    from assistant.index.open import Index, LiveIndex
+    from assistant.index.reranking import open_reranker
+    from assistant.index.search import Retriever
+
+__all__ = [
+    "BuildReport",
+    "Encoder",
+    "EncoderEmbeddings",
+    "Index",
+    "LiveIndex",
+    "PolicyRetriever",
+    "Progress",
+    "Retriever",
+    "build_catalog",
+    "build_index",
+    "encoder_id",
+    "open_encoder",
+    "open_reranker",
+]
+
+_MODULES = {
+    "BuildReport": "build",
+    "Encoder": "encoders",
+    "EncoderEmbeddings": "adapters",
+    "Index": "open",
+    "LiveIndex": "open",
+    "PolicyRetriever": "adapters",
+    "Progress": "build",
+    "Retriever": "search",
+    "build_catalog": "catalog",
+    "build_index": "build",
+    "encoder_id": "encoders",
+    "open_encoder": "encoders",
+    "open_reranker": "reranking",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The names above, imported when they are first asked for: the command line starts without them."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

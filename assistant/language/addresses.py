@@ -1,0 +1,353 @@
+"""Addresses of clauses: "khoản 2 Điều 5", "mục V.6.đ, gạch đầu dòng 3", read alike from questions and from documents.
+
+An address is a run of steps. Questions name them from either end and leave out what goes without saying (the chapter of an
+article); documents differ in what nests under what. So an asked address is held against the addresses that a document has,
+and the ones that fit it best are meant.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from assistant.language.text import fold
+
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COPY = r"(?:\s*\(lan\s+\d{1,3}\))?"  # "(lần 2)" tells a number that comes again
+_ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?![^\W_])"
+_LETTER = r"(?:[a-xz]|y(?!\s+\w))(?![^\W_])"
+_ORDINAL = "|".join(map(fold, _ORDINALS))
+_FIRST = rf"(?:\d{{1,3}}[a-z]?(?![^\W_])|{_ROMAN}|{_LETTER}|thu\s+(?:{_ORDINAL})(?![^\W_]))"
+_FURTHER = (
+    rf"(?:\s?[.-]\s?(?:\d{{1,2}}(?!\d)|{_ROMAN}|[a-z])(?![^\W_])|\s(?:\d{{1,2}}|[a-z])(?=\s*(?:$|[,;:?!.)])))"
+)
+_BEHIND_LABEL = r"(?![^\W_]|[/%]|[.,]\d)"
+_LABELS = {
+    label: re.compile(rf"\s+(?:so\s+|thu\s+(?=\d))?({form}){_BEHIND_LABEL}")
+    for label, form in {
+        "any": rf"{_FIRST}{_COPY}(?:{_FURTHER}{_COPY})*",
+        "any?": _FIRST + _COPY,
+        "number": rf"\d{{1,4}}|thu\s+(?:{_ORDINAL})",
+    }.items()
+}
+_WHOLE = frozenset(["article", "chapter"])  # "Điều 5.2" is no address
+_COPY_ALONE = re.compile(r"\s*\(lan\s+(\d{1,3})\)")
+_PART = re.compile(rf"({_FIRST})(?:\s*\(lan\s+(\d{{1,3}})\))?")
+_LINK = re.compile(r"\s*[,;]?\s*(?:[–-]\s+)?(?:(?:cua|thuoc|tai|trong|o|nam|of|in|under|the)\s+)*")
+_TITLE = re.compile(r"[“\"](.+)[”\"]")
+_NESTED = frozenset(["", "section", "clause", "point"])  # levels that documents number in one another's place
+# What keeps an address from being the asked one: the least sum is meant.
+# Levels above that were not asked for; others 20. Chapters do not count: articles run through them, and those of a
+# regulation that a decision issues are as likely meant as the decision's own.
+_PASSED_OVER = {"chapter": 0, "part": 10, "appendix": 30}
+_OTHER_LEVEL = 1
+_PART_FOR_SECTION = 15  # "phần V" for "mục V"
+_OTHER_SPELLING = 10  # 5 for V
+_OTHER_COPY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One division of an address: its level, its label ("5", "v", "đ"), the how manyth of that label it is.
+
+    `level` "" is a part of a dotted label: the 6 and the đ of "mục V.6.đ". `copy` 0 is not said.
+    """
+
+    level: str
+    label: str
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as it is written; `segments` holds the steps of each word of it, in the order of the text."""
+
+    written: str
+    segments: tuple[tuple[Step, ...], ...]
+    start: int
+    end: int
+
+    def orders(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps outermost first, in every order that may be meant."""
+        ranked = tuple(sorted(self.segments, key=_rank))
+        # Of equal ranks ("mục 3 mục V") the last may be the outer one.
+        turned = tuple(sorted(self.segments, key=_rank, reverse=True))[::-1]
+        runs = (self.segments, self.segments[::-1], ranked, turned)
+        return tuple(dict.fromkeys(tuple(step for segment in run for step in segment) for run in runs))
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An entry of `addresses.toml`."""
+
+    name: str
+    rank: int
+    words: tuple[str, ...]
+    label: str
+    weak: bool
+    not_after: tuple[str, ...]
+    reads: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).parent / "vocabulary" / "addresses.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _levels() -> dict[str, Level]:
+    return {
+        entry["name"]: Level(
+            entry["name"], entry["rank"], tuple(entry["words"]), entry["label"], entry.get("weak", False),
+            tuple(entry.get("not_after", ())), tuple(entry["reads"]), tuple(entry["leaves"]),
+        )
+        for entry in _data()["levels"]
+    }  # fmt: skip
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{'|'.join(map(fold, _data()['behind']))})(?![^\W_])")
+
+
+def levels() -> tuple[Level, ...]:
+    """The levels that are known, with examples of what is an address and what is none."""
+    return tuple(_levels().values())
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, Level]]]:
+    """(pattern of all words of division, folded word -> the word and its level)."""
+    table = {fold(word): (word, level) for level in levels() for word in level.words}
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(table, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])({either})(?![^\W_])"), table
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    level: Level
+    steps: tuple[Step, ...]
+    start: int
+    end: int
+    word_end: int
+    bare: bool = False  # no label stands behind the word
+
+
+def read_addresses(text: str) -> list[Address]:
+    """The addresses in a text, in order. What is typed without diacritics is read and comes with them in `written`."""
+    groups: list[list[_Segment]] = []
+    for segment in _segments(text):
+        if groups and _joined(text, groups[-1], segment):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return [
+        Address(_spelled(text, run), tuple(s.steps for s in run), run[0].start, run[-1].end)
+        for run in groups
+        if _stands(text, run)
+    ]
+
+
+@lru_cache(maxsize=65536)
+def read_printed(address: str) -> tuple[Step, ...]:
+    """The steps of an address that the documents' parser printed, outermost first."""
+    return tuple(step for segment in _segments(address) for step in segment.steps)
+
+
+def _segments(text: str) -> list[_Segment]:
+    pattern, table = _words()
+    folded = fold(text)
+    found: list[_Segment] = []
+    for match in pattern.finditer(folded):
+        word, level = table[" ".join(match.group().split())]
+        before = re.search(r"[^\W\d_]+(?=\s+$)", text[: match.start()].lower())
+        if (
+            (found and match.start() < found[-1].end)
+            or not _typed_as(text[match.start() : match.end()], word)
+            or (before and any(_typed_as(before.group(), other) for other in level.not_after))
+        ):
+            continue
+        if segment := _labelled(text, folded, match, level):
+            found.append(segment)
+    return found
+
+
+def _labelled(text: str, folded: str, word: re.Match[str], level: Level) -> _Segment | None:
+    """The segment that a word of division and the label behind it are; None where no label fits."""
+    start, end = word.span()
+    if level.name == "part" and (title := _TITLE.match(text, end + 1)):
+        step = Step("title", " ".join(re.findall(r"[^\W_]+", fold(title.group(1)))))
+        return _Segment(level, (step,), start, title.end(), word.end())
+    found = _LABELS[level.label].match(folded, end) if level.label in _LABELS else None
+    if found and _is_label(text[found.start(1) : found.end(1)]):
+        if level.label == "number":
+            steps = [Step(level.name, _label(found.group(1)))]
+        else:
+            steps = [
+                Step(
+                    "" if part.start() > found.start(1) else level.name,
+                    _label(text[slice(*part.span(1))].lower()),
+                    int(part.group(2) or 0),
+                )
+                for part in _PART.finditer(folded, found.start(1), found.end(1))
+            ]
+        if level.name in _WHOLE and len(steps) > 1:
+            return None
+        return _Segment(level, tuple(steps), start, found.end(), word.end())
+    if level.label in ("none", "any?"):
+        copy = _COPY_ALONE.match(folded, end)
+        name = " ".join(word.group().split()) if level.label == "none" else ""
+        step = Step(level.name, name, int(copy.group(1)) if copy else 0)
+        return _Segment(level, (step,), start, copy.end() if copy else end, word.end(), bare=copy is None)
+    return None
+
+
+def _label(typed: str) -> str:
+    if (ordinal := re.fullmatch(r"thứ\s+(\w+)|thu\s+(\w+)", typed)) is not None:
+        names = list(map(fold, _ORDINALS))
+        return str(names.index(fold(ordinal.group(1) or ordinal.group(2))) + 1)
+    return typed.lstrip("0") or "0" if typed.isdigit() else re.sub(r"^0+(?=\d)", "", typed)
+
+
+def _is_label(label: str) -> bool:
+    """Whether a label has no letter with a diacritic but đ: the "ý" of "điểm ý" is a word."""
+    return all(
+        fold(c) == c.lower() or c in "đĐ" for c in re.sub(r"thứ\s+\w+|lần", "", label, flags=re.IGNORECASE)
+    )
+
+
+def _typed_as(typed: str, word: str) -> bool:
+    """Whether a word stands there, each syllable with its diacritics or bare of them."""
+    pairs = zip(typed.lower().split(), word.split(), strict=False)
+    return len(typed.split()) == len(word.split()) and all(a in (b, fold(b)) for a, b in pairs)
+
+
+def _joined(text: str, run: Sequence[_Segment], segment: _Segment) -> bool:
+    """Whether a segment goes on with the address before it."""
+    if not _LINK.fullmatch(fold(text[run[-1].end : segment.start])):
+        return False
+    same = [s for s in run if s.level is segment.level]
+    # "mục 3 mục V" is one address, "Điều 5, Điều 7" are two.
+    return not same or (
+        segment.level.name == "section" and len(same) == 1 and _script(same[0]) != _script(segment)
+    )
+
+
+def _script(segment: _Segment) -> str:
+    label = segment.steps[0].label
+    return "number" if label.isdigit() else "roman" if re.fullmatch(_ROMAN, label) else "letter"
+
+
+def _stands(text: str, run: Sequence[_Segment]) -> bool:
+    """Whether a run of segments is an address: one without a label must be the whole text, a weak one must count nothing."""
+    if len(run) > 1:
+        return True
+    only, after = run[0], fold(text[run[0].end :])
+    if only.bare:
+        return not re.search(r"\w", text[: only.start] + after)
+    counts = only.steps[-1].label.isdigit() or only.steps[-1].label == "a"  # "part a" is English, too
+    return not (only.level.weak and counts and re.match(r"\s+[^\W_]", after) and not _behind().match(after))
+
+
+def _spelled(text: str, run: Sequence[_Segment]) -> str:
+    """An address with the words of its divisions spelled in full."""
+    _, table = _words()
+    pieces, position = [], run[0].start
+    for segment in run:
+        typed = text[segment.start : segment.word_end]
+        word = table[" ".join(fold(typed).split())][0]
+        full = typed if typed.lower() == word else word
+        pieces += [text[position : segment.start], full[0].upper() + full[1:] if typed[0].isupper() else full]
+        position = segment.word_end
+    return "".join(pieces) + text[position : run[-1].end]
+
+
+def match_addresses(asked: Address, printed: Sequence[tuple[Step, ...]]) -> list[int]:
+    """Which of a document's addresses, outermost step first, an asked one means: the best fit, several where they tie."""
+    orders = asked.orders()
+    fits: list[tuple[int, int]] = []
+    for number, path in enumerate(printed):
+        costs = [cost for order in orders if (cost := _cost(order, path)) is not None]
+        if costs:
+            fits.append((min(costs), number))
+    least = min(fits, default=(0, 0))[0]
+    return [number for cost, number in fits if cost == least]
+
+
+def without_last(asked: Address) -> Address | None:
+    """The address of what should hold the asked clause: without its innermost step; None of one step."""
+    ranks = [_rank(segment) for segment in asked.segments]
+    innermost = max(range(len(ranks)), key=lambda n: (ranks[n], n))
+    segments = [s[:-1] if n == innermost else s for n, s in enumerate(asked.segments)]
+    kept = tuple(segment for segment in segments if segment)
+    return replace(asked, segments=kept) if kept else None
+
+
+def innermost_level(asked: Address) -> str:
+    """The name of the level of an address's innermost division."""
+    return max(asked.segments, key=_rank)[0].level
+
+
+def join_addresses(outer: Address, inner: Address) -> Address:
+    """Two addresses in a text as one, for what stands between them is no part of either."""
+    written = f"{outer.written}, {inner.written}"
+    return Address(written, (*outer.segments, *inner.segments), outer.start, inner.end)
+
+
+def _rank(segment: Sequence[Step]) -> int:
+    return _levels()["part" if segment[0].level == "title" else segment[0].level].rank
+
+
+def _cost(asked: Sequence[Step], path: Sequence[Step]) -> int | None:
+    """How far an address is from an asked one, 0 where it is the same; None where it is another."""
+    if len(asked) > len(path):
+        return None
+    cost, left = 0, list(asked)
+    for number, step in enumerate(reversed(path)):
+        fit = _fit(left[-1], step) if left else None
+        if fit is not None:
+            cost += fit
+            left.pop()
+        elif number == 0:
+            return None
+        else:
+            cost += _PASSED_OVER.get(step.level, 20)
+    return None if left else cost
+
+
+def _fit(asked: Step, step: Step) -> int | None:
+    """What it costs to take a step for the asked one; None where it cannot be meant."""
+    cost = 0
+    if asked.level != step.level:
+        if {asked.level, step.level} == {"part", "section"}:
+            cost = _PART_FOR_SECTION
+        elif asked.level in _NESTED and step.level in _NESTED:
+            cost = _OTHER_LEVEL if asked.level and step.level else 0
+        else:
+            return None
+    if asked.label != step.label:
+        # "mục 5" may be mục V, "khoản 5" is not.
+        if cost == _OTHER_LEVEL or asked.level == "title" or _value(asked.label) != _value(step.label):
+            return None
+        cost += _OTHER_SPELLING
+    if asked.copy:
+        return cost if asked.copy == max(step.copy, 1) else None
+    return cost + (_OTHER_COPY if step.copy > 1 else 0)
+
+
+def _value(label: str) -> str:
+    """What labels that are written otherwise share: 5 of "V", d of "đ"."""
+    if label and re.fullmatch(_ROMAN, label):
+        digits = [{"i": 1, "v": 5, "x": 10}[letter] for letter in label]
+        return str(sum(-d if d < max(digits[n:]) else d for n, d in enumerate(digits)))
+    return fold(label)

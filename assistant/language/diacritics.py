@@ -1,0 +1,218 @@
+"""Diacritics given back to a question, from the syllables of the corpus itself.
+
+A bigram model over the corpus and the lexicon picks, for each syllable typed without diacritics, the spelling that
+fits its neighbours (Viterbi). A syllable that no text knows and that is no Vietnamese syllable is taken for a typing
+error and may become a known one at one edit's distance.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.language.lexicon import load_lexicon, words
+from assistant.language.text import fold, has_diacritics, place_tones
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
+_RHYMES = re.compile(
+    r"(?:[aăâeêioôơuưy]|[ao][iyou]|eo|[êâiươ]u|[uươoơôưy]i|[âu]y|ay|au|ia|ua|ưa|oa[iyo]?|oe[o]?|u[eêơyâ]|uyê|uya|uây|uôi|ươi|ươu|iêu|yêu|uêu|uyu|uao|oai|oay|oeo)"
+    r"|(?:[aăâeêioôơuưy]|iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uy|uyê|oo|ua)(?:c|ch|m|n|ng|nh|p|t)"
+)
+_BARE_RHYMES = re.compile(fold(_RHYMES.pattern))
+_UNTONED = str.maketrans(
+    "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
+    "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
+)
+_BACK_OFF = 0.4
+_MEANT_BARE = 8.0
+_MOSTLY = 0.6  # share of words with diacritics from which a text is typed with them
+_LEAST_TYPO = (
+    4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
+)
+_TYPO_PENALTY = 6.0
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word has the form of a Vietnamese syllable, with or without its diacritics."""
+    bare = word.lower().translate(_UNTONED)
+    for length in (3, 2, 1, 0):
+        onset, rhyme = bare[:length], bare[length:]
+        if (length == 0 or onset in _ONSETS) and (_RHYMES.fullmatch(rhyme) or _BARE_RHYMES.fullmatch(rhyme)):
+            # Before i, e, ê: k, gh and ngh; before the other vowels: c, g and ng. Of gi before i one i is written: gì.
+            return not (
+                onset in ("c", "g", "ng") and rhyme[0] in "ieê" and (onset, rhyme[0]) != ("g", "i")
+            ) and not (onset in ("k", "gh", "ngh") and rhyme[0] in "aăâoôơuư")
+    return False
+
+
+@dataclass(slots=True)
+class Restorer:
+    """Syllable counts of a corpus; `restore` is pure."""
+
+    unigrams: Counter[str] = field(default_factory=Counter)
+    bigrams: Counter[tuple[str, str]] = field(default_factory=Counter)
+    continuations: Counter[str] = field(default_factory=Counter)  # how many different words come before
+    spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _deletes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def learn(cls, texts: Iterable[str]) -> Restorer:
+        """A restorer that knows the syllables of the texts and of the lexicon."""
+        restorer = cls()
+        for text in texts:
+            restorer._count(words(text), 1)
+        for phrase in load_lexicon().phrases:
+            restorer._count(phrase.split(), 3)
+        for phrase in load_lexicon().asked:
+            restorer._count(phrase.split(), 20)
+        restorer.continuations.update(second for _, second in restorer.bigrams)
+        for word, _ in restorer.unigrams.most_common():
+            restorer.spellings[fold(word)].append(word)
+        for folded in restorer.spellings:
+            for shorter in _deletions(folded):
+                restorer._deletes[shorter].add(folded)
+        return restorer
+
+    def _count(self, sequence: list[str], weight: int) -> None:
+        for first, second in zip(["^", *sequence], [*sequence, "$"], strict=True):
+            self.bigrams[first, second] += weight
+        for word in sequence:
+            self.unigrams[word] += weight
+
+    def restore(self, text: str, *, keep: frozenset[str] = frozenset()) -> str:
+        """The text with each syllable in its most likely spelling; what was typed with diacritics stays as it is.
+
+        `keep`: lower-case words that are left alone.
+        """
+        text = self._join_split_words(place_tones(text))
+        matches = list(_WORD.finditer(text))
+        typed_words = ["", *(m.group() for m in matches), ""]
+        accented = sum(map(has_diacritics, typed_words)) / max(len(matches), 1)
+        options = [
+            self._options(word, accented, keep, around)
+            for word, around in zip(
+                typed_words[1:-1], zip(typed_words, typed_words[2:], strict=False), strict=False
+            )
+        ]
+        chosen = self._best_path(options)
+        pieces, position = [], 0
+        for match, word in zip(matches, chosen, strict=True):
+            typed = match.group()
+            pieces += [text[position : match.start()], _like(typed, word)]
+            position = match.end()
+        return "".join(pieces) + text[position:]
+
+    def _join_split_words(self, text: str) -> str:
+        """The text with "inter net" written as one word, where only the whole is known."""
+
+        def join(match: re.Match[str]) -> str:
+            whole = fold(match.group(1) + match.group(2))
+            parts_known = fold(match.group(1)) in self.spellings and fold(match.group(2)) in self.spellings
+            return (
+                match.group(1) + match.group(2)
+                if whole in self.spellings and not parts_known and len(whole) > 5
+                else match.group()
+            )
+
+        return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
+
+    def _follows(self, word: str, around: tuple[str, str]) -> bool:
+        """Whether the corpus has the word beside one of its neighbours, however those are spelled."""
+        before, after = around
+        return any(self.bigrams[b, word] for b in self.spellings.get(fold(before), ()) if before) or any(
+            self.bigrams[word, a] for a in self.spellings.get(fold(after), ()) if after
+        )
+
+    def _options(
+        self, typed: str, accented: float, keep: frozenset[str], around: tuple[str, str]
+    ) -> list[tuple[str, float]]:
+        """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
+        word = typed.lower()
+        folded = fold(word)
+        if word in keep or (typed.isupper() and len(typed) > 1 and not is_syllable(word)):
+            return [(word, 0.0)]
+        if word != folded:  # typed with diacritics
+            options = [(word, 0.0)]
+            if word not in self.unigrams:
+                # One wrong tone or mark: known spellings of the same letters, at a price.
+                valid = is_syllable(word)
+                options += [
+                    (s, 4.0 + _MEANT_BARE * accented if valid else 1.0)
+                    for s in self.spellings.get(folded, ())
+                    if not valid or self._follows(s, around)
+                ]
+        elif accented >= _MOSTLY and word not in self.unigrams and is_syllable(word):
+            # Among words with diacritics a bare syllable is one without any ("sang", "ha"), unless its neighbours know better.
+            known = self.spellings.get(folded, ())
+            options = [(s, 0.0) for s in known if self._follows(s, around)] or [(word, 0.0)]
+        elif folded in self.spellings:
+            # The more of a text has diacritics, the more a bare syllable is meant as typed.
+            options = [(s, 0.0 if s == word else _MEANT_BARE * accented) for s in self.spellings[folded]]
+        else:
+            options = [(word, 0.0)]
+        if (
+            folded not in self.spellings
+            and not is_syllable(word)
+            and len(word) >= _LEAST_TYPO
+            and not word.isdigit()
+        ):
+            near = {f for shorter in (folded, *_deletions(folded)) for f in self._deletes.get(shorter, ())}
+            near |= set(self._deletes.get(folded, ())) | {
+                d for d in _deletions(folded) if d in self.spellings
+            }
+            options += [(s, _TYPO_PENALTY) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
+        return options
+
+    def _best_path(self, options: list[list[tuple[str, float]]]) -> list[str]:
+        """The spellings of least total cost: bigrams backed off to how many words a word follows (after Kneser-Ney)."""
+        total = len(self.bigrams) or 1
+        paths: dict[str, tuple[float, list[str]]] = {"^": (0.0, [])}
+        for candidates in options:
+            following: dict[str, tuple[float, list[str]]] = {}
+            for word, cost in candidates:
+                alone = (self.continuations[word] + 0.05) / total
+                following[word] = min(
+                    (
+                        (
+                            before
+                            + cost
+                            - math.log(
+                                self.bigrams[last, word] / (self.unigrams[last] + 5.0) + _BACK_OFF * alone
+                            ),
+                            path,
+                        )
+                        for last, (before, path) in paths.items()
+                    ),
+                    key=lambda item: item[0],
+                )
+                following[word] = (following[word][0], [*following[word][1], word])
+            paths = following
+        return min(paths.values(), key=lambda item: item[0])[1] if options else []
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:n] + word[n + 1 :] for n in range(len(word))} if len(word) > 2 else set()
+
+
+def _one_edit(first: str, second: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other."""
+    if abs(len(first) - len(second)) > 1 or first == second:
+        return False
+    start = 0
+    while start < min(len(first), len(second)) and first[start] == second[start]:
+        start += 1
+    a, b = first[start:], second[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:] and len(b) > 1)
+
+
+def _like(typed: str, word: str) -> str:
+    """The word in the case that was typed."""
+    if fold(typed) == word:
+        return typed
+    if typed.isupper() and len(typed) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word

@@ -1,0 +1,127 @@
+"""Questions in English: told from Vietnamese ones, their policy terms turned into the words of plans."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import product
+
+from assistant.language.diacritics import is_syllable
+from assistant.language.lexicon import load_lexicon, words
+from assistant.language.places import find_places
+from assistant.language.text import fold, has_diacritics
+from assistant.language.values import find_values
+
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
+
+    Names of places and numbers of documents stand in questions of both languages and are left out.
+    """
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + " " + text[place.end :]
+    for value in reversed(find_values(text)):
+        if value.kind == "document":
+            text = text[: value.start] + " " + text[value.end :]  # "60/QĐ-UBND" is of neither language
+    # STEM, R&D and GRDP stand in Vietnamese questions too.
+    tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
+    if any(map(has_diacritics, tokens)):
+        return False
+    lexicon = load_lexicon()
+    vocabulary = lexicon.stop_english | {w for phrase in lexicon.english for w in phrase.split()}
+    certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
+    neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
+    return bool(certain) and len(certain) >= 0.2 * len(tokens) and len(neither) <= 0.35 * len(tokens)
+
+
+def translate(text: str) -> str:
+    """An English question with its policy terms in Vietnamese; names, figures and unknown words stay."""
+    return _translate(text, gap=None)
+
+
+def read_english(text: str) -> str:
+    """A translated question with "…" for each English function word: what the subject is read from."""
+    for place in reversed(find_places(text)):
+        text = text[: place.start] + place.written + text[place.end :]  # "Can" of Can Tho is no verb
+    return _translate(re.sub(r"(?<=\w)['’]s\b", " …", text), gap="…")
+
+
+def _translate(text: str, *, gap: str | None) -> str:
+    text = _universities(text)
+    longest = _longest_english()
+    pieces, position = [], 0
+    matches = list(re.finditer(r"[^\W\d_]+(?:['’&-][^\W\d_]+)*", text))
+    index = 0
+    while index < len(matches):
+        for length in range(min(longest, len(matches) - index), 0, -1):
+            start, end = matches[index].start(), matches[index + length - 1].end()
+            found = _english_term(text[start:end])
+            if found is not None:
+                pieces += [text[position:start], found]
+                position = end
+                index += length - 1
+                break
+        else:
+            start, end = matches[index].span()
+            word = text[start:end].lower()
+            in_range = word == "to" and text[:start].rstrip()[-1:].isdigit()  # "2030 to 2035" stays
+            if gap is not None and word in load_lexicon().stop_english and not in_range:
+                pieces += [text[position:start], gap]
+                position = end
+        index += 1
+    return "".join(pieces) + text[position:]
+
+
+@cache
+def _longest_english() -> int:
+    return max(key.count(" ") for key in load_lexicon().english) + 1
+
+
+@lru_cache(maxsize=8192)
+def _english_term(typed: str) -> str | None:
+    """The Vietnamese wording of an English term as it is typed, else of a form that `english_bases` takes it back to."""
+    if re.search(r"[,;:.?!()]", typed):
+        return None  # no term goes across punctuation
+    lexicon = load_lexicon()
+    for spelling in dict.fromkeys([typed, typed.replace("-", "")]):
+        term = words(fold(spelling.replace("’", "'")))
+        if (exact := lexicon.english.get(" ".join(term))) is not None:
+            return exact
+        if len(term) == 1 and term[0] in lexicon.stop_english:
+            continue
+        for bases in product(*((word, *english_bases(word)) for word in term)):
+            if (found := lexicon.english.get(" ".join(bases))) is not None:
+                return found
+    return None
+
+
+def english_bases(word: str) -> list[str]:
+    """What an English word may be a form of: without 's, plural, -ing or -ed, and with British -ise; none is checked."""
+    stem = re.sub(r"'s$|'$", "", word)
+    bases = [stem]
+    if stem.endswith(("ies", "ied")):
+        bases.append(stem[:-3] + "y")
+    if stem.endswith("es"):
+        bases.append(stem[:-2])
+    if stem.endswith("s") and not stem.endswith("ss"):
+        bases.append(stem[:-1])
+    for ending in ("ing", "ed"):
+        if stem.endswith(ending) and re.search("[aeiouy]", bare := stem[: -len(ending)]):
+            bases += [bare + "e", bare]
+            if bare[-1] == bare[-2:-1]:
+                bases.append(bare[:-1])  # "planned" is of "plan"
+    bases += [base.replace("iz", "is") for base in bases if "iz" in base]
+    return [base for base in dict.fromkeys(bases) if len(base) > 2 and base != word]
+
+
+def _universities(text: str) -> str:
+    """The text with "X University" and "University of X" turned into "Đại học X" where X is a place."""
+    for place in reversed(find_places(text)):
+        before, name, after = text[: place.start], place.written, text[place.end :]
+        if (behind := re.match(r"(?:'s)?\s+university\b(?!\s+of\b)", after, re.IGNORECASE)) is not None:
+            text = f"{before}Đại học {name}{after[behind.end() :]}"
+        elif (ahead := re.search(r"\buniversity of\s+$", before, re.IGNORECASE)) is not None:
+            text = f"{before[: ahead.start()]}Đại học {name}{after}"
+    return text

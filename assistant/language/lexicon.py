@@ -1,0 +1,193 @@
+"""The words officials use, as data: kinds of question, stop words, synonyms, English terms, abbreviations."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from assistant.errors import SettingsError
+from assistant.language.text import NO_BREAK_SPACE, fold, place_tones
+from assistant.language.vocabulary import VOCABULARY
+
+_WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+# A word of an abbreviation that could be a syllable typed without diacritics; "ubnd" could not.
+_LIKE_SYLLABLE = re.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?(?!\S)")
+_CHAT = frozenset(["ko", "bnhieu"])  # shorthand that is no syllable of any word, whatever its case
+
+
+class Phrases(frozenset[str]):
+    """A set of phrases that knows the number of words of its longest."""
+
+    longest: int
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        """The set of the phrases."""
+        made = super().__new__(cls, phrases)
+        made.longest = max((phrase.count(" ") + 1 for phrase in made), default=0)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`lexicon.toml` in the form that matching needs; phrases are lower case with tones in one place."""
+
+    kinds: dict[str, Phrases]
+    stop: Phrases
+    stop_english: frozenset[str]
+    follow_up: tuple[str, ...]
+    anaphora: Phrases
+    same_body: tuple[str, ...]
+    press: Phrases
+    countable: Phrases
+    synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
+    terms: Phrases  # the phrases that have synonyms
+    compounds: Phrases  # those of several words
+    english: dict[str, str]  # lower-case English term -> Vietnamese wording, case and commas kept
+    phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
+    asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
+    uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
+    uncounted_after: tuple[str, ...]  # words behind it that do
+    comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
+    registers: dict[
+        str, Phrases
+    ]  # what is asked of a whole register, such as "targets", "percent", "deadlines"
+    roles: dict[str, Phrases]  # role in a duty -> how it is asked for
+    bodies: dict[str, Phrases]  # how the names of bodies begin -> how all of them are asked for
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words with their diacritics, tones in one place."""
+    return _WORDS.findall(place_tones(text).lower().replace("’", "'").replace(NO_BREAK_SPACE, "."))
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The built-in lexicon."""
+    data = tomllib.loads((VOCABULARY / "lexicon.toml").read_text(encoding="utf-8"))
+    subjects = tomllib.loads((VOCABULARY / "english.toml").read_text(encoding="utf-8")).values()
+    english = {
+        term: place_tones(wording) for terms in subjects for wording, said in terms.items() for term in said
+    }
+
+    def spell(phrases: list[str]) -> tuple[str, ...]:
+        return tuple(" ".join(words(phrase)) for phrase in phrases)
+
+    synonyms: dict[str, list[str]] = {}
+    for group in data["synonyms"]["groups"]:
+        members = spell(group)
+        for member in members:
+            synonyms.setdefault(member, []).extend(m for m in members if m != member)
+    for asked, *found in map(spell, data["synonyms"]["one_way"]):
+        synonyms.setdefault(asked, []).extend(found)
+    groups = data["words"]
+    kinds = {kind: Phrases(spell(phrases)) for kind, phrases in data["kinds"].items()}
+    vietnamese = [
+        *(p for ps in data["kinds"].values() for p in spell(ps)),
+        *spell(groups["stop"]),
+        *spell(groups["spoken"]),
+        *spell(groups["follow_up"]),
+    ]
+    vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
+    roles, bodies = data["registers"].pop("roles"), data["registers"].pop("bodies")
+    registers = [*data["registers"].values(), *roles.values(), *bodies.values()]
+    vietnamese += [p for said in registers for p in spell(said)]
+    vietnamese += dict.fromkeys([*synonyms, *(other for others in synonyms.values() for other in others)])
+    vietnamese += spell(list(dict.fromkeys(english.values())))
+    return Lexicon(
+        kinds=kinds,
+        stop=Phrases(
+            [
+                *spell(groups["stop"]),
+                *spell(groups["spoken"]),
+                *(phrase for phrases in kinds.values() for phrase in phrases),
+            ]
+        ),
+        stop_english=frozenset(groups["stop_english"]),
+        follow_up=spell(groups["follow_up"]),
+        anaphora=Phrases(spell(groups["anaphora"])),
+        same_body=spell(groups["same_body"]),
+        press=Phrases(spell(groups["press"])),
+        countable=Phrases(spell(groups["countable"])),
+        synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
+        terms=Phrases(synonyms),
+        compounds=Phrases(phrase for phrase in synonyms if " " in phrase),
+        english={" ".join(words(term)): wording for term, wording in english.items()},
+        asked=spell(groups["asked"]) + spell(groups["follow_up"]),
+        uncounted=spell(groups["uncounted"]),
+        uncounted_after=spell(groups["uncounted_after"]),
+        comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
+        registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},
+        roles={role: Phrases(spell(said)) for role, said in roles.items()},
+        bodies={begin: Phrases(spell(said)) for begin, said in bodies.items()},
+        phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
+    )
+
+
+def find_phrases(text_words: list[str], phrases: Iterable[str]) -> list[tuple[int, int]]:
+    """Word spans (start, end) at which one of the phrases stands, longest first at each place, none inside another."""
+    known = phrases if isinstance(phrases, Phrases) else Phrases(phrases)
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while position < len(text_words):
+        for length in range(min(known.longest, len(text_words) - position), 0, -1):
+            if " ".join(text_words[position : position + length]) in known:
+                spans.append((position, position + length))
+                position += length - 1
+                break
+        position += 1
+    return spans
+
+
+@lru_cache(maxsize=8)
+def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict[str, str]]:
+    """(pattern, folded abbreviation -> words) of the built-in abbreviations and those of a user's file.
+
+    Raises: SettingsError when the user's file cannot be read.
+    """
+    table: dict[str, str] = {}
+    for path in (VOCABULARY / "abbreviations.toml", extra):
+        if path is None:
+            continue
+        try:
+            entries = tomllib.loads(path.read_text(encoding="utf-8"))["abbreviations"]
+            table.update({fold(key): str(value) for key, value in entries.items()})
+        except (OSError, KeyError, AttributeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(
+                f"abbreviations file {path} cannot be used: {error}",
+                hint='it holds [abbreviations] with lines "CNTT" = "…"',
+            ) from None
+    keys = sorted(table, key=len, reverse=True)
+    pattern = "|".join(
+        re.escape(key).replace(r"\ ", r"\s+").replace(r"\-", r"\s?[-–]\s?").replace("\\&", r"\s?&\s?")
+        for key in keys
+    )
+    return re.compile(rf"(?<![\w&/.-])(?:{pattern})(?![\w&])(?!/[a-zđ0-9]|-[a-z]{{2}}/)"), table
+
+
+def expand_abbreviations(text: str, extra: Path | None = None) -> str:
+    """The text with abbreviations written out.
+
+    "CA" or "TU" could be syllables of a text typed without diacritics, so an abbreviation of that form counts in
+    capitals only, and in a text that is wholly in capitals not at all (a shouted sentence is no acronym).
+    """
+    pattern, table = load_abbreviations(extra)
+    shouted = text == text.upper() and len(text.split()) > 4
+
+    def write_out(match: re.Match[str]) -> str:
+        typed = text[match.start() : match.end()]
+        key = re.sub(
+            r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group())
+        )
+        if _LIKE_SYLLABLE.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
+            return typed
+        return table.get(key, typed)
+
+    pieces, position = [], 0
+    for match in pattern.finditer(fold(text)):
+        pieces += [text[position : match.start()], write_out(match)]
+        position = match.end()
+    return "".join(pieces) + text[position:]

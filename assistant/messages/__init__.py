@@ -1,0 +1,13 @@
+"""Every sentence that users read, in Vietnamese and in English: of the surfaces, of the page, of answers (`phrases`)."""
+
+from __future__ import annotations
+
+from assistant.messages.surfaces import MESSAGES, Language, describe_error, document_kind, say
+
+__all__ = [
+    "MESSAGES",
+    "Language",
+    "describe_error",
+    "document_kind",
+    "say",
+]

@@ -1,0 +1,400 @@
+"""A question understood: language, kind of answer, places, periods, agencies, values, and what it is about.
+
+This is the only module that reads the words of a question. Follow-ups are resolved into a question that stands alone
+and is then read like any other, so that what was understood can be shown to the person who asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from assistant.language.addresses import Address, join_addresses, read_addresses
+from assistant.language.bodies import standard_agencies
+from assistant.language.diacritics import Restorer
+from assistant.language.english import is_english, read_english, translate
+from assistant.language.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
+from assistant.language.places import as_typed, find_places
+from assistant.language.spellings import NAMED_BODY, agency_spellings
+from assistant.language.text import clean, fold, has_diacritics, lexical_terms
+from assistant.language.values import Value, find_periods, find_values
+from assistant.questions.aspects import read_aspect
+from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named
+from assistant.questions.follow_ups import resolve
+from assistant.questions.registers import read_register_question
+from assistant.types import Aspect, Catalog, Query, QuestionKind
+
+_OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
+_OF_LAW = re.compile(
+    _OF
+    + r"((?:bo luat|luat|phap lenh|hien phap|law|code|ordinance|constitution)(?!\s+(?:nay|do))(?![^\W_]).*)"
+)
+_COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
+_PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Reads questions against one catalog: its agencies, its places, its syllables."""
+
+    catalog: Catalog
+    restorer: Restorer
+    abbreviations: Path | None = None
+
+    @classmethod
+    def of(cls, catalog: Catalog, *, abbreviations: Path | None = None) -> Understanding:
+        """An understanding that has learned the catalog's texts."""
+        return cls(catalog, Restorer.learn(d.text for d in catalog.documents), abbreviations)
+
+    @cached_property
+    def names(self) -> DocumentNames:
+        """The numbers and titles by which documents are named."""
+        return DocumentNames(self.catalog.documents)
+
+    @cached_property
+    def _titles(self) -> tuple[frozenset[str], ...]:
+        """The folded words of each document's title."""
+        return tuple(frozenset(fold(word) for word in words(d.title)) for d in self.catalog.documents)
+
+    @cached_property
+    def agencies(self) -> dict[str, str]:
+        """Folded ways to name a body that has duties -> its canonical name, longest first."""
+        names: dict[str, str] = {}
+        for row in self.catalog.responsibilities:
+            for name in row.agencies:
+                for spelling in agency_spellings(name):
+                    names.setdefault(fold(spelling), name)
+        return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def other_agencies(self) -> dict[str, str]:
+        """Folded names of bodies that exist but have no duties here."""
+        names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
+        return {folded: name for folded, name in names.items() if folded not in self.agencies}
+
+    @cached_property
+    def _written(self) -> dict[str, tuple[str, ...]]:
+        """Folded ways to name a body -> those ways with their diacritics."""
+        spellings: dict[str, list[str]] = {}
+        for name in {*self.agencies.values(), *standard_agencies()}:
+            for spelling in agency_spellings(name):
+                spellings.setdefault(fold(spelling), []).append(spelling)
+        return {folded: tuple(ways) for folded, ways in spellings.items()}
+
+    def standalone(self, question: str, history: Sequence[str]) -> tuple[str, str | None]:
+        """(the question with references to earlier turns resolved, another way to resolve it or None)."""
+        text = self.normalise(question)
+        context, alternative = "", None
+        talked_of: list[str] = []
+        for turn in history:
+            normal = self.normalise(turn)
+            context = resolve(self, normal, context, talked_of)[0] if context else normal
+            talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
+        if context:
+            text, alternative = resolve(self, text, context, talked_of)
+        return text, alternative
+
+    def normalise(self, question: str) -> str:
+        """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
+        text = clean(question)
+        if is_english(text):
+            return text
+        # Addresses and numbers of documents are no words to be restored.
+        kept = [(a.start, a.end, a.written) for a in read_addresses(text)]
+        for value in find_values(text):
+            if value.kind == "document" and all(value.end <= s or e <= value.start for s, e, _ in kept):
+                kept.append((value.start, value.end, "".join(value.written.split())))
+        pieces, position = [], 0
+        for start, end, written in sorted(kept):
+            pieces += [self._write_out(text[position:start]), written]
+            position = end
+        written = "".join(pieces) + self._write_out(text[position:])
+        # "con qd 12?" goes on from the turn before; no document is a child.
+        names = self.names.by_number(written).spans
+        return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
+
+    def _write_out(self, text: str) -> str:
+        """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
+        text = expand_abbreviations(text, self.abbreviations)
+        pieces, position = [], 0
+        for place in find_places(text):
+            typed = text[place.start : place.end]
+            named = place.written if typed.lower() == typed or typed == fold(typed) else typed
+            pieces += [self.restorer.restore(text[position : place.start]), named]
+            position = place.end
+        return "".join(pieces) + self.restorer.restore(text[position:])
+
+    def read(self, question: str, history: Sequence[str] = ()) -> Query:
+        """The query of a question and the turns before it."""
+        standalone, alternative = self.standalone(question, history)
+        query = self.parse(standalone)
+        return replace(
+            query,
+            question=question,
+            alternative=alternative,
+            accented=has_diacritics(clean(question)) or query.language == "en",
+        )
+
+    def parse(self, text: str) -> Query:
+        """The query of a question that stands alone."""
+        lexicon = load_lexicon()
+        english = is_english(text)
+        titled = self.names.by_title(text)
+        addresses = read_addresses(_blank(text, titled.spans))
+        if not addresses:
+            titled = NOTHING_NAMED  # a title on its own is what is asked about
+        spans = [*titled.spans, *((a.start, a.end) for a in addresses)]
+        named = self.names.by_number(_blank(text, spans))
+        addresses = _joined(text, addresses, named)
+        spans += named.spans
+        body = _blank(text, spans)
+        read = read_english(body) if english else text
+        places = find_places(body)
+        blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
+        if not english:
+            blanked = _blank(blanked, spans)
+        agencies, other, spans = self.read_agencies(blanked)
+        periods = find_periods(blanked)
+        values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
+        without_agencies = _blank(blanked, spans)
+        kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
+        focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"])
+        registered = _registered(text, read)
+        if len({p.name for p in places}) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
+            kind = "compare"
+        asked = read_aspect(text)
+        aspect: Aspect | None = None
+        aspect_of: str | None = None
+        if (
+            asked
+            and not values
+            and registered != "other"
+            and (registered or len({p.name for p in places}) > 1)
+            and asked.words.issuperset(filter(None, focus))
+        ):
+            aspect, aspect_of, focus, kind = asked.aspect, asked.of, (), "compare"
+        of_register = None
+        of_all = None if aspect else read_register_question(text, read, kind, focus, spans, self._titles)
+        if of_all:
+            of_register, used = of_all
+            focus = tuple(word for word in focus if word not in used)
+            if of_register.due:
+                values = ()  # the month of "trước tháng 12" is no figure that a document must hold
+        return Query(
+            question=text,
+            text=text,
+            read=read,
+            language="en" if english else "vi",
+            kind=kind,
+            focus=focus,
+            places=tuple(dict.fromkeys(p.name for p in places)),
+            former_places=tuple(dict.fromkeys(p.written for p in places if p.is_former)),
+            periods=tuple(periods),
+            agencies=agencies,
+            other_agencies=other,
+            values=values,
+            numbers=named.numbers,
+            addresses=tuple(a for a in addresses if not self._is_elsewhere(text, a, named)),
+            documents=tuple(dict.fromkeys([*titled.documents, *named.documents])),
+            unindexed=named.unindexed,
+            aspect=aspect,
+            aspect_of=aspect_of,
+            registered=registered,
+            counted=None if english else _counted(read),
+            of_register=of_register,
+            percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
+            press=bool(find_phrases(words(read), lexicon.press)),
+        )
+
+    def _is_elsewhere(self, text: str, address: Address, named: Named) -> bool:
+        """Whether an address is one in a law or a document that the corpus lacks: "Điều 5 Luật Trẻ em"."""
+        behind = fold(text[address.end :])
+        if any(
+            re.fullmatch(_OF, behind[: start - address.end])
+            for start in named.elsewhere
+            if start >= address.end
+        ):
+            return True
+        law = _OF_LAW.match(behind)
+        titles = (fold(d.title) for d in self.catalog.documents)
+        return law is not None and not any(
+            t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
+        )
+
+    def document_names(self, text: str) -> list[tuple[int, int]]:
+        """Where documents of the corpus are named by number."""
+        addresses = [(a.start, a.end) for a in read_addresses(text)]
+        return sorted(self.names.by_number(_blank(text, addresses)).spans)
+
+    def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+        """(known, unknown, their spans) of the bodies that a text names."""
+        folded = fold(text)
+        spans: list[tuple[int, int]] = []
+        known: list[tuple[int, str]] = []
+        other: list[tuple[int, str]] = []
+        written = self._written
+        names = [(spelling, name, known) for spelling, name in self.agencies.items()]
+        names += [(spelling, name, other) for spelling, name in self.other_agencies.items()]
+        for spelling, name, found in sorted(names, key=lambda item: -len(item[0])):
+            for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
+                if folded[: match.start()].endswith("co ") and spelling.startswith("so "):
+                    continue  # "cơ sở giáo dục" is no Sở Giáo dục
+                if not as_typed(text[match.start() : match.end()], written[spelling]):
+                    continue  # "chuyển đổi số giao thông" names no Sở Giao thông
+                if all(match.end() <= s or e <= match.start() for s, e in spans):
+                    spans.append(match.span())
+                    found.append((match.start(), name))
+        for match in NAMED_BODY.finditer(text):
+            if all(match.end() <= s or e <= match.start() for s, e in spans):
+                spans.append(match.span())
+                other.append((match.start(), match.group()))
+        in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
+        return in_order[0], in_order[1], spans
+
+
+def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Address]:
+    """The addresses, those as one between which only a document's name stands: "phụ lục 1 kế hoạch 12, mục 2"."""
+    joined: list[Address] = []
+    for address in addresses:
+        if joined:
+            outer = joined[-1]
+            names = [(s, e) for s, e in named.spans if outer.end <= s and e <= address.start]
+            if len(names) == 1:
+                (start, end), behind = names[0], fold(text)
+                around = behind[outer.end : start], behind[end : address.start]
+                if all(re.fullmatch(_OF + r"[\s,;–-]*", between) for between in around):
+                    joined[-1] = join_addresses(outer, address)
+                    continue
+        joined.append(address)
+    return joined
+
+
+def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
+    lexicon = load_lexicon()
+    tokens, english_tokens = words(read), words(original)
+
+    def has(kind: str) -> bool:
+        return bool(
+            find_phrases(tokens, lexicon.kinds[kind]) or find_phrases(english_tokens, lexicon.kinds[kind])
+        )
+
+    text = " ".join(tokens)
+    countable = "|".join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))
+    counted = re.search(
+        rf"(?:bao nhiêu|mấy|how many)\s+(?:{countable})(?! trăm)\b",
+        text + " | " + " ".join(english_tokens),
+    )
+    amount = re.search(
+        r"\b(?:bao nhiêu|mấy phần trăm|how many|how much)\b", text + " | " + " ".join(english_tokens)
+    )
+    if has("compare") or (
+        "hơn" in tokens
+        and re.search(r"\b(?:nơi|bên|thành phố|địa phương|tỉnh|kế hoạch|ở đâu) ?nào\b|\bđâu\b", text)
+    ):
+        return "compare"
+    if has("where_to"):
+        return "where_to"
+    if has("when"):
+        return "when"
+    if counted and not re.search(r"bao nhiêu (?:mục tiêu|chỉ tiêu) phần trăm", text):
+        return "count"
+    if amount:
+        return "value"
+    if has("list"):
+        return "list"
+    if has_agency and has("duties"):
+        return "duties"
+    if has("who"):
+        return "who"
+    if has("why"):
+        return "why"
+    if has("value"):
+        return "value"
+    if has("yes_no"):
+        return "yes_no"
+    if has("duties"):
+        return "duties"
+    return "open"
+
+
+def _registered(text: str, read: str) -> Literal["targets", "other"] | None:
+    """Whether a question names targets, or other things that are counted in plans."""
+    lexicon = load_lexicon()
+    tokens = [*words(text), "|", *words(read)]
+    named = {" ".join(tokens[start:end]) for start, end in find_phrases(tokens, lexicon.countable)}
+    if find_phrases(tokens, lexicon.comparison["target_words"]):
+        return "targets"
+    return "other" if named else None
+
+
+def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
+    """The words that carry the subject, None where something was left out between them."""
+    lexicon = load_lexicon()
+    blanked = _blank(text, spans)
+    focus: list[str | None] = []
+    for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
+        tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
+        terms = find_phrases(tokens, lexicon.compounds)
+        kept = {
+            i
+            for start, end in terms
+            if " ".join(tokens[start:end]) not in lexicon.stop
+            for i in range(start, end)
+        }
+        covered = {i for start, end in find_phrases(tokens, lexicon.stop) for i in range(start, end)} - kept
+        for index, token in enumerate(tokens):
+            if index in covered:
+                if focus and focus[-1] is not None:
+                    focus.append(None)
+            else:
+                focus.append(token)
+        if focus and focus[-1] is not None:
+            focus.append(None)
+    return tuple(focus[:-1] if focus and focus[-1] is None else focus)
+
+
+def _is_figure(value: Value, text: str) -> bool:
+    """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
+    if value.kind in ("percent", "date"):
+        return True
+    if value.kind == "document" or re.fullmatch(r"(?:19|20)\d\d", value.written):
+        return False
+    lexicon = load_lexicon()
+    before, after = words(text[: value.start]), words(text[value.end :])
+    return not any(
+        " ".join(before[-n:]) in lexicon.uncounted or " ".join(after[:n]) in lexicon.uncounted_after
+        for n in (1, 2, 3)
+    )
+
+
+def _counted(text: str) -> str | None:
+    """The noun that a "how many" asks the number of: "bao nhiêu giáo viên" gives "giáo viên"."""
+    match = _COUNTED.search(" ".join(words(text)))
+    if match is None:
+        return None
+    following = match.group(1).split()
+    nouns = [" ".join(following[:n]) for n in (3, 2, 1) if len(following) >= n]
+    lexicon = load_lexicon()
+    if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
+        return None
+    return next((n for n in nouns if n in lexicon.synonyms), " ".join(following[:2]))
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "." * (end - start) + text[end:] if end - start > 1 else text
+    return text
+
+
+def search_terms(query: Query) -> list[str]:
+    """What the lexical index is asked for: the question's terms and, once, the synonyms of its phrases."""
+    text = translate(query.text) if query.language == "en" else query.text
+    terms = lexical_terms(text)
+    for start, end in find_phrases(words(text), load_lexicon().terms):
+        for other in load_lexicon().synonyms[" ".join(words(text)[start:end])]:
+            terms += [t for t in lexical_terms(other) if t not in terms]
+    return terms

@@ -1,0 +1,161 @@
+"""What the cells of a table's rows are: task or indicator, unit, value, body, partners, deadline, product.
+
+A column's role is read off its head, or, where the table has none, off what its cells hold.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.documents.tables import is_value
+from assistant.language.bodies import opens_with_body
+from assistant.language.text import fold
+from assistant.language.values import find_periods
+from assistant.language.vocabulary import VOCABULARY
+from assistant.types import Section
+
+_ORDER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+(?:\.\d+)*|[A-ZĐa-zđ]|[-–+])?[.)]?$")
+_SHORT = 24  # characters up to which a cell may be a unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the role and the head of its column; `inherited` where it stands in the row above, and spans this one."""
+
+    role: str
+    head: str
+    text: str
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row, its cells in order. `aligned` is False where its cells could not be put under their columns."""
+
+    section: Section
+    cells: tuple[Cell, ...]
+    aligned: bool
+
+    def text(self, *roles: str) -> str:
+        """The words of the first filled cell of one of the roles, or none."""
+        return next((c.text for role in roles for c in self.cells if c.role == role and c.text), "")
+
+    def of(self, role: str) -> tuple[Cell, ...]:
+        """The filled cells of a role."""
+        return tuple(cell for cell in self.cells if cell.role == role and cell.text)
+
+
+@cache
+def column_words() -> dict[str, Any]:
+    """`columns.toml`."""
+    return tomllib.loads((VOCABULARY / "columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _roles() -> list[tuple[str, re.Pattern[str]]]:
+    return [(role, re.compile("|".join(patterns))) for role, patterns in column_words()["roles"].items()]
+
+
+def read_rows(sections: Sequence[Section]) -> dict[str, Row]:
+    """The rows of all tables of a document that say something, by clause id; heads and titles of groups are left out."""
+    rows: dict[str, Row] = {}
+    for table in _tables(sections):
+        roles = _column_roles(table)
+        above: tuple[Cell, ...] = ()
+        for section in table:
+            if section.label:
+                above = ()  # what a title separates does not go on below it
+                continue
+            row = _read(section, roles, above)
+            rows[section.id] = row
+            above = row.cells if row.aligned else ()
+    return rows
+
+
+def _tables(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    table: list[Section] = []
+    for section in sections:
+        goes_on = bool(table) and section.kind == "table_row" and section.parent == table[-1].parent
+        if table and (not goes_on or (section.label == "head" and table[-1].label != "head")):
+            yield table
+            table = []
+        if section.kind == "table_row":
+            table.append(section)
+    if table:
+        yield table
+
+
+def _column_roles(table: Sequence[Section]) -> list[str]:
+    """One role for each column."""
+    rows = [s for s in table if not s.label and s.cells]
+    columns = next((s.columns for s in rows if s.columns), ())
+    width = len(columns) or max((len(s.cells) for s in rows), default=0)
+    cells = [[s.cells[n] for s in rows if len(s.cells) == width and s.cells[n]] for n in range(width)]
+    roles = [_role_of_head(columns[n], cells[n]) if columns else "" for n in range(width)]
+    for number in range(width):
+        roles[number] = roles[number] or _role_of_cells(cells[number], roles, number)
+    naming = next((role for role in ("task", "product", "group") if role in roles), None)
+    if naming and "value" in roles and "indicator" not in roles:
+        roles[roles.index(naming)] = "indicator"
+    return roles
+
+
+def _role_of_head(head: str, cells: Sequence[str]) -> str:
+    words = fold(head).strip()
+    role = next((role for role, pattern in _roles() if pattern.search(words)), "")
+    if role in ("product", "task", "indicator", "group", "deadline") and cells and _most(cells, is_value):
+        return "value"  # "Kết quả" over shares, "Mục tiêu" over numbers
+    if role == "unit" and cells and _most(cells, opens_with_body):
+        return "agency"  # "Đơn vị" is a unit of measure, or a body
+    return role
+
+
+def _role_of_cells(cells: Sequence[str], roles: Sequence[str], number: int) -> str:
+    if not cells:
+        return "note"
+    if number == 0 and _most(cells, lambda cell: bool(_ORDER.match(cell))):
+        return "order"
+    if _most(cells, is_value):
+        return "value"
+    if (
+        _most(cells, lambda cell: len(cell) <= _SHORT and len(set(cells)) * 2 <= len(cells))
+        and "unit" not in roles
+    ):
+        return "unit" if not _most(cells, opens_with_body) else "agency"
+    if _most(cells, lambda cell: opens_with_body(cell.lstrip("-– "))):
+        return "partners" if "agency" in roles else "agency"
+    if _most(cells, lambda cell: len(cell) < 120 and bool(find_periods(cell))):
+        return "deadline"
+    return "product" if "task" in roles else "task"
+
+
+def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return sum(map(fits, cells)) * 3 > len(cells) * 2
+
+
+def _read(section: Section, roles: Sequence[str], above: Sequence[Cell]) -> Row:
+    aligned = len(section.cells) == len(roles)
+    if not aligned:
+        return Row(section, tuple(Cell(_lone_role(c), "", c) for c in section.cells), aligned=False)
+    heads = section.columns or ("",) * len(roles)
+    cells = [Cell(role, head, text) for role, head, text in zip(roles, heads, section.cells, strict=True)]
+    first = next((n for n, cell in enumerate(cells) if cell.text), 0)
+    for number in range(first):
+        if (
+            number < len(above)
+            and above[number].text
+            and cells[number].role not in ("order", "value", "unit")
+        ):
+            cells[number] = Cell(cells[number].role, cells[number].head, above[number].text, inherited=True)
+    return Row(section, tuple(cells), aligned=True)
+
+
+def _lone_role(cell: str) -> str:
+    if is_value(cell):
+        return "value"
+    return "order" if _ORDER.match(cell) else "task"

@@ -1,0 +1,286 @@
+"""What the words of one duty say: its role, the bodies it is done with, to whom it goes, what comes out, what stays open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.language.bodies import (
+    body_end,
+    find_bodies,
+    is_group,
+    mask_names,
+    opens_with_body,
+    split_bodies,
+    without_prefix,
+)
+from assistant.language.deadlines import find_deadline, skip_time
+from assistant.language.duties import duty_words
+from assistant.types import Responsibility
+
+DEFAULT_ROLE = "thực hiện"
+_DONE_BY_OTHERS = re.compile(r",?\s+để\s+(?:tổng hợp|theo dõi|Sở\b|Ủy ban|UBND)")
+_TOGETHER = re.compile(
+    r"(?:^|[,;.:(]\s*|\b(?:và|chủ trì|chủ động|thường xuyên|tích cực|tiếp tục|trách nhiệm|tăng cường|được giao|phối hợp)\s+)"
+    r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?:\s+(?:với|cùng với|cùng|giữa))?\s+",
+    re.IGNORECASE,
+)
+_TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi)"
+_NO_VERB = re.compile(r"(?:chương|quá|quy|công|lộ|tờ|giáo|phương|chế độ|thông tin) $", re.IGNORECASE)
+_SENT = re.compile(r"gửi\s+(?!báo cáo)")
+_UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
+    r"|^(?:có|chịu) trách nhiệm$|^cần$|^phải$",
+    re.IGNORECASE,
+)
+_VISIBLE = re.compile(r"[\s,:–-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The body that a sentence opens with; `end` is where its task begins."""
+
+    agency: str
+    prefix: str
+    end: int
+
+    @property
+    def requested(self) -> bool:
+        """Whether the body is asked, not told."""
+        return "đề nghị" in self.prefix.lower()
+
+
+def read_opening(words: str, *, adverbial: bool) -> Opening | None:
+    """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
+    prefix, rest = without_prefix(words)
+    if opens_with_body(rest):
+        return _opening_at(words, len(prefix), prefix)
+    starts_so = duty_words().grounds.match(words) or skip_time(words) > 0
+    if not adverbial or not starts_so:
+        return None
+    for body in find_bodies(words):
+        before = words[: body.start()]
+        asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
+        if not asked and re.search(
+            rf"(?:{_TAKES_OBJECT}|{duty_words().verb_pattern})\s+$", before, re.IGNORECASE
+        ):
+            continue
+        if found := _opening_at(words, body.start(), asked.group() if asked else ""):
+            return found
+    return None
+
+
+def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
+    end = body_end(words, start)
+    rest = words[end:]
+    goes_on = _VISIBLE.match(rest)
+    position = end + (goes_on.end() if goes_on else 0)
+    known = duty_words()
+    verb = re.compile(
+        rf"(?:{known.verb_pattern})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ", re.IGNORECASE
+    )
+    if end == start or position >= len(words):
+        return None
+    if not rest.lstrip().startswith(":") and not verb.match(words, position):
+        return None
+    return Opening(words[start:end], prefix, position)
+
+
+def lead_verb(task: str) -> int:
+    """Where the first verb of a task stands, behind adverbs, words of time and grounds ("Căn cứ …, tham mưu …")."""
+    known, position = duty_words(), 0
+    while True:
+        start = position
+        position = skip_time(task, position)
+        if adverbs := known.adverbs.match(task, position):
+            position = adverbs.end()
+        space = _VISIBLE.match(task, position)
+        position = space.end() if space else position
+        if known.grounds.match(task, position):
+            return _behind_ground(task, position)
+        if position == start:
+            return position
+
+
+def _behind_ground(task: str, start: int) -> int:
+    masked, verbs = mask_names(task), duty_words().verb_pattern
+    end = re.search(r"[;.]\s", masked[start:])
+    within = masked[: start + end.start()] if end else masked
+    after_comma = re.compile(rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w))").search(within, start)
+    anywhere = re.compile(rf"\s(?=(?:{verbs})(?!\w))").search(within, start + 8)
+    found = after_comma or anywhere
+    return start if found is None else found.end() + lead_verb(task[found.end() :])
+
+
+def role_of(task: str) -> str:
+    """The role by the first verb."""
+    position = lead_verb(task)
+    for role, spoken in duty_words().roles:
+        if spoken.match(task, position):
+            return role
+    sent = _SENT.match(task, position)  # "gửi Bộ Tài chính báo cáo …"
+    if (
+        sent
+        and opens_with_body(task[sent.end() :])
+        and task[body_end(task, sent.end()) :].startswith(" báo cáo")
+    ):
+        return "báo cáo"
+    return DEFAULT_ROLE
+
+
+def partners_of(task: str) -> tuple[str, ...]:
+    """The bodies that a task is done together with, each as worded."""
+    found: list[str] = []
+    for together in _TOGETHER.finditer(task):
+        if opens_with_body(task[together.end() :]):
+            found += split_bodies(task[together.end() : body_end(task, together.end())])
+    return tuple(dict.fromkeys(found))
+
+
+def recipient_of(text: str) -> str | None:
+    """The body (or bodies) to which a duty's result goes: reported, sent, submitted, advised, proposed to."""
+    span = _recipient_span(text)
+    return text[slice(*span)] if span else None
+
+
+def own_part(text: str) -> str:
+    """A duty's words without what the recipient does with it ("… về Sở Y tế để tổng hợp, báo cáo …")."""
+    others = _DONE_BY_OTHERS.search(text)
+    cut = others.start() if others else len(text)
+    span = _recipient_span(text)
+    if span and re.match(r"\s*,?\s*(?:để\s+|và\s+)?(?:tổng hợp|theo dõi)", text[span[1] :]):
+        cut = min(cut, span[1])
+    return text[:cut]
+
+
+def _recipient_span(text: str) -> tuple[int, int] | None:
+    known = duty_words()
+    others = _DONE_BY_OTHERS.search(text)
+    own = text[: others.start()] if others else text
+    for verb in re.finditer(rf"(?<!\w)(?:{known.submitting})(?!\w)", own, re.IGNORECASE):
+        if _NO_VERB.search(own[: verb.start()]):
+            continue
+        direct = re.compile(
+            rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:(?:{known.towards})\s+)?"
+        ).match(own, verb.end())
+        start = direct.end() if direct else verb.end()
+        if not opens_with_body(own[start:]):
+            piece = re.compile(r"[^;.]{0,200}").match(own, verb.end())
+            within = own[: piece.end()] if piece else own
+            start = next(
+                (
+                    m.end()
+                    for m in re.compile(r"\s(?:về|gửi|đến|lên|cho|tới)\s+(?=[A-ZĐỦ]|cơ quan|cấp)").finditer(
+                        within, verb.end()
+                    )
+                    if opens_with_body(own[m.end() :])
+                ),
+                -1,
+            )
+        if start >= 0:
+            end = body_end(own, start)
+            if end > start and not re.fullmatch(r"(?:các )?(?:đơn vị|doanh nghiệp)", own[start:end]):
+                return start, end
+    return None
+
+
+def product_of(task: str) -> str | None:
+    """The document, plan, budget or report that a duty is to bring forth, as worded."""
+    known = duty_words()
+    making = re.compile(
+        rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|triển khai|thực hiện))*\s+(?:đầy đủ |cụ thể )?"
+        rf"(?P<product>(?:(?:các|những)\s+)?(?:{known.products})(?!\w)(?! hóa)[^;.:()]*)",
+        re.IGNORECASE,
+    )
+    for match in making.finditer(task):
+        if _NO_VERB.search(task[: match.start()]):
+            continue
+        words = task[match.start("product") : match.end("product")]
+        if re.match(r"(?:Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết) (?:này|số)", words) or re.match(
+            r"(?:Kế hoạch|Chương trình|Đề án)$|(?:[Kk]ế hoạch này)", words.strip()
+        ):
+            continue
+        return words[: _product_end(words)].strip(' ,“”"') or None
+    own = own_part(task)
+    for report in re.finditer(r"báo cáo[^;.:()]*", own, re.IGNORECASE):
+        if not _NO_VERB.search(own[: report.start()]):
+            return report.group()[: _report_end(report.group())].strip(" ,")
+    return None
+
+
+def _report_end(words: str) -> int:
+    """Where the subject of a report ends: at the body it goes to ("báo cáo kết quả thực hiện về Sở Y tế")."""
+    start = len("báo cáo")
+    for towards in re.compile(rf"\s+(?:(?:{duty_words().towards})\s+)?").finditer(words, start):
+        if opens_with_body(words[towards.end() :]) and (towards.start() == start or towards.group().strip()):
+            return towards.start()
+    return start + _product_end(words[start:])
+
+
+def _product_end(words: str) -> int:
+    """Where the name of a product ends: at a word of another part, or at a comma behind which another task begins."""
+    known = duty_words()
+    noun = re.compile(rf"(?:(?:các|những)\s+)?(?:{known.products})(?!\w)", re.IGNORECASE).match(words)
+    start = noun.end() if noun else 0
+    for end in re.compile(
+        rf",?\s+(?:{known.after_product})(?!\w)|,\s+(?=(?:{known.verb_pattern})(?!\w))"
+    ).finditer(words, start):
+        enumerates = re.search(
+            rf"(?:{known.verb_pattern})$", words[start : end.start()]
+        )  # "kế hoạch đào tạo, bồi dưỡng …"
+        if not (enumerates and end.group().strip() == ","):
+            return end.start()
+    return len(words)
+
+
+def is_lead_in(words: str, *, has_children: bool) -> bool:
+    """Whether words only introduce what follows: "có trách nhiệm:", "Chủ trì, phối hợp với các sở:", "một số nhiệm vụ sau:"."""
+    bare = words.rstrip(" :")
+    if not has_children and not words.rstrip().endswith(":"):
+        return False
+    if not bare or (_LEAD_IN.search(bare) and len(bare) < 160 and ";" not in bare and "." not in bare):
+        return True
+    rest = re.sub(r"^chủ trì(?:,|\s+và)?\s*", "", bare, flags=re.IGNORECASE)
+    return not rest or (_TOGETHER.match(rest) is not None and ends_in_partners(rest))
+
+
+def ends_in_partners(words: str) -> bool:
+    """Whether words break off behind the bodies that something is done with, before they say what."""
+    bare = words.rstrip(" ,.;:")
+    starts = [m.end() for m in _TOGETHER.finditer(bare) if opens_with_body(bare[m.end() :])]
+    return bool(starts) and body_end(bare, starts[-1]) >= len(bare)
+
+
+def is_admonition(task: str) -> bool:
+    """Whether words only urge everyone to carry out the plan."""
+    return (
+        duty_words().admonition.match(task) is not None
+        and recipient_of(task) is None
+        and find_deadline(task) is None
+    )
+
+
+def left_open(row: Responsibility) -> tuple[str, ...]:
+    """Which of the six that must be clear (6 rõ) a duty leaves open.
+
+    người: no body is named, only a group ("các sở, ngành liên quan").
+    việc: the words only say to carry out the plan or the tasks given.
+    thời gian: no date, quarter, year or interval ("định kỳ" and "thường xuyên" alone leave it open).
+    trách nhiệm: it is not said who answers for it: several bodies of which none leads, or one that works with nobody named.
+    sản phẩm: nothing is named that is to come out.
+    thẩm quyền: nobody is named who decides, or to whom it is submitted or reported ("cấp có thẩm quyền" names nobody).
+    """
+    deadline = find_deadline(row.deadline or "")
+    several = is_group(row.agency) or len(row.agencies) > 1
+    helps = row.role == "phối hợp" and not any(not is_group(partner) for partner in row.partners)
+    pieces = [p.strip(" ,.") for p in re.split(r"[;.]\s+", row.task[lead_verb(row.task) :]) if p.strip(" ,.")]
+    open_points = {
+        "người": is_group(row.agency),
+        "việc": all(duty_words().general.fullmatch(piece) for piece in pieces),
+        "thời gian": deadline is None or (not deadline.is_dated and deadline.rhythm in ("none", "periodic")),
+        "trách nhiệm": helps or (several and row.role not in ("chủ trì", "báo cáo")),
+        "sản phẩm": row.product is None,
+        "thẩm quyền": row.recipient is None or _UNNAMED.match(row.recipient) is not None,
+    }
+    return tuple(name for name, is_open in open_points.items() if is_open)

@@ -1,0 +1,12 @@
+"""The web page: a conversation with its sources, the registers, the documents. The only package that knows Gradio."""
+
+from __future__ import annotations
+
+from assistant.server.page.mounting import FILES, PATH_PREFIXES, PATHS, mount
+
+__all__ = [
+    "FILES",
+    "PATHS",
+    "PATH_PREFIXES",
+    "mount",
+]

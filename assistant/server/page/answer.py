@@ -1,0 +1,232 @@
+"""An answer as HTML: its markers lead to their clauses, its sources stand beside it. All text in it is escaped.
+
+What can be asked from here are links: `?hoi=QUESTION` asks a question of its own, with class `pa-again` in the conversation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+
+from assistant.exporting import cite_clause
+from assistant.messages import Language, say
+from assistant.questions import Part
+from assistant.server.viewer import display_date, status_badge
+from assistant.types import Answer, Citation, Document
+
+OPEN_QUOTES_UP_TO = 3  # sources; the quotes of longer lists are folded
+FOLDED_FROM = 4  # markers in a row
+FEEDBACK = ("right", "wrong", "missing")
+_MARKER = re.compile(r"\[(\d+)\]")
+_MARKERS = re.compile(rf"\[\d+\](?:\s*\[\d+\]){{{FOLDED_FROM - 1},}}|\[\d+\]")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def render_answer(
+    answer: Answer,
+    documents: Mapping[str, Document],
+    language: Language,
+    *,
+    parts: Sequence[Part] = (),
+    scope: Sequence[str] = (),
+    reference: str = "",
+) -> str:
+    """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
+
+    What is mere talk has no sources, rests on no document, and nobody needs to say whether it is right.
+
+    `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it.
+    """
+    if answer.outcome == "talk":
+        text = _body(answer.text, (), documents)
+        return _BLANK_LINES.sub(
+            "\n", f'<div class="pa-answer pa-talk"><div class="pa-text">{text}</div></div>'
+        )
+    notes = "".join(
+        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
+        for warning in answer.warnings
+    )
+    kind = "pa-answer pa-abstained" if answer.abstained else "pa-answer"
+    tools = _tools(answer, language, reference)
+    html = (
+        f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
+        f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
+        f"</div>{notes}</div>{_side(answer.citations, documents, language)}</div>"
+        f"{tools}</div>"
+    )
+    return _BLANK_LINES.sub("\n", html)
+
+
+def render_partial(
+    text: str,
+    citations: Sequence[Citation],
+    documents: Mapping[str, Document],
+    language: Language,
+    *,
+    status: str,
+    working: bool = True,
+) -> str:
+    """What there is of an answer that is being put together, or was stopped."""
+    state = " pa-working" if working else " pa-stopped"
+    html = (
+        f'<div class="pa-answer pa-partial{state}"><div class="pa-columns"><div class="pa-main">'
+        f'<div class="pa-text">{_body(text, citations, documents)}</div><p class="pa-progress">{escape(status)}</p></div>'
+        f"{_side(citations, documents, language) if citations else ''}</div></div>"
+    )
+    return _BLANK_LINES.sub("\n", html)
+
+
+def render_next(questions: Sequence[str], language: Language) -> str:
+    """Questions that lead on from the last answer, as links that ask them."""
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><a class="pa-alone" href="{_asking(question)}">{escape(question)}</a></li>'
+        for question in questions
+    )
+    return f'<div class="pa-next"><span class="pa-label">{say("next_questions", language)}:</span><ul>{items}</ul></div>'
+
+
+def render_plain(text: str, css_class: str) -> str:
+    """A text as it is, such as what the user typed: nothing in it is Markdown or HTML."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    return f'<div class="{css_class}">{lines}</div>'
+
+
+def render_failure(text: str, question: str, language: Language) -> str:
+    """Why a question was not answered, and a way to ask it again."""
+    again = f'<a class="pa-again pa-tool" href="{_asking(question)}">{say("retry", language)}</a>'
+    return f'<div class="pa-error"><p>{escape(text)}</p>{again}</div>'
+
+
+def _body(text: str, citations: Sequence[Citation], documents: Mapping[str, Document]) -> str:
+    """The text with its markers as links; long runs of them are folded into one control that opens the list."""
+    sources = {citation.number: citation for citation in citations}
+
+    def link(marker: re.Match[str]) -> str:
+        citation = sources.get(int(marker[1]))
+        if citation is None:
+            return marker[0]
+        title = escape(f"{_title(citation, documents)}, {citation.address}")
+        return (
+            f'<a class="pa-marker" href="{_href(citation)}" target="_blank" title="{title}">{marker[0]}</a>'
+        )
+
+    def fold(run: re.Match[str]) -> str:
+        markers = _MARKER.findall(run[0])
+        links = _MARKER.sub(link, run[0])
+        if len(markers) < FOLDED_FROM:
+            return links
+        return f'<details class="pa-run"><summary>[{markers[0]}] … [{markers[-1]}]</summary><span>{links}</span></details>'
+
+    body = _MARKERS.sub(fold, _markdown().render(text))
+    # A folded run is no part of a paragraph, for browsers.
+    return body.replace("<p>", '<div class="pa-p">').replace("</p>", "</div>")
+
+
+def _understood(answer: Answer, parts: Sequence[Part], scope: Sequence[str], language: Language) -> str:
+    if not parts:
+        return ""
+    chips = "".join(_chip(part, language) for part in parts)
+    bounds = "".join(f'<span class="pa-chip pa-scope">{escape(name)}</span>' for name in scope)
+    edit = f'<a class="pa-edit" href="{_asking(answer.standalone_question)}">{say("edit_question", language)}</a>'
+    hint = escape(say("understood_hint", language))
+    return (
+        f'<div class="pa-understood" title="{hint}"><span class="pa-label">{say("understood", language)}:</span>'
+        f"{bounds}{chips}{edit}</div>"
+    )
+
+
+def _chip(part: Part, language: Language) -> str:
+    def named(name: str) -> str:
+        return say(f"kind_of_{name}", language) if part.aspect == "kind" else name
+
+    label = f'<span class="pa-unseen">{say(f"chip_{part.aspect}", language)}: </span>'
+    name = escape(named(part.name))
+    choices = [(named(other), question) for other, question in part.others]
+    if part.without:
+        choices.append((say("chip_remove", language, name=part.name), part.without))
+    if not choices:
+        return f'<span class="pa-chip">{label}{name}</span>'
+    items = "".join(
+        f'<li><a class="pa-alone" href="{_asking(question)}" title="{escape(question)}">{escape(text)}</a></li>'
+        for text, question in choices
+    )
+    return f'<details class="pa-chip"><summary>{label}{name}</summary><ul>{items}</ul></details>'
+
+
+def _side(citations: Sequence[Citation], documents: Mapping[str, Document], language: Language) -> str:
+    """The sources, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
+    many = len(citations) > OPEN_QUOTES_UP_TO
+    listed = "".join(_source(citation, documents, language, folded=many) for citation in citations)
+    sources = (
+        f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
+        if listed
+        else ""
+    )
+    return f'<div class="pa-side">{sources}<p class="pa-ai">{say("ai_line", language)}</p></div>'
+
+
+def _source(
+    citation: Citation, documents: Mapping[str, Document], language: Language, *, folded: bool
+) -> str:
+    document = documents.get(citation.document_id)
+    date = display_date(document.date, language) if document else None
+    details = [f'<span class="pa-date">{escape(date)}</span>'] if date else []
+    if citation.tier == "press":
+        details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
+    if document and (badge := status_badge(document, language)):
+        details.append(str(badge))
+    quoted = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
+    cite = cite_clause(citation.address, document) if document else citation.address
+    facts = f'<p class="pa-facts">{" · ".join(details)}</p>' if details else ""
+    opening = say("open_clause_short" if folded else "open_clause", language)
+    number, title = f'<span class="pa-number">[{citation.number}]</span>', _title(citation, documents)
+    summary = f"{number} <strong>{escape(title)}</strong>, {escape(citation.address)}"
+    cited = f"<span>{say('cite_as', language)}:</span> {escape(cite[:1].upper() + cite[1:])}"
+    return (
+        f'<li class="pa-source{" pa-folded" if folded else ""}"><details{"" if folded else " open"}>'
+        f'<summary>{summary}</summary>{facts}<blockquote>{quoted}</blockquote><p class="pa-cite">{cited}</p></details>'
+        f'<a class="pa-open" href="{_href(citation)}" target="_blank" title="{escape(f"{title}, {citation.address}")}">'
+        f"{opening}</a></li>"
+    )
+
+
+def _tools(answer: Answer, language: Language, reference: str) -> str:
+    copy = f'<button type="button" class="pa-copy pa-tool">{say("copy", language)}</button>'
+    again = f'<a class="pa-alone pa-tool" href="{_asking(answer.standalone_question)}">{say("retry", language)}</a>'
+    if not reference:
+        return f'<div class="pa-tools">{copy}{again}</div>'
+    verdicts = "".join(
+        f'<button type="button" class="pa-feedback pa-tool" name="{escape(reference)}" value="{verdict}">'
+        f"{say(f'feedback_{verdict}', language)}</button>"
+        for verdict in (*FEEDBACK, "comment")
+    )
+    asked = f'<span class="pa-label">{say("feedback", language)}</span>'
+    return f'<div class="pa-tools">{copy}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+
+
+def _asking(question: str) -> str:
+    return f"?hoi={quote(question, safe='')}"
+
+
+def _title(citation: Citation, documents: Mapping[str, Document]) -> str:
+    document = documents.get(citation.document_id)
+    return document.short_title if document else citation.document_title
+
+
+def _href(citation: Citation) -> str:
+    """The address of the clause relative to the page, so that it holds under any prefix of a proxy."""
+    return escape(citation.url.lstrip("/"))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """Paragraphs, lists, tables, emphasis; what could load or lead anywhere is off, HTML is shown as text."""
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    return reader.disable(["link", "image", "autolink", "reference", "html_block", "html_inline", "code"])

@@ -1,0 +1,319 @@
+"""The tab of questions and answers: a conversation, streamed, with its sources beside it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import gradio as gr
+
+from assistant.exporting import Exchange, export_conversation
+from assistant.feedback import Feedback, feedback_store
+from assistant.language.text import vietnamese_key
+from assistant.server.page.answer import (
+    render_answer,
+    render_failure,
+    render_next,
+    render_partial,
+    render_plain,
+)
+from assistant.server.page.downloads import Shelf
+from assistant.server.page.site import Site
+from assistant.server.suggestions import suggest_next, suggest_questions
+from assistant.types import Answer, CheckedSentence, Citation, Done
+
+logger = logging.getLogger(__name__)
+
+TURNS_KEPT = 50
+_PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
+
+Message = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Turn:
+    """A question and what came of it."""
+
+    reference: str
+    question: str
+    starts_anew: bool  # whether what was asked before it says nothing about it
+    shown: str = ""  # HTML
+    answer: Answer | None = None
+
+
+def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
+    """The tab."""
+    conversation = _Conversation(site, shelf)
+    with gr.Accordion(site.say("scope"), open=False, elem_id="pa-scope"), gr.Row(elem_classes="pa-filters"):
+        documents, places = (
+            gr.Dropdown(label=site.say(f"scope_{name}"), choices=[], multiselect=True, min_width=220)
+            for name in ("documents", "places")
+        )
+    shown = gr.Chatbot(
+        label=site.say("conversation"),
+        show_label=False,
+        placeholder=f"<p>{site.shown('page_intro')}</p><strong>{site.shown('try_asking')}</strong>",
+        elem_id="pa-chat",
+        height="",  # the style sheet decides
+        autoscroll=False,  # it would hide the beginning of a long answer; page.js scrolls to the question
+        layout="bubble",
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_file_downloads=False,
+        group_consecutive_messages=False,
+        scale=1,
+    )
+    onward = gr.Markdown(elem_id="pa-onward")
+    with gr.Row(elem_id="pa-ask"):
+        question = gr.Textbox(
+            label=site.say("question_label"),
+            show_label=False,
+            container=False,
+            placeholder=site.say("question_hint"),
+            lines=1,
+            max_lines=5,
+            max_length=site.settings.question_characters,
+            scale=1,
+            elem_id="pa-question",
+        )
+        send = gr.Button(site.say("send"), variant="primary", scale=0, min_width=90, elem_id="pa-send")
+        stop = gr.Button(
+            site.say("stop"), variant="stop", scale=0, min_width=90, visible=False, elem_id="pa-stop"
+        )
+    with gr.Row(elem_id="pa-foot"):
+        gr.Markdown(f'<p class="pa-warning">{site.shown("no_secrets")}</p>', elem_id="pa-disclaimer")
+        file = gr.Markdown(elem_id="pa-file")
+        export = gr.Button(
+            site.say("export_conversation"), size="sm", scale=0, min_width=100, elem_classes="pa-quiet"
+        )
+        clear = gr.Button(site.say("clear"), size="sm", scale=0, min_width=140, elem_classes="pa-quiet")
+    # What links in answers ask and what is said about answers; the scripts of the page write it.
+    linked = gr.Textbox(
+        label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
+    )
+
+    said = gr.Textbox(
+        label="said", elem_id="pa-said", elem_classes="pa-wire", max_length=4000, container=False
+    )
+    heard = gr.Markdown(elem_id="pa-heard", elem_classes="pa-wire")
+
+    turns = gr.State([])  # kept here and not read back from the browser
+    bounds = [documents, places]
+    changed = [question, shown, turns, send, stop, onward]
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    answers: dict[str, Any] = quiet | {
+        "concurrency_limit": site.settings.concurrent_answers,
+        "concurrency_id": f"answers-{site.language}",
+    }
+    asking = [
+        gr.on(
+            [question.submit, send.click], conversation.answer, [question, turns, *bounds], changed, **answers
+        ),
+        gr.on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
+        gr.on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
+    ]
+    # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
+    # in the answer stays open.
+    for answered in asking:
+        answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
+    gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
+    gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
+    gr.on([export.click], conversation.export, [turns], [file], **quiet)
+    gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
+    page.load(conversation.welcome, [], [shown, *bounds], **quiet)
+
+
+class _Conversation:
+    """What happens when something is asked, stopped, cleared, exported or opened."""
+
+    def __init__(self, site: Site, shelf: Shelf) -> None:
+        self._site = site
+        self._shelf = shelf
+        self._feedback = feedback_store(site.settings)
+        self._suggested: tuple[object, list[dict[str, str]]] = (None, [])
+        self.welcome()  # the first visitor should not wait for the encoder
+
+    def answer(
+        self,
+        question: str,
+        turns: list[Turn],
+        documents: list[str] | None,
+        places: list[str] | None,
+        starts_anew: bool = False,
+    ) -> Iterator[tuple[Any, ...]]:
+        """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
+        if not question.strip():
+            yield (gr.skip(),) * 6
+            return
+        site = self._site
+        turn = Turn(secrets.token_hex(8), question, starts_anew)
+        turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
+        history = _history(turns) if not starts_anew else []
+        turns = [*turns, turn][-TURNS_KEPT:]
+        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
+        try:
+            for picture in self._pictures(turn, history, documents or (), places or ()):
+                turn.shown = picture
+                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip(), gr.skip()
+        except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
+            turn.shown = render_failure(site.explain(error), question, site.language)
+        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False), gr.skip()
+
+    def _pictures(
+        self, turn: Turn, history: Sequence[str], documents: Sequence[str], places: Sequence[str]
+    ) -> Iterator[str]:
+        """The answer as HTML: what there is of it, and at last the whole."""
+        site = self._site
+        known = site.documents()
+        text, citations, drawn = "", list[Citation](), time.monotonic()
+        for event in site.assistant.stream(
+            turn.question, history=history, documents=documents, places=places
+        ):
+            match event:
+                case CheckedSentence():
+                    text += event.text
+                    citations += event.citations
+                    if time.monotonic() - drawn > _PIECE_SECONDS:
+                        drawn = time.monotonic()
+                        status = site.say("wording")
+                        yield render_partial(text, citations, known, site.language, status=status)
+                case Done():
+                    turn.answer = event.answer
+        if turn.answer is None:
+            raise AssertionError("an answer ends with Done")
+        yield render_answer(
+            turn.answer,
+            known,
+            site.language,
+            parts=site.assistant.understood(turn.answer.standalone_question),
+            scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
+            reference=turn.reference,
+        )
+
+    def lead_on(self, turns: list[Turn]) -> str:
+        """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
+        answer = turns[-1].answer if turns else None
+        if answer is None or answer.outcome == "talk":
+            return ""
+        assistant = self._site.assistant
+        try:
+            parts = assistant.understood(answer.standalone_question)
+            asked = [turn.answer.standalone_question for turn in turns if turn.answer]
+            questions = suggest_next(assistant, answer, parts, answer.language, asked=asked)
+        except Exception:  # the answer is there and stands without them
+            logger.exception("no questions that lead on")
+            return ""
+        return render_next(questions, self._site.language)
+
+    def answer_example(
+        self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
+    ) -> Iterator[tuple[Any, ...]]:
+        """Asks the suggested question that was clicked."""
+        yield from self.answer(str(chosen.value["text"]), turns, documents, places)
+
+    def answer_linked(
+        self, linked: str, turns: list[Turn], documents: list[str] | None, places: list[str] | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Asks what a link asks: {"question", "alone"}; alone, what was asked before says nothing about it."""
+        try:
+            wanted = json.loads(linked)
+            question, alone = str(wanted["question"]), bool(wanted["alone"])
+        except (ValueError, TypeError, KeyError):
+            question, alone = "", False  # not written by our script
+        yield from self.answer(question, turns, documents, places, starts_anew=alone)
+
+    def stop(self, turns: list[Turn]) -> tuple[Any, ...]:
+        """Leaves what was there of the running answer."""
+        if turns and turns[-1].answer is None:
+            site = self._site
+            last = turns[-1]
+            stopped = render_failure(site.say("stopped"), last.question, site.language)
+            last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
+        return (
+            gr.skip(),
+            _messages(turns),
+            turns,
+            gr.update(visible=True),
+            gr.update(visible=False),
+            gr.skip(),
+        )
+
+    def restart(self) -> tuple[Any, ...]:
+        """An empty conversation."""
+        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", ""
+
+    def hear(self, said: str, turns: list[Turn]) -> str:
+        """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.
+
+        `at` comes back, so that the script knows which of its messages this is about.
+        """
+        at = 0
+        try:
+            given = json.loads(said)
+            at = int(given["at"])
+            reference, verdict, comment = (str(given[name]) for name in ("reference", "verdict", "comment"))
+            (answer,) = [turn.answer for turn in turns if turn.answer and turn.reference == reference]
+            self._feedback.add(Feedback.on(answer, reference, verdict, comment))
+        except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the reason
+            logger.warning("feedback was not stored: %s", error)
+            return f'<p class="pa-unheard" title="{at}">{self._site.shown("feedback_failed")}</p>'
+        return f'<p class="pa-thanks" title="{at}">{self._site.shown("feedback_thanks")}</p>'
+
+    def export(self, turns: list[Turn]) -> str:
+        """A link to the conversation as a Word document; page.js follows it."""
+        site = self._site
+        exchanges = [
+            Exchange(turn.question, turn.answer)
+            for turn in turns
+            if turn.answer and turn.answer.outcome != "talk"
+        ]
+        if not exchanges:
+            return f"<p>{site.shown('conversation_empty')}</p>"
+        made = datetime.now()
+        content = export_conversation(exchanges, site.documents(), made=made, language=site.language)
+        name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
+        token = self._shelf.put(content, "docx", name)
+        words = site.shown("conversation_file", name=name)
+        return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
+
+    def welcome(self) -> tuple[Any, ...]:
+        """The questions to start with and what questions can be bounded to, as the index is now."""
+        site = self._site
+        documents = site.assistant.documents()
+        if self._suggested[0] is not documents:  # another index brings another tuple
+            questions = suggest_questions(site.assistant, site.language)
+            self._suggested = (documents, [{"text": question} for question in questions])
+        return (
+            gr.update(examples=self._suggested[1]),
+            gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
+            gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
+        )
+
+
+def _history(turns: Sequence[Turn]) -> list[str]:
+    """The answered questions that a follow-up may lean on, oldest first."""
+    history: list[str] = []
+    for turn in turns:
+        if turn.starts_anew:
+            history = []
+        if turn.answer:
+            history.append(turn.answer.standalone_question if turn.starts_anew else turn.question)
+    return history
+
+
+def _messages(turns: Sequence[Turn]) -> list[Message]:
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": render_plain(turn.question, "pa-question")},
+            {"role": "assistant", "content": turn.shown},
+        )
+    ]

@@ -1,0 +1,141 @@
+"""Files that the page hands out: the registers, filtered by the address; conversations, for a few minutes."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+from starlette.responses import HTMLResponse, Response
+
+from assistant.errors import AssistantError
+from assistant.exporting import (
+    MEDIA_TYPES,
+    FileFormat,
+    export_comparison,
+    export_deadlines,
+    export_responsibilities,
+    export_targets,
+)
+from assistant.server import viewer
+from assistant.server.page.site import Site
+from assistant.types import RowFilter
+
+if TYPE_CHECKING:
+    from starlette.datastructures import QueryParams
+
+_KEPT = 64  # files of conversations
+_SECONDS = 600  # for which they are kept
+_MOST = 50  # values of one field of a filter
+_LONGEST = 300  # characters of a value
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    content: bytes
+    format_: FileFormat
+    name: str
+    until: float
+
+
+class Shelf:
+    """Files waiting to be fetched, each under an address that nobody can guess; in memory alone."""
+
+    def __init__(self) -> None:
+        self._files: OrderedDict[str, _File] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, content: bytes, format_: FileFormat, name: str) -> str:
+        """The token of the file; the oldest make room."""
+        token = secrets.token_urlsafe(24)
+        with self._lock:
+            self._files[token] = _File(content, format_, name, time.monotonic() + _SECONDS)
+            while len(self._files) > _KEPT:
+                self._files.popitem(last=False)
+        return token
+
+    def get(self, token: str) -> _File | None:
+        """The file of the token, as long as it is kept."""
+        with self._lock:
+            for old in [t for t, file in self._files.items() if file.until < time.monotonic()]:
+                del self._files[old]
+            return self._files.get(token)
+
+
+def add_routes(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
+    """`exports/…` below the prefix of the page."""
+
+    @app.get(prefix + "/exports/conversations/{token}", include_in_schema=False)
+    def hand_out(token: str) -> Response:
+        file = shelf.get(token)
+        return _attachment(file.content, file.format_, file.name) if file else _refuse(site, None, 404)
+
+    @app.get(prefix + "/exports/{register}.{form}", include_in_schema=False)
+    def export(register: str, form: str, request: Request) -> Response:
+        if register not in _REGISTERS or form not in MEDIA_TYPES:
+            return _refuse(site, None, 404)
+        try:
+            content = _export(site, register, form, request.query_params)
+        except AssistantError as error:
+            return _refuse(site, error, 400)
+        return _attachment(content, form, f"{site.say(f'file_{register}')}.{form}")
+
+
+_REGISTERS = ("targets", "responsibilities", "deadlines", "comparison")
+
+
+def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) -> bytes:
+    """The register as a file. Raises: AssistantError."""
+    assistant = site.assistant
+
+    def values(name: str) -> tuple[str, ...]:
+        return tuple(value[:_LONGEST] for value in query.getlist(name) if value.strip())[:_MOST]
+
+    documents, periods = values("documents"), values("periods")
+    text = query.get("text", "")[:_LONGEST].strip() or None
+    made, all_documents, language = datetime.now(), assistant.documents(), site.language
+    index_id = assistant.index_id
+    if register == "comparison":
+        compared = assistant.compare(documents, periods, RowFilter(text=text))
+        return export_comparison(
+            compared, all_documents, format_, made=made, language=language, index_id=index_id
+        )
+    where = RowFilter(
+        documents=documents, places=values("places"), periods=periods, agencies=values("agencies"),
+        roles=values("roles"), kinds=values("kinds"), text=text,
+    )  # fmt: skip
+    if register == "targets":
+        return export_targets(
+            assistant.targets(where), all_documents, format_, made=made, language=language, index_id=index_id,
+            register=assistant.targets(),
+        )  # fmt: skip
+    if register == "responsibilities":
+        return export_responsibilities(
+            assistant.responsibilities(where), all_documents, format_, made=made, language=language,
+            index_id=index_id,
+        )  # fmt: skip
+    due = assistant.deadlines(where, _day(query.get("before")), _day(query.get("after")))
+    return export_deadlines(due, all_documents, format_, made=made, language=language, index_id=index_id)
+
+
+def _day(typed: str | None) -> date | None:
+    from assistant.registers import read_date
+
+    return read_date(typed[:_LONGEST]) if typed else None
+
+
+def _attachment(content: bytes, format_: FileFormat, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=MEDIA_TYPES[format_], headers=headers)
+
+
+def _refuse(site: Site, error: AssistantError | None, status: int) -> HTMLResponse:
+    text = site.explain(error) if error else site.say("export_gone_hint")
+    page = viewer.render_message(site.say("export_gone"), text, site.language)
+    headers = {"Content-Security-Policy": viewer.content_security_policy()}
+    return HTMLResponse(page, status_code=status, headers=headers)

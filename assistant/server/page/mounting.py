@@ -1,0 +1,148 @@
+"""The web page: a conversation with its sources, the registers, the documents. The only package that knows Gradio."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.messages import MESSAGES, Language
+from assistant.server.assets import ASSETS
+from assistant.settings import Settings
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported, like the next one
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import gradio as gr
+
+from assistant.server import viewer
+from assistant.server.access import read_origins
+from assistant.server.page.blocks import build_page
+from assistant.server.page.downloads import Shelf, add_routes
+from assistant.server.page.sessions import KnownSessions
+from assistant.server.page.site import Site
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.assistant import PolicyAssistant
+
+__all__ = ["FILES", "PATHS", "PATH_PREFIXES", "mount"]
+
+LANGUAGES: tuple[Language, ...] = (
+    "vi",
+    "en",
+)  # the one that is not the settings' has its page below /vi or /en
+_OWN_FILES = ("page.js", "clauses.js", "feedback.js", "tables.js", "page.css")
+
+# What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
+# (file=, proxy=), its API pages, monitoring, sign-in.
+_PAGE_PATHS = (
+    "/", "/config", "/theme.css", "/favicon.ico", "/robots.txt", "/manifest.json", "/gradio_api/queue/join",
+    "/gradio_api/queue/data", "/gradio_api/cancel", "/gradio_api/reset",
+)  # fmt: skip
+_PAGE_PREFIXES = ("/assets/", "/static/", "/gradio_api/heartbeat/", "/exports/")
+_BELOW = ("", *(f"/{language}" for language in LANGUAGES))
+PATHS = tuple(below + path for below in _BELOW for path in _PAGE_PATHS) + _BELOW[1:]
+PATH_PREFIXES = tuple(below + path for below in _BELOW for path in _PAGE_PREFIXES) + tuple(
+    f"{below}/documents/" for below in _BELOW[1:]
+)
+FILES = {f"{below}/page/{name}": ASSETS / name for below in _BELOW for name in _OWN_FILES}
+
+
+def mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
+    """Puts the page at `/` of the application, and that in the other language below `/en` (or `/vi`).
+
+    Routes that are there already keep their paths.
+    """
+    # Where no event loop runs, Gradio opens several and never closes them.
+    asyncio.run(_mount(app, assistant, settings))
+
+
+async def _mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
+    shelf = Shelf()
+    (other,) = (language for language in LANGUAGES if language != settings.language)
+    second = Site(assistant, settings, other)
+    _add_documents(app, second, f"/{other}")
+    add_routes(app, second, shelf, f"/{other}")
+    pages = {f"/{other}": _mount_page(app, second, shelf, f"/{other}")}
+    first = Site(assistant, settings, settings.language)
+    add_routes(app, first, shelf, "")
+    pages[""] = _mount_page(app, first, shelf, "")
+    app.add_middleware(KnownSessions, pages=pages)
+
+
+def _add_documents(app: FastAPI, site: Site, prefix: str) -> None:
+    """The documents and the page's files once more, where the links of the second page look for them."""
+    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+
+    @app.get(prefix, include_in_schema=False)
+    def lead_in() -> RedirectResponse:  # without the stroke relative links would miss
+        return RedirectResponse(f"{prefix.lstrip('/')}/")
+
+    @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
+    def show_document(document_id: str) -> HTMLResponse:
+        document = site.documents().get(document_id)
+        portals = read_origins(site.settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+        policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
+        if document is None:
+            title, text = site.say("document_not_found"), site.say("document_not_found_hint")
+            shown = viewer.render_message(title, text, site.language)
+            return HTMLResponse(shown, status_code=404, headers=policy)
+        shown = viewer.render_document(document, site.assistant.sections(document_id), site.language)
+        return HTMLResponse(shown, headers=policy)
+
+    @app.get(prefix + "/page/{name}", include_in_schema=False)
+    def read_page_file(name: str) -> FileResponse:  # only the names of `FILES` come through the shield
+        return FileResponse(FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
+
+
+def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Blocks:
+    # The bundled fonts have all Vietnamese letters in these two weights only.
+    font, mono = (
+        gr.themes.LocalFont("Source Sans Pro", (400, 700)),
+        gr.themes.LocalFont("IBM Plex Mono", (400, 700)),
+    )
+    words = {
+        name: MESSAGES[key][site.language]  # the script fills the placeholders
+        for name, key in {
+            "copied": "copied", "conversation": "conversation", "tabs": "tabs", "panel": "panel", "close": "panel_close",
+            "link": "panel_link", "alone": "document_alone", "frame": "document_frame", "sort": "sort_by",
+            "working": "working", "answered": "answered", "stopped": "stopped", "commentHint": "feedback_comment_hint",
+            "comment": "feedback_comment", "sendComment": "feedback_send",
+            "lost": "server_lost", "reconnect": "server_reconnect", "reconnecting": "server_reconnecting",
+            "stillLost": "server_still_lost",
+        }.items()
+    }  # fmt: skip
+    scripts = "".join(
+        f'<script src="page/{name}" defer></script>' for name in _OWN_FILES if name.endswith(".js")
+    )
+    page = build_page(site, shelf, "../" if prefix else f"{_other(site.language)}/")
+    gr.mount_gradio_app(
+        app,
+        page,
+        path=prefix or "/",
+        footer_links=[],
+        show_error=False,
+        ssr_mode=False,
+        max_file_size=1,
+        enable_monitoring=False,
+        run_history=False,
+        theme=gr.themes.Base(
+            primary_hue="blue",
+            neutral_hue="slate",
+            font=[font, "system-ui", "sans-serif"],
+            font_mono=[mono, "monospace"],
+        ),
+        # Linked and not given as `css`, which would put a prefix before every selector.
+        head='<link rel="stylesheet" href="page/page.css">'
+        f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
+        f'<meta name="pa-language" content="{site.language}">{scripts}',
+    )
+    return page
+
+
+def _other(language: Language) -> Language:
+    return "en" if language == "vi" else "vi"

@@ -1,0 +1,220 @@
+"""A document as a page of its own: properties, contents, and the text with every clause at its own address.
+
+The page needs nothing but itself: style and script stand in it, and its policy allows just these two by hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from assistant.language.text import plain
+from assistant.messages import Language, document_kind, say
+from assistant.server.assets import ASSETS
+from assistant.server.shield import framing
+from assistant.types import Document, Section
+
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_DEEPEST = 6
+_ENDED = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|replaced|repealed|no longer", re.IGNORECASE)
+_CAPITAL, _SMALL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ", "a-zđà-ãè-êìíò-õùúýăĩũơưạ-ỹ"
+_SIGNER = re.compile(
+    rf"(?:[{_CAPITAL}]{{2,}}\s+){{2,}}((?:[{_CAPITAL}][{_SMALL}]*\s+){{1,4}}[{_CAPITAL}][{_SMALL}]+)\s*\|?\s*$"
+)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A line of the contents."""
+
+    section: Section
+    children: list[_Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A clause with its depth in the tree, or the rows of one table."""
+
+    section: Section
+    depth: int
+    words: Markup
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Section, tuple[str, ...]], ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return max(len(self.columns), *(len(cells) for _, cells in self.rows))
+
+
+def render_document(document: Document, sections: Sequence[Section], language: Language) -> str:
+    """The page of a document. Everything of the document is escaped."""
+    template = _environment().get_template("viewer.html")
+    return template.render(
+        document=document,
+        properties=_properties(document, sections, language),
+        status=status_badge(document, language),
+        contents=_contents(sections),
+        blocks=list(_blocks(sections)),
+        language=language,
+        say=partial(_say, language),
+        style=_asset("viewer.css"),
+        script=_asset("viewer.js"),
+    )
+
+
+def render_message(title: str, text: str, language: Language) -> str:
+    """A page that says one thing, such as that there is no such document."""
+    template = _environment().get_template("message.html")
+    say_here = partial(_say, language)
+    return template.render(
+        title=title, text=text, language=language, say=say_here, style=_asset("viewer.css")
+    )
+
+
+@cache
+def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
+    """The policy of these pages: their own style and script, by hash, and nothing else from anywhere.
+
+    `frame_ancestors`: the origins that may embed the page, in whose panel these pages stand.
+    """
+    style, script = (_hash_source(_asset(name)) for name in ("viewer.css", "viewer.js"))
+    return (
+        f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; "
+        f"form-action 'none'; frame-ancestors {framing(frame_ancestors)}"
+    )
+
+
+def display_date(date: str | None, language: Language) -> str | None:
+    """An ISO date as it is written in Vietnam; other texts stay as they are."""
+    found = _ISO_DATE.fullmatch(date or "")
+    return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else date
+
+
+def status_badge(document: Document, language: Language) -> Markup:
+    """Whether the document is in force, as a badge; the words of its record, else that they are not stated."""
+    if document.tier != "official" and document.status is None:
+        return Markup("")
+    if document.status is None:
+        kind, words = "unknown", say("status_unknown", language)
+    else:
+        kind, words = ("ended" if _ENDED.search(document.status) else "force"), document.status
+    return Markup('<span class="pa-status pa-status-{}">{}</span>').format(kind, words)
+
+
+def find_signer(sections: Sequence[Section]) -> str | None:
+    """Who signed: the name behind an office in capitals at the end of the list of recipients; None where none stands."""
+    closing = "\n".join(section.text for section in sections if section.kind == "recipients")
+    found = _SIGNER.search(closing.replace("*", " "))
+    return " ".join(found[1].split()) if found else None
+
+
+def _hash_source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _say(language: Language, key: str, **values: object) -> str:
+    return say(key, language, **values)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _asset(name: str) -> Markup:
+    return Markup((ASSETS / name).read_text(encoding="utf-8"))  # a file of the package
+
+
+def _properties(
+    document: Document, sections: Sequence[Section], language: Language
+) -> list[tuple[str, str | None]]:
+    """Names and values; None where the text does not state what every document of its tier has."""
+    official = document.tier == "official"
+    rows = [
+        ("kind", document_kind(document.kind, language), official),
+        ("number", document.number, official),
+        ("issuer", document.issuer, official),
+        ("signer", find_signer(sections), official),
+        ("outlet", document.outlet, not official),
+        ("place", document.place, False),
+        ("date", display_date(document.date, language), True),
+        ("status", document.status, official),
+        ("source", document.source, False),
+        ("rights", document.rights, False),
+    ]
+    return [(say(f"field_{name}", language), value) for name, value, expected in rows if value or expected]
+
+
+def _contents(sections: Sequence[Section]) -> list[_Entry]:
+    """The clauses that have a heading, each under the nearest one above it that has one."""
+    entries: dict[str, _Entry] = {}
+    top: list[_Entry] = []
+    parents = {section.id: section.parent for section in sections}
+    for section in sections:
+        if not section.heading:
+            continue
+        above = section.parent
+        while above is not None and above not in entries:
+            above = parents.get(above)
+        entries[section.id] = entry = _Entry(section)
+        (entries[above].children if above is not None else top).append(entry)
+    return top
+
+
+def _blocks(sections: Sequence[Section]) -> Iterator[_Block]:
+    depths: dict[str | None, int] = {None: 0}
+    table: list[Section] = []
+    for section in sections:
+        depths[section.id] = min(depths.get(section.parent, 0) + 1, _DEEPEST)
+        if table and (section.kind != "table_row" or section.columns != table[0].columns):
+            yield _table(table)
+            table = []
+        if section.kind == "table_row":
+            table.append(section)
+        else:
+            yield _Block(section, depths[section.id], _words(section))
+    if table:
+        yield _table(table)
+
+
+def _table(sections: Sequence[Section]) -> _Block:
+    rows = tuple((section, _cells(section.text)) for section in sections)
+    columns = sections[0].columns if any(sections[0].columns) else ()
+    return _Block(sections[0], 0, Markup(), columns, rows)
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    cells = _CELL_BORDER.split(row.strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    if cells and not cells[-1].strip():
+        cells = cells[:-1]
+    plain_cells = tuple(plain(cell.replace("<br>", " ").replace("\\|", "|")) for cell in cells)
+    filled = tuple(filter(None, plain_cells))
+    return filled if len(filled) == 1 else plain_cells  # a row with one filled cell is a heading of rows
+
+
+def _words(section: Section) -> Markup:
+    """The clause's own words, escaped; Markdown's marks for headings and bold become what they stand for."""
+    text = _BLANK_LINES.sub("\n", section.text.strip())  # page breaks leave blank lines within a clause
+    if section.kind == "heading":
+        text = _HEADING_MARK.sub("", text)
+    return Markup(_BOLD.sub(r"<strong>\1</strong>", str(escape(text))))

@@ -1,0 +1,185 @@
+"""The target register: sub-targets, shares and what they are of, periods, tables; what is unsure is marked, not guessed."""
+
+from __future__ import annotations
+
+from assistant.documents import parse_sections
+from assistant.language.text import nfc
+from assistant.registers import extract_targets
+from assistant.types import Document, Target
+
+HEAD = "KẾ HOẠCH\nI. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2030\n"
+
+
+def targets(text: str, *, head: str = HEAD, date: str | None = None) -> list[Target]:
+    document = Document(
+        "d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(head + text), place="Huế", date=date
+    )
+    return list(extract_targets(document, parse_sections(document)))
+
+
+def brief(text: str, **how: str) -> list[tuple[str, float | None, str | None, str | None]]:
+    return [(t.indicator, t.value, t.unit, t.period) for t in targets(text, **how)]
+
+
+def test_parts_of_a_target_stand_under_it_and_share_its_base():
+    rows = targets(
+        "- Tỷ lệ hộ dân dùng nước sạch đạt 95%, trong đó ít nhất 90,5% ở nông thôn và 99% ở đô thị. Trồng 200 cây xanh.\n"
+    )
+    assert [(t.value, t.comparator, t.base, t.parent) for t in rows] == [
+        (95, "đạt", "hộ dân", None),
+        (90.5, "ít nhất", "hộ dân", rows[0].id),
+        (99, None, "hộ dân", rows[0].id),
+        (200, None, None, None),
+    ]
+
+
+def test_parts_behind_a_colon_go_on_over_semicolons_and_belong_to_the_target_of_their_unit():
+    rows = targets(
+        "- Giá trị xuất khẩu đạt 400 triệu USD, tăng bình quân 10%/năm. "
+        "Trong đó: Nông sản đạt 395 triệu USD; Hàng dệt đạt 05 triệu USD.\n"
+    )
+    assert [(t.value, t.parent) for t in rows] == [
+        (400, None),
+        (10, None),
+        (395, rows[0].id),
+        (5, rows[0].id),
+    ]
+
+
+def test_a_whole_clause_is_the_indicator_of_a_hundred_percent():
+    (row,) = targets("- 100% học sinh lớp 9 trên địa bàn được học bơi, có giấy chứng nhận.\n")
+    assert (row.indicator, row.base) == (
+        "học sinh lớp 9 trên địa bàn được học bơi, có giấy chứng nhận",
+        "học sinh lớp 9 trên địa bàn",
+    )
+
+
+def test_a_count_in_what_is_said_of_a_share_is_no_target_of_its_own():
+    assert brief("- 100% cơ quan, tổ chức sử dụng ít nhất 01 ứng dụng số.\n") == [
+        ("cơ quan, tổ chức sử dụng ít nhất 01 ứng dụng số", 100, "%", "2030")
+    ]
+
+
+def test_each_of_several_targets_of_a_clause_has_its_own_words():
+    assert brief(
+        "- Tỷ lệ hộ nghèo giảm còn 1%, thu nhập bình quân đạt 90 triệu đồng/người; đào tạo 300 giáo viên, giảng viên.\n"
+    ) == [
+        ("Tỷ lệ hộ nghèo", 1, "%", "2030"),
+        ("thu nhập", 90, "triệu đồng/người", "2030"),
+        ("đào tạo giáo viên, giảng viên", 300, "người", "2030"),
+    ]
+
+
+def test_the_period_is_the_clauses_own_before_that_of_its_heading():
+    assert [
+        t.period
+        for t in targets("- Đến năm 2035, tỷ lệ hộ có điện đạt 99%, giảm 20% số hộ so với năm 2024.\n")
+    ] == ["2035", "2030"]
+
+
+def test_a_heading_with_two_periods_gives_none():
+    rows = targets(
+        "- Tỷ lệ hộ có điện đạt 99%.\n",
+        head="KẾ HOẠCH\nI. MỤC TIÊU GIAI ĐOẠN 2026 - 2030, TẦM NHÌN ĐẾN NĂM 2045\n",
+    )
+    assert [t.period for t in rows] == [None]
+
+
+def test_a_yearly_target_without_years_holds_each_year():
+    rows = targets("- Hằng năm bồi dưỡng 100 lượt cán bộ.\n", head="KẾ HOẠCH\nI. MỤC TIÊU\n")
+    assert [(t.value, t.period) for t in rows] == [(100, "hằng năm")]
+
+
+def test_ranges_and_numbers_without_a_unit_are_unsure():
+    rows = targets(
+        "- Tốc độ tăng trưởng đạt 10 - 12%.\n- Chỉ số PCI đạt trên 70.\n- Tỷ lệ hộ có điện đạt 99%.\n"
+    )
+    assert [(t.value, t.upper, t.unit, t.unsure) for t in rows] == [
+        (10, 12, "%", True),
+        (70, None, None, True),
+        (99, None, "%", False),
+    ]
+
+
+def test_a_clause_without_an_amount_is_qualitative_and_one_that_introduces_is_none():
+    rows = targets(
+        "- Thành phố đạt chuẩn cấp độ 3 theo Nghị quyết số 57-NQ/TW.\n- Một số chỉ tiêu:\n+ 100% xã có trạm y tế.\n"
+    )
+    assert [(t.kind, t.value) for t in rows] == [("qualitative", None), ("quantitative", 100)]
+
+
+def test_tasks_and_titles_that_name_goals_hold_no_targets():
+    assert targets("- Trồng 200 cây.\n", head="KẾ HOẠCH\nI. NHIỆM VỤ THỰC HIỆN CÁC MỤC TIÊU\n") == []
+    assert targets("- Trồng 200 cây.\n", head="KẾ HOẠCH\nI. Chương trình mục tiêu quốc gia\n") == []
+
+
+TABLE = """II. CHỈ TIÊU CHỦ YẾU
+| **TT** | **Chỉ tiêu** | **ĐVT** | **ƯTH Năm 2025** | **GIAI ĐOẠN 2026 - 2030** |
+| **Năm 2026** | **Năm 2030** |
+| **I** | **CÂY CÔNG NGHIỆP** |
+| **1** | **Chè** |
+| - | Diện tích | Ha | 6.132 | 6.500 | 8.000 |
+| - | Sản lượng | Tấn | 56.182 | 1-1,5 | ≥ 90.000 |
+| 2 | Tỷ lệ hộ trồng chè có hợp đồng | % | 30 | | 60 |
+| - | Giống mới | Ha | 10 |
+"""
+
+
+def test_a_table_by_year_has_a_target_in_each_cell_but_not_in_those_of_what_was():
+    rows = targets(TABLE, head="KẾ HOẠCH\n", date="2025-11-20")
+    assert [(t.indicator, t.comparator, t.value, t.upper, t.unit, t.period, t.unsure) for t in rows] == [
+        ("Chè: Diện tích", None, 6500, None, "Ha", "2026", False),
+        ("Chè: Diện tích", None, 8000, None, "Ha", "2030", False),
+        ("Chè: Sản lượng", None, 1, 1.5, "Tấn", "2026", True),
+        ("Chè: Sản lượng", "≥", 90000, None, "Tấn", "2030", False),
+        ("Tỷ lệ hộ trồng chè có hợp đồng", None, 60, None, "%", "2030", False),
+        ("Tỷ lệ hộ trồng chè có hợp đồng: Giống mới", None, None, None, None, None, True),
+    ]
+    assert [t.base for t in rows][4] == "hộ trồng chè"
+    assert rows[0].quote == "| - | Diện tích | Ha | 6.132 | 6.500 | 8.000 |"
+
+
+def test_a_row_of_which_an_empty_cell_made_two_lines_is_one_row():
+    rows = targets(
+        "II. CHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Năm 2026 | Năm 2027 | Năm 2028 |\n|---|---|---|---|---|---|\n"
+        "| 1 | Số trường | Trường | 5 | 6 | 7 |\n| 2 | Số lớp | Lớp |\n| 8 | 9 |\n| 3 | Số cầu | Cầu | 1 | 2 | 3 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [(t.indicator, t.value, t.period) for t in rows if t.indicator == "Số lớp"] == [
+        ("Số lớp", 8, "2027"),
+        ("Số lớp", 9, "2028"),
+    ]
+    assert next(t for t in rows if t.indicator == "Số lớp").quote == "| 2 | Số lớp | Lớp |\n| 8 | 9 |"
+
+
+def test_the_unit_of_a_table_may_stand_above_it():
+    rows = targets(
+        "II. CHỈ TIÊU THU\nĐơn vị: Triệu đồng.\n"
+        "| TT | Nội dung | Năm 2026 | Năm 2027 |\n|---|---|---|---|\n| 1 | Thu nội địa | 500 | 600 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [(t.value, t.unit) for t in rows] == [(500, "Triệu đồng"), (600, "Triệu đồng")]
+
+
+def test_brackets_that_hold_no_unit_leave_the_unit_above_the_table():
+    rows = targets(
+        "II. CHỈ TIÊU THU\nĐơn vị: Triệu đồng.\n| TT | Nội dung | Năm 2026 |\n|---|---|---|\n"
+        "| *A* | *B* | *1=2* |\n| 1 | Tổng thu (I+II) | 500 |\n| 2 | Xuất khẩu (Nghìn USD) | 70 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [(t.value, t.unit) for t in rows] == [(500, "Triệu đồng"), (70, "Nghìn USD")]
+
+
+def test_a_goal_stated_ahead_of_those_with_amounts_is_a_row_too():
+    rows = targets("- Ngăn ngừa và giảm đáng kể ô nhiễm môi trường biển; 100% rác thải nhựa được thu gom.\n")
+    assert [(t.kind, t.value) for t in rows] == [("quantitative", 100), ("qualitative", None)]
+    assert rows[1].indicator == "Ngăn ngừa và giảm đáng kể ô nhiễm môi trường biển"
+
+
+def test_a_rate_below_an_amount_is_no_part_of_it():
+    rows = targets(
+        "II. CHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Năm 2026 |\n|---|---|---|---|\n| 1 | Xuất khẩu | Triệu USD | 2.800 |\n"
+        "| | Tốc độ tăng | % | 107 |\n| | Hàng dệt | Triệu USD | 900 |\n",
+        head="KẾ HOẠCH\n",
+    )
+    assert [t.parent for t in rows] == [None, None, rows[0].id]
