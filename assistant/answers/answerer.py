@@ -80,7 +80,9 @@ class Answerer:
             # Who names a document by its number asks of that one, whatever place it is of.
             beside = query.places if query.kind == "compare" else ()
             scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
-            if not beside and not _of_another_place(query, scope):
+            # Unless it takes the document for one of a place that is not its own and that it does not speak of.
+            at_home = any(self._reference.speaks_of(d, place) for place in query.places for d in scope)
+            if not beside and at_home:
                 query = replace(query, places=())
         elif (
             query.unindexed and query.kind != "compare" and not_indexed(draft, query, scope, self._reference)
@@ -435,15 +437,6 @@ class Answerer:
         for child in below[:_MAX_LIST]:
             draft.add(_words(child), child, bullet=True)
         return len(below)
-
-
-def _of_another_place(query: Query, documents: Sequence[Document]) -> bool:
-    """Whether a question takes documents for those of a place that is not theirs and that they do not speak of."""
-    return bool(query.places) and not any(
-        place in (document.place, *(found.name for found in find_places(document.text)))
-        for place in query.places
-        for document in documents
-    )
 
 
 def _words(section: Section, *, marked: bool = False) -> str:

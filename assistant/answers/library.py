@@ -11,6 +11,7 @@ from assistant.answers.outline import Outline
 from assistant.documents import headings_of
 from assistant.language.addresses import Address, match_addresses, read_printed
 from assistant.language.lexicon import words
+from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.language.values import find_periods
 from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
@@ -30,6 +31,7 @@ class Reference:
         self.documents = {d.id: d for d in catalog.documents}
         self.sections: dict[Key, Section] = {(s.document_id, s.id): s for s in catalog.sections}
         self.duties: dict[Key, list[Responsibility]] = {}
+        self._places: dict[str, frozenset[str]] = {}
         for row in catalog.responsibilities:
             self.duties.setdefault((row.document_id, row.section_id), []).append(row)
 
@@ -93,6 +95,14 @@ class Reference:
         """The clause in which a position of a document's text lies."""
         own = self._by_document.get(document.id, [])
         return next((section for section in own if section.start <= position < section.end), None)
+
+    def speaks_of(self, document: Document, place: str) -> bool:
+        """Whether a document is of a place, or names it."""
+        if place == document.place:
+            return True
+        if document.id not in self._places:  # a long text takes a while to look through
+            self._places[document.id] = frozenset(found.name for found in find_places(document.text))
+        return place in self._places[document.id]
 
     def of_level(self, document: Document, level: str) -> list[Section]:
         """The clauses of a document whose own division is of a level ("article"), in order."""
