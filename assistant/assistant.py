@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 
-from assistant.answers import Answerer, Draft, Judge, Writer
-from assistant.answers.ways.talk import read_talk, reply, without_talk
+from assistant.answers import Case, Draft, Judge, Reference, Writer, answer, open_case, order
+from assistant.answers.ways.talk import as_query, read_talk, without_talk
 from assistant.checks import Background
 from assistant.documents import read_corpus
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -72,8 +72,7 @@ class _Engine:
     index: Index
     understanding: Understanding
     retriever: Retriever
-    judge: Judge
-    answerer: Answerer
+    reference: Reference
     background: Background  # for the check of what a chat model words; empty without one
 
     @property
@@ -117,10 +116,10 @@ class PolicyAssistant:
 
     def _start(self, index: Index) -> _Engine:
         understanding = Understanding.of(index.catalog, abbreviations=self.settings.abbreviations_file)
-        judge = Judge(index.catalog)
+        reference = Reference(index.catalog, Judge(index.catalog))
         retriever = Retriever(index, self._encoder, self.settings, reranker=self._reranker)
         background = Background.of(index.catalog) if self._generator else Background()
-        return _Engine(index, understanding, retriever, judge, Answerer(index.catalog, judge), background)
+        return _Engine(index, understanding, retriever, reference, background)
 
     def _current(self) -> _Engine:
         """The engine of the newest generation."""
@@ -160,59 +159,29 @@ class PolicyAssistant:
         """
         started = time.perf_counter()
         engine = self._current()
-        text = self._checked(question)
-        allowed = self._allowed(engine, documents, places)
         turns = self._turns(engine, history)
-        if talk := read_talk(text, engine.words, turns):
-            yield Retrieved(text, talk.language, ())
-            writer = Writer({})
-            for line in reply(talk, engine.index.catalog, allowed=allowed).lines:
-                if written := writer.write(line):
-                    yield written
-            yield Done(
-                Answer(
-                    question=question,
-                    standalone_question=text,
-                    language=talk.language,
-                    text=writer.text,
-                    sentences=tuple(writer.sentences),
-                    outcome="talk",
-                    abstained=False,
-                    abstention_reason=None,
-                    citations=(),
-                    coverage=None,
-                    mode="extractive",
-                    warnings=(),
-                    timings_ms={"total": round((time.perf_counter() - started) * 1000, 1)},
-                    index_id=engine.index.index_id,
-                    settings_id=self._settings_id,
-                )
-            )
-            return
-        query = engine.understanding.read(without_talk(text), turns)
+        query = self._read(engine, question, turns)
+        allowed = self._allowed(engine, documents, places)
         understood = time.perf_counter()
-        hits = self._hits(engine, query)
-        retrieved = time.perf_counter()
-        draft = engine.answerer.answer(query, hits, allowed=allowed)
-        if draft.reason and query.alternative:
-            query, draft = self._reread(engine, query, draft, query.alternative, turns, allowed)
+        case = self._case(engine, query, allowed)
+        draft = answer(case)
+        if draft.reason and (second := self._reread(engine, query, turns, allowed)):
+            query, case, draft = second
         answered = time.perf_counter()
-        yield Retrieved(query.text, query.language, tuple(hits[:_FOUND]))
-        wording = (
-            self._generator.word(query, draft, engine.background)
-            if self._generator and draft.reason is None
-            else None
-        )
+        yield Retrieved(query.text, query.language, tuple(case.found.hits[:_FOUND]))
+        worded = self._generator if draft.reason is None and query.act is None else None
+        wording = worded.word(query, draft, engine.background) if worded else None
         writer = Writer(draft.documents, query.language)
         with closing(wording.lines() if wording else (line for line in draft.lines)) as lines:
             for line in lines:
                 if written := writer.write(line):
                     yield written
         finished = time.perf_counter()
+        retrieving = case.found.seconds
         timings = {
             "understanding": understood - started,
-            "retrieving": retrieved - understood,
-            "answering": answered - retrieved,
+            **({"retrieving": retrieving} if retrieving is not None else {}),
+            "answering": answered - understood - (retrieving or 0.0),
             **({"generating": finished - answered} if wording else {}),
             "total": finished - started,
         }
@@ -223,7 +192,7 @@ class PolicyAssistant:
                 language=query.language,
                 text=writer.text,
                 sentences=tuple(writer.sentences),
-                outcome="answered" if draft.reason is None else "not_stated",
+                outcome="talk" if query.act else "answered" if draft.reason is None else "not_stated",
                 abstained=draft.reason is not None,
                 abstention_reason=draft.reason,
                 citations=tuple(writer.citations),
@@ -236,33 +205,43 @@ class PolicyAssistant:
             )
         )
 
+    def _case(self, engine: _Engine, query: Query, allowed: frozenset[str]) -> Case:
+        """The case of a question; what a way asks of it is searched for in the engine's index."""
+
+        def search(query: Query, within: frozenset[str]) -> list[Hit]:
+            hits = engine.retriever.search(
+                query.text,
+                k=self.settings.candidate_count,
+                lexical_text=" ".join(search_terms(query)),
+                document_ids=frozenset(() if query.kind == "compare" else query.documents),
+            )
+            return [hit for hit in hits if hit.chunk.document_id in within]
+
+        return open_case(query, engine.reference, search, allowed=allowed)
+
     def _reread(
-        self,
-        engine: _Engine,
-        query: Query,
-        draft: Draft,
-        alternative: str,
-        turns: Sequence[str],
-        allowed: frozenset[str],
-    ) -> tuple[Query, Draft]:
-        """A follow-up that has no answer as a question of its own, read in other ways until one has an answer.
+        self, engine: _Engine, query: Query, turns: Sequence[str], allowed: frozenset[str]
+    ) -> tuple[Query, Case, Draft] | None:
+        """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 
         With the subject of the turn before it; then, where there is a chat model, as that model words it.
         """
 
-        def answered(text: str) -> tuple[Query, Draft]:
+        def answered(text: str) -> tuple[Query, Case, Draft] | None:
             other = engine.understanding.read(text)
-            found = engine.answerer.answer(other, self._hits(engine, other), allowed=allowed)
-            return replace(other, question=query.question), found
+            case = self._case(engine, other, allowed)
+            draft = answer(case)
+            return None if draft.reason else (replace(other, question=query.question), case, draft)
 
-        other, second = answered(alternative)
-        if second.reason and self._generator:
+        if query.alternative is None:
+            return None
+        if second := answered(query.alternative):
+            return second
+        if self._generator:
             own = engine.understanding.parse(engine.understanding.normalise(query.question)).focus_words
             if text := self._generator.condense(query.question, turns, query.language, keep=own):
-                other, second = answered(text)
-        if second.reason is None:
-            return other, second
-        return query, draft
+                return answered(text)
+        return None
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
@@ -274,17 +253,13 @@ class PolicyAssistant:
         Raises: QuestionError.
         """
         engine = self._current()
-        if read_talk(self._checked(question), engine.words):
-            return ()
-        return read_parts(self._read(engine, question, self._turns(engine, history)), engine.understanding)
+        query = self._read(engine, question, self._turns(engine, history))
+        return () if query.act else read_parts(query, engine.understanding)
 
     def can_answer(self, question: str) -> bool:
         """Whether a question that stands alone has an answer; no chat model is asked. Raises: QuestionError."""
         engine = self._current()
-        if read_talk(self._checked(question), engine.words):
-            return False
-        query = self._read(engine, question, ())
-        draft = engine.answerer.answer(query, self._hits(engine, query), allowed=frozenset())
+        draft = answer(self._case(engine, self._read(engine, question, ()), frozenset()))
         return draft.reason is None and any(line.sources for line in draft.lines)
 
     def search(
@@ -293,21 +268,15 @@ class PolicyAssistant:
         """The `k` chunks that fit a question best, best first."""
         engine = self._current()
         query = self._read(engine, text, ())
-        allowed = self._allowed(engine, documents, places)
-        hits = [h for h in self._hits(engine, query) if not allowed or h.chunk.document_id in allowed]
-        ordered = engine.answerer.selector.order(query, hits)
+        ordered = order(self._case(engine, query, self._allowed(engine, documents, places)))
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
 
-    def _hits(self, engine: _Engine, query: Query) -> list[Hit]:
-        return engine.retriever.search(
-            query.text,
-            k=self.settings.candidate_count,
-            lexical_text=" ".join(search_terms(query)),
-            document_ids=frozenset(() if query.kind == "compare" else query.documents),
-        )
-
     def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
-        return engine.understanding.read(without_talk(self._checked(question)), history)
+        """What is understood of a turn. Raises: QuestionError."""
+        text = self._checked(question)
+        if talk := read_talk(text, engine.words, history):
+            return as_query(text, talk)
+        return engine.understanding.read(without_talk(text), history)
 
     def _checked(self, question: str) -> str:
         """The question cleaned. Raises: QuestionError when it is empty or too long."""

@@ -286,6 +286,11 @@ QuestionKind = Literal[
     "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
 ]
 
+# What a turn is that asks nothing of the documents.
+Act = Literal[
+    "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
+]
+
 Aspect = Literal["lower", "higher", "equal", "different", "unequal", "shared", "only", "absent"]
 
 
@@ -326,6 +331,7 @@ class Query:
     unindexed: tuple[str, ...] = ()  # documents that are named by a number that none of the corpus has
     press: bool = False
     accented: bool = True
+    act: Act | None = None  # of a turn that asks nothing of the documents
 
     @property
     def focus_words(self) -> tuple[str, ...]:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answerer, Draft, Judge
-from assistant.answers.absence import without_unsupported
-from assistant.answers.library import Reference
+from assistant.answers import Draft
+from assistant.answers.support import without_unsupported
 from assistant.documents import load_corpus
 from assistant.index import build_catalog
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Coverage
+from tests.answer_helpers import answer_of, case_of, reference_of
 
 PLAN = """KẾ HOẠCH
 Phát triển thủy lợi
@@ -43,10 +43,10 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture(scope="module")
 def ask(catalog: Catalog) -> Ask:
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
 
     def asked(question: str) -> tuple[Draft, str]:
-        draft = answerer.answer(understanding.read(question, ()), [])
+        draft = answer_of(understanding.read(question, ()), reference)
         return draft, draft.finish()[0]
 
     return asked
@@ -120,12 +120,12 @@ def test_a_list_shows_all_that_it_counts_and_warns_of_figures_that_are_marked(as
 def test_where_the_check_leaves_nothing_the_answer_abstains_with_the_nearest_clause(
     catalog: Catalog, question: str, text: str
 ):
-    reference = Reference(catalog, Judge(catalog))
+    reference = reference_of(catalog)
     pumps = next(s for s in catalog.sections if "trạm bơm" in s.text)
     draft = Draft(reference.documents, coverage=Coverage(1, 1))
     draft.add("1:", pumps, kind="derived")
     draft.add("9.999 trạm bơm.", pumps, bullet=True)
     query = Understanding.of(catalog).read(question, ())
-    made = without_unsupported(draft, query, reference)
+    made = without_unsupported(draft, case_of(query, reference))
     assert (made.reason, made.coverage, len(made.warnings)) == ("not_in_corpus", None, 1)
     assert made.finish()[0] == text

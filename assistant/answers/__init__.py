@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from assistant.answers.answerer import Answerer
+from assistant.answers.answering import answer
+from assistant.answers.case import Case, Search
+from assistant.answers.choose import order
 from assistant.answers.draft import Draft, Line, Source, Writer, cite, read_markers
 from assistant.answers.evidence import Judge
+from assistant.answers.library import Reference
+from assistant.answers.scope import open_case
 
 __all__ = [
-    "Answerer",
+    "Case",
     "Draft",
     "Judge",
     "Line",
+    "Reference",
+    "Search",
     "Source",
     "Writer",
+    "answer",
     "cite",
+    "open_case",
+    "order",
     "read_markers",
 ]

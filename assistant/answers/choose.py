@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from assistant.answers.case import Case
 from assistant.answers.evidence import POSSIBLE, SURE, Evidence, chunk_periods
-from assistant.answers.library import Reference
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_values
-from assistant.types import Document, Hit, Query, QuestionKind, Responsibility
+from assistant.types import Document, Hit, Query, Responsibility
 
 MARGIN = 0.1  # evidence this close to the best also answers
 _LEAST_COVERAGE = 0.52
@@ -20,24 +20,6 @@ _RARE = 2  # clauses that hold a word that says what is asked for
 _ALIKE = 0.5
 _ALIKE_DUTY = 0.3
 _MAX_CLAUSES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question with its evidence: of the documents in its scope, and of all."""
-
-    query: Query
-    scope: tuple[Document, ...]
-    evidence: tuple[Evidence, ...]
-    everywhere: tuple[Evidence, ...]
-
-    def asking(self, kind: QuestionKind) -> Case:
-        """The same case as if another kind of answer were asked for."""
-        return replace(self, query=replace(self.query, kind=kind))
-
-    def of(self, document: Document) -> list[Evidence]:
-        """The evidence of one document."""
-        return [e for e in self.evidence if e.chunk.document_id == document.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,209 +35,200 @@ class Finding:
         return self.evidence[0].strength
 
 
-class Selector:
-    """Chooses clauses for a question; pure, over one catalog."""
+def order(case: Case) -> list[Hit]:
+    """The hits within the allowed documents with those that answer first; what the question is not asked of comes last."""
+    scope = {document.id for document in case.scope}
 
-    def __init__(self, reference: Reference) -> None:
-        self._reference = reference
+    def value(item: Evidence) -> float:
+        fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
+        fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
+        return rank(case, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
 
-    def assess(self, query: Query, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
-        """The evidence of each hit, in the order of the hits."""
-        if not hits:
-            return ()
-        best, worst = hits[0].score, hits[-1].score
-        judge = self._reference.judge
-        return tuple(judge.assess(query, hit, best_score=best, worst_score=worst) for hit in hits)
+    return [item.hit for item in sorted(case.everywhere, key=value, reverse=True)]
 
-    def order(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits with those that answer first; what is outside the named places comes last."""
-        scope = {
-            d.id for d in self._reference.documents.values() if not query.places or d.place in query.places
-        }
 
-        def value(item: Evidence) -> float:
-            fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
-            fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
-            return (
-                self.rank(query, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
-            )
+def answers(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
+    query = case.query
+    if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
+        return False
+    if query.kind == "value" and not _gives_amount(case, evidence):
+        return False
+    if not query.focus_words:
+        return bool(query.agencies or query.values) and evidence.retrieval > 0.5
+    if query.agencies and evidence.coverage < SURE:
+        return False  # the body is named; that alone makes no clause about the task
+    covered = evidence.coverage >= _LEAST_COVERAGE
+    return (evidence.strength >= SURE and covered) or (
+        evidence.coverage >= SURE and evidence.strength >= POSSIBLE
+    )
 
-        return [item.hit for item in sorted(self.assess(query, hits), key=value, reverse=True)]
 
-    def answers(self, query: Query, evidence: Evidence) -> bool:
-        """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
-        if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
-            return False
-        if query.kind == "value" and not self._gives_amount(query, evidence):
-            return False
-        if not query.focus_words:
-            return bool(query.agencies or query.values) and evidence.retrieval > 0.5
-        if query.agencies and evidence.coverage < SURE:
-            return False  # the body is named; that alone makes no clause about the task
-        covered = evidence.coverage >= _LEAST_COVERAGE
-        return (evidence.strength >= SURE and covered) or (
-            evidence.coverage >= SURE and evidence.strength >= POSSIBLE
-        )
+def _gives_amount(case: Case, evidence: Evidence) -> bool:
+    query = case.query
+    undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
+    if not evidence.value_fits or evidence.marginal or undated:
+        return False
+    first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
+    # "lương giáo viên": what is asked the amount of comes first.
+    return first is None or not (first in evidence.missing and case.reference.judge.is_rare(first, _RARE))
 
-    def _gives_amount(self, query: Query, evidence: Evidence) -> bool:
-        undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
-        if not evidence.value_fits or evidence.marginal or undated:
-            return False
-        first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
-        # "lương giáo viên": what is asked the amount of comes first.
-        return (
-            not (first in evidence.missing and self._reference.judge.is_rare(first, _RARE)) if first else True
-        )
 
-    def rank(self, query: Query, evidence: Evidence) -> float:
-        """Strength, and whether the clause has what the kind of question asks for."""
-        duty = self._reference.duty(evidence)
-        bonus = 0.0
-        if query.kind in ("who", "duties") and duty:
-            bonus += 0.12
-        if query.kind == "where_to" and duty and duty.recipient:
-            bonus += 0.2
-        if query.kind == "when":
-            bonus += _when_bonus(duty, evidence)
-        if (
-            query.kind == "value"
-            and evidence.value_fits
-            and (evidence.chunk.document_id, evidence.chunk.section_id) in self._reference.targets
-        ):
-            bonus += 0.1
-        if evidence.period_fits:
-            bonus += 0.15
-        return evidence.strength + bonus
+def rank(case: Case, evidence: Evidence) -> float:
+    """Strength, and whether the clause has what the kind of question asks for."""
+    query, duty = case.query, case.reference.duty(evidence)
+    bonus = 0.0
+    if query.kind in ("who", "duties") and duty:
+        bonus += 0.12
+    if query.kind == "where_to" and duty and duty.recipient:
+        bonus += 0.2
+    if query.kind == "when":
+        bonus += _when_bonus(duty, evidence)
+    if (
+        query.kind == "value"
+        and evidence.value_fits
+        and (evidence.chunk.document_id, evidence.chunk.section_id) in case.reference.targets
+    ):
+        bonus += 0.1
+    if evidence.period_fits:
+        bonus += 0.15
+    return evidence.strength + bonus
 
-    def findings(self, case: Case) -> list[Finding]:
-        """For each document the clauses that answer, strongest document first."""
-        found = []
-        for document in case.scope:
-            of_document = case.of(document)
-            own = sorted(
-                (e for e in of_document if self.answers(case.query, e)),
-                key=lambda e: -self.rank(case.query, e),
-            )
-            if own and not self._stated_otherwise(case.query, own[0], of_document):
-                found.append(Finding(document, tuple(self._chosen(case.query, own))))
-        found.sort(key=lambda f: -f.strength)
-        if len(found) < 2 or found[0].document.tier != "official":
-            return found
-        return [found[0], *(self._like_first(case, found[0], other) for other in found[1:])]
 
-    @staticmethod
-    def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Evidence]) -> bool:
-        """Whether another clause is plainly the one about the subject, and has no amount, or another period."""
-        if query.kind == "value" and any(
-            not e.value_fits
-            and not e.marginal
-            and e.period_fits is not False
-            and e.coverage >= best.coverage + _CLOSER
+def ranked(case: Case, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The evidence that answers, best first."""
+    return sorted((e for e in evidence if answers(case, e)), key=lambda e: -rank(case, e))
+
+
+def find_in(case: Case, document: Document, evidence: Sequence[Evidence]) -> Finding | None:
+    """The clauses of a document that answer, of the evidence that is given; None where none does."""
+    own = ranked(case, evidence)
+    if not own or _stated_otherwise(case.query, own[0], evidence):
+        return None
+    return Finding(document, tuple(_chosen(case.query, own)))
+
+
+def find_all(case: Case) -> list[Finding]:
+    """For each document the clauses that answer, strongest document first."""
+    found = [f for document in case.scope if (f := find_in(case, document, case.of(document)))]
+    found.sort(key=lambda f: -f.strength)
+    if len(found) < 2 or found[0].document.tier != "official":
+        return found
+    return [found[0], *(_like_first(case, found[0], other) for other in found[1:])]
+
+
+def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Evidence]) -> bool:
+    """Whether another clause is plainly the one about the subject, and has no amount, or another period."""
+    if query.kind == "value" and any(
+        not e.value_fits
+        and not e.marginal
+        and e.period_fits is not False
+        and e.coverage >= best.coverage + _CLOSER
+        for e in of_document
+    ):
+        return True
+    return (
+        bool(query.periods)
+        and best.period_fits is None
+        and any(
+            e.period_fits is False and not e.marginal and e.coverage >= best.coverage - _CLOSER / 2
             for e in of_document
-        ):
-            return True
-        return (
-            bool(query.periods)
-            and best.period_fits is None
-            and any(
-                e.period_fits is False and not e.marginal and e.coverage >= best.coverage - _CLOSER / 2
-                for e in of_document
-            )
         )
+    )
 
-    def _chosen(self, query: Query, ranked: Sequence[Evidence]) -> list[Evidence]:
-        """The best clause and those that are as good: other periods of a target, further clauses of an open question."""
-        first = ranked[0]
-        chosen = [first]
-        for evidence in ranked[1:]:
-            if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - MARGIN:
-                break
-            if query.kind in ("value", "when", "where_to", "yes_no"):
-                other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [
-                    chunk_periods(c.chunk)[:1] for c in chosen
-                ]
-                if not (
-                    query.kind == "value" and other_period and abs(evidence.coverage - first.coverage) < 0.05
-                ):
-                    continue
-            elif evidence.coverage < first.coverage - 0.05:
+
+def _chosen(query: Query, best_first: Sequence[Evidence]) -> list[Evidence]:
+    """The best clause and those that are as good: other periods of a target, further clauses of an open question."""
+    first = best_first[0]
+    chosen = [first]
+    for evidence in best_first[1:]:
+        if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - MARGIN:
+            break
+        if query.kind in ("value", "when", "where_to", "yes_no"):
+            other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [
+                chunk_periods(c.chunk)[:1] for c in chosen
+            ]
+            if not (
+                query.kind == "value" and other_period and abs(evidence.coverage - first.coverage) < 0.05
+            ):
                 continue
-            chosen.append(evidence)
-        return chosen
+        elif evidence.coverage < first.coverage - 0.05:
+            continue
+        chosen.append(evidence)
+    return chosen
 
-    def _like_first(self, case: Case, first: Finding, other: Finding) -> Finding:
-        """Another plan's finding, or its clause that says the same as the first plan's where that answers as well."""
-        model, own = first.evidence[0], other.evidence[0]
+
+def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
+    """Another plan's finding, or its clause that says the same as the first plan's where that answers as well."""
+    model, own = first.evidence[0], other.evidence[0]
+    alike = [
+        e for e in case.of(other.document)
+        if answers(case, e) and e.strength >= own.strength - 2 * MARGIN and _alike(case, model, e)
+    ]  # fmt: skip
+    best = max(alike, key=lambda e: likeness(model, e), default=own)
+    return other if best in other.evidence[:1] else Finding(other.document, (best,))
+
+
+def preferred(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Of documents that all answer: those of nearly the same strength; press only where no plan says it as well."""
+    official = [f for f in findings if f.document.tier == "official"]
+    press = [f for f in findings if f.document.tier == "press"]
+    best = findings[0].strength
+    if case.query.press and press and press[0].strength >= best - MARGIN:
+        return [press[0]]
+    if official and (case.query.places or official[0].strength >= best - 2 * MARGIN):
+        places = {f.document.place for f in official}
+        kept = [f for f in official if case.query.places or f.strength >= official[0].strength - 1.5 * MARGIN]
+        return kept + [f for f in press if case.query.places and f.document.place not in places]
+    return [f for f in findings if f.strength >= best - MARGIN]
+
+
+def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Clauses of other plans that say the same thing of their place in slightly other words."""
+    model = findings[0].evidence[0]
+    if findings[0].document.tier != "official" or case.query.kind == "list":
+        return []
+    found = {f.document.id for f in findings}
+    counterparts = []
+    for document in case.scope:
+        if document.id in found or document.tier != "official":
+            continue
         alike = [
-            e for e in case.of(other.document)
-            if self.answers(case.query, e) and e.strength >= own.strength - 2 * MARGIN and self._alike(model, e)
+            e for e in case.of(document)
+            if e.strength >= POSSIBLE and e.period_fits == model.period_fits and e.agency_fits is not False and e.premise_fits
+            and (case.query.kind != "value" or e.value_fits) and _alike(case, model, e)
         ]  # fmt: skip
-        best = max(alike, key=lambda e: likeness(model, e), default=own)
-        return other if best in other.evidence[:1] else Finding(other.document, (best,))
+        if alike:
+            counterparts.append(Finding(document, (max(alike, key=lambda e: e.strength),)))
+    return counterparts
 
-    def preferred(self, query: Query, findings: Sequence[Finding]) -> list[Finding]:
-        """Of documents that all answer: those of nearly the same strength; press only where no plan says it as well."""
-        official = [f for f in findings if f.document.tier == "official"]
-        press = [f for f in findings if f.document.tier == "press"]
-        best = findings[0].strength
-        if query.press and press and press[0].strength >= best - MARGIN:
-            return [press[0]]
-        if official and (query.places or official[0].strength >= best - 2 * MARGIN):
-            places = {f.document.place for f in official}
-            kept = [f for f in official if query.places or f.strength >= official[0].strength - 1.5 * MARGIN]
-            return kept + [f for f in press if query.places and f.document.place not in places]
-        return [f for f in findings if f.strength >= best - MARGIN]
 
-    def counterparts(self, case: Case, findings: Sequence[Finding]) -> list[Finding]:
-        """Clauses of other plans that say the same thing of their place in slightly other words."""
-        model = findings[0].evidence[0]
-        if findings[0].document.tier != "official" or case.query.kind == "list":
-            return []
-        found = {f.document.id for f in findings}
-        counterparts = []
-        for document in case.scope:
-            if document.id in found or document.tier != "official":
-                continue
-            alike = [
-                e for e in case.of(document)
-                if e.strength >= POSSIBLE and e.period_fits == model.period_fits and e.agency_fits is not False and e.premise_fits
-                and (case.query.kind != "value" or e.value_fits) and self._alike(model, e)
-            ]  # fmt: skip
-            if alike:
-                counterparts.append(Finding(document, (max(alike, key=lambda e: e.strength),)))
-        return counterparts
+def pair(case: Case, first: Document, second: Document) -> tuple[Finding, Finding] | None:
+    """Of two documents the pair of clauses that both answer and say the same thing, not each one's best."""
+    candidates = [ranked(case, case.of(side))[:5] for side in (first, second)]
+    if not all(candidates):
+        return None
+    one, other = max(
+        ((a, b) for a in candidates[0] for b in candidates[1]),
+        key=lambda pair: rank(case, pair[0]) + rank(case, pair[1]) + likeness(*pair),
+    )
+    return Finding(first, (one,)), Finding(second, (other,))
 
-    def pair(self, case: Case, first: Document, second: Document) -> tuple[Finding, Finding] | None:
-        """Of two documents the pair of clauses that both answer and say the same thing, not each one's best."""
-        candidates = [
-            sorted(
-                (e for e in case.of(side) if self.answers(case.query, e)),
-                key=lambda e: -self.rank(case.query, e),
-            )[:5]
-            for side in (first, second)
-        ]
-        if not all(candidates):
-            return None
-        one, other = max(
-            ((a, b) for a in candidates[0] for b in candidates[1]),
-            key=lambda pair: (
-                self.rank(case.query, pair[0]) + self.rank(case.query, pair[1]) + likeness(*pair)
-            ),
-        )
-        return Finding(first, (one,)), Finding(second, (other,))
 
-    def done_by_other(self, own: float, evidence: Sequence[Evidence]) -> bool:
-        """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage."""
-        others = (e for e in evidence if e.agency_fits is False and self._reference.duty(e))
-        return own < 0.85 and any(e.coverage >= own + 0.15 for e in others)
+def done_by_other(case: Case, own: float) -> bool:
+    """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage."""
+    return own < 0.85 and any(
+        e.agency_fits is False and case.reference.duty(e) and e.coverage >= own + 0.15 for e in case.evidence
+    )
 
-    def _alike(self, first: Evidence, second: Evidence) -> bool:
-        """Whether two clauses are the same clause of two plans: shared words, and the same body where one has a duty."""
-        one, other = self._reference.duty(first), self._reference.duty(second)
-        if (one is None) != (other is None):
-            return False
-        same_body = one is not None and other is not None and one.agency_name == other.agency_name
-        return likeness(first, second) >= (_ALIKE_DUTY if same_body else _ALIKE)
+
+def _alike(case: Case, first: Evidence, second: Evidence) -> bool:
+    """Whether two clauses are the same clause of two plans: shared words, and the same body where one has a duty."""
+    one, other = case.reference.duty(first), case.reference.duty(second)
+    if (one is None) != (other is None):
+        return False
+    same_body = one is not None and other is not None and one.agency_name == other.agency_name
+    return likeness(first, second) >= (_ALIKE_DUTY if same_body else _ALIKE)
 
 
 def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from assistant.checks import defuse, unsupported_values
 from assistant.documents import headings_of
-from assistant.language.text import DOUBTFUL
 from assistant.messages.phrases import Language, say
 from assistant.types import (
     AbstentionReason,
@@ -59,6 +58,16 @@ class Line:
     kind: SentenceKind
     bullet: bool
 
+    @classmethod
+    def of(
+        cls, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False
+    ) -> Line:
+        """A sentence and the clauses that it cites."""
+        if kind == "stated" and not clauses:
+            raise ValueError(f"a stated sentence cites nothing: {text!r}")
+        # A source's own "[3]" points to a footnote, and would look like a marker of ours.
+        return cls(defuse(_FOOTNOTE.sub("", text)), tuple(Source.of(c) for c in clauses), kind, bullet)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -74,29 +83,17 @@ class Draft:
         self, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False
     ) -> None:
         """Append a sentence; the clauses are what it cites."""
-        if kind == "stated" and not clauses:
-            raise ValueError(f"a stated sentence cites nothing: {text!r}")
-        # A source's own "[3]" points to a footnote, and would look like a marker of ours.
-        text = defuse(_FOOTNOTE.sub("", text))
-        self.lines.append(Line(text, tuple(Source.of(c) for c in clauses), kind, bullet))
+        self.lines.append(Line.of(text, *clauses, kind=kind, bullet=bullet))
 
-    def leave_out_unsupported(self, language: Language) -> tuple[Line, ...]:
-        """Drop the stated lines with a value that their clauses do not hold, and say so; returns them.
-
-        Coverage then counts what is left of the list.
-        """
-        dropped = tuple(line for line in self.lines if not is_supported(line, self.documents))
-        if dropped:
-            self.lines = [line for line in self.lines if line not in dropped]
-            self.warnings.append(say("left_out", language, count=len(dropped)))
-        if self.coverage:
-            listed = sum(line.bullet for line in dropped)
-            self.coverage = Coverage(max(0, self.coverage.shown - listed), self.coverage.total)
-        sources = (source for line in self.lines for source in line.sources)
-        if any(DOUBTFUL.search(self.documents[s.document_id].text, s.start, s.end) for s in sources):
-            self.warnings.append(say("doubtful_figure", language))
-        self.warnings = list(dict.fromkeys(self.warnings))
-        return dropped
+    def __add__(self, other: Draft) -> Draft:
+        """The lines of one draft, then those of another; reason and coverage are of the first that has one."""
+        return Draft(
+            self.documents,
+            [*self.lines, *other.lines],
+            self.reason or other.reason,
+            self.coverage or other.coverage,
+            [*self.warnings, *other.warnings],
+        )
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
         """(text with markers, sentences, citations numbered in reading order). See `Writer`."""

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answers import Answerer, Judge
 from assistant.index import build_catalog
 from assistant.language.addresses import Address, Level, levels, match_addresses, read_addresses, read_printed
 from assistant.language.text import fold, nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Document, Hit
+from tests.answer_helpers import answer_of, reference_of
 
 DECREE = nfc("""CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Số: 7.2/2031/NQ-HĐND
@@ -137,11 +137,11 @@ def test_every_printed_address_comes_back_to_its_clause(
 ):
     catalog: Catalog = request.getfixturevalue(of)
     titles = {d.id: d.short_title for d in catalog.documents}
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
     astray = []
     for section in catalog.sections:
         query = understanding.read(typed(f"{titles[section.document_id]}, {section.address}"))
-        draft = answerer.answer(query, [])
+        draft = answer_of(query, reference)
         source = next((line.sources[0] for line in draft.lines if line.sources), None)
         if source is None or (source.document_id, source.address) != (section.document_id, section.address):
             astray.append(section.address)
@@ -180,11 +180,11 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
         "44/2031/QĐ-UBND", place="Lai Châu", date="2031-06-20",
     )  # fmt: skip
     catalog = build_catalog((*decree.documents, permit), Settings())
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
 
     def ask(*turns: str) -> list[str]:
         hits = [Hit(n, 1 / n, chunk) for n, chunk in enumerate(catalog.chunks, start=1)]
-        draft = answerer.answer(understanding.read(turns[-1], turns[:-1]), hits)
+        draft = answer_of(understanding.read(turns[-1], turns[:-1]), reference, hits)
         return [line.text for line in draft.lines]
 
     return ask

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answers.choose import Case
-from assistant.answers.draft import Draft
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import SURE
-from assistant.answers.library import Reference
 from assistant.language.bodies import agency_name, is_group
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.text import fold
@@ -22,46 +21,40 @@ _UP_TO = re.compile(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|bef
 _ANY_YEAR = 2027  # no leap year: for deadlines that come back every year
 
 
-def answer_from_register(draft: Draft, case: Case, reference: Reference) -> bool:
-    """Answer a question to a whole register; False where no row fits, and another way must answer."""
+def answer(case: Case) -> Draft | None:
+    """The rows that a question to a whole register asks for; None where no row fits, and another way must answer."""
     asked = case.query.of_register
     if asked is None:
-        return False
-    if asked.register == "targets":
-        return _targets(draft, case, reference, asked)
-    return _duties(draft, case, reference, asked)
+        return None
+    return _targets(case, asked) if asked.register == "targets" else _duties(case, asked)
 
 
-def _targets(draft: Draft, case: Case, reference: Reference, asked: RegisterQuestion) -> bool:
-    query, shown, total = case.query, 0, 0
-    wanted: list[tuple[Document, list[Target]]] = []
+def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
+    query, reference = case.query, case.reference
+    lines: list[Line] = []
+    shown = total = 0
+    when = ", ".join(written_period(str(period), query.language) for period in query.periods)
+    measure = case.say(f"measure_{asked.measure}") if asked.measure else ""
     for document in case.scope:
         rows = [row for row in reference.catalog.targets if row.document_id == document.id]
         rows = [row for row in rows if _of_period(row, query) and _of_measure(row, asked)]
         if query.focus_words:
             rows = [row for row in rows if reference.target_coverage(query, row) >= SURE]
-        if rows:
-            wanted.append((document, rows))
-    for document, rows in wanted:
+        if not rows:
+            continue
         name = reference.name(document)
-        when = ", ".join(written_period(str(period), query.language) for period in query.periods)
         where = f"{name}, {when}" if when else name
         part = rows[: max(0, _MOST - shown)]
-        measure = say(f"measure_{asked.measure}", query.language) if asked.measure else ""
         sections = [reference.sections[row.document_id, row.section_id] for row in part]
-        draft.add(
-            say("register_targets", query.language, where=where, count=len(rows), measure=measure),
-            *sections,
-            kind="derived",
-        )
+        head = case.say("register_targets", where=where, count=len(rows), measure=measure)
+        lines.append(Line.of(head, *sections, kind="derived"))
         for row, section in zip(part, sections, strict=True):
-            draft.add(register_phrase(row, reference.parent(row), query.language), section, bullet=True)
+            said = register_phrase(row, reference.parent(row), query.language)
+            lines.append(Line.of(said, section, bullet=True))
         if len(part) < len(rows):
-            draft.add(say("more", query.language, count=len(rows) - len(part)), kind="framing")
+            lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
         shown, total = shown + len(part), total + len(rows)
-    if total:
-        draft.coverage = Coverage(shown, total)
-    return total > 0
+    return case.draft(lines, coverage=Coverage(shown, total)) if total else None
 
 
 def _of_period(row: Target, query: Query) -> bool:
@@ -75,45 +68,52 @@ def _of_measure(row: Target, asked: RegisterQuestion) -> bool:
     return asked.measure is None or row.kind == asked.measure
 
 
-def _duties(draft: Draft, case: Case, reference: Reference, asked: RegisterQuestion) -> bool:
-    query, shown, total = case.query, 0, 0
+def _duties(case: Case, asked: RegisterQuestion) -> Draft | None:
+    reference = case.reference
+    lines: list[Line] = []
+    shown = total = 0
     due = find_deadline(asked.due) if asked.due else None
     for document in case.scope:
         rows = [row for row in reference.catalog.responsibilities if row.document_id == document.id]
-        rows = [row for row in rows if _is_asked(row, query, asked)]
+        rows = [row for row in rows if _is_asked(row, case.query, asked)]
         if asked.register == "deadlines":
             rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
-        if not rows or reference.beside_title(query, document):
+        if not rows or reference.beside_title(case.query, document):
             continue
         if asked.bodies is not None:
-            room = _MOST - shown
-            some, every = _by_body(draft, rows, asked.bodies, query, reference, room=room)
-            shown, total = shown + some, total + every
-            continue
-        sections = [reference.sections[row.document_id, row.section_id] for row in rows]
-        key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
-        draft.add(
-            say(key, query.language, where=reference.name(document), count=len(rows)),
-            *sections,
-            kind="derived",
-        )
-        for row, section in zip(rows, sections, strict=True):
-            draft.add(_duty_phrase(row, asked, query.language), section, bullet=True)
-        shown, total = shown + len(rows), total + len(rows)
+            said, every = _by_body(case, rows, asked.bodies, room=_MOST - shown)
+        else:
+            said, every = _all(case, document, rows, asked), len(rows)
+        lines += said
+        shown, total = shown + sum(line.bullet for line in said), total + every
     if shown < total:
-        draft.add(say("more", query.language, count=total - shown), kind="framing")
-    if total:
-        draft.coverage = Coverage(shown, total)
-    return total > 0
+        lines.append(Line.of(case.say("more", count=total - shown), kind="framing"))
+    return case.draft(lines, coverage=Coverage(shown, total)) if total else None
 
 
-def _by_body(
-    draft: Draft, rows: Sequence[Responsibility], begin: str, query: Query, reference: Reference, *, room: int
-) -> tuple[int, int]:
-    """The duties of one document, body by body, at most `room` of them; (how many are shown, how many there are).
+def _all(
+    case: Case, document: Document, rows: Sequence[Responsibility], asked: RegisterQuestion
+) -> list[Line]:
+    """The duties of one document that are asked for."""
+    reference = case.reference
+    sections = [reference.sections[row.document_id, row.section_id] for row in rows]
+    key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
+    head = case.say(key, where=reference.name(document), count=len(rows))
+    return [
+        Line.of(head, *sections, kind="derived"),
+        *(
+            Line.of(_duty_phrase(row, asked, case.query.language), section, bullet=True)
+            for row, section in zip(rows, sections, strict=True)
+        ),
+    ]
+
+
+def _by_body(case: Case, rows: Sequence[Responsibility], begin: str, *, room: int) -> tuple[list[Line], int]:
+    """(the duties of one document, body by body, at most `room` of them; how many there are).
 
     What binds all departments stands with those of each.
     """
+    reference = case.reference
     wanted: dict[str, list[Responsibility]] = {}
     groups = (f"cac {fold(begin)}", f"{fold(begin)},")
     for row in rows:
@@ -121,20 +121,20 @@ def _by_body(
         for agency in row.agencies:
             if of_all or agency.startswith(begin):
                 wanted.setdefault(agency, []).append(row)
-    left = room
+    lines: list[Line] = []
     for agency, own in wanted.items():
-        shown = own[:left]
+        shown = own[:room]
         if not shown:
             break
-        left -= len(shown)
+        room -= len(shown)
         sections = [reference.sections[row.document_id, row.section_id] for row in shown]
         place = reference.name(reference.documents[own[0].document_id])
-        head = say("duties", query.language, place=place, agency=agency, count=len(own))
-        draft.add(head, *sections, kind="derived")
+        head = case.say("duties", place=place, agency=agency, count=len(own))
+        lines.append(Line.of(head, *sections, kind="derived"))
         for row, section in zip(shown, sections, strict=True):
             task = sentence(row.task)
-            draft.add(task[:1].upper() + task[1:], section, bullet=True)
-    return room - left, sum(map(len, wanted.values()))
+            lines.append(Line.of(task[:1].upper() + task[1:], section, bullet=True))
+    return lines, sum(map(len, wanted.values()))
 
 
 def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> bool:

@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from typing import Any, Literal
+from typing import Any
 
-from assistant.answers.draft import Draft
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft, Line
 from assistant.language.bodies import is_group
 from assistant.language.english import is_english
 from assistant.language.lexicon import load_abbreviations, load_lexicon, words
@@ -22,11 +23,8 @@ from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages import say as say_on_page
 from assistant.messages.phrases import Language, say
-from assistant.types import Catalog, Document
+from assistant.types import Act, Catalog, Document, Query
 
-Act = Literal[
-    "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
-]
 _LONGEST = 25  # words of a turn that may be talk
 _LONGEST_ENDING = 120  # characters of what is said behind a question
 _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
@@ -210,22 +208,31 @@ def _is_noise(typed: str, known: Collection[str]) -> bool:
     return bool(_NOISE.fullmatch(word)) or any(word[n : n + 4] in _KEYS for n in range(len(word) - 3))
 
 
-def reply(talk: Talk, catalog: Catalog, *, allowed: frozenset[str] = frozenset()) -> Draft:
-    """What is said to a turn that asks nothing of the documents; `allowed` bounds the documents, all when empty."""
-    documents = [document for document in catalog.documents if not allowed or document.id in allowed]
-    draft, language = Draft({}), talk.language
-    draft.add(say(f"talk_{talk.act}", language, count=len(documents)), kind="framing")
-    if talk.act == "documents":
-        for document in documents[:_LISTED]:
-            draft.add(_described(document, language), kind="framing", bullet=True)
+def as_query(text: str, talk: Talk) -> Query:
+    """A turn that asks nothing, as what was understood of it."""
+    return Query(text, text, text, talk.language, "open", (), act=talk.act)
+
+
+def answer(case: Case) -> Draft | None:
+    """What is said to a turn that asks nothing of the documents."""
+    act, language = case.query.act, case.query.language
+    if act is None:
+        return None
+    documents = case.allowed
+    listed: list[str] = []
+    if act == "documents":
+        listed = [_described(document, language) for document in documents[:_LISTED]]
         if (more := len(documents) - _LISTED) > 0:
-            draft.add(say("talk_more_documents", language, count=more), kind="framing", bullet=True)
-    elif talk.act in ("abilities", "unclear"):
-        for question in _examples(catalog, documents, language):
-            draft.add(question, kind="framing", bullet=True)
-    if talk.act == "abilities":
-        draft.add(say("talk_how", language), kind="framing")
-    return draft
+            listed.append(case.say("talk_more_documents", count=more))
+    elif act in ("abilities", "unclear"):
+        listed = _examples(case.reference.catalog, documents, language)
+    lines = [
+        Line.of(case.say(f"talk_{act}", count=len(documents)), kind="framing"),
+        *(Line.of(text, kind="framing", bullet=True) for text in listed),
+    ]
+    if act == "abilities":
+        lines.append(Line.of(case.say("talk_how"), kind="framing"))
+    return case.draft(lines)
 
 
 def _described(document: Document, language: Language) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answers import Answerer, Draft, Judge
+from assistant.answers import Draft
 from assistant.index import build_catalog
 from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Document
+from tests.answer_helpers import answer_of, reference_of
 
 PLAN = """KẾ HOẠCH
 I. MỤC TIÊU
@@ -44,10 +45,10 @@ Ask = Callable[..., tuple[Draft, list[str]]]
 def ask() -> Ask:
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(PLAN), place="Huế")
     catalog = build_catalog((document,), Settings())
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
 
     def asked(question: str, *history: str) -> tuple[Draft, list[str]]:
-        draft = answerer.answer(understanding.read(question, history), [])
+        draft = answer_of(understanding.read(question, history), reference)
         return draft, [sentence.text for sentence in draft.finish()[1]]
 
     return asked
@@ -115,10 +116,10 @@ Gửi số liệu trước ngày 10 hằng tháng.
 """
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
     catalog = build_catalog((document,), Settings())
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
 
     def bodies(question: str) -> list[str]:
-        draft = answerer.answer(understanding.read(question), [])
+        draft = answer_of(understanding.read(question), reference)
         return re.findall(r"\*\*(.+?)\*\*", " ".join(line.text for line in draft.lines))
 
     assert bodies("Các sở phải làm gì?") == ["Sở Tư pháp", "Các sở, ban, ngành"]
@@ -156,7 +157,7 @@ def test_words_that_repeat_a_title_say_in_which_plan_the_duties_of_all_departmen
         ),
         Settings(),
     )  # fmt: skip
-    draft = Answerer(catalog, Judge(catalog)).answer(Understanding.of(catalog).read(question), [])
+    draft = answer_of(Understanding.of(catalog).read(question), reference_of(catalog))
     heads = [line for line in draft.lines if "**" in line.text and line.kind == "derived"]
     named = {d.id: d.short_title for d in catalog.documents}
     found = [
@@ -170,7 +171,7 @@ def test_a_list_of_too_many_duties_says_how_many_more_there_are() -> None:
     text = f"KẾ HOẠCH\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n{tasks}\n2. Sở Y tế\n- Kiểm tra nguồn nước.\n"
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
     catalog = build_catalog((document,), Settings())
-    draft = Answerer(catalog, Judge(catalog)).answer(Understanding.of(catalog).read("Các sở làm gì?"), [])
+    draft = answer_of(Understanding.of(catalog).read("Các sở làm gì?"), reference_of(catalog))
     assert draft.coverage is not None
     assert (draft.coverage.shown, draft.coverage.total) == (60, 71)
     assert draft.lines[-1].text == "Còn 11 nội dung khác, xem trong văn bản."

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.answers.ways.talk import Talk, read_talk, reply, without_talk
+from assistant.answers.ways.talk import Talk, as_query, read_talk, without_talk
 from assistant.index import build_index
 from assistant.language.places import find_places
 from assistant.language.text import fold
@@ -19,6 +19,7 @@ from assistant.messages.phrases import PHRASES
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Document, Retrieved
+from tests.answer_helpers import answer_of, reference_of
 from tests.index_helpers import make_catalog, serve_embeddings
 
 TABLE: dict[str, Any] = tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
@@ -201,7 +202,7 @@ def plan(nth: int, **fields: Any) -> Document:
 def lines(
     act: Any, catalog: Catalog, language: Any = "vi", allowed: frozenset[str] = frozenset()
 ) -> list[str]:
-    draft = reply(Talk(act, language), catalog, allowed=allowed)
+    draft = answer_of(as_query("?", Talk(act, language)), reference_of(catalog), allowed=allowed)
     assert {line.kind for line in draft.lines} == {"framing"}
     assert not any(line.sources for line in draft.lines)
     return [line.text for line in draft.lines]

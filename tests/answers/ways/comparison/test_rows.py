@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers import Answerer, Draft, Judge, read_markers
+from assistant.answers import Draft, read_markers
 from assistant.documents import load_corpus
 from assistant.index import build_catalog
 from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Catalog, Citation, Document, Query, Sentence
+from tests.answer_helpers import answer_of, reference_of
 
 HUE = """KẾ HOẠCH
 I. MỤC TIÊU
@@ -46,11 +47,11 @@ Ask = Callable[..., Answered]
 
 def asking(catalog: Catalog) -> Ask:
     """Answers without any hits: what is answered then comes from the registers."""
-    understanding, answerer = Understanding.of(catalog), Answerer(catalog, Judge(catalog))
+    understanding, reference = Understanding.of(catalog), reference_of(catalog)
 
     def ask(question: str, *history: str) -> Answered:
         query = understanding.read(question, history)
-        draft = answerer.answer(query, [])
+        draft = answer_of(query, reference)
         text, sentences, citations = draft.finish()
         assert set(read_markers(text)) == {c.number for c in citations}
         assert all(s.citations for s in sentences if s.kind in ("stated", "derived"))

@@ -1,0 +1,95 @@
+"""A question as every way gets it: with the documents it is asked of, and evidence that is searched for where a way needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import Evidence, Judge
+from assistant.answers.library import Reference
+from assistant.messages.phrases import say
+from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind
+
+Search = Callable[[Query, frozenset[str]], Sequence[Hit]]  # hits of a query within documents, best first
+
+
+class Found:
+    """What is searched for a question: once for each bound, when a way first asks for it."""
+
+    def __init__(self, query: Query, search: Search, judge: Judge) -> None:
+        self._query, self._search, self._judge = query, search, judge
+        self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
+        self.seconds: float | None = None  # that searching took; None where nothing was searched
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits of the first search, best first; none where nothing was searched."""
+        return [evidence.hit for evidence in next(iter(self._evidence.values()), ())]
+
+    def within(self, documents: Iterable[Document]) -> tuple[Evidence, ...]:
+        """The evidence in some documents, in the order of the hits."""
+        bound = frozenset(document.id for document in documents)
+        if bound not in self._evidence:
+            started = perf_counter()
+            hits = self._search(self._query, bound)
+            self.seconds = (self.seconds or 0.0) + perf_counter() - started
+            best, worst = (hits[0].score, hits[-1].score) if hits else (0.0, 0.0)
+            self._evidence[bound] = tuple(
+                self._judge.assess(self._query, hit, best_score=best, worst_score=worst) for hit in hits
+            )
+        return self._evidence[bound]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, the documents it is asked of, and what a way needs to answer it."""
+
+    query: Query
+    reference: Reference
+    found: Found
+    allowed: tuple[Document, ...]  # those that the request is bounded to
+    scope: tuple[Document, ...]  # of these those that the question is asked of
+    missing: tuple[str, ...] = ()  # places that the question names and no document is of
+    preface: tuple[Line, ...] = ()  # what is said before the answer, whichever way it goes
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence in the documents that the question is asked of."""
+        ids = {document.id for document in self.scope}
+        return tuple(e for e in self.everywhere if e.chunk.document_id in ids)
+
+    @property
+    def everywhere(self) -> tuple[Evidence, ...]:
+        """The evidence in all documents that the request is bounded to."""
+        return self.found.within(self.allowed)
+
+    def of(self, document: Document) -> list[Evidence]:
+        """The evidence of one document."""
+        return [e for e in self.evidence if e.chunk.document_id == document.id]
+
+    def asking(self, kind: QuestionKind) -> Case:
+        """The same case as if another kind of answer were asked for."""
+        return replace(self, query=replace(self.query, kind=kind))
+
+    def within(self, documents: Sequence[Document]) -> Case:
+        """The same case, asked of some documents."""
+        return replace(self, scope=tuple(documents))
+
+    def narrowed(self) -> Case:
+        """The same case, asked of the documents whose titles the question speaks of."""
+        return self.within(self.reference.narrowed(self.query, self.scope))
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the language of the question."""
+        return say(key, self.query.language, **values)
+
+    def draft(self, lines: Iterable[Line] = (), *, coverage: Coverage | None = None) -> Draft:
+        """A draft of some lines."""
+        return Draft(self.reference.documents, list(lines), coverage=coverage)
+
+    def abstain(self, reason: AbstentionReason, key: str, **values: object) -> Draft:
+        """A draft that says why there is no answer."""
+        line = Line.of(self.say(key, **values), kind="absence")
+        return Draft(self.reference.documents, [line], reason)

@@ -1,0 +1,55 @@
+"""Which documents a question is asked of: those that it names by number or place, of those that the request allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answers.case import Case, Found, Search
+from assistant.answers.draft import Line
+from assistant.answers.library import Reference
+from assistant.language.places import find_places
+from assistant.language.text import vietnamese_key
+from assistant.messages.phrases import say
+from assistant.types import Document, Query
+
+
+def open_case(
+    query: Query, reference: Reference, search: Search, *, allowed: frozenset[str] = frozenset()
+) -> Case:
+    """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet."""
+    found = Found(query, search, reference.judge)
+    documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
+    preface = _former_places(query)
+    scope = documents
+    if query.documents:
+        # Who names a document by its number asks of that one, whatever place it is of.
+        beside = query.places if query.kind == "compare" else ()
+        scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
+        # Unless it takes the document for one of a place that is not its own and that it does not speak of.
+        if not beside and any(reference.speaks_of(d, place) for place in query.places for d in scope):
+            query = replace(query, places=())
+    known = {d.place for d in scope}
+    missing = tuple(place for place in query.places if place not in known)
+    # "Chỉ tiêu nào chỉ Huế có?" sets one place against all others.
+    alone = query.aspect_of is not None and len(query.places) == 1 and len(query.periods) < 2
+    if len(missing) < len(query.places):
+        if missing:
+            said = say("absent_place", query.language, place=", ".join(missing), known=places_of(scope))
+            preface = (*preface, Line.of(said, kind="absence"))
+        if not alone:
+            scope = tuple(d for d in scope if d.place in query.places)
+    return Case(query, reference, found, documents, scope, missing, preface)
+
+
+def places_of(documents: tuple[Document, ...]) -> str:
+    """The places of documents, each once, in the order of the Vietnamese alphabet."""
+    return ", ".join(sorted({d.place for d in documents if d.place}, key=vietnamese_key))
+
+
+def _former_places(query: Query) -> tuple[Line, ...]:
+    """What the places are called today that a question names by a former name."""
+    lines = []
+    for former in query.former_places:
+        place = next((found.name for found in find_places(former)), query.places[0])
+        lines.append(Line.of(say("former_place", query.language, former=former, place=place), kind="framing"))
+    return tuple(lines)

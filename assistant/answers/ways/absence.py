@@ -1,0 +1,77 @@
+"""What is not stated, said usefully: why there is no answer, the nearest clause, what another document says."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.case import Case
+from assistant.answers.choose import answers
+from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
+from assistant.documents import unmarked
+from assistant.language.lexicon import words
+from assistant.messages.phrases import period_phrase, sentence
+from assistant.types import AbstentionReason
+
+_OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
+
+
+def answer(case: Case) -> Draft:
+    """No clause answers: tell a wrong premise from a missing subject, and show the way on."""
+    query, reference = case.query, case.reference
+    if not query.focus_words and not (query.agencies or query.values or query.periods):
+        reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
+        return case.abstain(reason, reason)
+    nearest = best_of(case.evidence)
+    subject = best_of(e for e in case.evidence if e.coverage >= SURE)
+    if subject and (contradiction := _contradiction(case, subject)):
+        return contradiction + show(case, "nearest", subject)
+    if nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE):
+        return case.abstain("out_of_scope", "out_of_scope")
+    draft = case.abstain(
+        "not_in_corpus",
+        "absent" if query.places else "absent_everywhere",
+        place=reference.names(case.scope),
+        about=_not_found(case, nearest),
+    )
+    ids = {d.id for d in case.scope}
+    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and answers(case, e))
+    if other and reference.documents[other.chunk.document_id].tier == "official":
+        return draft + show(case, "elsewhere", other)
+    return draft + show(case, "nearest", nearest) if nearest.strength >= POSSIBLE else draft
+
+
+def _not_found(case: Case, nearest: Evidence) -> str:
+    """The words of a question that its nearest clause does not have, as they were typed; empty where they are many."""
+    typed = {word.lower(): word for word in re.findall(r"[^\W_]+", case.query.text)}
+    missing = [f"“{typed.get(word, word)}”" for word in dict.fromkeys(nearest.missing)]
+    if not missing or len(missing) > 4:
+        return ""
+    return case.say("not_found", words=", ".join(missing))
+
+
+def _contradiction(case: Case, subject: Evidence) -> Draft | None:
+    """Which part of the question the clause about its subject contradicts; None where it contradicts none."""
+    query, place = case.query, case.reference.names(case.scope)
+    if query.values and not subject.premise_fits and subject.period_fits is not False:
+        written = ", ".join(v.written for v in query.values)
+        return case.abstain("wrong_premise", "wrong_value", value=written)
+    about = [e for e in case.evidence if e.coverage >= SURE]
+    if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
+        known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
+        asked, told = (
+            ", ".join(period_phrase(p, query.language) for p in periods) for periods in (query.periods, known)
+        )
+        return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
+    if query.agencies and subject.agency_fits is False:
+        agency = ", ".join(query.agencies)
+        return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
+    return None
+
+
+def show(case: Case, key: str, evidence: Evidence) -> Draft:
+    """A clause beside an abstention; `key` says what it is of the question."""
+    document = case.reference.documents[evidence.chunk.document_id]
+    section = case.reference.section(evidence.chunk)
+    said = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    return case.draft([Line.of(said, section)])

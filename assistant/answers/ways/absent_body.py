@@ -1,0 +1,51 @@
+"""A body that the documents give no duty: that they give it none, and what they ask of all departments together."""
+
+from __future__ import annotations
+
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import POSSIBLE, SURE, best_of
+from assistant.answers.ways.absence import show
+from assistant.language.bodies import is_group
+from assistant.language.text import fold
+from assistant.messages.phrases import sentence
+
+
+def answer(case: Case) -> Draft | None:
+    """Say so, and show the clause about the subject where the question has one; None where a clause names the body."""
+    query = case.query
+    if not query.other_agencies or _names_body(case):
+        return None
+    draft = case.abstain(
+        "wrong_premise",
+        "absent_agency",
+        place=case.reference.names(case.scope),
+        agency=", ".join(query.other_agencies),
+    )
+    nearest = best_of(e for e in case.evidence if e.coverage >= SURE)
+    if nearest and query.focus_words:
+        draft += show(case, "nearest", nearest)
+    return draft + case.draft(_common_duties(case))
+
+
+def _names_body(case: Case) -> bool:
+    """Whether a clause names the body and speaks of the subject, though it gives the body no duty."""
+    return any(
+        e.agency_fits and (not case.query.focus_words or e.coverage >= POSSIBLE) for e in case.evidence
+    )
+
+
+def _common_duties(case: Case) -> list[Line]:
+    """What a plan asks of all departments together binds one that it does not name, too."""
+    if not any(fold(agency).startswith("so ") for agency in case.query.other_agencies):
+        return []
+    reference = case.reference
+    scope = {document.id for document in case.scope}
+    lines = []
+    for row in reference.catalog.responsibilities:
+        of_all = is_group(row.agency) and fold(row.agency).startswith(("cac so", "so,"))
+        if row.document_id in scope and of_all:
+            name = reference.name(reference.documents[row.document_id])
+            said = case.say("common_duty", where=name, agency=row.agency, text=sentence(row.task))
+            lines.append(Line.of(said, reference.sections[row.document_id, row.section_id]))
+    return lines

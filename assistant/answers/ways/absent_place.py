@@ -1,0 +1,23 @@
+"""A place of which there is no document: which places there are, and what a document says of its own."""
+
+from __future__ import annotations
+
+from assistant.answers.case import Case
+from assistant.answers.choose import answers
+from assistant.answers.draft import Draft
+from assistant.answers.evidence import best_of
+from assistant.answers.scope import places_of
+from assistant.answers.ways.absence import show
+
+
+def answer(case: Case) -> Draft | None:
+    """No document is of any place that the question names."""
+    if not case.missing or len(case.missing) < len(case.query.places):
+        return None
+    draft = case.abstain(
+        "not_in_corpus", "absent_place", place=", ".join(case.missing), known=places_of(case.scope)
+    )
+    other = best_of(e for e in case.everywhere if answers(case, e))
+    if other and case.reference.documents[other.chunk.document_id].tier == "official":
+        return draft + show(case, "elsewhere", other)
+    return draft

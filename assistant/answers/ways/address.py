@@ -1,0 +1,158 @@
+"""The clauses of asked addresses ("khoản 2 Điều 5"), with what stands below them; which there are where one is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.case import Case
+from assistant.answers.choose import find_in
+from assistant.answers.draft import Draft, Line
+from assistant.answers.stating import state
+from assistant.documents import unmarked
+from assistant.language.addresses import Address, innermost_level, without_last
+from assistant.language.text import plain
+from assistant.messages.phrases import addresses_phrase, sentence
+from assistant.types import Coverage, Document, Section
+
+_MAX_BELOW = 40  # clauses below one that are shown
+_MAX_DOCUMENTS = 5  # documents of which each gives its clause of an address
+_MAX_PLACES = 8  # clauses of one document that an address may mean, that are shown
+_FEW = 3  # documents that are told one by one
+_CITED = 12  # clauses that a line about what there is cites
+_ASKS_FOR_ONE = frozenset(
+    ["value", "when", "who", "where_to"]
+)  # kinds of question that one part of a clause answers
+_AS_GOOD = 0.1  # clauses of an address that speak of the subject as far as this are not told apart
+Asked = tuple[Document, Address]
+Place = tuple[Document, Address, list[Section]]  # the clauses of a document that an address may mean
+
+
+def answer(case: Case) -> Draft | None:
+    """The clauses of the addresses that a question names."""
+    query, reference = case.query, case.reference
+    if not query.addresses:
+        return None
+    asked = [(document, address) for address in query.addresses for document in case.scope]
+    found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
+    if not found:
+        return _absent(case, asked)
+    if query.focus_words and not query.documents:
+        found = _about_subject(case, found)
+    of = list(dict.fromkeys(document.id for document, _, _ in found))
+    if len(of) > _MAX_DOCUMENTS:
+        names = ", ".join(reference.documents[d].short_title for d in of[:_MAX_DOCUMENTS]) + ", …"
+        told = ", ".join(map(str, query.addresses))
+        return case.abstain("ambiguous", "several_documents", count=len(of), address=told, names=names)
+    if len(found) == 1 and (draft := _asked_within(case, found[0][2])):
+        return draft
+    lines = [line for document, address, there in found for line in _stated(case, document, address, there)]
+    if query.places or query.documents or len(query.addresses) > 1:
+        lacking = [(d, a) for d, a in asked if all((d.id, a) != (e.id, b) for e, b, _ in found)]
+        for document, address in lacking:
+            said = case.say("absent_address", address=address, place=reference.name(document))
+            lines.append(Line.of(said, kind="absence"))
+    total = sum(len(reference.children(there[0])) for _, _, there in found if len(there) == 1)
+    shown = sum(line.bullet for line in lines)
+    return case.draft(lines, coverage=Coverage(min(shown, total), total) if total else None)
+
+
+def _stated(case: Case, document: Document, address: Address, there: Sequence[Section]) -> list[Line]:
+    """A clause and what stands directly below it; of several the words of each."""
+    where = case.reference.name(document)
+    if len(there) > 1:
+        shown = there[:_MAX_PLACES]
+        said = case.say("several_clauses", place=where, count=len(there), address=address)
+        return [
+            Line.of(said, *shown, kind="derived"),
+            *(Line.of(f"{s.address}: {_words(s)}", s, kind="derived", bullet=True) for s in shown),
+        ]
+    section = there[0]
+    below = case.reference.children(section)[:_MAX_BELOW]
+    return [
+        Line.of(case.say("clause", where=where, text=_words(section, marked=True)), section),
+        *(Line.of(_words(child), child, bullet=True) for child in below),
+    ]
+
+
+def _about_subject(case: Case, found: Sequence[Place]) -> list[Place]:
+    """Of the documents that have an address those whose clauses there speak most of the question's subject."""
+
+    def share(document: Document, sections: Sequence[Section]) -> float:
+        inside = {identifier for section in sections for identifier in case.reference.within(section)}
+        own = (e.coverage for e in case.of(document) if e.chunk.section_id in inside)
+        return max(own, default=0.0)
+
+    shares = [share(document, sections) for document, _, sections in found]
+    return [one for one, own in zip(found, shares, strict=True) if own > max(shares) - _AS_GOOD]
+
+
+def _asked_within(case: Case, sections: Sequence[Section]) -> Draft | None:
+    """Where something in clauses of a document is asked for ("theo Điều 6, hạn là bao lâu?"), the part that says it."""
+    query, reference = case.query, case.reference
+    inside = {identifier for section in sections for identifier in reference.within(section)}
+    if query.kind not in _ASKS_FOR_ONE or not query.focus_words or len(inside) == 1:
+        return None
+    document = reference.documents[sections[0].document_id]
+    finding = find_in(case, document, [e for e in case.of(document) if e.chunk.section_id in inside])
+    return state(case, [finding]) if finding else None
+
+
+def _words(section: Section, *, marked: bool = False) -> str:
+    """A clause's words as a sentence; of a table row its cells, each with the head of its column."""
+    if section.cells:
+        heads = section.columns if len(section.columns) == len(section.cells) else ("",) * len(section.cells)
+        cells = [
+            f"{head}: {cell}" if head else cell
+            for head, cell in zip(heads, section.cells, strict=True)
+            if cell
+        ]
+        return sentence(plain("; ".join(cells)))
+    return sentence(plain(section.text) if marked else unmarked(section))
+
+
+def _absent(case: Case, missing: Sequence[Asked]) -> Draft:
+    """No clause has the asked address: say which there are where it was looked for, of a few documents.
+
+    Of many documents those count that have the division in which it should stand.
+    """
+    reference = case.reference
+    if len({document.id for document, _ in missing}) > _FEW:
+        beside = [(d, a) for d, a in missing if (above := without_last(a)) and reference.at_address(d, above)]
+        missing = beside or missing
+    draft = case.draft()
+    if len({document.id for document, _ in missing}) > _FEW:
+        for address in case.query.addresses:
+            draft += case.abstain("not_in_corpus", "absent_address_everywhere", address=address)
+        return draft
+    for document, address in missing:
+        place = reference.name(document)
+        draft += case.abstain("not_in_corpus", "absent_address", address=address, place=place)
+        draft += case.draft(_present(case, document, address))
+    return draft
+
+
+def _present(case: Case, document: Document, address: Address) -> list[Line]:
+    """The clauses beside which an absent one would stand: those of the innermost division that there is."""
+    reference = case.reference
+    lacking, above = address, without_last(address)
+    found: list[Section] = []
+    while above is not None and not (found := reference.at_address(document, above)):
+        lacking, above = above, without_last(above)
+    holder = found[0] if len(found) == 1 else None
+    if holder:
+        there = [s for s in reference.children(holder) if s.kind != "paragraph"]
+    else:
+        there = reference.of_level(document, innermost_level(lacking)) or reference.top(document)
+    name = reference.name(document)
+    if not there:
+        if holder is None:
+            return []
+        return [Line.of(case.say("nearest", where=name, text=sentence(plain(holder.text))), holder)]
+    said = case.say(
+        "present_addresses" if holder else "present_in_document",
+        address=holder.address if holder else "",
+        place=name,
+        present=addresses_phrase([(s.kind, s.label, s.address) for s in there], case.query.language),
+    )
+    cited = [*([holder] if holder else []), *there[:_CITED]]
+    return [Line.of(said[:1].upper() + said[1:], *cited, kind="derived")]

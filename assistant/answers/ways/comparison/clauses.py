@@ -1,0 +1,112 @@
+"""One thing in two documents or at several periods, compared by its clauses, with a verdict where there can be one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answers.case import Case
+from assistant.answers.choose import Finding, find_all, pair
+from assistant.answers.draft import Draft, Line
+from assistant.answers.library import Reference
+from assistant.answers.stating import state
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.messages.phrases import amount_phrase, reason_phrase, target_phrase
+from assistant.registers import compare_targets
+from assistant.types import ComparisonRow, Document, Section, Side, Target
+
+
+def across_sides(case: Case) -> Draft | None:
+    """What each side says, and the verdict first; None where no side says anything."""
+    answered, found = _find_sides(case)
+    if not found:
+        return None
+    verdict = _verdict(case, found)
+    draft = case.draft([verdict] if verdict else [])
+    for document in case.scope:
+        if document.id in found:
+            draft += state(answered, [found[document.id]])
+        elif len(case.query.places) > 1 or len(case.scope) == 2:
+            said = case.say("only_here", place=case.reference.name(document))
+            draft.lines.append(Line.of(said, kind="absence"))
+    draft.warnings = list(dict.fromkeys(draft.warnings))
+    return draft
+
+
+def _find_sides(case: Case) -> tuple[Case, dict[str, Finding]]:
+    """(the case as it was answered, finding of each document by id): as an amount where all sides give one."""
+    by_amount = case.asking("value")
+    found = {f.document.id: f for f in find_all(by_amount)}
+    answered = by_amount
+    if len(found) < len(case.scope):
+        by_clause = case.asking(
+            "who" if find_phrases(words(case.query.read), load_lexicon().kinds["who"]) else "open"
+        )
+        others = {f.document.id: f for f in find_all(by_clause)}
+        if len(others) > len(found):
+            answered, found = by_clause, others
+    if len(case.scope) == 2 and (alike := pair(answered, *case.scope)):
+        found = {finding.document.id: finding for finding in alike}
+    return answered, found
+
+
+def _verdict(case: Case, findings: dict[str, Finding]) -> Line | None:
+    """The verdict on two amounts of the same unit and period; None where they cannot be set side by side."""
+    query, reference = case.query, case.reference
+    sides: list[tuple[Document, Target, Section]] = []
+    for finding in findings.values():
+        section = reference.section(finding.evidence[0].chunk)
+        row = reference.asked_target(query, section)
+        if row is not None and row.value is not None:
+            sides.append((finding.document, row, section))
+    if len(sides) != 2 or len(findings) != 2:
+        return None
+    (first, one, first_section), (second, other, second_section) = sides
+    paired = _paired(reference, one, other)
+    if paired is None or paired.reason in ("wording", "several", "unsure"):
+        return None
+    verdict = paired.verdicts[1]
+    if verdict == "stricter":
+        (first, one), (second, other) = (second, other), (first, one)
+    key = str(verdict)
+    if verdict in ("stricter", "looser"):
+        key = "higher" if (one.value or 0) > (other.value or 0) else "asks_more"
+    said = case.say(
+        key, first=reference.name(first), second=reference.name(second),
+        first_amount=amount_phrase(one), second_amount=amount_phrase(other),
+        reason=reason_phrase(paired, query.language),
+    )  # fmt: skip
+    return Line.of(said, first_section, second_section, kind="derived")
+
+
+def _paired(reference: Reference, first: Target, second: Target) -> ComparisonRow | None:
+    """The row of the register in which two targets stand side by side; None where it holds them for two indicators."""
+    sides = [Side(first.document_id, first.period), Side(second.document_id, second.period)]
+    rows = compare_targets(reference.catalog.targets, sides).rows
+    return next((row for row in rows if row.targets == (first, second)), None)
+
+
+def across_periods(case: Case) -> Draft | None:
+    """One target of one document at several periods, and by how much the last differs from the first; None of others."""
+    query, reference = case.query, case.reference
+    rows = sorted(reference.closest_targets(query, case.scope), key=lambda row: row.period or "")
+    if len({row.document_id for row in rows}) != 1 or len({row.period for row in rows}) < 2:
+        return None
+    name = reference.name(reference.documents[rows[0].document_id])
+    sections = [reference.sections[row.document_id, row.section_id] for row in rows]
+    lines = [
+        Line.of(target_phrase(row, name, query.language), section)
+        for row, section in zip(rows, sections, strict=True)
+    ]
+    for indicator in dict.fromkeys(row.indicator_name for row in rows):
+        same = [n for n, row in enumerate(rows) if row.indicator_name == indicator]
+        if said := _difference(case, rows[same[0]], rows[same[-1]]):
+            lines.append(Line.of(said, sections[same[0]], sections[same[-1]], kind="derived"))
+    return case.draft(lines)
+
+
+def _difference(case: Case, first: Target, last: Target) -> str | None:
+    """By how much the last target differs from the first, of the same unit; None where that cannot be told."""
+    if first is last or first.unit != last.unit or first.value is None or last.value is None:
+        return None
+    change = replace(last, value=abs(last.value - first.value), upper=None, comparator=None)
+    return case.say("difference", indicator=last.indicator, amount=amount_phrase(change))

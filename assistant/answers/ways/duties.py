@@ -1,0 +1,54 @@
+"""The duties of a body, document by document: all of them, or those that the question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.case import Case
+from assistant.answers.choose import done_by_other
+from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import SURE
+from assistant.answers.stating import part
+from assistant.documents import unmarked
+from assistant.messages.phrases import sentence
+from assistant.types import Coverage, Document, Responsibility
+
+
+def answer(case: Case) -> Draft | None:
+    """The duties of the body that a question names; None where it asks for one thing, or no duty is about its subject."""
+    query = case.query
+    of_body = query.kind in ("duties", "list", "count", "open") or not query.focus_words
+    return of_bodies(case) if query.agencies and of_body else None
+
+
+def of_bodies(case: Case) -> Draft | None:
+    """The duties of the named bodies in each document; None where there are none."""
+    lines: list[Line] = []
+    total = 0
+    for document in case.scope:
+        if rows := _asked(case, document):
+            sections = [part(case, case.reference.sections[r.document_id, r.section_id], r) for r in rows]
+            place, agency = case.reference.name(document), rows[0].agency_name
+            head = case.say("duties", place=place, agency=agency, count=len(rows))
+            lines.append(Line.of(head, *sections, kind="derived"))
+            lines += [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
+            total += len(rows)
+    return case.draft(lines, coverage=Coverage(total, total)) if total else None
+
+
+def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
+    """The duties of the bodies in a document; of a question with a subject beside the document's own, those about it."""
+    query, reference = case.query, case.reference
+    rows = [
+        row
+        for row in reference.catalog.responsibilities
+        if row.document_id == document.id and any(agency in query.agencies for agency in row.agencies)
+    ]
+    if not rows or query.kind == "count" or not reference.beside_title(query, document):
+        return rows
+    covered = {e.chunk.section_id: e.coverage for e in case.of(document)}
+    shares = [covered.get(row.section_id, 0.0) for row in rows]
+    best = max(shares)
+    if best < SURE or done_by_other(case, best):
+        return []
+    return [row for row, share in zip(rows, shares, strict=True) if share >= best - 0.1]

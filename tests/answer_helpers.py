@@ -1,0 +1,44 @@
+"""Answers from given hits, without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.answers import Case, Draft, Judge, Reference, answer, open_case
+from assistant.types import Catalog, Citation, Hit, Query
+
+Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a question, written out
+
+
+def reference_of(catalog: Catalog) -> Reference:
+    """The look-ups of a catalog."""
+    return Reference(catalog, Judge(catalog))
+
+
+def case_of(
+    query: Query,
+    reference: Reference,
+    hits: Sequence[Hit] = (),
+    *,
+    allowed: frozenset[str] = frozenset(),
+    searched: Callable[[frozenset[str]], None] = lambda within: None,
+) -> Case:
+    """The case of a question whose searches find those of some hits that are in their documents, and are told."""
+
+    def search(query: Query, within: frozenset[str]) -> list[Hit]:
+        searched(within)
+        return [hit for hit in hits if hit.chunk.document_id in within]
+
+    return open_case(query, reference, search, allowed=allowed)
+
+
+def answer_of(
+    query: Query, reference: Reference, hits: Sequence[Hit] = (), *, allowed: frozenset[str] = frozenset()
+) -> Draft:
+    """The draft of an answer from given hits."""
+    return answer(case_of(query, reference, hits, allowed=allowed))
+
+
+def where(citations: list[Citation]) -> list[tuple[str, str]]:
+    """The clauses that citations name."""
+    return [(c.document_id, c.address) for c in citations]
