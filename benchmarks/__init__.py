@@ -1,1 +1,1 @@
-"""Measurements of speed and memory, each printed by a script of its own."""
+"""Measurements, each printed by a script of its own: speed, memory, the way of a question through the package."""
