@@ -35,7 +35,7 @@ class Phrases(frozenset[str]):
 class Lexicon:
     """`lexicon.toml` in the form that matching needs; phrases are lower case with tones in one place."""
 
-    kinds: dict[str, Phrases]
+    kinds: dict[str, Phrases]  # kind of answer -> the phrases of `kinds.toml` that ask for it
     stop: Phrases
     stop_english: frozenset[str]
     follow_up: tuple[str, ...]
@@ -84,9 +84,13 @@ def load_lexicon() -> Lexicon:
     for asked, *found in map(spell, data["synonyms"]["one_way"]):
         synonyms.setdefault(asked, []).extend(found)
     groups = data["words"]
-    kinds = {kind: Phrases(spell(phrases)) for kind, phrases in data["kinds"].items()}
+    asking = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))["kinds"]
+    asks: dict[str, list[str]] = {}
+    for entry in asking:
+        asks.setdefault(entry["kind"], []).extend(spell(entry.get("says", [])))
+    kinds = {kind: Phrases(phrases) for kind, phrases in asks.items()}
     vietnamese = [
-        *(p for ps in data["kinds"].values() for p in spell(ps)),
+        *(phrase for phrases in asks.values() for phrase in phrases),
         *spell(groups["stop"]),
         *spell(groups["spoken"]),
         *spell(groups["follow_up"]),

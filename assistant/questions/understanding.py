@@ -1,7 +1,7 @@
 """A question understood: language, kind of answer, places, periods, agencies, values, and what it is about.
 
-This is the only module that reads the words of a question. Follow-ups are resolved into a question that stands alone
-and is then read like any other, so that what was understood can be shown to the person who asked.
+Follow-ups are resolved into a question that stands alone and is then read like any other, so that what was understood can
+be shown to the person who asked. Modules beside this one read one thing each.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from assistant.language.values import Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
 from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named
 from assistant.questions.follow_ups import resolve
+from assistant.questions.kinds import read_kind
 from assistant.questions.registers import read_register_question
-from assistant.types import Aspect, Catalog, Query, QuestionKind
+from assistant.types import Aspect, Catalog, Query
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
 _OF_LAW = re.compile(
@@ -161,7 +162,9 @@ class Understanding:
         periods = find_periods(blanked)
         values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
         without_agencies = _blank(blanked, spans)
-        kind = _read_kind(without_agencies if not agencies else blanked, text, bool(agencies or other))
+        kind = read_kind(
+            text, without_agencies if not agencies else blanked, names_body=bool(agencies or other)
+        )
         focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"])
         registered = _registered(text, read)
         if len({p.name for p in places}) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
@@ -271,54 +274,6 @@ def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Addre
                     continue
         joined.append(address)
     return joined
-
-
-def _read_kind(read: str, original: str, has_agency: bool) -> QuestionKind:
-    lexicon = load_lexicon()
-    tokens, english_tokens = words(read), words(original)
-
-    def has(kind: str) -> bool:
-        return bool(
-            find_phrases(tokens, lexicon.kinds[kind]) or find_phrases(english_tokens, lexicon.kinds[kind])
-        )
-
-    text = " ".join(tokens)
-    countable = "|".join(map(re.escape, sorted(lexicon.countable, key=len, reverse=True)))
-    counted = re.search(
-        rf"(?:bao nhiêu|mấy|how many)\s+(?:{countable})(?! trăm)\b",
-        text + " | " + " ".join(english_tokens),
-    )
-    amount = re.search(
-        r"\b(?:bao nhiêu|mấy phần trăm|how many|how much)\b", text + " | " + " ".join(english_tokens)
-    )
-    if has("compare") or (
-        "hơn" in tokens
-        and re.search(r"\b(?:nơi|bên|thành phố|địa phương|tỉnh|kế hoạch|ở đâu) ?nào\b|\bđâu\b", text)
-    ):
-        return "compare"
-    if has("where_to"):
-        return "where_to"
-    if has("when"):
-        return "when"
-    if counted and not re.search(r"bao nhiêu (?:mục tiêu|chỉ tiêu) phần trăm", text):
-        return "count"
-    if amount:
-        return "value"
-    if has("list"):
-        return "list"
-    if has_agency and has("duties"):
-        return "duties"
-    if has("who"):
-        return "who"
-    if has("why"):
-        return "why"
-    if has("value"):
-        return "value"
-    if has("yes_no"):
-        return "yes_no"
-    if has("duties"):
-        return "duties"
-    return "open"
 
 
 def _registered(text: str, read: str) -> Literal["targets", "other"] | None:

@@ -1,0 +1,23 @@
+"""The kind of answer that a question asks for: each rule decides its own examples and leaves the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.english import is_english, read_english
+from assistant.questions import Understanding
+from assistant.questions.kinds import KindRule, find_kind_rule, kind_rules
+
+
+def deciding(understanding: Understanding, question: str) -> str | None:
+    read = read_english(question) if is_english(question) else question
+    known, other, _ = understanding.read_agencies(read)
+    rule = find_kind_rule(question, read, names_body=bool(known or other))
+    return rule.name if rule else None
+
+
+@pytest.mark.parametrize("rule", kind_rules(), ids=lambda rule: rule.name)
+def test_each_rule_decides_its_examples_and_leaves_the_others(understanding: Understanding, rule: KindRule):
+    decided = {question: deciding(understanding, question) for question in (*rule.reads, *rule.leaves)}
+    assert {question: decided[question] for question in rule.reads} == dict.fromkeys(rule.reads, rule.name)
+    assert [question for question in rule.leaves if decided[question] == rule.name] == []
