@@ -9,8 +9,9 @@ from time import perf_counter
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, Judge
 from assistant.answers.library import Reference
+from assistant.documents import headings_of
 from assistant.messages.phrases import say
-from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind
+from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind, Section
 
 Search = Callable[[Query, frozenset[str]], Sequence[Hit]]  # hits of a query within documents, best first
 
@@ -80,6 +81,11 @@ class Case:
     def narrowed(self) -> Case:
         """The same case, asked of the documents whose titles the question speaks of."""
         return self.within(self.reference.narrowed(self.query, self.scope))
+
+    def coverage(self, section: Section) -> float:
+        """Share of the question's subject that a clause covers, with what stands above it, 0 to 1; nothing is searched for."""
+        above = " ".join(headings_of(section))
+        return self.reference.judge.coverage(self.query, section.document_id, section.text, above)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the language of the question."""

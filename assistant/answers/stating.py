@@ -8,11 +8,10 @@ from dataclasses import replace
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import Evidence
 from assistant.documents import unmarked
 from assistant.language.text import plain
 from assistant.messages.phrases import sentence, target_phrase
-from assistant.types import Document, Responsibility, Section
+from assistant.types import Chunk, Document, Responsibility, Section
 
 _TELLING = 20  # characters from which an indicator says what its amount is of
 
@@ -26,7 +25,7 @@ def state(case: Case, findings: Iterable[Finding]) -> Draft:
             lead = _lead(case, finding.document, section)
             draft.lines += [lead] if lead else []
             if not (lead and section.kind == "table_row"):  # the row's other cells are of other years
-                draft.lines.append(clause(case, finding.document, evidence))
+                draft.lines.append(clause(case, finding.document, evidence.chunk))
         press = case.say("press_only")
         if finding.document.tier == "press" and press not in draft.warnings:
             draft.warnings.append(press)
@@ -51,9 +50,9 @@ def _lead(case: Case, document: Document, section: Section) -> Line | None:
     return Line.of(said, section)
 
 
-def clause(case: Case, document: Document, evidence: Evidence) -> Line:
+def clause(case: Case, document: Document, chunk: Chunk) -> Line:
     """The words of a clause, with whose they are."""
-    reference, chunk = case.reference, evidence.chunk
+    reference = case.reference
     section = reference.section(chunk)
     duty = reference.asked_duty(case.query, section)
     whole = (section.start, section.end) == (chunk.start, chunk.end)

@@ -36,7 +36,7 @@ def answer(case: Case) -> Draft | None:
     found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
     if not found:
         return _absent(case, asked)
-    if query.focus_words and not query.documents:
+    if len(found) > 1 and query.focus_words and not query.documents:
         found = _about_subject(case, found)
     of = list(dict.fromkeys(document.id for document, _, _ in found))
     if len(of) > _MAX_DOCUMENTS:
@@ -77,12 +77,11 @@ def _stated(case: Case, document: Document, address: Address, there: Sequence[Se
 def _about_subject(case: Case, found: Sequence[Place]) -> list[Place]:
     """Of the documents that have an address those whose clauses there speak most of the question's subject."""
 
-    def share(document: Document, sections: Sequence[Section]) -> float:
-        inside = {identifier for section in sections for identifier in case.reference.within(section)}
-        own = (e.coverage for e in case.of(document) if e.chunk.section_id in inside)
-        return max(own, default=0.0)
+    def share(sections: Sequence[Section]) -> float:
+        inside = {(s.document_id, i) for s in sections for i in case.reference.within(s)}
+        return max(case.coverage(case.reference.sections[key]) for key in inside)
 
-    shares = [share(document, sections) for document, _, sections in found]
+    shares = [share(sections) for _, _, sections in found]
     return [one for one, own in zip(found, shares, strict=True) if own > max(shares) - _AS_GOOD]
 
 

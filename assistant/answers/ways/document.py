@@ -6,10 +6,10 @@ import re
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import Evidence
 from assistant.answers.stating import clause
 from assistant.language.text import plain
 from assistant.language.values import find_values
+from assistant.types import Chunk
 
 # Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
 _SIGNED = re.compile(
@@ -28,11 +28,12 @@ def answer(case: Case) -> Draft | None:
     part = "nơi nhận" if query.kind == "who" else "phần mở đầu"
     draft = case.draft()
     for document in case.scope if query.places else [d for d in case.scope if d.tier == "official"]:
-        own = [e for e in case.of(document) if e.chunk.address.startswith(part)]
+        chunks = case.reference.catalog.chunks
+        own = [c for c in chunks if c.document_id == document.id and c.address.startswith(part)]
         if query.kind == "who":
-            own = [e for e in own if _SIGNED.search(plain(e.chunk.text))]
+            own = [chunk for chunk in own if _SIGNED.search(plain(chunk.text))]
         else:
-            own = [e for e in own if document.date and _dated(e, document.date)]
+            own = [chunk for chunk in own if document.date and _dated(chunk, document.date)]
         if own:
             draft.lines.append(clause(case, document, own[-1 if query.kind == "who" else 0]))
         else:
@@ -43,9 +44,8 @@ def answer(case: Case) -> Draft | None:
     return draft
 
 
-def _dated(evidence: Evidence, date: str) -> bool:
+def _dated(chunk: Chunk, date: str) -> bool:
     year, month, day = date.split("-")
     return any(
-        v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}"
-        for v in find_values(evidence.chunk.text)
+        v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}" for v in find_values(chunk.text)
     )

@@ -46,8 +46,7 @@ def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
     ]
     if not rows or query.kind == "count" or not reference.beside_title(query, document):
         return rows
-    covered = {e.chunk.section_id: e.coverage for e in case.of(document)}
-    shares = [covered.get(row.section_id, 0.0) for row in rows]
+    shares = [case.coverage(reference.sections[row.document_id, row.section_id]) for row in rows]
     best = max(shares)
     if best < SURE or done_by_other(case, best):
         return []
