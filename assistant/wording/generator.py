@@ -8,74 +8,34 @@ from __future__ import annotations
 
 import re
 import threading
-import tomllib
 from collections import Counter
 from collections.abc import Generator as Generated
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 
-from assistant.answers import Draft, Line, Source, cite
-from assistant.checks import Background, check_sentence, mentions, unsupported_values
+from assistant.answers import Draft, Line
+from assistant.checks import Background, mentions
 from assistant.documents import count_tokens
-from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.places import find_places
-from assistant.language.text import clean, fold, normalise_space, tokens
+from assistant.language.text import clean, fold
 from assistant.language.values import find_values
-from assistant.language.vocabulary import VOCABULARY
-from assistant.messages.phrases import say, sentence
+from assistant.messages.phrases import say
 from assistant.settings import Settings
-from assistant.types import Query, Sentence
+from assistant.types import Query
+from assistant.wording.attribution import RETOLD, Attribution, share
 from assistant.wording.models import ChatModel, ChatModelError, Turn, open_chat_model
-from assistant.wording.prompts import Language, PromptName, Prompts, as_data, fenced, load_prompts
+from assistant.wording.prompts import Language, PromptName, Prompts, as_data, load_prompts
+from assistant.wording.sentences import read_sentence, split_sentences
 
-_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
-_MARKER = re.compile(
-    r"\s*[\[【]\s*(?:(?:nguồn|source|số)\s+)?(\d{1,3}(?:\s*[-–,;]\s*\d{1,3})*)\s*[\]】]", re.IGNORECASE
-)
-_BOUNDARY = re.compile(
-    r"\n"
-    r"|(?<=[.!?…])(?:\s*[\[【][^\]】\n]{1,30}[\]】])*(?=\s+[^\s\[【])"  # a full stop, its markers, another word
-    r"|(?<=[\]】])[.!?…]?(?=\s+[A-ZÀ-ỸĐ])"  # markers without a full stop, a capital
-)
-_INITIALS = re.compile(r"(?:^\s*\d{1,2}|\b[A-ZĐ]\w?[A-ZĐ]{0,2})\.$")  # "1.", "TP.", "ThS."
-_LIST_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|(?P<bullet>[-*•+–])\s+|\d{1,2}[.)]\s+)+")
-_EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_LONGEST_SENTENCE = 1500  # characters
 _MOST_SENTENCES = 12
 _MOST_SUMMARISING = 2  # sentences below a list
 _LONGEST_SUMMARY = 300  # characters of such a sentence; a longer one repeats the list
 _MOST_REPAIRS = 3
-_MOST_TRIED = 12  # other sources that a sentence is tried with
-_MOST_TOGETHER = 4  # sources that a sentence may rest on where it names none
 _MOST_FAILURES = 4  # sentences, before anything could be shown
-_RETOLD = 0.5  # share of a clause's syllables from which it counts as told
 _LOST = 1 / 3  # share of a question's own words that its rewriting may leave out
 _RESERVE_TOKENS = 64  # what the templates of chat models add around two messages
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """`vocabulary/wording.toml`."""
-
-    relations: Phrases
-    done: Phrases
-    laid_down: frozenset[str]
-    abbreviations: frozenset[str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((VOCABULARY / "wording.toml").read_text(encoding="utf-8"))
-    relations, done = (
-        Phrases(" ".join(words(phrase)) for phrase in table[name]["phrases"])
-        for name in ("relations", "done")
-    )
-    return _Words(
-        relations, done, frozenset(table["done"]["laid_down"]), frozenset(table["abbreviations"]["words"])
-    )
 
 
 class Counters:
@@ -117,9 +77,9 @@ class Generator:
             answer_tokens=settings.llm_answer_tokens,
         )
 
-    def word(self, query: Query, draft: Draft, background: Background) -> Wording:
+    def word(self, query: Query, draft: Draft, background: Background) -> WordedAnswer:
         """The lines of a draft in the model's words; the background is of the catalog that the draft comes from."""
-        return Wording(self, query, draft, background)
+        return WordedAnswer(self, query, draft, background)
 
     def condense(
         self, question: str, history: Sequence[str], language: Language, *, keep: Iterable[str] = ()
@@ -154,7 +114,7 @@ class Generator:
         invented = any(value.key not in known_values for value in find_values(condensed)) or any(
             place.name not in known_places for place in find_places(condensed)
         )
-        lost = 1 - _share(" ".join(keep), condensed) > _LOST
+        lost = 1 - share(" ".join(keep), condensed) > _LOST
         if not condensed or invented or lost or len(condensed) > 2 * len(known) + 100:
             self.counters.add("condensed_refused")
             return None
@@ -163,7 +123,7 @@ class Generator:
 
 
 @dataclass(slots=True)
-class Wording:
+class WordedAnswer:
     """One answer being worded; iterate over `lines()` once, then look at `mode`."""
 
     generator: Generator
@@ -171,13 +131,14 @@ class Wording:
     draft: Draft
     background: Background
     worded: list[Line] = field(default_factory=list)
-    _sources: list[Source] = field(
-        default_factory=list
-    )  # what the model was shown, in the order of its numbers
+    _attribution: Attribution = field(init=False)
     _used: set[int] = field(default_factory=set)  # positions of the draft's lines that were shown as they are
     _seen: set[str] = field(default_factory=set)
     _counts: Counter[str] = field(default_factory=Counter)
     _label: str = ""  # the last line of the prompt
+
+    def __post_init__(self) -> None:
+        self._attribution = Attribution(self.draft.documents, self.background, self.query.language)
 
     @property
     def mode(self) -> str:
@@ -225,7 +186,8 @@ class Wording:
         question = as_data(self.query.text)
         shown = "" if listed else as_data("\n".join(self.draft.lines[n].text for n in sorted(self._used)))
         room = self.generator.prompt_tokens - count_tokens(prompt.system + prompt.user + question + shown)
-        sources = self._evidence(room)
+        cited = dict.fromkeys(s for line in self.draft.lines for s in line.sources if line.kind == "stated")
+        sources = self._attribution.show(cited, room)
         if not sources:
             self._counts["too_long"] += 1
             return
@@ -241,26 +203,6 @@ class Wording:
                 if len(self.worded) >= most or failures >= _MOST_FAILURES:
                     return
 
-    def _evidence(self, room: int) -> list[str]:
-        """The sources as the model is shown them, as many as fit into so many tokens; the last one may be cut."""
-        cited = dict.fromkeys(s for line in self.draft.lines for s in line.sources if line.kind == "stated")
-        texts: list[str] = []
-        for source in cited:
-            document = self.draft.documents[source.document_id]
-            quoted = normalise_space(document.text[source.start : source.end])
-            while quoted:
-                text = fenced(
-                    len(texts) + 1, quoted, document=document.short_title, address=source.address,
-                    headings=source.headings,
-                )  # fmt: skip
-                if (tokens_needed := count_tokens(text)) <= room:
-                    room -= tokens_needed
-                    texts.append(text)
-                    self._sources.append(source)
-                    break
-                quoted = quoted[: len(quoted) * 3 // 4] if not texts else ""
-        return texts
-
     def _accept(self, turn: Turn, raw: str) -> Iterator[Line]:
         """What may be shown of a sentence: itself, corrected, the clauses it cites, or nothing."""
         line = self._read(raw)
@@ -269,8 +211,8 @@ class Wording:
         if self._listed and len(line.text) > _LONGEST_SUMMARY:
             return
         self._seen.add(key)
-        line = self._attributed(line)
-        reasons = self._problems(line)
+        line = self._attribution.attribute(line)
+        reasons = self._attribution.problems(line)
         if not line.sources and not reasons:
             return  # "This is what the plan says:" states nothing
         if not reasons:
@@ -295,93 +237,13 @@ class Wording:
             self._counts["dropped"] += 1
 
     def _read(self, raw: str) -> Line | None:
-        """A sentence of the model without its markers and ornaments; None where it says nothing."""
-        numbers: list[int] = []
-        for match in _MARKER.finditer(raw):
-            for part in re.split(r"\s*[,;]\s*", match.group(1)):
-                first, *last = (int(n) for n in re.split(r"\s*[-–]\s*", part))
-                numbers += range(first, min(last[0], first + 40) + 1) if last else [first]
-        text = _MARKER.sub("", raw).strip().removeprefix(self._label)  # small models repeat it
-        mark = _LIST_MARK.match(text)
-        text = clean(_EMPHASIS.sub("", text[mark.end() :] if mark else text))
-        text = re.sub(r"\s+([.,;:!?])", r"\1", text)
-        if not re.search(r"[^\W\d_]{2}", text) or len(raw) > _LONGEST_SENTENCE:
+        """A sentence of the model as a line; None where it says nothing."""
+        said = read_sentence(raw, self._label)
+        if said is None:
             return None
-        sources = tuple(dict.fromkeys(self._sources[n - 1] for n in numbers if 1 <= n <= len(self._sources)))
-        return Line(sentence(text), sources, "stated", bool(mark and mark["bullet"]))
-
-    def _attributed(self, line: Line) -> Line:
-        """The sentence with the sources that bear it out: the one that does so alone, of those it cites or else of the
-        others; or the few whose words are most like it.
-
-        Models mix up numbers, cite more than they use, or cite nothing.
-        """
-        others = [source for source in self._sources if source not in line.sources]
-        for source in (*line.sources, *others[:_MOST_TRIED]):
-            alone = replace(line, sources=(source,))
-            if not self._problems(alone) and (source in line.sources or self._retells(alone)):
-                return alone
-        if not line.sources:
-            ranked = self._most_like(line)
-            for count in range(2, len(ranked) + 1):
-                together = replace(line, sources=ranked[:count])
-                if not self._problems(together) and self._retells(together):
-                    return together
-        return line
-
-    def _most_like(self, line: Line) -> tuple[Source, ...]:
-        """The few sources whose words are most like a sentence, the best first."""
-        ranked = sorted(
-            self._sources, key=lambda s: -_share(line.text, self._cited_text(replace(line, sources=(s,))))
-        )
-        return tuple(ranked[:_MOST_TOGETHER])
-
-    def _retells(self, line: Line) -> bool:
-        """Whether the words of a sentence come from its clauses; English ones cannot be compared."""
-        return _share(line.text, self._cited_text(line)) >= _RETOLD
-
-    def _problems(self, line: Line) -> list[str]:
-        """What is wrong with a sentence, for the model to correct; empty where nothing is."""
-        citations = [cite(s, n, self.draft.documents) for n, s in enumerate(line.sources, start=1)]
-        language = self.query.language
-        problems = check_sentence(line.text, citations, background=self.background, language=language)
-        reasons = [problem.reason(language) for problem in problems]
-        if line.sources and (compared := self._relations(line)):
-            reasons.append(say("model_compares", language, words=", ".join(compared)))
-        if line.sources and (done := self._done(line)):
-            reasons.append(say("model_done", language, words=", ".join(done)))
-        numbered = Sentence(line.text, tuple(c.number for c in citations), line.kind)
-        if not reasons and line.sources and (missing := unsupported_values(numbered, citations)):
-            reasons.append(say("model_unsupported", language, words=", ".join(v.written for v in missing)))
-        return reasons
-
-    def _done(self, line: Line) -> list[str]:
-        """Phrases that call something done, though the clauses do not."""
-        said, cited = words(line.text), f" {' '.join(words(self._cited_text(line)))} "
-        return [
-            phrase
-            for start, end in find_phrases(said, _words().done)
-            if f" {(phrase := ' '.join(said[start:end]))} " not in cited
-            and not (end < len(said) and said[end] in _words().laid_down)
-        ]
-
-    def _relations(self, line: Line) -> list[str]:
-        """Phrases that compare, though the clauses do not have them; before a figure they only bound it."""
-        said = words(line.text)
-        cited = f" {' '.join(words(self._cited_text(line)))} "
-        return [
-            phrase
-            for start, end in find_phrases(said, _words().relations)
-            if f" {(phrase := ' '.join(said[start:end]))} " not in cited
-            and not (end < len(said) and said[end][0].isdigit())
-        ]
-
-    def _cited_text(self, line: Line) -> str:
-        """The words of the clauses that a sentence cites, and of the headings above them."""
-        return " ".join(
-            " ".join([*s.headings, self.draft.documents[s.document_id].text[s.start : s.end]])
-            for s in line.sources
-        )
+        shown = self._attribution.shown
+        sources = tuple(dict.fromkeys(shown[n - 1] for n in said.numbers if 1 <= n <= len(shown)))
+        return Line(said.text, sources, "stated", said.bullet)
 
     def _repaired(self, turn: Turn, line: Line, reasons: Sequence[str]) -> Line | None:
         """The sentence as the model corrects it; None where that fails too."""
@@ -389,18 +251,9 @@ class Wording:
             return None
         self._counts["repairs"] += 1
         prompt = self.generator.prompts.get("repair", self.query.language)
-        wanted, problem = line.sources or self._most_like(line), " ".join(reasons)
+        wanted, problem = line.sources or self._attribution.most_like(line), " ".join(reasons)
         room = self.generator.prompt_tokens - count_tokens(prompt.system + prompt.user + line.text + problem)
-        sources: list[str] = []
-        for number, source in enumerate(self._sources, start=1):
-            document = self.draft.documents[source.document_id]
-            text = fenced(
-                number, normalise_space(document.text[source.start : source.end]),
-                document=document.short_title, address=source.address, headings=source.headings,
-            )  # fmt: skip
-            if source in wanted and (tokens_needed := count_tokens(text)) <= room:
-                room -= tokens_needed
-                sources.append(text)
+        sources = self._attribution.show_again(wanted, room)
         messages = prompt.fill(
             sources="\n".join(sources), sentence=as_data(line.text), reason=as_data(problem)
         )
@@ -409,8 +262,8 @@ class Wording:
         if again is None or fold(again.text) in self._seen:
             return None
         self._seen.add(fold(again.text))
-        again = self._attributed(again)
-        return again if again.sources and not self._problems(again) else None
+        again = self._attribution.attribute(again)
+        return again if again.sources and not self._attribution.problems(again) else None
 
     # The draft's part.
 
@@ -452,55 +305,6 @@ class Wording:
                 counters.add(f"sentences_{name}", self._counts[name])
 
 
-def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
-    """Whole sentences with their markers, as soon as they are complete; what a model thinks aloud is left out."""
-    text = ""
-    for piece in _spoken(pieces):
-        text += piece
-        start = 0
-        for match in _BOUNDARY.finditer(text):
-            said = text[start : match.end()]
-            if match.group() != "\n" and _abbreviated(said):
-                continue
-            if said.strip():
-                yield said
-            start = match.end()
-        text = text[start:]
-        if len(text) > _LONGEST_SENTENCE:  # no sentence, and perhaps no end
-            yield text
-            text = ""
-    if text.strip():
-        yield text
-
-
-def _spoken(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces without what stands between the tags of thoughts."""
-    text, thinking = "", False
-    for piece in pieces:
-        text += piece
-        while (tag := _THOUGHT_ENDS if thinking else _THOUGHT) in text:
-            before, _, text = text.partition(tag)
-            if not thinking:
-                yield before
-            thinking = not thinking
-        held = next(
-            (n for n in range(len(tag) - 1, 0, -1) if text.endswith(tag[:n])), 0
-        )  # a tag may come in pieces
-        if not thinking:
-            yield text[: len(text) - held]
-        text = text[len(text) - held :]
-    if not thinking:
-        yield text
-
-
-def _abbreviated(text: str) -> bool:
-    """Whether a text ends with a full stop that ends no sentence."""
-    last = text.removesuffix(".").rsplit(maxsplit=1)[-1:]
-    return bool(_INITIALS.search(text)) or (
-        text.endswith(".") and set(map(str.lower, last)) <= _words().abbreviations
-    )
-
-
 def _places(line: Line) -> set[tuple[str, str]]:
     """The clauses of a line; a piece of a clause counts as the clause."""
     return {(source.document_id, source.section_id) for source in line.sources}
@@ -514,11 +318,5 @@ def _tells(told: str, line: Line, language: Language) -> bool:
         return False
     if vital == [line.text]:
         # The words of an English sentence about a Vietnamese clause cannot be compared with it.
-        return language == "en" or _share(line.text, told) >= _RETOLD
+        return language == "en" or share(line.text, told) >= RETOLD
     return all(find_values(part) or mentions(told, part) for part in vital)
-
-
-def _share(said: str, text: str) -> float:
-    """How many of the words occur in the text, 0 to 1."""
-    wanted = set(tokens(said))
-    return len(wanted & set(tokens(text))) / len(wanted) if wanted else 1.0

@@ -9,15 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assistant import PolicyAssistant
 from assistant.answers import read_markers
 from assistant.documents import count_tokens
 from assistant.settings import Settings
 from assistant.types import Answer, CheckedSentence, Done, Event, Retrieved
-from assistant.wording.generator import split_sentences
 from tests.model_server import ModelServer, Reply
 from tests.model_server import Request as Asked
 
@@ -473,33 +470,6 @@ def test_the_model_is_not_asked_what_a_follow_up_means_where_the_rules_know(word
         answer = assistant.ask("Còn Cần Thơ thì sao?", history=[LABOUR])
     assert answer.standalone_question == "tỷ lệ lao động qua đào tạo của Cần Thơ đến 2030"
     assert len(server.requests) == 1
-
-
-# Sentences.
-
-
-@pytest.mark.parametrize(
-    ("text", "sentences"),
-    [
-        ("Một. [1] Hai. [2]", ["Một. [1]", "Hai. [2]"]),
-        ("Một [1]. Hai [2][3].", ["Một [1].", "Hai [2][3]."]),
-        ("Một [1] Hai [2]", ["Một [1]", "Hai [2]"]),
-        ("Một [1] và hai [2].", ["Một [1] và hai [2]."]),
-        ("TP. Huế đạt 2.5%. Xong.", ["TP. Huế đạt 2.5%.", "Xong."]),
-        ("1. Một [1]\n2. Hai [2]", ["1. Một [1]", "2. Hai [2]"]),
-        ("Một\n\nHai", ["Một", "Hai"]),
-        ("<think>A. B.\nC</think>Một. Hai.", ["Một.", "Hai."]),
-        ("<think>A. B.", []),
-        ("A </think> <th> B <think>C</think></th> D", ["A </think> <th> B </th> D"]),
-    ],
-)
-def test_sentences_end_where_a_reader_would_end_them(text: str, sentences: list[str]):
-    assert [sentence.strip() for sentence in split_sentences([text])] == sentences
-
-
-@given(st.lists(st.text("ab .!?\n[1]A", max_size=8), max_size=12))
-def test_no_character_of_a_reply_is_lost(pieces: list[str]):
-    assert "".join("".join(split_sentences(pieces)).split()) == "".join("".join(pieces).split())
 
 
 # A real model.
