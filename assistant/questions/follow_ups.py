@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.language.lexicon import find_phrases, load_lexicon, words
@@ -25,77 +26,134 @@ class Reader(Protocol):
         """(known bodies, other bodies, their spans) that a text names."""
 
 
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    """A question and the one before it, as written and as read."""
+
+    reader: Reader
+    text: str
+    context: str
+    talked_of: Sequence[str]
+    now: Query
+    before: Query
+
+    @property
+    def own(self) -> Sequence[str]:
+        """What it is about by its own words."""
+        return self.now.focus_words
+
+    @property
+    def names_body(self) -> bool:
+        """Whether it names a body."""
+        return bool(self.now.agencies or self.now.other_agencies)
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it leaves its subject to the question before."""
+        whole = self.now.kind in ("list", "count") or (self.names_body and self.now.kind == "duties")
+        return not self.own and not whole
+
+    @property
+    def subject(self) -> str:
+        """The question before, without the documents that it names where this one names its own."""
+        if self.now.documents or self.now.places:
+            return _without(self.context, self.reader.document_names(self.context))
+        return self.context
+
+
 def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -> tuple[str, str | None]:
     """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
 
     What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
     the evidence decides which reading holds.
     """
-    lexicon, before = load_lexicon(), reader.parse(context)
+    before = reader.parse(context)
     text = _with_body(text, before)
-    now = reader.parse(text)
-    tokens = words(text)
-    refers = bool(find_phrases(tokens, lexicon.anaphora))
-    own = now.focus_words
-    if (now.agencies or now.other_agencies) and not own and (before.agencies or before.other_agencies):
-        return _replace_agency(reader, context, text), None  # "Còn Sở Tài chính?": the same of another body
-    if (
-        now.aspect
-        and before.kind == "compare"
-        and before.places
-        and (now.registered or not before.focus_words)
-    ):
-        return _with_sides(text, now, before), None  # "Huế thấp hơn ở chỉ tiêu nào?"
-    if now.kind == "compare" and not now.places and len(talked_of) > 1:
-        about = text if len(own) > 1 else f"{text.rstrip(' ?.!')}: {_without_places(_topic(context))}"
-        return f"{about.rstrip(' ?.!')} ({' và '.join(talked_of)})", None
-    if now.kind == "compare" and len(now.places) > 1:
-        return text, None
-    if now.kind == "compare" and now.places and before.places and not own:
-        sides = list(dict.fromkeys([*before.places, *now.places]))
-        return (
-            f"{_without_places(text).rstrip(' ?.!')}: {_without_places(_topic(context))} ({' và '.join(sides)})",
-            None,
-        )
-    if now.documents or now.places:
-        context = _without(context, reader.document_names(context))
-    elliptic = (
-        not own
-        and now.kind not in ("list", "count")
-        and not ((now.agencies or now.other_agencies) and now.kind == "duties")
-    )
-    if elliptic and (now.places or now.periods) and now.kind in ("open", "value", "compare"):
-        merged = _replace_periods(_replace_places(context, now, before), text, now, before)
-        if now.kind == "compare" and before.kind != "compare":
-            merged = f"{text.rstrip(' ?.')}: {merged}"
-        return merged, None
-    if (
-        elliptic and now.documents and now.kind == "open"
-    ):  # "Còn quyết định 12?": the same of another document
-        if now.addresses:
-            return text, None
-        named = " và ".join(text[start:end] for start, end in reader.document_names(text))
-        return f"{_without_places(context).rstrip(' ?.!')} ({named})", None
-    topic = _topic(context)
+    follow_up = _FollowUp(reader, text, context, talked_of, reader.parse(text), before)
+    for rewrite in (_of_another_body, _about_a_comparison, _comparing, _elliptic, _of_another_document):
+        if (rewritten := rewrite(follow_up)) is not None:
+            return rewritten, None
+    return _leaning(follow_up)
+
+
+def _of_another_body(it: _FollowUp) -> str | None:
+    """ "Còn Sở Tài chính?": the same of another body."""
+    if it.names_body and not it.own and (it.before.agencies or it.before.other_agencies):
+        return _replace_agency(it.reader, it.context, it.text)
+    return None
+
+
+def _about_a_comparison(it: _FollowUp) -> str | None:
+    """ "Huế thấp hơn ở chỉ tiêu nào?": the sides and the period that were compared."""
+    compared = it.before.kind == "compare" and it.before.places
+    if it.now.aspect and compared and (it.now.registered or not it.before.focus_words):
+        return _with_sides(it.text, it.now, it.before)
+    return None
+
+
+def _comparing(it: _FollowUp) -> str | None:
+    """What compares takes its sides from what was talked of, and its subject where it brings none."""
+    if it.now.kind != "compare":
+        return None
+    topic = _without_places(_topic(it.context))
+    if not it.now.places and len(it.talked_of) > 1:
+        about = it.text if len(it.own) > 1 else f"{it.text.rstrip(' ?.!')}: {topic}"
+        return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
+    if len(it.now.places) > 1:
+        return it.text
+    if it.now.places and it.before.places and not it.own:
+        sides = dict.fromkeys([*it.before.places, *it.now.places])
+        return f"{_without_places(it.text).rstrip(' ?.!')}: {topic} ({' và '.join(sides)})"
+    return None
+
+
+def _elliptic(it: _FollowUp) -> str | None:
+    """ "Còn Cần Thơ thì sao?": the same of another place or period."""
+    asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
+    if not (it.elliptic and asks_on):
+        return None
+    merged = _replace_periods(_replace_places(it.subject, it.now, it.before), it.text, it.now, it.before)
+    if it.now.kind == "compare" and it.before.kind != "compare":
+        return f"{it.text.rstrip(' ?.')}: {merged}"
+    return merged
+
+
+def _of_another_document(it: _FollowUp) -> str | None:
+    """ "Còn quyết định 12?": the same of another document."""
+    if not (it.elliptic and it.now.documents and it.now.kind == "open"):
+        return None
+    if it.now.addresses:
+        return it.text
+    return f"{_without_places(it.subject).rstrip(' ?.!')} ({_named_documents(it.reader, it.text)})"
+
+
+def _leaning(it: _FollowUp) -> tuple[str, str | None]:
+    """The subject of the question before, where this one has none; else its place, and the subject as a second reading."""
+    text, now, before = it.text, it.now, it.before
+    topic = _topic(it.subject)
     if now.places:
         topic = _without_places(topic)
     if now.periods:
         topic = _without_periods(topic)
     merged = f"{text.rstrip(' ?.!')}: {topic}"
-    if elliptic or (refers and len(own) <= 3):
+    refers = bool(find_phrases(words(text), load_lexicon().anaphora))
+    if it.elliptic or (refers and len(it.own) <= 3):
         return merged, None
-    if before.documents and not (now.documents or now.places) and "compare" not in (now.kind, before.kind):
-        named = " và ".join(context[start:end] for start, end in reader.document_names(context))
-        text = f"{text.rstrip(' ?.!')} ({named})"
-    inherits = not now.places and before.places and now.kind != "compare" and before.kind != "compare"
-    joined = " và ".join(before.places)
-    inherited = (
-        f"{text.rstrip(' ?.!')} ({'in' if now.language == 'en' else 'ở'} {joined})" if inherits else text
-    )
+    compares = "compare" in (now.kind, before.kind)
+    if before.documents and not (now.documents or now.places) and not compares:
+        text = f"{text.rstrip(' ?.!')} ({_named_documents(it.reader, it.context)})"
+    inherits = not now.places and before.places and not compares
+    if inherits:
+        place = f"{'in' if now.language == 'en' else 'ở'} {' và '.join(before.places)}"
+        text = f"{text.rstrip(' ?.!')} ({place})"
     goes_on = now.kind == "value" or (now.kind == "open" and before.kind == "value" and refers)
     if inherits and before.periods and not now.periods and goes_on:
-        inherited = f"{inherited} {period_phrase(before.periods[0], now.language)}"
-    return inherited, merged if len(own) <= 3 else None
+        text = f"{text} {period_phrase(before.periods[0], now.language)}"
+    return text, merged if len(it.own) <= 3 else None
+
+
+def _named_documents(reader: Reader, text: str) -> str:
+    return " và ".join(text[start:end] for start, end in reader.document_names(text))
 
 
 def _with_body(text: str, before: Query) -> str:
