@@ -226,10 +226,8 @@ class Settings(BaseSettings):
         """Where the index of this corpus lives; other corpora have other folders."""
         if self.index_dir is not None:
             return self.index_dir
-        corpus = str(self.corpus_dir.resolve())
-        return (
-            user_data_path("policy-assistant") / f"index-{hashlib.sha256(corpus.encode()).hexdigest()[:12]}"
-        )
+        corpus = hashlib.sha256(str(self.corpus_dir.resolve()).encode()).hexdigest()
+        return user_data_path("policy-assistant") / f"index-{corpus[:12]}"
 
     def settings_id(self) -> str:
         """A short hash of what decides an answer; secrets and folders are left out.
@@ -241,10 +239,8 @@ class Settings(BaseSettings):
             mode="json", exclude=_UNDECIDING | _SERVING | (set() if self.llm else chat)
         )
         if self.llm:
-            deciding["prompts"] = [
-                hashlib.sha256(path.read_bytes()).hexdigest()
-                for path in sorted(self.prompts_dir.glob("*/*.md"))
-            ]
+            prompts = sorted(self.prompts_dir.glob("*/*.md"))
+            deciding["prompts"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in prompts]
         return hashlib.sha256(json.dumps(deciding, sort_keys=True).encode()).hexdigest()[:12]
 
 

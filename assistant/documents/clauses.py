@@ -1,48 +1,29 @@
 """The clause tree of an administrative document: Phần, Chương, Phụ lục, I, Điều, 1, a), -, +, table rows.
 
-The marks follow Decree 30/2020/NĐ-CP, annex I (Phần, Chương, Mục, Điều, khoản, điểm; after d comes đ); dashes,
-plus signs, dotted numbers and tables are what plans use below that. Documents differ in what nests under what
-("I." under "Điều 1" or the reverse), so Điều and roman numbers share a rank and the first one seen is the outer one.
+Documents differ in what nests under what ("I." under "Điều 1" or the reverse), so Điều and roman numbers share a rank
+and the first one seen is the outer one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from assistant.documents.marks import identifier_part, marked_address, read_mark
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
-from assistant.language.text import fold
-from assistant.language.text import plain as plain
+from assistant.language.text import plain
 from assistant.types import Document, Section, SectionKind
 
 _EMPHASIS = re.compile(r"[*_]+")
 _LEAD = re.compile(r"^[\s*_>]*")
-_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
-_MARKS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("heading", re.compile(r"^(#{1,6})\s+\S")),
-    (
-        "appendix",
-        re.compile(
-            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$"
-        ),
-    ),
-    (
-        "part",
-        re.compile(r"^((?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:[IVXLC]+|\d{1,2}|thứ \w+))\b\s*(?:[.:–-]|$)"),
-    ),
-    ("capital", re.compile(r"^([A-HK-UY])\.\s*(?=[^\W\d_])(?![^\s]{1,2}\.)")),
-    ("roman", re.compile(rf"^({_ROMAN})(?<=[IVX])\s*[.)/]\s*(?=\S)")),
-    ("article", re.compile(r"^Điều\s+(\d{1,3}[a-zđ]?)\s*[.:]")),
-    ("number", re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))")),
-    ("letter", re.compile(r"^([a-zđ])[).](?!\w{1,3}\.)\s*(?=\S)")),
-    ("dash", re.compile(r"^([-–—•*])\s+(?=\S)|^([-–—•])(?=[^\s\d\-–—])")),
-    ("plus", re.compile(r"^(\+)\s*(?=\S)")),
-)
 _RANK: dict[str, int] = {
     "heading": 0, "appendix": 0, "part": 1, "capital": 4, "roman": 5, "article": 5,
     "number": 7, "letter": 11, "dash": 12, "plus": 13, "paragraph": 14,
+}  # fmt: skip
+_ZONES: dict[str, str] = {
+    "preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận", "boilerplate": "phần ngoài văn bản",
 }  # fmt: skip
 _PARTS = ("phần", "chương", "mục")  # outermost first
 _REOPENING = ("appendix", "roman", "part", "article", "capital")  # what may follow a closing or a signature
@@ -58,15 +39,6 @@ _TITLE_OF_ATTACHMENT = re.compile(
 # The heading of the next appendix inside a row: a converter glued two tables together.
 _GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
-
-
-def unmarked(section: Section) -> str:
-    """The clause's words without its mark ("a)", "-", "1."): what an answer repeats."""
-    words = plain(section.text).lstrip("# ")
-    for kind, pattern in _MARKS:
-        if kind == section.kind and kind not in ("appendix", "part", "heading"):
-            return pattern.sub("", words, count=1).strip()
-    return words
 
 
 def headings_of(section: Section) -> tuple[str, ...]:
@@ -127,7 +99,7 @@ class _Parser:
             else:
                 self._line(start, end, line)
         self._table(table)
-        return self._finish()
+        return _finish(self.sections)
 
     def _line(self, start: int, end: int, line: str) -> None:
         starred = line.startswith("* ")
@@ -140,7 +112,7 @@ class _Parser:
             self.stack, self.zone = [], "recipients"
             self._leaf("recipients", start, end)
             return
-        mark = _read_mark(bare)
+        mark = read_mark(bare)
         if mark is None and _CLOSING.match(bare) and self._has_body():
             self.stack, self.zone = [], "closing"
         elif mark is None and self.zone == "recipients" and _TITLE_OF_ATTACHMENT.match(bare):
@@ -167,7 +139,7 @@ class _Parser:
         if not self.sections or not bare or self.sections[-1].kind in ("table_row", "boilerplate", "heading"):
             return False
         before = self.sections[-1].text
-        if len(before) > _LONGEST_SPLIT or _read_mark(bare) is not None:
+        if len(before) > _LONGEST_SPLIT or read_mark(bare) is not None:
             return False
         before = plain(before)
         if before.endswith((".", ":", "!", "?")):
@@ -181,19 +153,9 @@ class _Parser:
         return number == 1 or not seen or seen[-1] <= number <= seen[-1] + 2
 
     def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
-        rank = _RANK[kind]
+        rank = _rank(kind, label, self.stack)
         if kind == "heading":
-            rank = len(label) - 10
             label = ""
-        if kind == "number":
-            rank += label.count(".")
-        if kind == "part":
-            rank += _PARTS.index(label.split()[0].lower())
-        if kind in ("roman", "article"):
-            # Whichever of the two is open already stays outside.
-            same = [o for o in self.stack if o.kind == kind]
-            other = [o for o in self.stack if o.kind in ("roman", "article") and o.kind != kind]
-            rank = same[0].rank if same else (other[-1].rank + 1 if other else rank)
         while self.stack and self.stack[-1].rank >= rank:
             self.stack.pop()
         parent = self.stack[-1] if self.stack else self.top
@@ -202,7 +164,7 @@ class _Parser:
         if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
             label = "đ"  # OCR reads đ) as d)
         opened = _Open(
-            self._unique(f"{parent.id}.{_slug(kind, label, position)}".lstrip(".")),
+            self._unique(f"{parent.id}.{identifier_part(kind, label, position)}".lstrip(".")),
             kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
         )  # fmt: skip
         self._append(opened, parent, start, end)
@@ -223,9 +185,6 @@ class _Parser:
         )
 
     def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
-        name = {"preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận"}.get(
-            kind, "phần ngoài văn bản"
-        )
         position = self.top.children.get(kind, 0) + 1
         self.top.children[kind] = position
         opened = _Open(
@@ -234,7 +193,7 @@ class _Parser:
             "",
             _RANK["paragraph"],
             position,
-            f"{name}, đoạn {position}",
+            f"{_ZONES[kind]}, đoạn {position}",
         )
         self._append(opened, self.top, start, end)
 
@@ -285,38 +244,11 @@ class _Parser:
     def _address(
         self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
     ) -> str:
-        above = parent.address
         if kind == "heading":
             title = plain(self.document.text[start:end]).lstrip("# ")
-            return f"phần “{title}”" if above or self.sections else "tiêu đề"
-        if kind == "appendix":
-            return f"Phụ lục {label}".strip()
-        if kind == "part":
-            word, number = label.split(maxsplit=1)
-            inside = above if parent.kind in ("part", "appendix") else ""
-            return self._join(inside, f"{word.capitalize()} {number}")
-        if kind == "dash":
-            return f"{above}, gạch đầu dòng {position}" if above else f"gạch đầu dòng {position}"
-        if kind == "plus":
-            return f"{above}, dấu cộng {position}" if above else f"dấu cộng {position}"
-        if kind == "article":
-            return self._join(above, f"Điều {label}")
-        if parent.kind == "article" and kind == "number":
-            return self._join(above, f"khoản {label}")
-        if kind == "letter" and " khoản " in f" {above}".replace(",", " "):
-            return self._join(above, f"điểm {label}")
-        if kind == "number" and "." in label:
-            # Dotted numbers repeat the number above them: 4.1 stands under 4.
-            number_above = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
-            if label.startswith(f"{number_above}.") and number_above:
-                return f"{above}{label[len(number_above) :]}"
-        if parent.kind in ("roman", "number", "capital", "letter") and re.search(r"mục [\w.đ]+$", above):
-            return f"{above}.{label}"
-        return self._join(above, f"mục {label}")
-
-    @staticmethod
-    def _join(above: str, below: str) -> str:
-        return f"{above}, {below}" if above else below
+            return f"phần “{title}”" if parent.address or self.sections else "tiêu đề"
+        number = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
+        return marked_address(parent.address, parent.kind, kind, label, position, number)
 
     def _unique_address(self, address: str) -> str:
         """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
@@ -332,37 +264,53 @@ class _Parser:
         self.ids.add(candidate)
         return candidate
 
-    def _finish(self) -> tuple[Section, ...]:
-        """Headings are known only once it is known which sections have something below them."""
-        parents = {s.parent for s in self.sections}
-        heading_of: dict[str, str] = {}
-        for section in self.sections:
-            if section.id in parents or section.kind in ("heading", "appendix", "part"):
-                heading_of[section.id] = _heading_text(section)
-        if all(s.kind in ("preamble", "boilerplate", "closing") for s in self.sections):
-            # A text without any mark (a press article) is a run of paragraphs.
-            self.sections = [
-                replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}")
-                for n, s in enumerate(self.sections, start=1)
-            ]
-        lone = _lone_paragraphs(self.sections)
-        finished = []
-        for section in self.sections:
-            above = tuple(
-                heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings
+
+def _rank(kind: SectionKind, label: str, above: Sequence[_Open]) -> int:
+    """How deep a clause stands: it closes what is as deep or deeper."""
+    rank = _RANK[kind]
+    if kind == "heading":
+        return len(label) - 10
+    if kind == "number":
+        return rank + label.count(".")
+    if kind == "part":
+        return rank + _PARTS.index(label.split()[0].lower())
+    if kind in ("roman", "article"):
+        # Whichever of the two is open already stays outside.
+        same = [o for o in above if o.kind == kind]
+        other = [o for o in above if o.kind in ("roman", "article") and o.kind != kind]
+        return same[0].rank if same else (other[-1].rank + 1 if other else rank)
+    return rank
+
+
+def _finish(sections: list[Section]) -> tuple[Section, ...]:
+    """Headings are known only once it is known which sections have something below them."""
+    parents = {s.parent for s in sections}
+    heading_of: dict[str, str] = {}
+    for section in sections:
+        if section.id in parents or section.kind in ("heading", "appendix", "part"):
+            heading_of[section.id] = _heading_text(section)
+    if all(s.kind in ("preamble", "boilerplate", "closing") for s in sections):
+        # A text without any mark (a press article) is a run of paragraphs.
+        sections = [
+            replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}")
+            for n, s in enumerate(sections, start=1)
+        ]
+    lone = _lone_paragraphs(sections)
+    finished = []
+    for section in sections:
+        above = tuple(heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings)
+        address = section.address
+        if section.id in lone:
+            address = address.removesuffix(", đoạn 1")
+        finished.append(
+            replace(
+                section,
+                heading=heading_of.get(section.id, ""),
+                headings=tuple(h for h in above if h),
+                address=address,
             )
-            address = section.address
-            if section.id in lone:
-                address = address.removesuffix(", đoạn 1")
-            finished.append(
-                replace(
-                    section,
-                    heading=heading_of.get(section.id, ""),
-                    headings=tuple(h for h in above if h),
-                    address=address,
-                )
-            )
-        return tuple(finished)
+        )
+    return tuple(finished)
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -377,23 +325,6 @@ def _lines(text: str) -> Iterator[Line]:
                 piece = stripped[first:last].rstrip()
                 yield start + first, start + first + len(piece), piece
         position += len(raw) + 1
-
-
-def _read_mark(bare: str) -> tuple[SectionKind, str] | None:
-    for kind, pattern in _MARKS:
-        match = pattern.match(bare)
-        if match:
-            return kind, next((group for group in match.groups() if group), "")
-    return None
-
-
-def _slug(kind: SectionKind, label: str, position: int) -> str:
-    prefix = {"appendix": "pl", "article": "dieu-", "dash": "", "plus": "+", "heading": "h"}.get(kind, "")
-    if kind in ("dash", "heading"):
-        return f"{prefix}{position}"
-    if kind == "plus":
-        return f"c{position}"
-    return prefix + (fold(label).replace(" ", "-") if label != "đ" else "dd")
 
 
 def _heading_text(section: Section) -> str:
