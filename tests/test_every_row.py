@@ -13,7 +13,7 @@ import pytest
 from assistant import PolicyAssistant
 from assistant.answers import read_markers
 from assistant.assistant import build
-from assistant.messages.phrases import PHRASES
+from assistant.messages.answers import PHRASES
 from assistant.settings import Settings
 from assistant.types import Answer, Document
 

@@ -1,4 +1,4 @@
-"""Every sentence that users read, in Vietnamese and in English: of the surfaces, of the page, of answers (`phrases`)."""
+"""Every sentence that users read, in Vietnamese and in English: of the surfaces, of the page, of answers."""
 
 from __future__ import annotations
 

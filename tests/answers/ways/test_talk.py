@@ -15,7 +15,7 @@ from assistant.index import build_index
 from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.language.vocabulary import VOCABULARY
-from assistant.messages.phrases import PHRASES
+from assistant.messages.answers import PHRASES
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Document, Retrieved
