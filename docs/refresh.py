@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant import PolicyAssistant
 from assistant.assistant import build
-from assistant.cli.terminal import print_answer
+from assistant.cli.terminal import print_events
 from assistant.server.page.quality import SCORECARD
 from assistant.settings import PREFIX, Settings
 from evals.cli import SCORECARD_RUN
@@ -39,7 +39,7 @@ def answer(question: str, assistant: PolicyAssistant) -> str:
     """What `ask` prints where the output is no terminal."""
     titles = {document.id: document.short_title for document in assistant.documents()}
     with contextlib.redirect_stdout(io.StringIO()) as output:
-        print_answer(assistant.ask(question), titles)
+        print_events(assistant.stream(question), titles)
     return output.getvalue()
 
 

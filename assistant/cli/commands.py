@@ -6,7 +6,6 @@ Whatever is slow to import is imported inside the command that needs it, so that
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant import __version__
+from assistant.cli.failures import report_failure
 from assistant.cli.feedback import add_feedback_commands
 from assistant.cli.keys import add_key_commands
 from assistant.cli.options import (
@@ -35,7 +35,7 @@ from assistant.cli.options import (
     typed_texts,
 )
 from assistant.cli.registers import add_register_commands
-from assistant.errors import AssistantError, DependencyError, QuestionError
+from assistant.errors import DependencyError, QuestionError
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -383,43 +383,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - whatever happened, it becomes two lines and an exit code
         if invocation.debug and isinstance(error, Exception) and not isinstance(error, BrokenPipeError):
             traceback.print_exc()
-        return _report(error)
+        return report_failure(error)
     return status if isinstance(status, int) else 0
-
-
-def _report(error: BaseException) -> int:
-    """Says what went wrong and returns the exit code."""
-    from assistant.cli.terminal import print_error
-
-    match error:
-        case AssistantError():
-            print_error(error.message, error.hint)
-            return error.exit_status
-        case typer.TyperException():
-            context = getattr(error, "ctx", None)
-            path = context.command_path if context else PROGRAM
-            print_error(_lower_first(error.format_message()), f"run `{path} --help`")
-            return 2
-        case KeyboardInterrupt() | typer.Abort():
-            print(file=sys.stderr)
-            return 130
-        case BrokenPipeError():
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush when Python ends
-            return 1
-        case SystemExit():
-            return error.code if isinstance(error.code, int) else 1
-        case OSError() if error.filename is not None:
-            print_error(
-                f"{error.filename}: {error.strerror}", "check the folder, its rights and the free space"
-            )
-            return 2
-        case _:
-            print_error(
-                f"internal error: {type(error).__name__}", "run again with --debug to see where it happened"
-            )
-            return 3
-
-
-def _lower_first(message: str) -> str:
-    message = message.strip().splitlines()[0] if message.strip() else "wrong usage"
-    return message[0].lower() + message[1:].rstrip(".")

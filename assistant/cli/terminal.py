@@ -68,10 +68,10 @@ def open_console() -> Console:
 
 
 def print_events(events: Iterable[Event], titles: Mapping[str, str], *, quotes: bool = True) -> Answer:
-    """A running answer: each sentence as it comes, then notes and sources as `print_answer` has them."""
+    """A running answer: each sentence as it comes, then notes and sources: number, document, address, quote."""
     for event in events:
         if isinstance(event, CheckedSentence):
-            _print_text(event.text, end="")
+            _print_text(event.text)
             sys.stdout.flush()
         elif isinstance(event, Done):
             print()
@@ -80,20 +80,14 @@ def print_events(events: Iterable[Event], titles: Mapping[str, str], *, quotes: 
     raise AssertionError("an answer ends with Done")
 
 
-def print_answer(answer: Answer, titles: Mapping[str, str], *, quotes: bool = True) -> None:
-    """The answer, then its sources: number, document, address, and the words of the clause."""
-    _print_text(answer.text, end="\n")
-    _print_rest(answer, titles, quotes=quotes)
-
-
-def _print_text(written: str, *, end: str) -> None:
+def _print_text(written: str) -> None:
     from rich.text import Text
 
     text = Text()
     for position, part in enumerate(_BOLD.split(printable(written))):
         text.append(part, "bold" if position % 2 else None)
     text.highlight_regex(r"\[\d+\]", "cyan")
-    open_console().print(text, soft_wrap=True, end=end)
+    open_console().print(text, soft_wrap=True, end="")
 
 
 def _print_rest(answer: Answer, titles: Mapping[str, str], *, quotes: bool) -> None:
