@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +20,19 @@ from evals.freezing import freeze as freeze_set
 from evals.gate import compare_runs, gate_problems
 from evals.html_report import as_html
 from evals.jsonl import write_text
+from evals.options import (
+    Cache,
+    Corpus,
+    GoldFolder,
+    IndexFolder,
+    ReportFormat,
+    ReportLanguage,
+    RunFolder,
+    Sets,
+    opened,
+    read_settings,
+    source_texts,
+)
 from evals.records import Question, check_against_documents
 from evals.register_fields import Row
 from evals.register_gold import GOLD_FOLDER, check_gold, load_gold
@@ -58,50 +68,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Corpus = Annotated[Path | None, typer.Option(help="Folder of the documents.")]
-IndexFolder = Annotated[Path | None, typer.Option("--index", help="Folder of the index.")]
-Sets = Annotated[
-    list[str] | None, typer.Argument(metavar="[SET]…", help="Names or paths; all where none is given.")
-]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")]
-GoldFolder = Annotated[Path | None, typer.Option(help="Folder of the gold registers; by default evals/gold.")]
-Cache = Annotated[Path | None, typer.Option(help="Folder in which embeddings are kept.")]
-
-
-class ReportFormat(StrEnum):
-    """The formats of a report."""
-
-    HTML = "html"
-    MD = "md"
-    JSON = "json"
-    JUNIT = "junit"
-
-
-class ReportLanguage(StrEnum):
-    """The languages of a report."""
-
-    VI = "vi"
-    EN = "en"
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[tuple[Any, Sequence[SourceDocument], float]]:
-    """The assistant, its documents, and the ms that opening took."""
-    from assistant import PolicyAssistant
-
-    started = time.perf_counter()
-    with PolicyAssistant.open(settings) as assistant:
-        yield assistant, assistant.documents(), (time.perf_counter() - started) * 1000
-
-
-def source_texts(documents: Sequence[SourceDocument]) -> dict[str, str]:
-    """Document id → source text."""
-    return {document.id: document.text for document in documents}
-
-
-def _settings(corpus: Path | None, index: Path | None) -> Settings:
-    return load_settings(corpus_dir=corpus, index_dir=index)
-
 
 @app.command()
 def validate(sets: Sets = None, corpus: Corpus = None, gold: GoldFolder = None) -> None:
@@ -110,7 +76,7 @@ def validate(sets: Sets = None, corpus: Corpus = None, gold: GoldFolder = None) 
     With --gold, or where no set is named, check the gold registers too.
     """
     loaded = resolve_sets(sets or [])
-    texts = source_texts(load_corpus(_settings(corpus, None).corpus_dir))
+    texts = source_texts(load_corpus(read_settings(corpus, None).corpus_dir))
     warnings = check_sets(loaded, texts)
     registers = load_gold(gold or GOLD_FOLDER) if gold or not sets else ()
     for register in registers:
@@ -161,7 +127,7 @@ def run(
 ) -> None:
     """Ask every question, score the answers, write a run folder with its report."""
     folder = _make_run(
-        sets or [], out, _settings(corpus, index), cache, baselines, robustness, answers, resume
+        sets or [], out, read_settings(corpus, index), cache, baselines, robustness, answers, resume
     )
     print_summary(load_run(folder))
 
@@ -318,7 +284,7 @@ def gate(
         names = [str(each["name"]) for each in before.settings["sets"]]
         packaged = all((QUESTIONS_FOLDER / f"{name}.jsonl").is_file() for name in names)
         asked = names if packaged else [str(baseline / QUESTIONS)]
-        run = _make_run(asked, RUNS / "gate", _settings(corpus, index))
+        run = _make_run(asked, RUNS / "gate", read_settings(corpus, index))
     after = load_run(run)
     score_run(after)
     comparison = compare_runs(before, after)
@@ -376,7 +342,7 @@ def registers(
 ) -> None:
     """Measure the registers of targets and responsibilities against the gold, row by row and field by field."""
     wanted = load_gold(gold or GOLD_FOLDER)
-    texts, rows = _extracted(_settings(corpus, index), stored=index is not None)
+    texts, rows = _extracted(read_settings(corpus, index), stored=index is not None)
     for register in wanted:
         check_gold(register, texts)
     scores = [score_register(register, rows[register.name], texts) for register in wanted]
@@ -416,7 +382,7 @@ def freeze(
 ) -> None:
     """Freeze a set: write the hashes of its questions and of the corpus beside it."""
     (loaded,) = resolve_sets([question_set])
-    texts = source_texts(load_corpus(_settings(corpus, None).corpus_dir))
+    texts = source_texts(load_corpus(read_settings(corpus, None).corpus_dir))
     check_against_documents(loaded, texts)
     console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)
 

@@ -1,7 +1,7 @@
 """Lies made from faithful sentences: each operator changes one thing that turns the sentence false.
 
 They need no language model and no draw: the same sentence gives the same lies. An operator that finds nothing to change
-makes none. The tables are its own, so that the check is not measured with its own words.
+makes none. The words of `replacements` are its own, so that the check is not measured with its own words.
 """
 
 from __future__ import annotations
@@ -12,113 +12,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.types import Citation
+from evals.replacements import (
+    AGENCIES,
+    CITIES,
+    COMPARATORS,
+    ENGLISH_VERBS,
+    HOMOGLYPHS,
+    OTHERS,
+    PERIODS,
+    ROLES,
+    TAILS,
+    VERBS,
+)
 
-HOMOGLYPHS = {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "0": "О", "i": "і", "x": "х"}  # Cyrillic
 _FIGURE = re.compile(r"(?<![\w.,/\[])\d+(?:[.,]\d+)*(?![\w\]/]|[.,]\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CITIES = {
-    "Huế": "Cần Thơ",
-    "Cần Thơ": "Huế",
-    "Hue": "Can Tho",
-    "Can Tho": "Hue",
-    "Hà Nội": "Cần Thơ",
-    "Hanoi": "Can Tho",
-    "TP.HCM": "Đà Nẵng",
-    "Ho Chi Minh City": "Da Nang",
-    "Hà Tĩnh": "Nghệ An",
-    "Đồng Tháp": "Cà Mau",
-    "Sơn La": "Lào Cai",
-    "Đắk Lắk": "Gia Lai",
-    "Thanh Hóa": "Nghệ An",
-    "Nghệ An": "Hà Tĩnh",
-    "Cà Mau": "Đồng Tháp",
-    "Ha Tinh": "Nghe An",
-}
-_PERIODS = (
-    (r"[Gg]iai đoạn 2030\s?[-–]\s?2035|[Gg]iai đoạn 2026\s?[-–]\s?2030", "Đến năm 2027"),
-    (r"\b(?:in the period |in )2030-2035", "by 2030"),
-    (r"\b2030\b(?!\s?[-–])", "2035"),
-    (r"\b2045\b", "2030"),
-    (r"\b2035\b", "2045"),
-    (r"\b2026\b", "2029"),
-)
-_AGENCIES = (
-    "Sở Giáo dục và Đào tạo",
-    "Sở GDĐT",
-    "Sở Tài chính",
-    "Sở Khoa học và Công nghệ",
-    "Sở KH&CN",
-    "Sở Ngoại vụ",
-    "Công an thành phố",
-    "UBND các xã, phường",
-    "Ủy ban nhân dân cấp xã",
-    "Đại học Huế",
-    "Bộ Công an",
-    "UBND thành phố",
-    "Sở Y tế",
-    "Sở Nội vụ",
-    "Sở Công Thương",
-    "Sở Nông nghiệp và Môi trường",
-    "Sở Xây dựng",
-    "Bộ Khoa học và Công nghệ",
-    "Department of Education and Training",
-    "Department of Finance",
-    "Department of Science and Technology",
-    "Department of Foreign Affairs",
-    "Ministry of Public Security",
-    "Hue University",
-    "Department of Health",
-)
-_OTHERS = (
-    "Sở Dân tộc và Tôn giáo",
-    "Sở Tư pháp",
-    "Thanh tra thành phố",
-    "Department of Justice",
-    "Ministry of Defence",
-)
-_COMPARATORS = (
-    (r"\btối thiểu\b|\bít nhất(?: là)?\b|≥", ("tối đa", "khoảng", "dưới", "")),
-    (r"\btrên(?= \d)|\bhơn(?= \d)", ("dưới", "ít nhất", "")),
-    (r"\btrở lên\b", ("trở xuống", "")),
-    (r"\bchậm nhất(?: là)?\b", ("sau", "bắt đầu từ")),
-    (r"\bkhoảng(?= \d)", ("trên", "tối thiểu", "")),
-    (r"\bat least\b", ("at most", "about", "fewer than", "")),
-    (r"\b(?:over|more than)(?= \d)", ("under", "at least", "")),
-    (r"\bor more\b", ("or less", "")),
-    (r"\bby(?= \d+ \w+ber)", ("after", "from")),
-    (r"\babout(?= \d)", ("over", "at least", "")),
-)
-_ROLES = (
-    (r"\bchủ trì, phối hợp\b", "phối hợp"),
-    (r"\bchủ trì\b", "phối hợp"),
-    (r"\bphối hợp\b", "chủ trì"),
-    (r"\bleads\b", "coordinates"),
-    (r"\bcoordinates with\b", "leads"),
-)
-_VERBS = (
-    "phấn đấu|đặt|phát triển|được|dành|đạt|xây dựng|tổ chức|chủ trì|tham mưu|gửi|phối hợp|"
-    "bồi dưỡng|duy trì|hướng tới|chi|thành lập|đề xuất|đưa|cam kết|nâng|yêu cầu|huy động|báo cáo|"
-    "theo học|có|đề nghị|là|phải|xác định|chủ động|học|nhắm|tiếp tục|cung cấp|hoàn thiện|bảo đảm"
-)
-_ENGLISH_VERBS = (
-    "aims|sets|keeps|report|coordinates|leads|asks|organises|facilitate|expects|spends|plans|hold|"
-    "study|rises|reaches|support|provide|ensure"
-)
-_TAILS = {
-    "vi": (
-        ", đồng thời miễn toàn bộ học phí cho sinh viên quốc tế",
-        ", với ngân sách do Ngân hàng Thế giới tài trợ",
-        " và sẽ xử phạt nơi nào chậm trễ",
-    ),
-    "en": (", and abolishes tuition fees for foreign students", ", funded by a loan from the World Bank"),
-}
-_UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A sentence with the clauses it cites; `others`: clauses of the same documents that it does not cite."""
+    """A sentence with the clauses it cites; `counterparts` name the same indicator's number of another clause."""
 
     id: str
     language: str
@@ -193,9 +106,9 @@ def _other_number(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str
 def _number_in_words(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     for match in _figures(sentence.text)[:1]:
         if sentence.language == "en":
-            yield _put(sentence.text, match, f"{_ENGLISH_TENS[7]}-seven"), sentence.cited
+            yield _put(sentence.text, match, "seventy-seven"), sentence.cited
         else:
-            yield _put(sentence.text, match, f"{_UNITS[7]} mươi {_UNITS[3]}"), sentence.cited
+            yield _put(sentence.text, match, "bảy mươi ba"), sentence.cited
 
 
 def _other_indicator(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -223,7 +136,7 @@ def _swapped_numbers(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[
 
 
 def _other_city(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    pattern = re.compile("|".join(map(re.escape, sorted(_CITIES, key=len, reverse=True))))
+    pattern = re.compile("|".join(map(re.escape, sorted(CITIES, key=len, reverse=True))))
     named = [
         m
         for m in pattern.finditer(sentence.text)
@@ -233,7 +146,7 @@ def _other_city(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, 
     if len({m.group() for m in named}) == 1 and len({c.document_id for c in sentence.cited}) == 1:
         text = sentence.text
         for match in reversed(named):
-            text = _put(text, match, _CITIES[match.group()])
+            text = _put(text, match, CITIES[match.group()])
         yield text, sentence.cited
 
 
@@ -243,7 +156,7 @@ def _other_period(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str
     above = " ".join(h for c in sentence.cited for h in c.headings)
     if not re.search(r"(?:đến|năm|giai đoạn) 20\d\d", above):
         return
-    for pattern, other in _PERIODS:
+    for pattern, other in PERIODS:
         text, count = re.subn(pattern, other, sentence.text)
         if count:
             yield text, sentence.cited
@@ -265,15 +178,15 @@ def _invented_document(sentence: Worded, _: Sequence[Citation]) -> Iterator[tupl
 
 
 def _other_agency(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    pattern = re.compile("|".join(map(re.escape, sorted(_AGENCIES, key=len, reverse=True))))
+    pattern = re.compile("|".join(map(re.escape, sorted(AGENCIES, key=len, reverse=True))))
     english = sentence.language == "en"
     for match in pattern.finditer(sentence.text):
-        for other in [o for o in _OTHERS if o.isascii() == english][:2]:
+        for other in [o for o in OTHERS if o.isascii() == english][:2]:
             yield _put(sentence.text, match, other), sentence.cited
 
 
 def _swapped_agencies(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    pattern = re.compile("|".join(map(re.escape, sorted(_AGENCIES, key=len, reverse=True))))
+    pattern = re.compile("|".join(map(re.escape, sorted(AGENCIES, key=len, reverse=True))))
     found = list(pattern.finditer(sentence.text))
     for left, right in pairwise(found):
         text = _put(sentence.text, right, left.group())
@@ -281,7 +194,7 @@ def _swapped_agencies(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple
 
 
 def _comparator(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    for pattern, others in _COMPARATORS:
+    for pattern, others in COMPARATORS:
         match = re.search(pattern, sentence.text)
         if match is not None:
             for other in others:
@@ -289,7 +202,7 @@ def _comparator(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, 
 
 
 def _added_comparator(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    known = re.compile("|".join(pattern for pattern, _ in _COMPARATORS))
+    known = re.compile("|".join(pattern for pattern, _ in COMPARATORS))
     for match in _figures(sentence.text)[:1]:
         if not known.search(sentence.text) and "/" not in sentence.text and "tháng" not in sentence.text:
             for other in ("tối đa", "trên") if sentence.language == "vi" else ("at most", "over"):
@@ -297,7 +210,7 @@ def _added_comparator(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple
 
 
 def _role(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    for pattern, other in _ROLES:
+    for pattern, other in ROLES:
         match = re.search(pattern, sentence.text)
         if match is not None:
             yield _put(sentence.text, match, other), sentence.cited
@@ -306,13 +219,13 @@ def _role(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[
 
 def _negation(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     if sentence.language == "vi":
-        match = re.search(rf"(?<=\s)(?:{_VERBS})(?=\s)", sentence.text)
+        match = re.search(rf"(?<=\s)(?:{VERBS})(?=\s)", sentence.text)
         if match is not None:
             yield _put(sentence.text, match, f"không {match.group()}"), sentence.cited
             yield _put(sentence.text, match, f"chưa {match.group()}"), sentence.cited
         return
     auxiliary = re.search(r"\b(?:will|is|are|to be)\b", sentence.text)
-    verb = re.search(rf"\b(?:{_ENGLISH_VERBS})\b", sentence.text)
+    verb = re.search(rf"\b(?:{ENGLISH_VERBS})\b", sentence.text)
     if auxiliary is not None:
         yield _put(sentence.text, auxiliary, f"{auxiliary.group()} not"), sentence.cited
     elif verb is not None:
@@ -359,7 +272,7 @@ def _other_clause(
 def _invented_tail(sentence: Worded, _: Sequence[Citation]) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     bare = re.sub(r"\.?\s*((?:\[\d+\]\s*)+)$", r" \1", sentence.text).rstrip()
     marks = re.search(r"(?:\[\d+\]\s*)+$", bare)
-    for tail in _TAILS[sentence.language]:
+    for tail in TAILS[sentence.language]:
         if marks is not None:
             yield f"{bare[: marks.start()].rstrip()}{tail}. {marks.group()}", sentence.cited
 
