@@ -15,7 +15,7 @@ import json
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from inspect import CO_GENERATOR
 from pathlib import Path
@@ -41,13 +41,18 @@ class Trace:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files that were entered."""
-        return tuple(dict.fromkeys(definition.partition(":")[0] for definition in self.definitions))
+        """The files that were entered, but for the tools."""
+        return _files(self.definitions)
 
     @property
-    def files_outside_language(self) -> tuple[str, ...]:
-        """The files that were entered but for the tools."""
-        return tuple(file for file in self.files if not file.startswith(TOOLS))
+    def trunk_files(self) -> tuple[str, ...]:
+        """The files of the trunk."""
+        return _files(self.trunk)
+
+
+def _files(definitions: Iterable[str]) -> tuple[str, ...]:
+    files = dict.fromkeys(definition.partition(":")[0] for definition in definitions)
+    return tuple(file for file in files if not file.startswith(TOOLS))
 
 
 def trace(call: Callable[[], object]) -> Trace:
@@ -121,16 +126,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         traces = {name: traced(assistant, question) for name, question in asked.items()}
     if options.json:
         rows = {
-            name: asdict(way) | {"files": way.files, "files_outside_language": way.files_outside_language}
+            name: asdict(way) | {"files": way.files, "trunk_files": way.trunk_files}
             for name, way in traces.items()
         }
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for name, way in traces.items():
         print(
-            f"{name}: {len(way.definitions)} definitions in {len(way.files)} files, "
-            f"{len(way.files_outside_language)} of them outside language/; {way.encoder_calls} encoder calls; "
-            f"trunk of {len(way.trunk)}:"
+            f"{name}: {len(way.definitions)} definitions; {len(way.files)} files outside language/; "
+            f"{way.encoder_calls} encoder calls; trunk of {len(way.trunk)} in {len(way.trunk_files)} files:"
         )
         for definition in way.trunk:
             print(f"  {definition}")

@@ -14,7 +14,7 @@ from benchmarks.trace import main, trace, traced
 def test_tools_are_entered_and_no_trunk() -> None:
     way = trace(lambda: find_places("các xã của Lào Cai"))
     assert way.definitions[0] == "language/places.py:find_places"
-    assert (way.files_outside_language, way.trunk, way.encoder_calls) == ((), (), 0)
+    assert (way.files, way.trunk, way.encoder_calls) == ((), (), 0)
 
 
 def test_what_runs_again_and_again_is_no_trunk() -> None:
@@ -24,7 +24,7 @@ def test_what_runs_again_and_again_is_no_trunk() -> None:
 
     once = trace(lambda: table_cells("| Sở Y tế | Chủ trì |"))
     assert once.trunk == ("documents/tables.py:table_cells",)
-    assert once.files_outside_language == ("documents/tables.py",)
+    assert once.files == ("documents/tables.py",)
     assert trace(often).trunk == ()
 
 
@@ -35,17 +35,23 @@ def test_a_search_passes_the_encoder(assistant: PolicyAssistant) -> None:
     assert "index/encoders.py:BuiltInEncoder.embed_queries" in way.trunk
 
 
-def test_the_script_prints_the_way_of_each_question(
+def test_only_what_looks_something_up_calls_the_encoder(
     corpus_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ASSISTANT_INDEX_DIR", str(corpus_settings.index_path()))
-    main(["Cảm ơn bạn", "--json"])
-    (row,) = json.loads(capsys.readouterr().out).values()
-    assert row["encoder_calls"] == 0
-    assert row["trunk"][:2] == ["assistant.py:PolicyAssistant.ask", "assistant.py:PolicyAssistant.stream"]
-    main([])
-    out = capsys.readouterr().out
-    kinds = [line.partition(":")[0] for line in out.splitlines() if not line.startswith(" ")]
-    assert kinds == [
-        "value", "address", "list", "duties", "register", "deadlines", "comparison", "who", "absence", "talk",
-    ]  # fmt: skip
+    main(["--json"])
+    ways = json.loads(capsys.readouterr().out)
+    assert {kind: way["encoder_calls"] for kind, way in ways.items()} == {
+        "value": 1, "address": 0, "list": 0, "duties": 0, "register": 0, "deadlines": 0, "comparison": 0, "who": 1,
+        "absence": 1, "talk": 0,
+    }  # fmt: skip
+
+
+def test_questions_that_are_typed_are_traced(
+    corpus_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_INDEX_DIR", str(corpus_settings.index_path()))
+    main(["Cảm ơn bạn"])
+    first, *trunk = capsys.readouterr().out.splitlines()
+    assert first.startswith("Cảm ơn bạn: ")
+    assert trunk[:2] == ["  assistant.py:PolicyAssistant.ask", "  assistant.py:PolicyAssistant.stream"]
