@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 
-from assistant.answers import Case, Draft, Judge, Reference, Writer, answer, open_case, order
+from assistant.answers import Case, Draft, Reference, Writer, answer, open_case, order
 from assistant.answers.ways.talk import as_query, read_talk, without_talk
 from assistant.checks import Background
 from assistant.documents import read_corpus
@@ -73,7 +73,7 @@ class _Engine:
     understanding: Understanding
     retriever: Retriever
     reference: Reference
-    background: Background  # for the check of what a chat model words; empty without one
+    background: Background  # for the check of what a chat model words
 
     @property
     def words(self) -> Collection[str]:
@@ -115,11 +115,10 @@ class PolicyAssistant:
         self._live.close()
 
     def _start(self, index: Index) -> _Engine:
-        understanding = Understanding.of(index.catalog, abbreviations=self.settings.abbreviations_file)
-        reference = Reference(index.catalog, Judge(index.catalog))
+        library = Reference(index.catalog)
+        understanding = Understanding.of(library, abbreviations=self.settings.abbreviations_file)
         retriever = Retriever(index, self._encoder, self.settings, reranker=self._reranker)
-        background = Background.of(index.catalog) if self._generator else Background()
-        return _Engine(index, understanding, retriever, reference, background)
+        return _Engine(index, understanding, retriever, library, Background(library))
 
     def _current(self) -> _Engine:
         """The engine of the newest generation."""
@@ -301,7 +300,7 @@ class PolicyAssistant:
 
     def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
         """The ids of the documents that a request is bounded to; empty: no bound."""
-        known = {d.id: d for d in engine.index.catalog.documents}
+        known = engine.reference.documents
         wanted = list(documents)
         for identifier in wanted:
             if identifier not in known:
@@ -330,7 +329,7 @@ class PolicyAssistant:
         """
         engine = self._current()
         self._allowed(engine, [document_id], ())
-        return tuple(s for s in engine.index.catalog.sections if s.document_id == document_id)
+        return tuple(engine.reference.sections_of(document_id))
 
     def targets(self, where: RowFilter = EVERY_ROW) -> tuple[Target, ...]:
         """The target register, or the rows that are wanted.

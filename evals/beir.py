@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index import Encoder, Index, Retriever, open_reranker
+from assistant.index import Encoder, Index, Library, Retriever, open_reranker
 from assistant.index.lexical import LexicalIndex
 from assistant.questions import Understanding, search_terms
 from assistant.settings import Settings
@@ -151,7 +151,7 @@ def rank_queries(
     retriever = Retriever(
         cast(Index, index), cast(Encoder, encoder), settings, reranker=open_reranker(settings)
     )
-    understanding = Understanding.of(index.catalog, abbreviations=settings.abbreviations_file)
+    understanding = Understanding.of(Library(index.catalog), abbreviations=settings.abbreviations_file)
     queries = {name: understanding.read(change(text)) for name, text in benchmark.queries.items()}
     encoder.embed_queries([query.text for query in queries.values()])  # in one go; then from the cache
     return {

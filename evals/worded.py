@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from assistant.answers import Source, cite
 from assistant.checks import Background, Problem, check_sentence
+from assistant.index import Library
 from assistant.types import Catalog, Citation
 from evals.corrupting import Lie, Worded, lies
 from evals.errors import EvaluationDataError
@@ -75,7 +76,7 @@ def _citation(record: Record, catalog: Catalog, number: int) -> Citation:
 
 def judge(sentences: Sequence[Worded], catalog: Catalog) -> list[Judged]:
     """Every faithful sentence and every lie made of it, checked."""
-    background = Background.of(catalog)
+    background = Background(Library(catalog))
     documents = {document.id: document for document in catalog.documents}
     clauses = [cite(Source.of(s), 1, documents) for s in catalog.sections if not s.heading]
     judged = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answers import Case, Draft, Judge, Reference, answer, open_case
+from assistant.answers import Case, Draft, Reference, answer, open_case
 from assistant.types import Catalog, Citation, Hit, Query
 
 Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a question, written out
@@ -12,7 +12,7 @@ Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a
 
 def reference_of(catalog: Catalog) -> Reference:
     """The look-ups of a catalog."""
-    return Reference(catalog, Judge(catalog))
+    return Reference(catalog)
 
 
 def case_of(

@@ -10,7 +10,7 @@ import pytest
 from assistant import PolicyAssistant
 from assistant.assistant import build
 from assistant.documents import load_corpus
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog
@@ -59,7 +59,7 @@ def catalog(surroundings: None) -> Catalog:
 @pytest.fixture(scope="session")
 def understanding(catalog: Catalog) -> Understanding:
     """The reader of questions on the project's own corpus."""
-    return Understanding.of(catalog)
+    return Understanding.of(Library(catalog))
 
 
 @pytest.fixture(scope="session")

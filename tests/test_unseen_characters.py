@@ -10,7 +10,7 @@ import pytest
 from assistant.answers import Draft
 from assistant.answers.support import without_unsupported
 from assistant.documents import load_corpus
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Coverage
@@ -43,7 +43,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture(scope="module")
 def ask(catalog: Catalog) -> Ask:
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def asked(question: str) -> tuple[Draft, str]:
         draft = answer_of(understanding.read(question, ()), reference)
@@ -125,7 +125,7 @@ def test_where_the_check_leaves_nothing_the_answer_abstains_with_the_nearest_cla
     draft = Draft(reference.documents, coverage=Coverage(1, 1))
     draft.add("1:", pumps, kind="derived")
     draft.add("9.999 trạm bơm.", pumps, bullet=True)
-    query = Understanding.of(catalog).read(question, ())
+    query = Understanding.of(Library(catalog)).read(question, ())
     made = without_unsupported(draft, case_of(query, reference))
     assert (made.reason, made.coverage, len(made.warnings)) == ("not_in_corpus", None, 1)
     assert made.finish()[0] == text

@@ -6,16 +6,15 @@ questions). What can is whether the clause speaks of what is asked: its subject,
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.index import Library
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, Value, find_periods, find_values
-from assistant.types import Catalog, Chunk, Hit, Query, Target
+from assistant.types import Chunk, Hit, Query, Target
 
 _HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
 _TITLE_SHARE = 0.35
@@ -96,38 +95,25 @@ class _Subject:
 
 
 class Judge:
-    """Judges chunks against questions with the word frequencies of one catalog."""
+    """Judges chunks against questions with the rows and the word frequencies of one library."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._documents = {d.id: d for d in catalog.documents}
-        self._count = len(catalog.chunks)
-        frequency: Counter[str] = Counter()
-        for chunk in catalog.chunks:
-            frequency.update(set(words(plain(chunk.text))))
-        self._frequency = frequency
-        self._bodies: dict[tuple[str, str], set[str]] = {}
-        for duty in catalog.responsibilities:
-            self._bodies.setdefault((duty.document_id, duty.section_id), set()).update(duty.agencies)
-        self._cells: dict[tuple[str, str], list[Target]] = {}
-        tables = {(s.document_id, s.id) for s in catalog.sections if s.kind == "table_row"}
-        for row in catalog.targets:
-            if (row.document_id, row.section_id) in tables:
-                self._cells.setdefault((row.document_id, row.section_id), []).append(row)
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._plain = lru_cache(maxsize=4096)(_plain_name)
         self._subject = lru_cache(maxsize=64)(self._weigh)
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
 
     def weight(self, word: str) -> float:
         """Inverse document frequency of a word; a word that no clause has weighs most."""
-        return math.log((self._count + 1) / (self._frequency.get(word, 0) + 0.5))
+        return self._library.weight(word)
 
     def is_rare(self, word: str, count: int) -> bool:
         """Whether fewer than `count` clauses have the word."""
-        return self._frequency[word] < count
+        return self._library.frequency.get(word, 0) < count
 
     def coverage(self, query: Query, document_id: str, own: str, above: str) -> float:
         """Share of a question's subject that words and what stands above them cover, 0 to 1."""
-        document = self._documents[document_id]
+        document = self._library.documents[document_id]
         title = self._own(f"{document.title} {document.place or ''}")
         return self._cover(query, self._own(own), self._own(above), title)[0]
 
@@ -136,7 +122,7 @@ class Judge:
         chunk = hit.chunk
         own = self._own(chunk.text)
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
-        title = self._own(self._documents[chunk.document_id].title + " " + (chunk.place or ""))
+        title = self._own(self._library.documents[chunk.document_id].title + " " + (chunk.place or ""))
         coverage, adjacency, missing = self._cover(query, own, above, title)
         values = _values_of(chunk.text)
         spread = best_score - worst_score
@@ -158,15 +144,16 @@ class Judge:
         asked = (*query.agencies, *query.other_agencies)
         if not asked:
             return None
-        if not self._bodies.get((chunk.document_id, chunk.section_id), set()).isdisjoint(asked):
+        duties = self._library.duties.get((chunk.document_id, chunk.section_id), ())
+        if any(agency in asked for duty in duties for agency in duty.agencies):
             return True
         text = self._plain(" ".join((*chunk.headings, chunk.text)))
         return any(_plain_name(name) in text for name in asked)
 
     def _value_fits(self, query: Query, chunk: Chunk, values: tuple[Value, ...]) -> bool:
         """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
-        cells = self._cells.get((chunk.document_id, chunk.section_id))
-        if cells is None:
+        cells = self._library.targets.get((chunk.document_id, chunk.section_id))
+        if cells is None or self._library.section(chunk).kind != "table_row":
             return _value_fits(query, chunk.text, values)
         return any(counts(query, row) for row in cells if row.value is not None)
 
@@ -206,7 +193,7 @@ class Judge:
         for index, word in enumerate(focus):
             if word is None:
                 continue
-            known = word in self._frequency or word not in untranslated
+            known = word in self._library.frequency or word not in untranslated
             weight = self.weight(word) * (1.0 if known else _UNTRANSLATED)
             following = focus[index + 1] if index + 1 < len(focus) else None
             pair = f" {fold(word)} {fold(following)} " if following else None

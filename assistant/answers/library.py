@@ -1,4 +1,4 @@
-"""A catalog with what composing an answer looks up: documents, clauses, register rows by clause, short names."""
+"""The library with what composing an answer looks up by the words of the question: duties, targets, documents meant."""
 
 from __future__ import annotations
 
@@ -9,48 +9,29 @@ from itertools import pairwise
 from assistant.answers.evidence import SURE, Evidence, Judge, counts
 from assistant.answers.outline import Outline
 from assistant.documents import headings_of
-from assistant.language.addresses import Address, match_addresses, read_printed
+from assistant.index import Library
 from assistant.language.lexicon import words
-from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.language.values import find_periods
-from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
+from assistant.types import Document, Query, Responsibility, Section, Target
 
 _CLOSE = 0.08  # targets that speak of the subject as far as this are not told apart
 _PERIODS = 8  # periods of one target that an answer states
 _NAMED = 0.5  # share of a question's subject that the row it is about names
-Key = tuple[str, str]  # document id, section id
 
 
-class Reference:
-    """Lookups over one catalog, made once for each generation of the index."""
+class Reference(Library):
+    """A library that judges clauses and rows against questions."""
 
-    def __init__(self, catalog: Catalog, judge: Judge) -> None:
-        self.catalog = catalog
-        self.judge = judge
-        self.documents = {d.id: d for d in catalog.documents}
-        self.sections: dict[Key, Section] = {(s.document_id, s.id): s for s in catalog.sections}
-        self.duties: dict[Key, list[Responsibility]] = {}
-        self._places: dict[str, frozenset[str]] = {}
-        for row in catalog.responsibilities:
-            self.duties.setdefault((row.document_id, row.section_id), []).append(row)
+    @cached_property
+    def judge(self) -> Judge:
+        """What judges clauses, by how rare words are here."""
+        return Judge(self)
 
     @cached_property
     def outline(self) -> Outline:
         """The headings that have something to list."""
-        return Outline(self.catalog, self.judge)
-
-    @cached_property
-    def targets(self) -> dict[Key, list[Target]]:
-        """The target rows of each clause that has any."""
-        rows: dict[Key, list[Target]] = {}
-        for target in self.catalog.targets:
-            rows.setdefault((target.document_id, target.section_id), []).append(target)
-        return rows
-
-    def section(self, chunk: Chunk) -> Section:
-        """The clause that a chunk is, or is a piece of."""
-        return self.sections[chunk.document_id, chunk.section_id]
+        return Outline(self)
 
     def duty(self, evidence: Evidence) -> Responsibility | None:
         """The duty that a clause gives."""
@@ -69,70 +50,6 @@ class Reference:
                 self.judge.coverage(query, row.document_id, row.quote, above),
             ),
         )
-
-    def children(self, section: Section) -> list[Section]:
-        """The clauses directly below one, in order."""
-        return [
-            s
-            for s in self.catalog.sections
-            if s.parent == section.id and s.document_id == section.document_id
-        ]
-
-    @cached_property
-    def _by_document(self) -> dict[str, list[Section]]:
-        sections: dict[str, list[Section]] = {}
-        for section in self.catalog.sections:
-            sections.setdefault(section.document_id, []).append(section)
-        return sections
-
-    def at_address(self, document: Document, address: Address) -> list[Section]:
-        """The clauses of a document that an address may mean; of those that share one, the first."""
-        own = self._by_document.get(document.id, [])
-        found = match_addresses(address, [read_printed(section.address) for section in own])
-        return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1]
-
-    def clause_at(self, document: Document, position: int) -> Section | None:
-        """The clause in which a position of a document's text lies."""
-        own = self._by_document.get(document.id, [])
-        return next((section for section in own if section.start <= position < section.end), None)
-
-    def speaks_of(self, document: Document, place: str) -> bool:
-        """Whether a document is of a place, or names it."""
-        if place == document.place:
-            return True
-        if document.id not in self._places:  # a long text takes a while to look through
-            self._places[document.id] = frozenset(found.name for found in find_places(document.text))
-        return place in self._places[document.id]
-
-    def of_level(self, document: Document, level: str) -> list[Section]:
-        """The clauses of a document whose own division is of a level ("article"), in order."""
-        own = self._by_document.get(document.id, [])
-        steps = [(section, read_printed(section.address)) for section in own]
-        return [s for s, path in steps if path and path[-1].level == level and s.kind != "paragraph"]
-
-    def within(self, section: Section) -> set[str]:
-        """The ids of a clause and of all that stand below it."""
-        inside = {section.id}
-        for other in self._by_document.get(section.document_id, []):  # what stands below comes later
-            if other.parent in inside:
-                inside.add(other.id)
-        return inside
-
-    def top(self, document: Document) -> list[Section]:
-        """The clauses of a document that stand below no other, its head and foot left out."""
-        margins = ("preamble", "closing", "recipients", "boilerplate", "paragraph")
-        return [s for s in self._by_document.get(document.id, []) if not s.parent and s.kind not in margins]
-
-    def name(self, document: Document) -> str:
-        """What a document is called in an answer: its place where that tells it apart, else its short title."""
-        same = [d for d in self.catalog.documents if d.place == document.place and d.tier == document.tier]
-        told_apart = len(same) == 1 or document.tier == "press"
-        return document.place if document.place and told_apart else document.short_title
-
-    def names(self, documents: Sequence[Document]) -> str:
-        """The names of several documents, official ones where there are any, each once."""
-        official = [d for d in documents if d.tier == "official"]
-        return ", ".join(dict.fromkeys(self.name(d) for d in official or documents))
 
     def narrowed(self, query: Query, scope: Sequence[Document]) -> tuple[Document, ...]:
         """Of several documents those that a question names; of one place's, those whose title it speaks of."""
@@ -161,16 +78,8 @@ class Reference:
 
     def beside_title(self, query: Query, document: Document) -> tuple[str, ...]:
         """The focus of a question without the words that only name the document's own subject."""
-        title = {fold(w) for w in words(document.title)}
+        title = self.title_words(document)
         return tuple(w for w in query.focus_words if fold(w) not in title)
-
-    def parent(self, row: Target) -> Target | None:
-        """The target that one is a part of."""
-        return self._targets_by_id.get(row.parent) if row.parent else None
-
-    @cached_property
-    def _targets_by_id(self) -> dict[str, Target]:
-        return {row.id: row for row in self.catalog.targets}
 
     def target_coverage(self, query: Query, row: Target) -> float:
         """Share of a question's subject that a target speaks of, with what it is a part of and what stands above it, 0 to 1."""
@@ -182,11 +91,13 @@ class Reference:
         """The one target of each document that a question is about, for each period that fits; none where that is not clear."""
         found: list[tuple[float, list[Target]]] = []
         for document in scope:
-            rows = [r for r in self.catalog.targets if r.document_id == document.id and r.value is not None]
             rows = [
                 r
-                for r in rows
-                if not r.unsure and counts(query, r) and (not query.periods or _holds_for(r, query))
+                for r in self.targets_of(document.id)
+                if r.value is not None
+                and not r.unsure
+                and counts(query, r)
+                and (not query.periods or _holds_for(r, query))
             ]
             scored = sorted(((self.target_coverage(query, r), -n) for n, r in enumerate(rows)), reverse=True)
             if not scored or scored[0][0] < SURE:
@@ -218,7 +129,7 @@ class Reference:
     def share(self, query: Query, row: Target) -> float:
         """Share of the question's subject that the words of a row's indicator cover."""
         held = {fold(word) for word in words(row.indicator)}
-        weights = [(self.judge.weight(word), fold(word) in held) for word in query.focus_words]
+        weights = [(self.weight(word), fold(word) in held) for word in query.focus_words]
         total = sum(weight for weight, _ in weights)
         return sum(weight for weight, there in weights if there) / total if total else 0.0
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answers.evidence import Judge
+from assistant.index import Library
 from assistant.language.bodies import agency_of_heading
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
-from assistant.types import Catalog, Document, Query, Section
+from assistant.types import Document, Query, Section
 
 _ENOUGH = 0.45
 _SURE = 0.8
@@ -36,20 +36,23 @@ class Listing:
 
 
 class Outline:
-    """The headings of a catalog that have something to list."""
+    """The headings of a library that have something to list."""
 
-    def __init__(self, catalog: Catalog, judge: Judge) -> None:
-        self._judge = judge
-        self._titles = {d.id: {fold(w) for w in words(d.title)} for d in catalog.documents}
-        children: dict[tuple[str, str], list[Section]] = {}
-        for section in catalog.sections:
-            if section.parent is not None and section.kind != "paragraph":
-                children.setdefault((section.document_id, section.parent), []).append(section)
-        self._listings = [
-            Listing(section, tuple(children[section.document_id, section.id]))
-            for section in catalog.sections
-            if len(children.get((section.document_id, section.id), ())) > 1
-        ]
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._listings: dict[str, list[Listing]] = {}
+
+    def _listings_of(self, document: Document) -> list[Listing]:
+        """The listings of a document, in order."""
+        if document.id not in self._listings:
+            below = (
+                (section, [child for child in self._library.children(section) if child.kind != "paragraph"])
+                for section in self._library.sections_of(document.id)
+            )
+            self._listings[document.id] = [
+                Listing(section, tuple(items)) for section, items in below if len(items) > 1
+            ]
+        return self._listings[document.id]
 
     def find(self, query: Query, scope: Sequence[Document], *, sure: bool = False) -> list[Listing]:
         """The listing that a question names in each document; empty where it names none.
@@ -58,11 +61,7 @@ class Outline:
         """
         found = []
         for document in scope:
-            scored = [
-                (self._score(query, listing), listing)
-                for listing in self._listings
-                if listing.parent.document_id == document.id
-            ]
+            scored = [(self._score(query, listing), listing) for listing in self._listings_of(document)]
             best = max(scored, key=lambda item: item[0], default=None)
             if best is not None and best[0] >= (_SURE if sure else _ENOUGH):
                 found.append(best)
@@ -78,18 +77,18 @@ class Outline:
         heading = [spell(w) for w in words(listing.parent.heading) if not w.isdigit() and len(w) > 1]
         if not heading:
             return 0.0
-        weights = {w: self._judge.weight(w) for w in heading}
+        weights = {w: self._library.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]
-        title = self._titles[listing.parent.document_id]
+        title = self._library.title_words(self._library.documents[listing.parent.document_id])
         everything = {
             *map(fold, heading),
             *title,
             *(fold(w) for h in listing.parent.headings for w in words(h)),
         }
         covered = (
-            sum(self._judge.weight(w) for w in focus if w in everything)
-            / sum(self._judge.weight(w) for w in focus)
+            sum(self._library.weight(w) for w in focus if w in everything)
+            / sum(self._library.weight(w) for w in focus)
             if focus
             else 1.0
         )

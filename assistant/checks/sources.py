@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.checks.reading import Reading, Spell, read
-from assistant.checks.tokens import tokenise
+from assistant.index import Library
 from assistant.language.bodies import agency_name, agency_of_heading, standard_agencies
 from assistant.language.lexicon import Phrases, words
 from assistant.language.places import find_places
 from assistant.language.spellings import agency_spellings
 from assistant.language.text import plain
-from assistant.types import Catalog, Citation, Document
+from assistant.types import Catalog, Citation
 
 _MARK = re.compile(
     r"^\s*(?:#{1,6}\s+)?(?:[IVXLC]+\s*[.)/]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[-–—•*+])\s*(?=\S)"
@@ -24,41 +21,32 @@ _MARK = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 
 
+_NOTHING = Library(Catalog((), (), (), (), ()))
+
+
 @dataclass(frozen=True)
 class Background:
     """What is known beyond the citations. Without any, places come from titles and all words weigh the same."""
 
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    agencies: tuple[str, ...] = ()
-    frequency: Mapping[str, int] = field(default_factory=dict)  # clauses that have the word
-    clause_count: int = 0
-    columns: Mapping[tuple[str, int, int], tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, catalog: Catalog) -> Background:
-        """What a catalog tells."""
-        frequency: Counter[str] = Counter()
-        for chunk in catalog.chunks:
-            frequency.update({token.text for token in tokenise(plain(chunk.text))})
-        return cls(
-            documents={document.id: document for document in catalog.documents},
-            agencies=tuple(dict.fromkeys(row.agency_name for row in catalog.responsibilities)),
-            frequency=frequency,
-            clause_count=len(catalog.chunks),
-            columns={(s.document_id, s.start, s.end): s.columns for s in catalog.sections if s.columns},
-        )
+    library: Library = _NOTHING
 
     def weight(self, word: str) -> float:
-        """Inverse document frequency of a word; 1 where no catalog is known."""
-        if not self.clause_count:
-            return 1.0
-        return math.log((self.clause_count + 1) / (self.frequency.get(word, 0) + 0.5))
+        """Inverse document frequency of a word; 1 where nothing is known."""
+        return self.library.weight(word) if self.library.catalog.chunks else 1.0
+
+    @cached_property
+    def columns(self) -> dict[tuple[str, int, int], tuple[str, ...]]:
+        """The heads of the columns of each table row, by its document and span."""
+        return {
+            (s.document_id, s.start, s.end): s.columns for s in self.library.catalog.sections if s.columns
+        }
 
     @cached_property
     def body_names(self) -> dict[str, str]:
         """Ways to name a body, as words -> its full name."""
         names: dict[str, str] = {}
-        for name in (*self.agencies, *standard_agencies()):
+        agencies = dict.fromkeys(row.agency_name for row in self.library.catalog.responsibilities)
+        for name in (*agencies, *standard_agencies()):
             for spelling in agency_spellings(name):
                 names.setdefault(" ".join(words(spelling)), name)
         return names
@@ -73,7 +61,7 @@ class Background:
         """Web addresses of the documents themselves."""
         return frozenset(
             address.rstrip(".,;")
-            for document in self.documents.values()
+            for document in self.library.catalog.documents
             for address in _ADDRESS.findall(f"{document.source or ''} {document.outlet or ''}")
         )
 
@@ -92,7 +80,7 @@ class Source:
     @classmethod
     def of(cls, citation: Citation, background: Background) -> Source:
         """A citation with what it and its document say."""
-        document = background.documents.get(citation.document_id)
+        document = background.library.documents.get(citation.document_id)
         span = (citation.document_id, citation.start, citation.end)
         rest = [citation.document_number or "", citation.issuer or "", *background.columns.get(span, ())]
         if document is not None and document.date:

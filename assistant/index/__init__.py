@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.index.build import BuildReport, Progress, build_index
     from assistant.index.catalog import build_catalog
     from assistant.index.encoders import Encoder, encoder_id, open_encoder
+    from assistant.index.library import Library
     from assistant.index.open import Index, LiveIndex
     from assistant.index.reranking import open_reranker
     from assistant.index.search import Retriever
@@ -19,6 +20,7 @@ __all__ = [
     "Encoder",
     "EncoderEmbeddings",
     "Index",
+    "Library",
     "LiveIndex",
     "PolicyRetriever",
     "Progress",
@@ -35,6 +37,7 @@ _MODULES = {
     "Encoder": "encoders",
     "EncoderEmbeddings": "adapters",
     "Index": "open",
+    "Library": "library",
     "LiveIndex": "open",
     "PolicyRetriever": "adapters",
     "Progress": "build",

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from assistant.index import Library
 from assistant.language.addresses import Address, join_addresses, read_addresses
 from assistant.language.bodies import standard_agencies
 from assistant.language.diacritics import Restorer
@@ -40,16 +41,21 @@ _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|pe
 
 @dataclass(frozen=True)
 class Understanding:
-    """Reads questions against one catalog: its agencies, its places, its syllables."""
+    """Reads questions against one library: its agencies, its places, its syllables."""
 
-    catalog: Catalog
+    library: Library
     restorer: Restorer
     abbreviations: Path | None = None
 
     @classmethod
-    def of(cls, catalog: Catalog, *, abbreviations: Path | None = None) -> Understanding:
-        """An understanding that has learned the catalog's texts."""
-        return cls(catalog, Restorer.learn(d.text for d in catalog.documents), abbreviations)
+    def of(cls, library: Library, *, abbreviations: Path | None = None) -> Understanding:
+        """An understanding that has learned the texts of the documents."""
+        return cls(library, Restorer.learn(d.text for d in library.catalog.documents), abbreviations)
+
+    @property
+    def catalog(self) -> Catalog:
+        """What is known of the documents."""
+        return self.library.catalog
 
     @cached_property
     def names(self) -> DocumentNames:
@@ -59,7 +65,7 @@ class Understanding:
     @cached_property
     def _titles(self) -> tuple[frozenset[str], ...]:
         """The folded words of each document's title."""
-        return tuple(frozenset(fold(word) for word in words(d.title)) for d in self.catalog.documents)
+        return tuple(map(self.library.title_words, self.catalog.documents))
 
     @cached_property
     def agencies(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Draft, read_markers
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.language.text import nfc, tokens
 from assistant.questions import Understanding
 from assistant.settings import Settings
@@ -56,7 +56,7 @@ def small() -> Catalog:
 @pytest.fixture(scope="session")
 def ask(small: Catalog) -> Ask:
     """Answers from all chunks, ranked by the share of the question's syllables that they have."""
-    understanding, reference = Understanding.of(small), reference_of(small)
+    understanding, reference = Understanding.of(Library(small)), reference_of(small)
 
     def ask(
         question: str, *, allowed: frozenset[str] = frozenset()
@@ -84,7 +84,7 @@ def numbered() -> Ask:
     catalog = build_catalog(
         (document("61/KH-UBND", "Huế", HUE), document("62/KH-VH&TT", "Cần Thơ", CAN_THO)), Settings()
     )
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def ask(question: str) -> tuple[Query, Draft, str, list[Citation]]:
         query = understanding.read(question)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant.answers import order
+from assistant.index import Library
 from assistant.questions import Understanding
 from assistant.types import Catalog, Hit
 from tests.answer_helpers import case_of, reference_of
 
 
 def test_hits_are_ordered_with_the_place_that_is_asked_for_first(small: Catalog):
-    understanding, reference = Understanding.of(small), reference_of(small)
+    understanding, reference = Understanding.of(Library(small)), reference_of(small)
     hits = [Hit(n, 1.0 - n / 100, chunk) for n, chunk in enumerate(small.chunks, start=1)]
     ordered = order(case_of(understanding.read("Cần Thơ trồng bao nhiêu cây xanh?"), reference, hits))
     assert [hit.chunk.document_id for hit in ordered][:4] == ["can-tho"] * 4

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers import Judge
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
+from assistant.index import Library
 from assistant.questions import Understanding
 from assistant.types import Catalog, Chunk, Hit
 
@@ -22,7 +23,7 @@ LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030 là
 
 @pytest.fixture(scope="module")
 def judge(catalog: Catalog) -> Judge:
-    return Judge(catalog)
+    return Judge(Library(catalog))
 
 
 def chunk_at(catalog: Catalog, where: tuple[str, str]) -> Chunk:

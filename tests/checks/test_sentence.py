@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.checks import Background, check_sentence, defuse, mentions, unsupported_values
+from assistant.index import Library
 from assistant.types import Catalog, Citation, Sentence
 
 QUOTE = "a) Đạt trên 80%, gồm 1.500 giáo viên, chậm nhất ngày 15 tháng 11 theo Quyết định số 1002/QĐ-TTg;"
@@ -220,7 +221,7 @@ def test_an_address_of_the_documents_themselves_passes(catalog: Catalog):
     from dataclasses import replace
 
     source = replace(catalog.documents[0], id="d", place="Lào Cai", source="https://nuoc.example/ke-hoach")
-    known = Background(documents={"d": source})
+    known = Background(Library(Catalog((source,), (), (), (), ())))
     text = "95% hộ dùng nước sạch, xem https://nuoc.example/ke-hoach. [1]"
     assert "link" not in [p.kind for p in check_sentence(text, [plan("Lào Cai")], background=known)]
     longer = text.replace("ke-hoach.", "ke-hoach/x?q=1.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.language.addresses import Address, Level, levels, match_addresses, read_addresses, read_printed
 from assistant.language.text import fold, nfc
 from assistant.questions import Understanding
@@ -137,7 +137,7 @@ def test_every_printed_address_comes_back_to_its_clause(
 ):
     catalog: Catalog = request.getfixturevalue(of)
     titles = {d.id: d.short_title for d in catalog.documents}
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
     astray = []
     for section in catalog.sections:
         query = understanding.read(typed(f"{titles[section.document_id]}, {section.address}"))
@@ -180,7 +180,7 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
         "44/2031/QĐ-UBND", place="Lai Châu", date="2031-06-20",
     )  # fmt: skip
     catalog = build_catalog((*decree.documents, permit), Settings())
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def ask(*turns: str) -> list[str]:
         hits = [Hit(n, 1 / n, chunk) for n, chunk in enumerate(catalog.chunks, start=1)]

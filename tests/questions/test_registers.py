@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.index import Library
 from assistant.questions import Understanding
 from assistant.types import RegisterQuestion
 from tests.index_helpers import two_plans
 
-UNDERSTANDING = Understanding.of(two_plans())
+UNDERSTANDING = Understanding.of(Library(two_plans()))
 
 
 @pytest.mark.parametrize(

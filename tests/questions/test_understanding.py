@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.language.text import fold
 from assistant.questions import Understanding
 from assistant.settings import Settings
@@ -80,7 +80,7 @@ def test_abbreviations_typing_errors_and_tones_are_written_out(
 def test_a_users_abbreviations_are_read_beside_the_built_in_ones(catalog: Catalog, tmp_path: Path):
     file = tmp_path / "abbreviations.toml"
     file.write_text('[abbreviations]\n"QTM" = "quan trắc môi trường"\n', encoding="utf-8")
-    understanding = Understanding.of(catalog, abbreviations=file)
+    understanding = Understanding.of(Library(catalog), abbreviations=file)
     assert understanding.read("CNTT cho QTM").text == "công nghệ thông tin cho quan trắc môi trường"
 
 
@@ -200,7 +200,7 @@ def test_documents_are_named_by_their_numbers(
         document("decision", "Quyết định", "118/QĐ-UBND"),
         document("resolution", "Nghị quyết", "12.5/2024/NQ-HĐND"),
     )
-    query = Understanding.of(build_catalog(corpus, Settings())).read(question)
+    query = Understanding.of(Library(build_catalog(corpus, Settings()))).read(question)
     assert (list(query.documents), list(query.unindexed)) == (documents, unindexed)
     assert " ".join(query.focus_words) == focus
     assert query.values == ()

@@ -40,12 +40,11 @@ def _common_duties(case: Case) -> list[Line]:
     if not any(fold(agency).startswith("so ") for agency in case.query.other_agencies):
         return []
     reference = case.reference
-    scope = {document.id for document in case.scope}
     lines = []
-    for row in reference.catalog.responsibilities:
-        of_all = is_group(row.agency) and fold(row.agency).startswith(("cac so", "so,"))
-        if row.document_id in scope and of_all:
-            name = reference.name(reference.documents[row.document_id])
-            said = case.say("common_duty", where=name, agency=row.agency, text=sentence(row.task))
-            lines.append(Line.of(said, reference.sections[row.document_id, row.section_id]))
+    for document in case.scope:
+        for row in reference.duties_of(document.id):
+            if is_group(row.agency) and fold(row.agency).startswith(("cac so", "so,")):
+                name = reference.name(document)
+                said = case.say("common_duty", where=name, agency=row.agency, text=sentence(row.task))
+                lines.append(Line.of(said, reference.sections[row.document_id, row.section_id]))
     return lines

@@ -41,8 +41,8 @@ def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
     query, reference = case.query, case.reference
     rows = [
         row
-        for row in reference.catalog.responsibilities
-        if row.document_id == document.id and any(agency in query.agencies for agency in row.agencies)
+        for row in reference.duties_of(document.id)
+        if any(agency in query.agencies for agency in row.agencies)
     ]
     if not rows or query.kind == "count" or not reference.beside_title(query, document):
         return rows

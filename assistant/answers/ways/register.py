@@ -36,8 +36,11 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
     when = ", ".join(written_period(str(period), query.language) for period in query.periods)
     measure = case.say(f"measure_{asked.measure}") if asked.measure else ""
     for document in case.scope:
-        rows = [row for row in reference.catalog.targets if row.document_id == document.id]
-        rows = [row for row in rows if _of_period(row, query) and _of_measure(row, asked)]
+        rows = [
+            row
+            for row in reference.targets_of(document.id)
+            if _of_period(row, query) and _of_measure(row, asked)
+        ]
         if query.focus_words:
             rows = [row for row in rows if reference.target_coverage(query, row) >= SURE]
         if not rows:
@@ -74,8 +77,7 @@ def _duties(case: Case, asked: RegisterQuestion) -> Draft | None:
     shown = total = 0
     due = find_deadline(asked.due) if asked.due else None
     for document in case.scope:
-        rows = [row for row in reference.catalog.responsibilities if row.document_id == document.id]
-        rows = [row for row in rows if _is_asked(row, case.query, asked)]
+        rows = [row for row in reference.duties_of(document.id) if _is_asked(row, case.query, asked)]
         if asked.register == "deadlines":
             rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
         if not rows or reference.beside_title(case.query, document):

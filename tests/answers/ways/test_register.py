@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answers import Draft
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
@@ -45,7 +45,7 @@ Ask = Callable[..., tuple[Draft, list[str]]]
 def ask() -> Ask:
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(PLAN), place="Huế")
     catalog = build_catalog((document,), Settings())
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def asked(question: str, *history: str) -> tuple[Draft, list[str]]:
         draft = answer_of(understanding.read(question, history), reference)
@@ -116,7 +116,7 @@ Gửi số liệu trước ngày 10 hằng tháng.
 """
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
     catalog = build_catalog((document,), Settings())
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def bodies(question: str) -> list[str]:
         draft = answer_of(understanding.read(question), reference)
@@ -157,7 +157,7 @@ def test_words_that_repeat_a_title_say_in_which_plan_the_duties_of_all_departmen
         ),
         Settings(),
     )  # fmt: skip
-    draft = answer_of(Understanding.of(catalog).read(question), reference_of(catalog))
+    draft = answer_of(Understanding.of(Library(catalog)).read(question), reference_of(catalog))
     heads = [line for line in draft.lines if "**" in line.text and line.kind == "derived"]
     named = {d.id: d.short_title for d in catalog.documents}
     found = [
@@ -171,7 +171,7 @@ def test_a_list_of_too_many_duties_says_how_many_more_there_are() -> None:
     text = f"KẾ HOẠCH\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Xây dựng\n{tasks}\n2. Sở Y tế\n- Kiểm tra nguồn nước.\n"
     document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(text), place="Sơn La")
     catalog = build_catalog((document,), Settings())
-    draft = answer_of(Understanding.of(catalog).read("Các sở làm gì?"), reference_of(catalog))
+    draft = answer_of(Understanding.of(Library(catalog)).read("Các sở làm gì?"), reference_of(catalog))
     assert draft.coverage is not None
     assert (draft.coverage.shown, draft.coverage.total) == (60, 71)
     assert draft.lines[-1].text == "Còn 11 nội dung khác, xem trong văn bản."

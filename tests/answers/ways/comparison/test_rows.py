@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answers import Draft, read_markers
 from assistant.documents import load_corpus
-from assistant.index import build_catalog
+from assistant.index import Library, build_catalog
 from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import PACKAGE, Settings
@@ -47,7 +47,7 @@ Ask = Callable[..., Answered]
 
 def asking(catalog: Catalog) -> Ask:
     """Answers without any hits: what is answered then comes from the registers."""
-    understanding, reference = Understanding.of(catalog), reference_of(catalog)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
     def ask(question: str, *history: str) -> Answered:
         query = understanding.read(question, history)

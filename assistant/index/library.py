@@ -1,0 +1,174 @@
+"""A catalog with its look-ups: clauses by id and by document, register rows by clause, short names, how rare words are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from assistant.language.addresses import Address, match_addresses, read_printed
+from assistant.language.lexicon import words
+from assistant.language.places import find_places
+from assistant.language.text import fold, plain
+from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
+
+Key = tuple[str, str]  # document id, section id
+_Row = TypeVar("_Row")
+_By = TypeVar("_By")
+_MARGINS = ("preamble", "closing", "recipients", "boilerplate", "paragraph")
+
+
+class Library:
+    """Look-ups over one catalog: one for each generation of the index, each made when it is first asked for."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.documents = {document.id: document for document in catalog.documents}
+        self._places: dict[str, frozenset[str]] = {}
+        self._titles: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def sections(self) -> dict[Key, Section]:
+        """The clauses by their ids."""
+        return {(section.document_id, section.id): section for section in self.catalog.sections}
+
+    @cached_property
+    def targets(self) -> dict[Key, list[Target]]:
+        """The target rows of each clause that has any."""
+        return _grouped(self.catalog.targets, _clause)
+
+    @cached_property
+    def duties(self) -> dict[Key, list[Responsibility]]:
+        """The duties of each clause that gives any."""
+        return _grouped(self.catalog.responsibilities, _clause)
+
+    @cached_property
+    def _sections_of(self) -> dict[str, list[Section]]:
+        return _grouped(self.catalog.sections, _document)
+
+    @cached_property
+    def _targets_of(self) -> dict[str, list[Target]]:
+        return _grouped(self.catalog.targets, _document)
+
+    @cached_property
+    def _duties_of(self) -> dict[str, list[Responsibility]]:
+        return _grouped(self.catalog.responsibilities, _document)
+
+    @cached_property
+    def _below(self) -> dict[tuple[str, str | None], list[Section]]:
+        return _grouped(self.catalog.sections, lambda section: (section.document_id, section.parent))
+
+    @cached_property
+    def _targets_by_id(self) -> dict[str, Target]:
+        return {row.id: row for row in self.catalog.targets}
+
+    @cached_property
+    def _named_alike(self) -> Counter[tuple[str | None, str]]:
+        return Counter((document.place, document.tier) for document in self.catalog.documents)
+
+    def sections_of(self, document_id: str) -> Sequence[Section]:
+        """The clauses of a document, in order."""
+        return self._sections_of.get(document_id, [])
+
+    def targets_of(self, document_id: str) -> Sequence[Target]:
+        """The target rows of a document, in order."""
+        return self._targets_of.get(document_id, [])
+
+    def duties_of(self, document_id: str) -> Sequence[Responsibility]:
+        """The duties of a document, in order."""
+        return self._duties_of.get(document_id, [])
+
+    def section(self, chunk: Chunk) -> Section:
+        """The clause that a chunk is, or is a piece of."""
+        return self.sections[chunk.document_id, chunk.section_id]
+
+    def children(self, section: Section) -> Sequence[Section]:
+        """The clauses directly below one, in order."""
+        return self._below.get((section.document_id, section.id), [])
+
+    def within(self, section: Section) -> set[str]:
+        """The ids of a clause and of all that stand below it."""
+        inside, pending = set[str](), [section]
+        while pending:
+            clause = pending.pop()
+            inside.add(clause.id)
+            pending += self.children(clause)
+        return inside
+
+    def top(self, document: Document) -> list[Section]:
+        """The clauses of a document that stand below no other, its head and foot left out."""
+        return [s for s in self._below.get((document.id, None), []) if s.kind not in _MARGINS]
+
+    def at_address(self, document: Document, address: Address) -> list[Section]:
+        """The clauses of a document that an address may mean; of those that share one, the first."""
+        own = self.sections_of(document.id)
+        found = match_addresses(address, [read_printed(section.address) for section in own])
+        return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1]
+
+    def of_level(self, document: Document, level: str) -> list[Section]:
+        """The clauses of a document whose own division is of a level ("article"), in order."""
+        steps = [(section, read_printed(section.address)) for section in self.sections_of(document.id)]
+        return [s for s, path in steps if path and path[-1].level == level and s.kind != "paragraph"]
+
+    def clause_at(self, document: Document, position: int) -> Section | None:
+        """The clause in which a position of a document's text lies."""
+        own = self.sections_of(document.id)
+        return next((section for section in own if section.start <= position < section.end), None)
+
+    def parent(self, row: Target) -> Target | None:
+        """The target that one is a part of."""
+        return self._targets_by_id.get(row.parent) if row.parent else None
+
+    def name(self, document: Document) -> str:
+        """What a document is called in an answer: its place where that tells it apart, else its short title."""
+        told_apart = self._named_alike[document.place, document.tier] == 1 or document.tier == "press"
+        return document.place if document.place and told_apart else document.short_title
+
+    def names(self, documents: Sequence[Document]) -> str:
+        """The names of several documents, official ones where there are any, each once."""
+        official = [d for d in documents if d.tier == "official"]
+        return ", ".join(dict.fromkeys(self.name(d) for d in official or documents))
+
+    def title_words(self, document: Document) -> frozenset[str]:
+        """The folded words of a document's title."""
+        if document.id not in self._titles:
+            self._titles[document.id] = frozenset(fold(word) for word in words(document.title))
+        return self._titles[document.id]
+
+    def speaks_of(self, document: Document, place: str) -> bool:
+        """Whether a document is of a place, or names it."""
+        if place == document.place:
+            return True
+        if document.id not in self._places:  # a long text takes a while to look through
+            self._places[document.id] = frozenset(found.name for found in find_places(document.text))
+        return place in self._places[document.id]
+
+    @cached_property
+    def frequency(self) -> Mapping[str, int]:
+        """How many chunks have each word, lower case with its diacritics."""
+        frequency: Counter[str] = Counter()
+        for chunk in self.catalog.chunks:
+            frequency.update(set(words(plain(chunk.text))))
+        return frequency
+
+    def weight(self, word: str) -> float:
+        """Inverse document frequency of a word among the chunks; a word that none has weighs most."""
+        return math.log((len(self.catalog.chunks) + 1) / (self.frequency.get(word, 0) + 0.5))
+
+
+def _clause(row: Target | Responsibility) -> Key:
+    return row.document_id, row.section_id
+
+
+def _document(row: Section | Target | Responsibility) -> str:
+    return row.document_id
+
+
+def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _By]) -> dict[_By, list[_Row]]:
+    """The rows by their key, in their order."""
+    groups: dict[_By, list[_Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
