@@ -38,6 +38,7 @@ class Lexicon:
     kinds: dict[str, Phrases]  # kind of answer -> the phrases of `kinds.toml` that ask for it
     stop: Phrases
     stop_english: frozenset[str]
+    of_document: Phrases
     follow_up: tuple[str, ...]
     anaphora: Phrases
     same_body: tuple[str, ...]
@@ -45,7 +46,7 @@ class Lexicon:
     countable: Phrases
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
     terms: Phrases  # the phrases that have synonyms
-    compounds: Phrases  # those of several words
+    compounds: Phrases  # those of several words, and other words of several syllables
     english: dict[str, str]  # lower-case English term -> Vietnamese wording, case and commas kept
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
@@ -111,6 +112,7 @@ def load_lexicon() -> Lexicon:
             ]
         ),
         stop_english=frozenset(groups["stop_english"]),
+        of_document=Phrases(spell(groups["of_document"])),
         follow_up=spell(groups["follow_up"]),
         anaphora=Phrases(spell(groups["anaphora"])),
         same_body=spell(groups["same_body"]),
@@ -118,7 +120,7 @@ def load_lexicon() -> Lexicon:
         countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
         terms=Phrases(synonyms),
-        compounds=Phrases(phrase for phrase in synonyms if " " in phrase),
+        compounds=Phrases([*(phrase for phrase in synonyms if " " in phrase), *spell(groups["compounds"])]),
         english={" ".join(words(term)): wording for term, wording in english.items()},
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         uncounted=spell(groups["uncounted"]),

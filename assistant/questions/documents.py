@@ -43,7 +43,7 @@ class Named:
     unindexed: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]  # of the indexed ones: their words are no part of what is asked
     numbers: tuple[str, ...] = ()  # running numbers of all of them
-    elsewhere: tuple[int, ...] = ()  # where the names of the others begin
+    elsewhere: tuple[tuple[int, int], ...] = ()  # where the names of the others stand
 
 
 NOTHING_NAMED = Named((), (), ())
@@ -98,7 +98,7 @@ class DocumentNames:
         unindexed: list[str] = []
         spans: list[tuple[int, int]] = []
         numbers: list[str] = []
-        elsewhere: list[int] = []
+        elsewhere: list[tuple[int, int]] = []
         full = [value for value in find_values(text) if value.kind == "document"]
         for value in full:
             kind = _KIND_BEFORE.search(folded[: value.start])
@@ -110,7 +110,7 @@ class DocumentNames:
                 spans.append((start, self._end(folded, value.end, own)))
             else:
                 unindexed.append(text[start : value.start] + "".join(value.written.split()))
-                elsewhere.append(start)
+                elsewhere.append((start, value.end))
         for match in _SHORT.finditer(folded):
             if any(value.start < match.end() and match.start() < value.end for value in full):
                 continue
@@ -121,7 +121,7 @@ class DocumentNames:
                 spans.append((match.start(), self._end(folded, match.end(), own)))
             else:
                 unindexed.append(text[match.start() : match.end()])
-                elsewhere.append(match.start())
+                elsewhere.append(match.span())
         return Named(
             tuple(dict.fromkeys(documents)), tuple(dict.fromkeys(unindexed)), tuple(spans),
             tuple(dict.fromkeys(numbers)), tuple(elsewhere),

@@ -24,7 +24,7 @@ from assistant.language.spellings import NAMED_BODY, agency_spellings
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms
 from assistant.language.values import Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
-from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named
+from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.follow_ups import resolve
 from assistant.questions.kinds import read_kind
 from assistant.questions.registers import read_register_question
@@ -171,7 +171,12 @@ class Understanding:
         kind = read_kind(
             text, without_agencies if not agencies else blanked, names_body=bool(agencies or other)
         )
-        focus = _focus(without_agencies, [(v.start, v.end) for v in values if v.kind != "document"])
+        focus = _focus(without_agencies, [(v.start, v.end) for v in values])
+        if not english:
+            numbers = [(s, e) for s, e in named.elsewhere if is_certain(text[s:e], text)]
+            without_numbers = _focus(_blank(without_agencies, numbers), [(v.start, v.end) for v in values])
+            # "Quyết định 12 giao ai trồng rừng?" is about forests, "Quyết định 12 ban hành khi nào?" about the decision.
+            focus = without_numbers if numbers and _has_subject(without_numbers) else focus
         registered = _registered(text, read)
         if len({p.name for p in places}) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
             kind = "compare"
@@ -224,7 +229,7 @@ class Understanding:
         behind = fold(text[address.end :])
         if any(
             re.fullmatch(_OF, behind[: start - address.end])
-            for start in named.elsewhere
+            for start, _ in named.elsewhere
             if start >= address.end
         ):
             return True
@@ -316,6 +321,13 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
         if focus and focus[-1] is not None:
             focus.append(None)
     return tuple(focus[:-1] if focus and focus[-1] is None else focus)
+
+
+def _has_subject(focus: Sequence[str | None]) -> bool:
+    """Whether words are left that are said of more than a document itself."""
+    tokens = [word or "|" for word in focus]
+    of_document = {i for s, e in find_phrases(tokens, load_lexicon().of_document) for i in range(s, e)}
+    return any(word and i not in of_document for i, word in enumerate(focus))
 
 
 def _is_figure(value: Value, text: str) -> bool:

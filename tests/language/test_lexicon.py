@@ -100,6 +100,16 @@ def test_what_differs_in_substance_does_not_stand_for_one_another(one: str, othe
     assert other not in synonyms.get(one, ())
 
 
+# Stop words
+
+
+def test_each_compound_holds_a_stop_word_and_is_none_itself() -> None:
+    stop = load_lexicon().stop
+    compounds = [" ".join(words(phrase)) for phrase in read_table("lexicon.toml")["words"]["compounds"]]
+    assert not repeated(compounds)
+    assert [phrase for phrase in compounds if phrase in stop or not find_phrases(phrase.split(), stop)] == []
+
+
 # English
 
 

@@ -207,6 +207,26 @@ def test_documents_are_named_by_their_numbers(
 
 
 @pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        # A stop word that is a syllable of another word stays with it; alone it says nothing.
+        ("Diện tích rừng phòng hộ là bao nhiêu?", "diện tích rừng phòng hộ"),
+        ("Bao nhiêu hộ nằm trong diện di dời?", "di dời"),
+        ("Dịch vụ bưu chính đến năm 2028?", "dịch vụ bưu chính"),
+        ("Việc di dời chợ do ai lo?", "di dời chợ"),
+        # The number of a document that is not here carries a subject only where nothing else does.
+        ("Quyết định số 415/QĐ-BXD giao ai trồng cây?", "trồng cây"),
+        ("Nghị quyết số 18 quy định gì về cây xanh?", "cây xanh"),
+        ("Quyết định số 415/QĐ-BXD do ai ký?", "415 qđ bxd ký"),
+        # A letter that labels is a word.
+        ("tien do du an a", "tiến độ dự án a"),
+    ],
+)
+def test_what_a_question_is_about(understanding: Understanding, question: str, focus: str):
+    assert " ".join(understanding.read(question).focus_words) == focus
+
+
+@pytest.mark.parametrize(
     ("question", "kind"),
     [
         ("Tỷ lệ lao động qua đào tạo là bao nhiêu?", "value"),
