@@ -9,9 +9,9 @@ from typing import TypeVar
 from assistant.checks.claim import Claim
 from assistant.checks.problems import Problem, ProblemKind
 from assistant.checks.reading import Figure, Reading, sentence_bounds, spans
-from assistant.checks.scope import holds_for
 from assistant.checks.sources import Source
 from assistant.checks.tokens import tokenise
+from assistant.checks.validity import holds_for
 from assistant.checks.words import load_vocabulary
 from assistant.language.text import fold
 

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from assistant.checks.claim import Claim
+from assistant.checks.content import check_content, check_uncited
 from assistant.checks.figures import check_figures
 from assistant.checks.form import MARKER, check_form
 from assistant.checks.negations import check_negations
 from assistant.checks.problems import Problem
 from assistant.checks.roles import check_bodies, check_roles
-from assistant.checks.scope import check_periods, check_places
 from assistant.checks.sources import Background
-from assistant.checks.support import check_support, check_uncited
 from assistant.checks.tokens import is_english_sentence, tokenise
+from assistant.checks.validity import check_periods, check_places
 from assistant.checks.words import load_vocabulary
-from assistant.documents import find_order
+from assistant.documents import find_injection
 from assistant.language.text import normalise_space
 from assistant.types import Citation
 
@@ -65,8 +65,8 @@ def _all_texts(cited: Sequence[Citation]) -> Iterator[str]:
 def _check_instructions(claim: Claim) -> Iterator[Problem]:
     """Clauses that talk to the machine are no evidence; nor may the sentence talk so."""
     for text in (claim.written, *(s.citation.quote for s in claim.sources)):
-        if (order := find_order(text)) is not None:
-            yield Problem("instruction", (order,))
+        if (injection := find_injection(text)) is not None:
+            yield Problem("instruction", (injection,))
 
 
 def _check_persons(claim: Claim) -> Iterator[Problem]:
@@ -89,5 +89,5 @@ _CHECKS: tuple[Callable[[Claim], Iterator[Problem]], ...] = (
     check_bodies,
     check_roles,
     check_negations,
-    check_support,
+    check_content,
 )

@@ -20,7 +20,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8192)
-def find_order(text: str) -> str | None:
+def find_injection(text: str) -> str | None:
     """The words of a text that tell a machine what to say, or None."""
     found = _pattern().search(_INVISIBLE.sub("", place_tones(text)))
     return found.group().strip() if found else None

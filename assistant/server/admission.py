@@ -43,7 +43,7 @@ class OffSwitch:
         return said or say("refused_switched_off", self._language)
 
 
-class Gate:
+class Admission:
     """Pure ASGI. Paths for everyone need no key; those without a limit are not counted either."""
 
     def __init__(

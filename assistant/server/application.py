@@ -88,7 +88,7 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     """The site behind all that stands before it. Raises: SettingsError."""
     from assistant.server import api, page, sign_in, widget
     from assistant.server.access import Access, read_origins
-    from assistant.server.admission import Gate
+    from assistant.server.admission import Admission
     from assistant.server.log import RequestLog
     from assistant.server.notices import Notices
     from assistant.server.shield import BodyLimit, Shield, any_of
@@ -101,7 +101,7 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     icons = (path for path in page.PATHS if path.endswith("/favicon.ico"))
     libraries = (prefix for prefix in page.PATH_PREFIXES if prefix.endswith(("/assets/", "/static/")))
     without_limit = any_of((*probes, *page.FILES, *widget.FILES, *icons), libraries)
-    gate = Gate(
+    admission = Admission(
         BodyLimit(sign_in.SignIn(site, access, notices, settings)),
         settings,
         access,
@@ -111,7 +111,7 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     )
     paths = (*health, *sign_in.PATHS, *page.FILES, *page.PATHS, *widget.FILES, widget.PAGE)
     shield = Shield(
-        gate,
+        admission,
         is_open=any_of(paths, ("/documents/", f"{api.PREFIX}/", *page.PATH_PREFIXES)),
         allowed_origins=read_origins(settings.allowed_origins, "ASSISTANT_ALLOWED_ORIGINS"),
         frame_ancestors=frame_ancestors,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.documents import find_order
+from assistant.documents import find_injection
 from assistant.index import build_catalog
 from assistant.settings import Settings
 from assistant.types import Catalog, Document
@@ -27,7 +27,7 @@ from assistant.types import Catalog, Document
     ],
 )
 def test_orders_are_found(text: str):
-    assert find_order(text) is not None
+    assert find_injection(text) is not None
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_orders_are_found(text: str):
     ],
 )
 def test_what_plans_demand_is_no_order(text: str):
-    assert find_order(text) is None
+    assert find_injection(text) is None
 
 
 def test_no_clause_of_the_own_documents_is_an_order(catalog: Catalog):
-    assert [section.id for section in catalog.sections if find_order(section.text)] == []
+    assert [section.id for section in catalog.sections if find_injection(section.text)] == []
 
 
 def test_a_clause_with_an_order_is_kept_but_nothing_is_taken_from_it():

@@ -322,7 +322,7 @@ class TestStream:
 
 
 @dataclass
-class Gate:
+class Held:
     """A call that ends when it is let through."""
 
     opened: threading.Event
@@ -336,31 +336,31 @@ class Gate:
 
 class TestWorkers:
     def test_a_slow_call_is_given_up_and_holds_its_place(self) -> None:
-        gate = Gate(threading.Event())
+        held = Held(threading.Event())
 
         async def scenario() -> int:
             workers = Workers(at_once=1, seconds=0.05)
             with pytest.raises(SlowAnswerError):
-                await workers.run(gate)
+                await workers.run(held)
             with pytest.raises(SlowAnswerError):
-                await workers.run(gate)  # the first still holds the only place
-            assert gate.calls == 1
-            gate.opened.set()
+                await workers.run(held)  # the first still holds the only place
+            assert held.calls == 1
+            held.opened.set()
             await asyncio.sleep(0.1)
-            return await workers.run(gate)
+            return await workers.run(held)
 
         assert asyncio.run(scenario()) == 2  # the one that nobody waited for was not begun
 
     def test_too_many_waiting_are_refused(self) -> None:
-        gate = Gate(threading.Event())
+        held = Held(threading.Event())
 
         async def scenario() -> list[int | BaseException]:
             workers = Workers(at_once=1, seconds=10)
-            running = [asyncio.create_task(workers.run(gate)) for _ in range(WAITING + 1)]
+            running = [asyncio.create_task(workers.run(held)) for _ in range(WAITING + 1)]
             await asyncio.sleep(0.05)
             with pytest.raises(BusyError):
-                await workers.run(gate)
-            gate.opened.set()
+                await workers.run(held)
+            held.opened.set()
             return await asyncio.gather(*running, return_exceptions=True)
 
         assert asyncio.run(scenario()) == list(range(1, WAITING + 2))

@@ -50,7 +50,7 @@ class _Register:
         raise NotImplementedError
 
     def show(self, *given: Any) -> str:
-        """The table of the rows that fit the filters, in the order of `build_filters`."""
+        """The table of the rows that fit the filters, in the order of the controls."""
         try:
             return self.render(*given)
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback

@@ -43,7 +43,7 @@ def check_uncited(claim: Claim) -> Iterator[Problem]:
         )
 
 
-def check_support(claim: Claim) -> Iterator[Problem]:
+def check_content(claim: Claim) -> Iterator[Problem]:
     """The words that say what the sentence is about stand in its clauses."""
     support = _measure(claim)
     bar = _SUPPORTED_ENGLISH if claim.english else _SUPPORTED

@@ -1,4 +1,4 @@
-"""Places and periods: what a sentence holds for is what its clauses hold for."""
+"""Places and periods: a sentence holds where and when its clauses do."""
 
 from __future__ import annotations
 
