@@ -208,13 +208,12 @@ class PolicyAssistant:
         """The case of a question; what a way asks of it is searched for in the engine's index."""
 
         def search(query: Query, within: frozenset[str]) -> list[Hit]:
-            hits = engine.retriever.search(
+            return engine.retriever.search(
                 query.text,
                 k=self.settings.candidate_count,
                 lexical_text=" ".join(search_terms(query)),
-                document_ids=frozenset(() if query.kind == "compare" else query.documents),
+                document_ids=within if len(within) < len(engine.reference.documents) else frozenset(),
             )
-            return [hit for hit in hits if hit.chunk.document_id in within]
 
         return open_case(query, engine.reference, search, allowed=allowed)
 

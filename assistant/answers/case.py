@@ -34,7 +34,7 @@ class Found:
         bound = frozenset(document.id for document in documents)
         if bound not in self._evidence:
             started = perf_counter()
-            hits = self._search(self._query, bound)
+            hits = self._search(self._query, bound) if bound else []
             self.seconds = (self.seconds or 0.0) + perf_counter() - started
             best, worst = (hits[0].score, hits[-1].score) if hits else (0.0, 0.0)
             self._evidence[bound] = tuple(
@@ -51,15 +51,21 @@ class Case:
     reference: Reference
     found: Found
     allowed: tuple[Document, ...]  # those that the request is bounded to
-    scope: tuple[Document, ...]  # of these those that the question is asked of
+    asked: tuple[
+        Document, ...
+    ]  # of these those that the question names by number or place; all where it names none
+    scope: tuple[Document, ...]  # of these those that a way looks at
     missing: tuple[str, ...] = ()  # places that the question names and no document is of
     preface: tuple[Line, ...] = ()  # what is said before the answer, whichever way it goes
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The evidence in the documents that the question is asked of."""
+        """The evidence in the documents that a way looks at.
+
+        Searched are all that the question is asked of: whether a clause fits best is told from the others beside it.
+        """
         ids = {document.id for document in self.scope}
-        return tuple(e for e in self.everywhere if e.chunk.document_id in ids)
+        return tuple(e for e in self.found.within(self.asked) if e.chunk.document_id in ids)
 
     @property
     def everywhere(self) -> tuple[Evidence, ...]:

@@ -36,15 +36,14 @@ class Finding:
 
 
 def order(case: Case) -> list[Hit]:
-    """The hits within the allowed documents with those that answer first; what the question is not asked of comes last."""
-    scope = {document.id for document in case.scope}
+    """The hits within the documents that the question is asked of, with those that answer first."""
 
     def value(item: Evidence) -> float:
         fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
         fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
-        return rank(case, item) + fits - (0.0 if item.chunk.document_id in scope or not scope else 1.0)
+        return rank(case, item) + fits
 
-    return [item.hit for item in sorted(case.everywhere, key=value, reverse=True)]
+    return [item.hit for item in sorted(case.evidence, key=value, reverse=True)]
 
 
 def answers(case: Case, evidence: Evidence) -> bool:

@@ -38,7 +38,7 @@ def open_case(
             preface = (*preface, Line.of(said, kind="absence"))
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-    return Case(query, reference, found, documents, scope, missing, preface)
+    return Case(query, reference, found, documents, scope, scope, missing, preface)
 
 
 def places_of(documents: tuple[Document, ...]) -> str:

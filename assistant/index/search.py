@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,8 @@ class Retriever:
                 hint="run `policy-assistant index`",
             )
         self._index = index
-        self._encoder = encoder
+        # A question that the documents it names do not answer is looked up once more in all.
+        self._encode = lru_cache(maxsize=1)(lambda text: encoder.embed_queries([text])[0])
         self._reranker = reranker
         self._dense_weight = settings.dense_weight
         self._candidate_count = settings.candidate_count
@@ -53,7 +55,7 @@ class Retriever:
         text = clean(text)
         if not text or k < 1:
             return []
-        vector = self._encoder.embed_queries([text])[0]
+        vector = self._encode(text)
         lexical = self._index.lexical(text if lexical_text is None else lexical_text)
         allowed = self._allowed(document_ids, places)
         positions, cosines = self._candidates(vector, lexical, allowed, document_ids, places)

@@ -86,10 +86,12 @@ def numbered() -> Ask:
     )
     understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
 
-    def ask(question: str) -> tuple[Query, Draft, str, list[Citation]]:
+    def ask(
+        question: str, *, allowed: frozenset[str] = frozenset()
+    ) -> tuple[Query, Draft, str, list[Citation]]:
         query = understanding.read(question)
         hits = [Hit(n, 1 / n, c) for n, c in enumerate(catalog.chunks, start=1)]
-        draft = answer_of(query, reference, hits)
+        draft = answer_of(query, reference, hits, allowed=allowed)
         text, _, citations = draft.finish()
         return query, draft, text, list(citations)
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.answer_helpers import Ask, where
+from assistant.answers import answer
+from assistant.index import Library
+from assistant.questions import Understanding
+from assistant.types import Catalog, Hit
+from tests.answer_helpers import Ask, case_of, reference_of, where
 
 
 def test_a_question_without_a_place_is_answered_for_every_plan(ask: Ask):
@@ -47,3 +51,48 @@ def test_a_document_that_is_named_by_its_number_alone_answers(
     _, draft, _, citations = numbered(question)
     assert draft.reason is None
     assert where(citations) == found
+
+
+BOTH = ["can-tho", "hue", "news"]
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed", "searched"),
+    [
+        ("Trồng bao nhiêu cây xanh đến năm 2030?", [], [BOTH]),
+        ("Trồng bao nhiêu cây xanh đến năm 2030?", ["hue"], [["hue"]]),
+        ("Cần Thơ trồng bao nhiêu cây xanh đến năm 2030?", [], [["can-tho"]]),
+        ("Cần Thơ trồng bao nhiêu cây xanh đến năm 2030?", ["hue", "can-tho"], [["can-tho"]]),
+        ("Cần Thơ chi bao nhiêu % ngân sách cho công viên?", [], [["can-tho"], BOTH]),
+        ("Đà Nẵng trồng bao nhiêu cây xanh?", ["hue"], [["hue"]]),
+        ("Liệt kê các mục tiêu của Huế đến năm 2030", [], []),
+    ],
+)
+def test_a_search_lies_within_what_is_asked_and_what_others_say_is_searched_for_where_it_is_told(
+    small: Catalog, question: str, allowed: list[str], searched: list[list[str]]
+):
+    bounds: list[list[str]] = []
+    hits = [Hit(n, 1.0 - n / 100, chunk) for n, chunk in enumerate(small.chunks, start=1)]
+    case = case_of(
+        Understanding.of(Library(small)).read(question),
+        reference_of(small),
+        hits,
+        allowed=frozenset(allowed),
+        searched=lambda within: bounds.append(sorted(within)),
+    )
+    answer(case)
+    assert bounds == searched
+
+
+def test_no_document_is_searched_where_a_bound_leaves_out_the_one_that_is_named(numbered: Ask):
+    _, draft, _, citations = numbered(
+        "Theo Kế hoạch số 62/KH-VH&TT, trồng bao nhiêu cây xanh?", allowed=frozenset(["61/KH-UBND"])
+    )
+    assert (draft.reason, citations) == ("out_of_scope", [])
+
+
+def test_what_a_named_document_does_not_state_is_shown_from_another(numbered: Ask):
+    _, draft, text, citations = numbered("Theo Kế hoạch số 62/KH-VH&TT, chi bao nhiêu % cho công viên?")
+    assert draft.reason == "not_in_corpus"
+    assert text.startswith("Cần Thơ không nêu nội dung được hỏi")
+    assert where(citations) == [("61/KH-UBND", "mục I.1, gạch đầu dòng 3")]

@@ -26,19 +26,28 @@ def answer(case: Case) -> Draft:
     subject = best_of(e for e in case.evidence if e.coverage >= SURE)
     if subject and (contradiction := _contradiction(case, subject)):
         return contradiction + show(case, "nearest", subject)
-    if nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE):
+    other = _elsewhere(case)
+    off_topic = nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE)
+    if off_topic and other is None:
         return case.abstain("out_of_scope", "out_of_scope")
     draft = case.abstain(
         "not_in_corpus",
-        "absent" if query.places else "absent_everywhere",
+        "absent" if query.places or query.documents else "absent_everywhere",
         place=reference.names(case.scope),
-        about=_not_found(case, nearest),
+        about=_not_found(case, nearest) if nearest else "",
     )
-    ids = {d.id for d in case.scope}
-    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and answers(case, e))
-    if other and reference.documents[other.chunk.document_id].tier == "official":
+    if other:
         return draft + show(case, "elsewhere", other)
-    return draft + show(case, "nearest", nearest) if nearest.strength >= POSSIBLE else draft
+    return draft + show(case, "nearest", nearest) if nearest and nearest.strength >= POSSIBLE else draft
+
+
+def _elsewhere(case: Case) -> Evidence | None:
+    """The clause of an official document that answers, of those that the question is not asked of."""
+    ids = {document.id for document in case.scope}
+    if not ids or len(ids) == len(case.allowed):
+        return None
+    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and answers(case, e))
+    return other if other and case.reference.documents[other.chunk.document_id].tier == "official" else None
 
 
 def _not_found(case: Case, nearest: Evidence) -> str:
