@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,16 +34,13 @@ _NUMBER = re.compile(
     r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\u00a0\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
 )
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
-_YEAR_RANGE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?((?:19|20)\d{2})(?!\d)",
-    re.IGNORECASE,
+_Y = r"((?:19|20)\d{2})"
+# Words that lead to years, folded: "đến cuối năm 2030", "trong giai đoạn 2026-2030", "by 2030".
+_LEADING = re.compile(
+    r"(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from)\s+)?(?:(?<![^\W_])(?:cuoi|het|dau)\s+)?"
+    r"(?:(?<![^\W_])(?P<unit>nam|giai doan|thoi ky)\s+)?$"
 )
-_SHORT_RANGE = re.compile(
-    r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/])",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r"(?:sau|after|beyond)\s+(?:năm\s+|mốc\s+)?((?:19|20)\d{2})(?![\d/%-])", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d/%]|[.,]\d|-[A-ZĐ])")
+_LONGEST_LEAD = 30  # characters of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +124,128 @@ def find_values(text: str) -> list[Value]:
     return sorted(found, key=lambda value: value.start)
 
 
-def find_periods(text: str) -> list[Period]:
+@dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """A period where a text names it: from `start` with the words that lead to it, from `years` without them."""
+
+    period: Period
+    rule: str
+    start: int
+    years: int
+    end: int
+    unit: str = ""  # "nam", "giai doan", "thoi ky" before its years, folded
+
+    @property
+    def is_led_to(self) -> bool:
+        """Whether words stand before it that say it is a time."""
+        return self.start < self.years
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRule:
+    """A way to name years. `means` may find that the words of the pattern name none ("2035-2030")."""
+
+    name: str
+    pattern: re.Pattern[str]
+    means: Callable[[re.Match[str]], Period | None]
+    reads: Mapping[str, str]  # examples that it must read -> the period
+    leaves: tuple[str, ...]  # examples that it must leave
+
+
+def _range(century: int = 0) -> Callable[[re.Match[str]], Period | None]:
+    def means(match: re.Match[str]) -> Period | None:
+        first, last = century + int(match.group(1)), century + int(match.group(2))
+        return Period(last, first) if first < last else None
+
+    return means
+
+
+# The first rule that reads words of a text takes them.
+PERIOD_RULES = (
+    PeriodRule(
+        "range",
+        re.compile(
+            rf"(?<!\d){_Y}\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?{_Y}(?!\d)", re.IGNORECASE
+        ),
+        _range(),
+        reads={
+            "Kế hoạch đầu tư công trung hạn 2026 - 2030": "2026-2030",
+            "từ năm 2027 đến năm 2031": "2027-2031",
+            "Đề án phát triển cây dược liệu, thời kỳ 2021–2035": "2021-2035",
+            "tu 2026 den 2028": "2026-2028",
+            "a rural programme from 2026 to 2030": "2026-2030",
+        },
+        leaves=(
+            "giảm từ 2035-2030",
+            "Kế hoạch số 2026-KH/TU",
+            "từ 2.026 đến 2.030 hộ",
+            "điện thoại 2026-203",
+        ),
+    ),
+    PeriodRule(
+        "short_range",
+        re.compile(
+            r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/])",
+            re.IGNORECASE,
+        ),
+        _range(2000),
+        reads={
+            "Nghị quyết về nông thôn mới giai đoạn 26-30": "2026-2030",
+            "quy hoach thoi ky 21 den 30": "2021-2030",
+        },
+        leaves=("tăng 26-30 giường bệnh", "giai đoạn 2 đến 3", "giai đoạn 30-26", "giai đoạn 12-15%"),
+    ),
+    PeriodRule(
+        "after",
+        re.compile(rf"(?:sau|after|beyond)\s+(?:năm\s+|mốc\s+)?{_Y}(?![\d/%-])", re.IGNORECASE),
+        lambda match: Period(OPEN_END, int(match.group(1))),
+        reads={"Cảng cạn mở rộng sau năm 2035": ">2035", "the ring road after 2040": ">2040"},
+        leaves=(
+            "trước năm 2035",
+            "trong giai đoạn 2035-2040",
+            "sau 2.035 ngày",
+        ),
+    ),
+    PeriodRule(
+        "year",
+        re.compile(rf"(?<![\d/.,-]){_Y}(?![\d/%]|[.,]\d|-[A-ZĐ])"),
+        lambda match: Period(int(match.group(1))),
+        reads={
+            "Đến năm 2029, mỗi xã có một trạm y tế đạt chuẩn": "2029",
+            "dự toán ngân sách năm 2027 của Bộ Y tế": "2027",
+            "tầm nhìn 2050.": "2050",
+        },
+        leaves=(
+            "Thông tư 2027/TT-BTC",
+            "ngày 03 tháng 02 năm 2026",
+            "2.029 ha rừng",
+            "giai đoạn 2026-2030",
+            "đạt 2029% dự toán",
+            "số tài khoản 20291",
+        ),
+    ),
+)
+
+
+def name_periods(text: str) -> list[NamedPeriod]:
     """The periods that a text names, in order; years inside document numbers and dates are not periods."""
     text = _without_doubtful(text)
     taken = [(v.start, v.end) for v in find_values(text) if v.kind in ("document", "date")]
-    periods: list[tuple[int, Period]] = []
-    for match in _YEAR_RANGE.finditer(text):
-        first, last = int(match.group(1)), int(match.group(2))
-        if first < last and not any(s < match.end() and match.start() < e for s, e in taken):
-            periods.append((match.start(), Period(last, first)))
+    found: list[NamedPeriod] = []
+    for rule in PERIOD_RULES:
+        for match in rule.pattern.finditer(text):
+            period = rule.means(match)
+            if period is None or any(s < match.end() and match.start() < e for s, e in taken):
+                continue
+            before = fold(text[max(0, match.start() - _LONGEST_LEAD) : match.start()])
+            leading = _LEADING.search(before)
+            start = match.start() - (len(before) - leading.start() if leading else 0)
             taken.append(match.span())
-    for match in _SHORT_RANGE.finditer(text):
-        first, last = 2000 + int(match.group(1)), 2000 + int(match.group(2))
-        if first < last:
-            periods.append((match.start(), Period(last, first)))
-            taken.append(match.span())
-    for match in _AFTER.finditer(text):
-        if not any(s < match.end() and match.start() < e for s, e in taken):
-            periods.append((match.start(), Period(OPEN_END, int(match.group(1)))))
-            taken.append(match.span())
-    for match in _YEAR.finditer(text):
-        if not any(s < match.end() and match.start() < e for s, e in taken):
-            periods.append((match.start(), Period(int(match.group(1)))))
-    return list(dict.fromkeys(period for _, period in sorted(periods, key=lambda item: item[0])))
+            unit = (leading["unit"] or "") if leading else ""
+            found.append(NamedPeriod(period, rule.name, start, match.start(), match.end(), unit))
+    return sorted(found, key=lambda named: named.years)
+
+
+def find_periods(text: str) -> list[Period]:
+    """The periods that a text names, in order, each once."""
+    return list(dict.fromkeys(named.period for named in name_periods(text)))

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
+from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.types import Query
 
@@ -226,24 +227,17 @@ def _without_places(text: str) -> str:
     return " ".join(text.split())
 
 
-PERIOD_WORDS = re.compile(
-    r"(?:(?:đến|tới|vào|trong|trước|by|in|until)\s+)?(?:(?:cuối\s+)?(?:năm|giai đoạn|thời kỳ)\s+)?"
-    r"(?:19|20)\d\d(?:\s*(?:-|–|đến|tới|to)\s*(?:năm\s+)?(?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
-
-
 def _without_periods(text: str) -> str:
-    return " ".join(PERIOD_WORDS.sub(" ", text).split())
+    return _without(text, [(named.start, named.end) for named in name_periods(text)])
 
 
 def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
     if not now.periods:
         return context
-    match = PERIOD_WORDS.search(text)
-    phrase = match.group().strip() if match else str(now.periods[0])
-    if re.fullmatch(r"(?:19|20)\d\d", phrase):
+    named = next(iter(name_periods(text)), None)
+    phrase = text[named.start : named.end] if named else str(now.periods[0])
+    if named and named.rule == "year" and not named.is_led_to:
         phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
-    if before.periods and (old := PERIOD_WORDS.search(context)):
-        return f"{context[: old.start()]}{phrase}{context[old.end() :]}"
+    if before.periods and (old := next(iter(name_periods(context)), None)):
+        return f"{context[: old.start]}{phrase}{context[old.end :]}"
     return f"{context.rstrip(' ?.!')} {phrase}"

@@ -15,10 +15,9 @@ from typing import Any, Literal
 
 from assistant.language.places import find_places
 from assistant.language.text import tokens
-from assistant.language.values import find_periods
+from assistant.language.values import find_periods, name_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import period_phrase
-from assistant.questions.follow_ups import PERIOD_WORDS
 from assistant.questions.understanding import Understanding
 from assistant.types import Catalog, Query
 
@@ -73,7 +72,7 @@ def _periods(query: Query, catalog: Catalog) -> Iterator[Part]:
         )
     )
     for period in query.periods:
-        spans = [m.span() for m in PERIOD_WORDS.finditer(text) if period in find_periods(m.group())]
+        spans = [(named.start, named.end) for named in name_periods(text) if named.period == period]
         if not spans:
             yield Part("period", str(period))
             continue

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.values import Period, find_periods, find_values, parse_number
+from assistant.language.values import (
+    PERIOD_RULES,
+    Period,
+    PeriodRule,
+    find_periods,
+    find_values,
+    name_periods,
+    parse_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +137,31 @@ def test_a_number_written_the_vietnamese_way_is_read_back(whole: int, hundredths
 )
 def test_periods_of_a_text(text: str, periods: list[str]):
     assert [str(period) for period in find_periods(text)] == periods
+
+
+@pytest.mark.parametrize("rule", PERIOD_RULES, ids=lambda rule: rule.name)
+def test_each_rule_of_periods_reads_its_examples_and_leaves_the_others(rule: PeriodRule):
+    def read(text: str) -> list[str]:
+        return [str(named.period) for named in name_periods(text) if named.rule == rule.name]
+
+    assert {text: read(text) for text in rule.reads} == {text: [said] for text, said in rule.reads.items()}
+    assert [text for text in rule.leaves if read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tỷ lệ che phủ rừng đến cuối năm 2029 là 45%", "đến cuối năm 2029"),
+        ("trong giai đoạn 2026-2030", "trong giai đoạn 2026-2030"),
+        ("Đường nông thôn (2027)", "2027"),
+        ("rice land by 2030", "by 2030"),
+        ("phát đến 2030", "đến 2030"),
+        ("hạn nam 2030", "nam 2030"),
+    ],
+)
+def test_a_period_knows_the_words_that_lead_to_it(text: str, words: str):
+    (named,) = name_periods(text)
+    assert text[named.start : named.end] == words
 
 
 @pytest.mark.parametrize(
