@@ -212,7 +212,7 @@ class PolicyAssistant:
                 query.text,
                 k=self.settings.candidate_count,
                 lexical_text=" ".join(search_terms(query)),
-                document_ids=within if len(within) < len(engine.reference.documents) else frozenset(),
+                document_ids=within,
             )
 
         return open_case(query, engine.reference, search, allowed=allowed)

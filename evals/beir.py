@@ -114,22 +114,21 @@ class PassageIndex:
             for chunk, text in zip(chunks, texts, strict=True)
         )
         self.catalog = Catalog(tuple(documents), (), tuple(chunks), (), ())
-        self.document_ids = np.array([chunk.document_id for chunk in chunks])
-        self.places = np.full(len(chunks), "")
         self._vectors = encoder.embed_passages(texts)
         self._lexical = LexicalIndex.build(texts)
 
-    def dense(
-        self, vector: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
-    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    def positions(self, document_ids: frozenset[str], places: frozenset[str]) -> None:
+        """Nothing here is bounded."""
+
+    def dense(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Positions and cosines of the nearest passages, best first."""
         cosines = self._vectors @ vector
         nearest = np.argsort(-cosines, kind="stable")[:count]
         return nearest, cosines[nearest]
 
-    def similarities(self, vector: NDArray[np.float32], positions: Sequence[int]) -> NDArray[np.float32]:
+    def cosines(self, vector: NDArray[np.float32], positions: NDArray[np.intp]) -> NDArray[np.float32]:
         """Cosines of some passages."""
-        return np.asarray(self._vectors[list(positions)] @ vector, dtype=np.float32)
+        return np.asarray(self._vectors[positions] @ vector, dtype=np.float32)
 
     def lexical(self, text: str) -> NDArray[np.float32]:
         """BM25 scores of all passages."""

@@ -30,6 +30,7 @@ from assistant.index.generations import (
     CATALOG,
     CHROMA,
     LEXICAL,
+    VECTORS,
     Manifest,
     create_generation,
     current_generation,
@@ -47,6 +48,7 @@ from assistant.index.generations import (
     writing,
 )
 from assistant.index.lexical import LexicalIndex
+from assistant.index.rows import VectorRows
 from assistant.index.vectors import create_store, delete_collection, open_store
 from assistant.settings import Settings
 from assistant.types import Catalog, Chunk
@@ -212,6 +214,7 @@ def _write(
     finally:
         store.close()
     _verify(settings, folder, collection, ids, vectors, progress)
+    VectorRows.write(generation / VECTORS, vectors)
     LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks]).save(generation / LEXICAL)
     return Manifest(
         generation=generation.name,

@@ -1,7 +1,7 @@
 """The index folder: one folder per generation, a pointer to the current one, a lock for the writer.
 
     current                      the name of the generation in use, replaced atomically
-    gen-000002-5f0c1a/           catalog.json, chroma/, lexical/ and, once all is verified, manifest.json
+    gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32, lexical/ and, once all is verified, manifest.json
     vectors.sqlite3              vectors by content, kept from build to build
     build.lock, building.json    the writer's lock, and who holds it
 
@@ -27,11 +27,12 @@ from filelock import FileLock, Timeout
 from assistant.errors import IndexBusyError, IndexUnavailableError
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "current"
 CATALOG = "catalog.json"
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
+VECTORS = "vectors.f32"
 LEXICAL = "lexical"
 _COLLECTION = (
     "collection"  # where the collection lives on a server: its name, known before it is created there

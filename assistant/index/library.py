@@ -68,6 +68,10 @@ class Library:
     def _named_alike(self) -> Counter[tuple[str | None, str]]:
         return Counter((document.place, document.tier) for document in self.catalog.documents)
 
+    @cached_property
+    def _chunks_of(self) -> dict[str, list[Chunk]]:
+        return _grouped(self.catalog.chunks, _document)
+
     def sections_of(self, document_id: str) -> Sequence[Section]:
         """The clauses of a document, in order."""
         return self._sections_of.get(document_id, [])
@@ -79,6 +83,10 @@ class Library:
     def duties_of(self, document_id: str) -> Sequence[Responsibility]:
         """The duties of a document, in order."""
         return self._duties_of.get(document_id, [])
+
+    def chunks_of(self, document_id: str) -> Sequence[Chunk]:
+        """The chunks of a document, in order."""
+        return self._chunks_of.get(document_id, [])
 
     def section(self, chunk: Chunk) -> Section:
         """The clause that a chunk is, or is a piece of."""
@@ -162,7 +170,7 @@ def _clause(row: Target | Responsibility) -> Key:
     return row.document_id, row.section_id
 
 
-def _document(row: Section | Target | Responsibility) -> str:
+def _document(row: Section | Chunk | Target | Responsibility) -> str:
     return row.document_id
 
 

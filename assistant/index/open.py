@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +17,7 @@ from assistant.index.generations import (
     CATALOG,
     CHROMA,
     LEXICAL,
+    VECTORS,
     Manifest,
     check_files,
     current_generation,
@@ -27,6 +26,7 @@ from assistant.index.generations import (
     read_manifest,
 )
 from assistant.index.lexical import LexicalIndex
+from assistant.index.rows import VectorRows
 from assistant.index.vectors import VectorStore, open_store
 from assistant.settings import Settings
 from assistant.types import Catalog
@@ -41,13 +41,19 @@ class Index:
     """One generation, read-only, safe to share between threads; chunks go by their place in the catalog."""
 
     def __init__(
-        self, manifest: Manifest, catalog: Catalog, store: VectorStore, lexical: LexicalIndex
+        self,
+        manifest: Manifest,
+        catalog: Catalog,
+        store: VectorStore,
+        rows: VectorRows,
+        lexical: LexicalIndex,
     ) -> None:
         self.generation = manifest.generation
         self.index_id = manifest.index_id
         self.encoder_id = manifest.encoder_id
         self.catalog = catalog
         self._store = store
+        self._rows = rows
         self._lexical = lexical
         self._positions = {chunk.id: position for position, chunk in enumerate(catalog.chunks)}
 
@@ -88,41 +94,56 @@ class Index:
         try:
             _check_store(store, manifest, catalog)
             lexical = _open_lexical(generation, manifest, store, catalog)
+            rows = VectorRows(generation / VECTORS, manifest.dimension)
         except BaseException:
             store.close()
             raise
-        return cls(manifest, catalog, store, lexical)
+        return cls(manifest, catalog, store, rows, lexical)
 
-    def dense(
-        self, vector: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
-    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """Positions and cosines of the `count` nearest chunks, best first; `where` is Chroma's."""
-        (nearest,) = self._store.nearest(vector[np.newaxis, :], min(count, len(self._positions)), where)
+    def dense(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Positions and cosines of the `count` nearest chunks, best first, as far as Chroma's graph leads to them."""
+        (nearest,) = self._store.nearest(vector[np.newaxis, :], min(count, len(self._positions)))
         positions = np.array([self._positions[id_] for id_, _ in nearest], dtype=np.intp)
         return positions, np.array([cosine for _, cosine in nearest], dtype=np.float32)
 
-    def similarities(self, vector: NDArray[np.float32], positions: Sequence[int]) -> NDArray[np.float32]:
-        """The cosines of the chunks at `positions` with the vector."""
-        ids = [self.catalog.chunks[position].id for position in positions]
-        return np.array(self._store.similarities(vector, ids), dtype=np.float32)
+    def cosines(self, vector: NDArray[np.float32], positions: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The exact cosines of the chunks at `positions`, which ascend, with the vector."""
+        return self._rows.cosines(vector, positions)
 
     def lexical(self, text: str) -> NDArray[np.float32]:
         """The BM25 score of every chunk for the text, 0 where it shares no term with it."""
         return self._lexical.scores(text)
 
-    @cached_property
-    def document_ids(self) -> NDArray[np.str_]:
-        """The document of each chunk."""
-        return np.array([chunk.document_id for chunk in self.catalog.chunks])
+    def positions(
+        self, document_ids: frozenset[str] = frozenset(), places: frozenset[str] = frozenset()
+    ) -> NDArray[np.intp] | None:
+        """Where the chunks of documents and of places are, ascending; None where that is all or nothing is bounded."""
+        if not document_ids and not places:
+            return None
+        within = [
+            own
+            for document_id, (place, own) in self._chunks_of.items()
+            if (not document_ids or document_id in document_ids) and (not places or place in places)
+        ]
+        if len(within) == len(self._chunks_of):
+            return None
+        return np.sort(np.concatenate(within)) if within else np.empty(0, dtype=np.intp)
 
     @cached_property
-    def places(self) -> NDArray[np.str_]:
-        """The place of each chunk, empty where it has none."""
-        return np.array([chunk.place or "" for chunk in self.catalog.chunks])
+    def _chunks_of(self) -> dict[str, tuple[str | None, NDArray[np.intp]]]:
+        """(its place, where its chunks are) for each document."""
+        positions: dict[str, list[int]] = {}
+        for position, chunk in enumerate(self.catalog.chunks):
+            positions.setdefault(chunk.document_id, []).append(position)
+        return {
+            document_id: (self.catalog.chunks[own[0]].place, np.array(own, dtype=np.intp))
+            for document_id, own in positions.items()
+        }
 
     def close(self) -> None:
         """Gives files and connections back. Without it they go when nobody refers to the index any more."""
         self._store.close()
+        self._rows.close()
 
 
 def _check_store(store: VectorStore, manifest: Manifest, catalog: Catalog) -> None:

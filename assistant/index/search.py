@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,7 @@ from assistant.language.text import clean
 from assistant.settings import Settings
 from assistant.types import Hit
 
-SCORED_WHOLE = 10  # up to so many times `candidate_count` chunks are scored without leaving any out
+SCORED_WHOLE = 10  # up to so many times `candidate_count` chunks of an unbounded search are all scored
 RERANKED = 30
 
 
@@ -32,11 +31,11 @@ class Retriever:
                 hint="run `policy-assistant index`",
             )
         self._index = index
-        # A question that the documents it names do not answer is looked up once more in all.
-        self._encode = lru_cache(maxsize=1)(lambda text: encoder.embed_queries([text])[0])
         self._reranker = reranker
         self._dense_weight = settings.dense_weight
         self._candidate_count = settings.candidate_count
+        # A question that the documents it names do not answer is looked up once more in all.
+        self._asked = lru_cache(maxsize=8)(partial(_ask, index, encoder))
 
     def search(
         self,
@@ -55,10 +54,9 @@ class Retriever:
         text = clean(text)
         if not text or k < 1:
             return []
-        vector = self._encode(text)
-        lexical = self._index.lexical(text if lexical_text is None else lexical_text)
-        allowed = self._allowed(document_ids, places)
-        positions, cosines = self._candidates(vector, lexical, allowed, document_ids, places)
+        vector, lexical = self._asked(text, text if lexical_text is None else lexical_text)
+        within = self._index.positions(document_ids, places)
+        positions, cosines = self._candidates(vector, lexical, within)
         if not len(positions):
             return []
         scores = self._dense_weight * standardise(cosines) + standardise(lexical[positions])
@@ -76,42 +74,42 @@ class Retriever:
         ]
         return self._reranker.rerank(text, hits)[:k] if self._reranker else hits
 
-    def _allowed(self, document_ids: frozenset[str], places: frozenset[str]) -> NDArray[np.bool_]:
-        allowed = np.ones(len(self._index.catalog.chunks), dtype=np.bool_)
-        if document_ids:
-            allowed &= np.isin(self._index.document_ids, sorted(document_ids))
-        if places:
-            allowed &= np.isin(self._index.places, sorted(places))
-        return allowed
-
     def _candidates(
-        self,
-        vector: NDArray[np.float32],
-        lexical: NDArray[np.float32],
-        allowed: NDArray[np.bool_],
-        document_ids: frozenset[str],
-        places: frozenset[str],
+        self, vector: NDArray[np.float32], lexical: NDArray[np.float32], within: NDArray[np.intp] | None
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Positions and cosines of the union of the best of both signals, in the order of the documents."""
-        count = self._candidate_count
-        matching = np.flatnonzero(allowed & (lexical > 0))
-        by_terms = matching[np.argsort(-lexical[matching], kind="stable")][:count]
-        cosines = np.full(len(allowed), np.nan, dtype=np.float32)
-        # In Chroma a filter takes ten times as long as the search itself, so what is small is filtered here.
-        whole = len(allowed) <= count * SCORED_WHOLE
-        where = None if whole else _where(document_ids, places)
-        nearest, found = self._index.dense(vector, len(allowed) if whole else count, where)
-        cosines[nearest] = found
-        if whole and len(nearest) < len(allowed):  # the graph may not lead to every record
-            missed = np.flatnonzero(np.isnan(cosines))
-            cosines[missed] = self._index.similarities(vector, missed.tolist())
-            nearest = np.argsort(-cosines, kind="stable")
-        by_vector = nearest[allowed[nearest]][:count]
-        positions = np.union1d(by_vector, by_terms)
-        unknown = positions[np.isnan(cosines[positions])]
-        if len(unknown):
-            cosines[unknown] = self._index.similarities(vector, unknown.tolist())
-        return positions, cosines[positions]
+        count, total = self._candidate_count, len(lexical)
+        if within is None and total > count * SCORED_WHOLE:
+            nearest, found = self._index.dense(vector, count)
+            positions = np.union1d(nearest, best(lexical, count))
+            cosines = np.full(total, np.nan, dtype=np.float32)
+            cosines[nearest] = found
+            unknown = positions[np.isnan(cosines[positions])]
+            cosines[unknown] = self._index.cosines(vector, unknown)
+            return positions, cosines[positions]
+        # A filter in Chroma costs five to ten times what scoring all that lies within the bound does.
+        if within is None:
+            within = np.arange(total)
+        cosines = self._index.cosines(vector, within)
+        chosen = np.union1d(best(cosines, count, least=-np.inf), best(lexical[within], count))
+        return within[chosen], cosines[chosen]
+
+
+def _ask(
+    index: Index, encoder: Encoder, text: str, lexical_text: str
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The vector of a text, and the lexical score of every chunk."""
+    return encoder.embed_queries([text])[0], index.lexical(lexical_text)
+
+
+def best(scores: NDArray[np.float32], count: int, *, least: float = 0.0) -> NDArray[np.intp]:
+    """Where the `count` highest scores above `least` are, highest first; equal ones in their order."""
+    if len(scores) > count:
+        least_of_best = float(np.partition(scores, -count)[-count])
+        kept = np.flatnonzero((scores >= least_of_best) & (scores > least))
+    else:
+        kept = np.flatnonzero(scores > least)
+    return kept[np.argsort(-scores[kept], kind="stable")][:count]
 
 
 def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -119,12 +117,3 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     deviation = float(scores.std(dtype=np.float64))
     centred = scores.astype(np.float64) - scores.mean(dtype=np.float64)
     return centred / deviation if deviation > 1e-9 else np.zeros_like(centred)
-
-
-def _where(document_ids: frozenset[str], places: frozenset[str]) -> dict[str, Any] | None:
-    bounds: list[dict[str, Any]] = []
-    if document_ids:
-        bounds.append({"document_id": {"$in": sorted(document_ids)}})
-    if places:
-        bounds.append({"place": {"$in": sorted(places)}})
-    return {"$and": bounds} if len(bounds) > 1 else bounds[0] if bounds else None

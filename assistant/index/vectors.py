@@ -86,16 +86,13 @@ class VectorStore:
         found = dict(zip(answer["ids"], cosines.tolist(), strict=True))
         return [self._existing(found, id_) for id_ in ids]
 
-    def nearest(
-        self, vectors: NDArray[np.float32], count: int, where: dict[str, Any] | None = None
-    ) -> list[list[tuple[str, float]]]:
-        """Per vector the ids and cosines of the nearest records (that match `where`), best first."""
+    def nearest(self, vectors: NDArray[np.float32], count: int) -> list[list[tuple[str, float]]]:
+        """Per vector the ids and cosines of the nearest records, best first."""
         answer = self._call(
             self._collection.query,
             query_embeddings=vectors,
             n_results=count,
             include=["distances"],
-            **({"where": where} if where else {}),
         )
         return [
             [(id_, 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]

@@ -44,13 +44,17 @@ class Understanding:
     """Reads questions against one library: its agencies, its places, its syllables."""
 
     library: Library
-    restorer: Restorer
     abbreviations: Path | None = None
 
     @classmethod
     def of(cls, library: Library, *, abbreviations: Path | None = None) -> Understanding:
-        """An understanding that has learned the texts of the documents."""
-        return cls(library, Restorer.learn(d.text for d in library.catalog.documents), abbreviations)
+        """An understanding of the documents of a library; what it needs of them it learns with the first question."""
+        return cls(library, abbreviations)
+
+    @cached_property
+    def restorer(self) -> Restorer:
+        """The syllables of the documents."""
+        return Restorer.learn(document.text for document in self.catalog.documents)
 
     @property
     def catalog(self) -> Catalog:

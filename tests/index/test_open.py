@@ -78,20 +78,32 @@ def test_every_clause_is_nearest_to_itself(settings: Settings, encoder: Encoder)
     index.close()
 
 
-def test_similarities_are_those_of_the_search(settings: Settings, encoder: Encoder) -> None:
+def test_exact_cosines_are_those_of_the_search(settings: Settings, encoder: Encoder) -> None:
     index = Index.open(settings)
     vector = encoder.embed_queries(["lao động qua đào tạo ở Huế"])[0]
     positions, cosines = index.dense(vector, 6)
-    assert np.allclose(index.similarities(vector, positions.tolist()), cosines, atol=1e-5)
-    assert index.similarities(vector, []).tolist() == []
+    order = np.argsort(positions)
+    assert np.allclose(index.cosines(vector, positions[order]), cosines[order], atol=1e-5)
     index.close()
 
 
-def test_search_can_be_bounded_by_what_is_stored_of_a_clause(settings: Settings, encoder: Encoder) -> None:
+@pytest.mark.parametrize(
+    ("documents", "places", "positions"),
+    [
+        ({"can-tho"}, set(), [3, 4, 5]),
+        (set(), {"Huế"}, [0, 1, 2]),
+        ({"can-tho"}, {"Huế"}, []),
+        ({"none"}, set(), []),
+        ({"hue", "can-tho"}, set(), None),
+        (set(), set(), None),
+    ],
+)
+def test_a_bound_is_where_its_chunks_are(
+    settings: Settings, documents: set[str], places: set[str], positions: list[int] | None
+) -> None:
     index = Index.open(settings)
-    vector = encoder.embed_queries(["lao động"])[0]
-    positions, _ = index.dense(vector, 6, {"$and": [{"place": {"$in": ["Cần Thơ"]}}, {"tier": "official"}]})
-    assert sorted(positions.tolist()) == [3, 4, 5]
+    within = index.positions(frozenset(documents), frozenset(places))
+    assert (within if within is None else within.tolist()) == positions
     index.close()
 
 
@@ -392,10 +404,11 @@ def test_server_finds_what_the_embedded_index_finds(
     embedded, served = Index.open(settings), Index.open(server_settings)
     assert served.index_id == embedded.index_id
     vector = encoder.embed_queries(["báo cáo của Cần Thơ"])[0]
-    for where in (None, {"place": {"$in": ["Huế"]}}):
-        expected, found = embedded.dense(vector, 3, where), served.dense(vector, 3, where)
-        assert found[0].tolist() == expected[0].tolist()
-        assert np.allclose(found[1], expected[1], atol=1e-5)
+    expected, found = embedded.dense(vector, 3), served.dense(vector, 3)
+    assert found[0].tolist() == expected[0].tolist()
+    assert np.allclose(found[1], expected[1], atol=1e-5)
+    hue = np.arange(3)
+    assert np.array_equal(served.cosines(vector, hue), embedded.cosines(vector, hue))
     assert not list(server_settings.index_path().glob("gen-*/chroma/*"))
     embedded.close()
     served.close()

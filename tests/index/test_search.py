@@ -134,10 +134,10 @@ def test_odd_text_is_searched_like_any_other(index: Index, question: str) -> Non
     ids=["place", "document", "two places", "contradiction", "unknown document"],
 )
 @pytest.mark.parametrize("candidate_count", [200, 2])
-def test_bounds_hold_in_the_process_and_in_chroma(
+def test_bounds_hold_in_small_and_large_corpora(
     index: Index, bounds: dict[str, Any], allowed: set[str], candidate_count: int
 ) -> None:
-    # With two candidates the corpus counts as large, and Chroma does the filtering.
+    # With two candidates the corpus counts as large.
     hits = retriever(index, candidate_count=candidate_count).search("lao động qua đào tạo", k=46, **bounds)
     assert set(found(hits)) <= allowed
     assert bool(hits) == bool(allowed)

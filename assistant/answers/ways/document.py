@@ -28,8 +28,7 @@ def answer(case: Case) -> Draft | None:
     part = "nơi nhận" if query.kind == "who" else "phần mở đầu"
     draft = case.draft()
     for document in case.scope if query.places else [d for d in case.scope if d.tier == "official"]:
-        chunks = case.reference.catalog.chunks
-        own = [c for c in chunks if c.document_id == document.id and c.address.startswith(part)]
+        own = [c for c in case.reference.chunks_of(document.id) if c.address.startswith(part)]
         if query.kind == "who":
             own = [chunk for chunk in own if _SIGNED.search(plain(chunk.text))]
         else:
