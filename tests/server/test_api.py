@@ -75,7 +75,7 @@ class TestAsk:
     def test_events_are_retrieved_then_every_sentence_then_the_answer(
         self, client: TestClient, assistant: PolicyAssistant
     ) -> None:
-        question = "So sánh mục tiêu của Huế và Cần Thơ đến năm 2030"
+        question = "Tỷ lệ lao động qua đào tạo của Huế và của Cần Thơ đến năm 2030?"
         response = client.post("/api/v1/ask", json={"question": question}, headers=EVENTS)
         assert response.headers["content-type"].startswith("text/event-stream")
         assert response.headers["cache-control"] == "no-store"
