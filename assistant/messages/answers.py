@@ -199,7 +199,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
     ),
-    "and_others": ("{names}, …", "{names}, …"),
     "unindexed": (
         "{document} chưa được nạp, nên không trả lời được theo văn bản này.",
         "“{document}” is not indexed, so nothing can be answered from it.",
