@@ -17,6 +17,7 @@ from assistant.documents import read_corpus
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.index import (
     BuildReport,
+    Encoder,
     Index,
     LiveIndex,
     Progress,
@@ -84,10 +85,11 @@ class _Engine:
 class PolicyAssistant:
     """Answers questions from an index; safe to share between threads. Use as a context manager, or close it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
+        """`encoder` stands for the one that the settings name, such as one that remembers its vectors."""
         self.settings = settings
         self._live = LiveIndex(settings)
-        self._encoder = open_encoder(settings)
+        self._encoder = encoder or open_encoder(settings)
         self._reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
         self._settings_id = settings.settings_id()

@@ -58,9 +58,13 @@ class Asked:
 
 
 def ask_all(
-    assistant: Askable, questions: Iterable[Question], advance: Callable[[], None] = lambda: None
+    assistant: Askable,
+    questions: Iterable[Question],
+    advance: Callable[[], None] = lambda: None,
+    *,
+    search: bool = True,
 ) -> Asked:
-    """Ask every question; an error of one of them takes the place of its answer."""
+    """Ask every question, and search for each that can be answered; an error of one takes the place of its answer."""
     asked = Asked()
     for question in questions:
         *history, last = question.turns
@@ -71,7 +75,7 @@ def ask_all(
             answer = {"id": question.id, "error": error.message}
         asked.answer_ms.append((time.perf_counter() - started) * 1000)
         asked.answers.append(answer)
-        if question.answerable:
+        if search and question.answerable:
             started = time.perf_counter()
             try:
                 found = assistant.search(str(answer.get("standalone_question") or last), k=HITS)

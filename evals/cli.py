@@ -13,6 +13,7 @@ from rich.table import Table
 
 from assistant.documents import load_corpus
 from assistant.settings import Settings, load_settings
+from evals.ablating_cli import ablate_constants
 from evals.asking import Askable, SourceDocument
 from evals.checking_cli import attacks, grounding
 from evals.embedding_cache import CachedEncoder, default_cache
@@ -387,5 +388,6 @@ def freeze(
     console.print(str(freeze_set(loaded, texts)), soft_wrap=True, highlight=False)
 
 
+app.command("ablate")(ablate_constants)
 app.command()(attacks)
 app.command()(grounding)

@@ -12,6 +12,7 @@ from assistant import PolicyAssistant
 from assistant.answers import read_markers
 from assistant.checks import unsupported_values
 from assistant.errors import IndexUnavailableError, QuestionError, UnknownDocumentError
+from assistant.index import open_encoder
 from assistant.settings import Settings
 from assistant.types import Answer
 
@@ -355,3 +356,22 @@ def test_there_is_no_assistant_without_an_index(tmp_path):
 def test_an_empty_question_is_refused(assistant: PolicyAssistant, question: str):
     with pytest.raises(QuestionError, match="the question is empty"):
         assistant.ask(question)
+
+
+def test_an_encoder_that_is_given_stands_for_that_of_the_settings(
+    corpus_settings: Settings, assistant: PolicyAssistant
+) -> None:
+    given = open_encoder(corpus_settings)
+    asked: list[str] = []
+
+    class Listening:
+        id, dimension = given.id, given.dimension
+        embed_passages = given.embed_passages
+
+        def embed_queries(self, texts):
+            asked.extend(texts)
+            return given.embed_queries(texts)
+
+    with PolicyAssistant(corpus_settings, encoder=Listening()) as other:
+        assert other.ask(LABOUR).text == assistant.ask(LABOUR).text
+    assert len(asked) == 1

@@ -6,19 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.case import Case
-from assistant.answers.evidence import POSSIBLE, SURE, Evidence, chunk_periods
+from assistant.answers.evidence import Evidence, chunk_periods
+from assistant.judging import judging
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_values
 from assistant.types import Document, Hit, Query, Responsibility
 
-MARGIN = 0.1  # evidence this close to the best also answers
-_LEAST_COVERAGE = 0.52
-_CLOSER = 0.12  # a clause that covers so much more of the question is the one that is asked about
-_RARE = 2  # clauses that hold a word that says what is asked for
-_ALIKE = 0.5
-_ALIKE_DUTY = 0.3
 _MAX_CLAUSES = 4
 
 
@@ -38,9 +33,14 @@ class Finding:
 def order(case: Case) -> list[Hit]:
     """The hits within the documents that the question is asked of, with those that answer first."""
 
+    constants = judging().choice
+
     def value(item: Evidence) -> float:
-        fits = 0.0 if item.period_fits is None else 0.1 if item.period_fits else -0.3
-        fits += 0.0 if item.agency_fits is None else 0.15 if item.agency_fits else -0.3
+        fits = 0.0
+        if item.period_fits is not None:
+            fits += constants.period_order if item.period_fits else -constants.contrary_order
+        if item.agency_fits is not None:
+            fits += constants.agency_order if item.agency_fits else -constants.contrary_order
         return rank(case, item) + fits
 
     return [item.hit for item in sorted(case.evidence, key=value, reverse=True)]
@@ -48,18 +48,18 @@ def order(case: Case) -> list[Hit]:
 
 def answers(case: Case, evidence: Evidence) -> bool:
     """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
-    query = case.query
+    query, constants, bars = case.query, judging().choice, judging().evidence
     if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
         return False
     if query.kind == "value" and not _gives_amount(case, evidence):
         return False
     if not query.focus_words:
-        return bool(query.agencies or query.values) and evidence.retrieval > 0.5
-    if query.agencies and evidence.coverage < SURE:
+        return bool(query.agencies or query.values) and evidence.retrieval > constants.retrieval_alone
+    if query.agencies and evidence.coverage < bars.sure:
         return False  # the body is named; that alone makes no clause about the task
-    covered = evidence.coverage >= _LEAST_COVERAGE
-    return (evidence.strength >= SURE and covered) or (
-        evidence.coverage >= SURE and evidence.strength >= POSSIBLE
+    covered = evidence.coverage >= constants.least_coverage
+    return (evidence.strength >= bars.sure and covered) or (
+        evidence.coverage >= bars.sure and evidence.strength >= bars.possible
     )
 
 
@@ -70,17 +70,19 @@ def _gives_amount(case: Case, evidence: Evidence) -> bool:
         return False
     first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
     # "lương giáo viên": what is asked the amount of comes first.
-    return first is None or not (first in evidence.missing and case.reference.judge.is_rare(first, _RARE))
+    rare = judging().choice.rare
+    return first is None or not (first in evidence.missing and case.reference.judge.is_rare(first, rare))
 
 
 def rank(case: Case, evidence: Evidence) -> float:
     """Strength, and whether the clause has what the kind of question asks for."""
+    constants = judging().choice
     query, duty = case.query, case.reference.duty(evidence)
     bonus = 0.0
     if query.kind in ("who", "duties") and duty:
-        bonus += 0.12
+        bonus += constants.duty_bonus
     if query.kind == "where_to" and duty and duty.recipient:
-        bonus += 0.2
+        bonus += constants.recipient_bonus
     if query.kind == "when":
         bonus += _when_bonus(duty, evidence)
     if (
@@ -88,9 +90,9 @@ def rank(case: Case, evidence: Evidence) -> float:
         and evidence.value_fits
         and (evidence.chunk.document_id, evidence.chunk.section_id) in case.reference.targets
     ):
-        bonus += 0.1
+        bonus += constants.target_bonus
     if evidence.period_fits:
-        bonus += 0.15
+        bonus += constants.period_bonus
     return evidence.strength + bonus
 
 
@@ -118,11 +120,12 @@ def find_all(case: Case) -> list[Finding]:
 
 def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Evidence]) -> bool:
     """Whether another clause is plainly the one about the subject, and has no amount, or another period."""
+    closer = judging().choice.closer
     if query.kind == "value" and any(
         not e.value_fits
         and not e.marginal
         and e.period_fits is not False
-        and e.coverage >= best.coverage + _CLOSER
+        and e.coverage >= best.coverage + closer
         for e in of_document
     ):
         return True
@@ -130,7 +133,7 @@ def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Eviden
         bool(query.periods)
         and best.period_fits is None
         and any(
-            e.period_fits is False and not e.marginal and e.coverage >= best.coverage - _CLOSER / 2
+            e.period_fits is False and not e.marginal and e.coverage >= best.coverage - closer / 2
             for e in of_document
         )
     )
@@ -138,20 +141,23 @@ def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Eviden
 
 def _chosen(query: Query, best_first: Sequence[Evidence]) -> list[Evidence]:
     """The best clause and those that are as good: other periods of a target, further clauses of an open question."""
+    constants = judging().choice
     first = best_first[0]
     chosen = [first]
     for evidence in best_first[1:]:
-        if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - MARGIN:
+        if len(chosen) == _MAX_CLAUSES or evidence.strength < first.strength - constants.margin:
             break
         if query.kind in ("value", "when", "where_to", "yes_no"):
             other_period = not query.periods and chunk_periods(evidence.chunk)[:1] not in [
                 chunk_periods(c.chunk)[:1] for c in chosen
             ]
             if not (
-                query.kind == "value" and other_period and abs(evidence.coverage - first.coverage) < 0.05
+                query.kind == "value"
+                and other_period
+                and abs(evidence.coverage - first.coverage) < constants.tie
             ):
                 continue
-        elif evidence.coverage < first.coverage - 0.05:
+        elif evidence.coverage < first.coverage - constants.tie:
             continue
         chosen.append(evidence)
     return chosen
@@ -159,10 +165,11 @@ def _chosen(query: Query, best_first: Sequence[Evidence]) -> list[Evidence]:
 
 def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
     """Another plan's finding, or its clause that says the same as the first plan's where that answers as well."""
+    margin = judging().choice.margin
     model, own = first.evidence[0], other.evidence[0]
     alike = [
         e for e in case.of(other.document)
-        if answers(case, e) and e.strength >= own.strength - 2 * MARGIN and _alike(case, model, e)
+        if answers(case, e) and e.strength >= own.strength - 2 * margin and _alike(case, model, e)
     ]  # fmt: skip
     best = max(alike, key=lambda e: likeness(model, e), default=own)
     return other if best in other.evidence[:1] else Finding(other.document, (best,))
@@ -170,20 +177,22 @@ def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
 
 def preferred(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Of documents that all answer: those of nearly the same strength; press only where no plan says it as well."""
+    margin = judging().choice.margin
     official = [f for f in findings if f.document.tier == "official"]
     press = [f for f in findings if f.document.tier == "press"]
     best = findings[0].strength
-    if case.query.press and press and press[0].strength >= best - MARGIN:
+    if case.query.press and press and press[0].strength >= best - margin:
         return [press[0]]
-    if official and (case.query.places or official[0].strength >= best - 2 * MARGIN):
+    if official and (case.query.places or official[0].strength >= best - 2 * margin):
         places = {f.document.place for f in official}
-        kept = [f for f in official if case.query.places or f.strength >= official[0].strength - 1.5 * MARGIN]
+        kept = [f for f in official if case.query.places or f.strength >= official[0].strength - 2 * margin]
         return kept + [f for f in press if case.query.places and f.document.place not in places]
-    return [f for f in findings if f.strength >= best - MARGIN]
+    return [f for f in findings if f.strength >= best - margin]
 
 
 def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Clauses of other plans that say the same thing of their place in slightly other words."""
+    possible = judging().evidence.possible
     model = findings[0].evidence[0]
     if findings[0].document.tier != "official" or case.query.kind == "list":
         return []
@@ -194,7 +203,7 @@ def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
             continue
         alike = [
             e for e in case.of(document)
-            if e.strength >= POSSIBLE and e.period_fits == model.period_fits and e.agency_fits is not False and e.premise_fits
+            if e.strength >= possible and e.period_fits == model.period_fits and e.agency_fits is not False and e.premise_fits
             and (case.query.kind != "value" or e.value_fits) and _alike(case, model, e)
         ]  # fmt: skip
         if alike:
@@ -216,8 +225,10 @@ def pair(case: Case, first: Document, second: Document) -> tuple[Finding, Findin
 
 def done_by_other(case: Case, own: float) -> bool:
     """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage."""
-    return own < 0.85 and any(
-        e.agency_fits is False and case.reference.duty(e) and e.coverage >= own + 0.15 for e in case.evidence
+    constants = judging().choice
+    least = own + constants.others_lead
+    return own < constants.others_task and any(
+        e.agency_fits is False and case.reference.duty(e) and e.coverage >= least for e in case.evidence
     )
 
 
@@ -227,15 +238,18 @@ def _alike(case: Case, first: Evidence, second: Evidence) -> bool:
     if (one is None) != (other is None):
         return False
     same_body = one is not None and other is not None and one.agency_name == other.agency_name
-    return likeness(first, second) >= (_ALIKE_DUTY if same_body else _ALIKE)
+    constants = judging().choice
+    return likeness(first, second) >= (constants.alike_duty if same_body else constants.alike)
 
 
 def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:
     """What a clause is worth more to a question for a time: it binds to a day, to a rhythm, or only names a day."""
+    constants = judging().choice
     if duty and duty.deadline:
         deadline = find_deadline(duty.deadline)
-        return 0.2 if deadline and deadline.is_dated else 0.1
-    return 0.1 if any(v.kind == "date" for v in find_values(evidence.chunk.text)) else 0.0
+        return constants.dated_bonus if deadline and deadline.is_dated else constants.time_bonus
+    named = any(v.kind == "date" for v in find_values(evidence.chunk.text))
+    return constants.time_bonus if named else 0.0
 
 
 def likeness(first: Evidence, second: Evidence) -> float:

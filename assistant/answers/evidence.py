@@ -11,20 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.index import Library
+from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, Value, find_periods, find_values
 from assistant.types import Chunk, Hit, Query, Target
 
-_HEADING_SHARE = 0.7  # a subject that stands only in the headings counts less than in the clause itself
-_TITLE_SHARE = 0.35
-_SYNONYM_SHARE = 0.85
-_OTHER_TONE_SHARE = 0.25  # "lương" asked, "lượng" found: the same letters are seldom the same word
-_TORN_SHARE = (
-    0.4  # a term of several syllables whose syllables stand apart: "học phí" is not "học ... kinh phí"
-)
-_UNTRANSLATED = 0.7  # an English word that the table lacks may be the table's gap, or may be the subject
-_MARGINAL = 0.75  # head and foot of a document cite and repeat what its clauses say
 _PEOPLE = (
     "giáo viên",
     "giảng viên",
@@ -37,11 +29,6 @@ _PEOPLE = (
     "kỹ sư",
     "lượt",
 )
-_COUNT_REACH = (
-    10  # words between a number and what it counts: "300 giáo viên", "tối thiểu 100 lượt cán bộ, giáo viên"
-)
-SURE = 0.62
-POSSIBLE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +54,10 @@ class Evidence:
     @property
     def strength(self) -> float:
         """How far the clause answers the question, 0 to 1."""
-        whole = 0.55 * self.coverage + 0.2 * self.adjacency + 0.25 * self.retrieval
-        return whole * _MARGINAL if self.marginal else whole
+        constants = judging().evidence
+        beside, found = constants.adjacency_weight, constants.retrieval_weight
+        whole = (1 - beside - found) * self.coverage + beside * self.adjacency + found * self.retrieval
+        return whole * constants.marginal if self.marginal else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +152,8 @@ class Judge:
         if not query.focus_words:
             return 1.0, 1.0, ()
         untranslated = frozenset(words(query.text)) if query.language == "en" else frozenset()
-        subject = self._subject(query.focus, untranslated)
+        constants = judging().evidence
+        subject = self._subject(query.focus, untranslated, constants)
         shares, absent = _term_shares(subject, own, above)
         total = gained = pair_total = pair_gained = 0.0
         missing: list[str] = []
@@ -172,10 +162,10 @@ class Judge:
                 shares.get(index, 0.0), _share(word, folded, own, above, title, accented=query.accented)
             )
             if index in absent:
-                share = min(share, _TORN_SHARE)
+                share = min(share, constants.torn_share)
             total += weight
             gained += weight * share
-            if share < 0.3:
+            if share < constants.missing:
                 missing.append(word)
             if pair is None:
                 continue
@@ -183,18 +173,20 @@ class Judge:
             if pair in own.text or shares.get(index, 0.0) > 0 or shares.get(index + 1, 0.0) > 0:
                 pair_gained += pair_weight
             elif pair in above.text:
-                pair_gained += _HEADING_SHARE * pair_weight
+                pair_gained += constants.heading_share * pair_weight
         adjacency = pair_gained / pair_total if pair_total else gained / total
         return gained / total, adjacency, tuple(missing)
 
-    def _weigh(self, focus: tuple[str | None, ...], untranslated: frozenset[str]) -> _Subject:
+    def _weigh(
+        self, focus: tuple[str | None, ...], untranslated: frozenset[str], constants: EvidenceConstants
+    ) -> _Subject:
         """What judging a question needs of its words, worked out once for all clauses."""
         weighed = []
         for index, word in enumerate(focus):
             if word is None:
                 continue
             known = word in self._library.frequency or word not in untranslated
-            weight = self.weight(word) * (1.0 if known else _UNTRANSLATED)
+            weight = self.weight(word) * (1.0 if known else constants.untranslated)
             following = focus[index + 1] if index + 1 < len(focus) else None
             pair = f" {fold(word)} {fold(following)} " if following else None
             pair_weight = weight + self.weight(following) if following else 0.0
@@ -214,15 +206,16 @@ class Judge:
 
 def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:
     """(positions of the focus that another wording covers, positions of terms that the clause has in no wording)."""
+    constants = judging().evidence
     shares: dict[int, float] = {}
     absent: set[int] = set()
     whole: set[int] = set()
     for span, term, others in subject.terms:
         share = 0.0
         if any(other in own.accented_text for other in others):
-            share = _SYNONYM_SHARE
+            share = constants.synonym_share
         elif any(other in above.accented_text for other in others):
-            share = _SYNONYM_SHARE * _HEADING_SHARE
+            share = constants.synonym_share * constants.heading_share
         for position in span:
             shares[position] = max(share, shares.get(position, 0.0))
         if share or term in own.text or term in above.text:
@@ -233,10 +226,11 @@ def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[in
 
 
 def _share(word: str, folded: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
-    for place, share in ((own, 1.0), (above, _HEADING_SHARE), (title, _TITLE_SHARE)):
+    constants = judging().evidence
+    for place, share in ((own, 1.0), (above, constants.heading_share), (title, constants.title_share)):
         if word in place.accented or (not accented and folded in place.folded):
             return share
-    return _OTHER_TONE_SHARE if folded in own.folded else 0.0
+    return constants.other_tone_share if folded in own.folded else 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -258,15 +252,16 @@ def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
         return any(v.kind == "percent" for v in figures)
     if query.counted is None:
         return bool(figures)
+    constants = judging().evidence
     names = {
         query.counted,
         *load_lexicon().synonyms.get(query.counted, ()),
         *(_PEOPLE if query.counted == "người" else ()),
     }
     return any(
-        _counts(plain(text)[v.end :], {query.counted}, 3)
+        _counts(plain(text)[v.end :], {query.counted}, constants.percent_reach)
         if v.kind == "percent"
-        else _counts(plain(text)[v.end :], names, _COUNT_REACH)
+        else _counts(plain(text)[v.end :], names, constants.count_reach)
         for v in figures
     )
 

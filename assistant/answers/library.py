@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.evidence import SURE, Evidence, Judge, counts
+from assistant.answers.evidence import Evidence, Judge, counts
 from assistant.answers.outline import Outline
 from assistant.documents import headings_of
 from assistant.index import Library
+from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import find_periods
 from assistant.types import Document, Query, Responsibility, Section, Target
 
-_CLOSE = 0.08  # targets that speak of the subject as far as this are not told apart
 _PERIODS = 8  # periods of one target that an answer states
-_NAMED = 0.5  # share of a question's subject that the row it is about names
 
 
 class Reference(Library):
@@ -89,6 +88,7 @@ class Reference(Library):
 
     def closest_targets(self, query: Query, scope: Sequence[Document]) -> list[Target]:
         """The one target of each document that a question is about, for each period that fits; none where that is not clear."""
+        tie = judging().choice.target_tie
         found: list[tuple[float, list[Target]]] = []
         for document in scope:
             rows = [
@@ -100,10 +100,10 @@ class Reference(Library):
                 and (not query.periods or _holds_for(r, query))
             ]
             scored = sorted(((self.target_coverage(query, r), -n) for n, r in enumerate(rows)), reverse=True)
-            if not scored or scored[0][0] < SURE:
+            if not scored or scored[0][0] < judging().evidence.sure:
                 continue
             best = rows[-scored[0][1]]
-            rivals = [rows[-n] for share, n in scored if share > scored[0][0] - _CLOSE]
+            rivals = [rows[-n] for share, n in scored if share > scored[0][0] - tie]
             # Several columns of one table row, such as quantity and value, are all told.
             if all(
                 best.indicator_name == r.indicator_name or best.section_id == r.section_id for r in rivals
@@ -111,7 +111,7 @@ class Reference(Library):
                 names = {rival.indicator_name for rival in rivals}
                 found.append((scored[0][0], [r for r in rows if r.indicator_name in names]))
         top = max((share for share, _ in found), default=0.0)
-        return [row for share, rows in found if share > top - _CLOSE for row in rows[:_PERIODS]]
+        return [row for share, rows in found if share > top - tie for row in rows[:_PERIODS]]
 
     def asked_target(self, query: Query, section: Section) -> Target | None:
         """The target row of a clause that a question is about, where that is clear."""
@@ -121,8 +121,11 @@ class Reference(Library):
         if query.counted and any(counts(query, row) for row in rows):
             rows = [row for row in rows if counts(query, row)]
         scored = sorted(((self.share(query, row), -n) for n, row in enumerate(rows)), reverse=True)
-        least = 0.0 if section.kind == "table_row" and len(rows) == 1 else _NAMED
-        if not scored or scored[0][0] < least or (len(scored) > 1 and scored[1][0] > scored[0][0] - 0.1):
+        constants = judging().choice
+        least = 0.0 if section.kind == "table_row" and len(rows) == 1 else constants.named
+        if not scored or scored[0][0] < least:
+            return None
+        if len(scored) > 1 and scored[1][0] > scored[0][0] - constants.subject_tie:
             return None
         return rows[-scored[0][1]]
 

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.index import Library
+from assistant.judging import judging
 from assistant.language.bodies import agency_of_heading
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.types import Document, Query, Section
 
-_ENOUGH = 0.45
-_SURE = 0.8
 _BODIES = (
     "don vi",
     "co quan",
@@ -59,16 +58,18 @@ class Outline:
 
         `sure`: only where the question repeats the heading, as one that does not ask for a list must.
         """
+        constants = judging().outline
+        least = constants.sure if sure else constants.enough
         found = []
         for document in scope:
             scored = [(self._score(query, listing), listing) for listing in self._listings_of(document)]
             best = max(scored, key=lambda item: item[0], default=None)
-            if best is not None and best[0] >= (_SURE if sure else _ENOUGH):
+            if best is not None and best[0] >= least:
                 found.append(best)
         if not found:
             return []
         top = max(score for score, _ in found)
-        return [listing for score, listing in found if query.places or score >= top - 0.15]
+        return [listing for score, listing in found if query.places or score >= top - constants.tie]
 
     def _score(self, query: Query, listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
@@ -92,20 +93,28 @@ class Outline:
             if focus
             else 1.0
         )
-        score = 0.6 * shared + 0.4 * covered if covered > 0.5 else 0.5 * shared * covered
-        folded = fold(query.read)
-        bodies = sum(agency_of_heading(i.heading) is not None for i in listing.items) >= 0.6 * len(
-            listing.items
+        constants = judging().outline
+        weight = constants.heading_weight
+        score = (
+            weight * shared + (1 - weight) * covered
+            if covered > constants.least_focus
+            else constants.unfocused * shared * covered
         )
+        folded = fold(query.read)
+        bodies = sum(
+            agency_of_heading(i.heading) is not None for i in listing.items
+        ) >= constants.bodies_share * len(listing.items)
         if bodies and any(word in folded for word in _BODIES):
-            score += 0.5
+            score += constants.bodies_bonus
         return score + _period_bonus(query, listing.parent)
 
 
 def _period_bonus(query: Query, section: Section) -> float:
+    constants = judging().outline
     periods: list[Period] = find_periods(section.heading)
     if not query.periods:
-        return -0.05 if periods else 0.0
+        return -constants.unasked_period if periods else 0.0
     if not periods:
-        return -0.2
-    return 0.3 if any(p.answers(asked) for p in periods for asked in query.periods) else -0.6
+        return -constants.no_period
+    fits = any(p.answers(asked) for p in periods for asked in query.periods)
+    return constants.period_bonus if fits else -constants.other_period

@@ -9,6 +9,7 @@ from assistant.answers.case import Case
 from assistant.answers.choose import Finding
 from assistant.answers.draft import Draft, Line
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.language.text import plain
 from assistant.messages.phrases import sentence, target_phrase
 from assistant.types import Chunk, Document, Responsibility, Section
@@ -73,6 +74,6 @@ def part(case: Case, section: Section, duty: Responsibility | None) -> Section:
         case.reference.judge.coverage(case.query, section.document_id, text, above)
         for text in (section.text, duty.quote)
     )
-    if of_part < of_whole - 0.05:
+    if of_part < of_whole - judging().choice.tie:
         return section
     return replace(section, start=duty.start, end=duty.end, text=duty.quote)

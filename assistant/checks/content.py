@@ -10,14 +10,8 @@ from assistant.checks.claim import Claim
 from assistant.checks.problems import Problem
 from assistant.checks.reading import comparing_phrases, is_content, spans
 from assistant.checks.tokens import Token, tokenise
+from assistant.judging import judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon
-
-_SUPPORTED = 0.72  # share of a sentence's content, weighed, that its clauses must hold: see evals/grounding
-_SUPPORTED_ENGLISH = 0.5
-_UNTRANSLATED = 0.35  # weight of an English word that has no Vietnamese one
-_INVENTED_RUN = 2.5  # content words in a row that no clause has; an untranslated English one counts half
-_TORN_SHARE = 0.4  # syllables of a term that stand apart in the clause
-_TITLE_SHARE = 0.5  # a title says what the document is about, not what the clause says
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +39,9 @@ def check_uncited(claim: Claim) -> Iterator[Problem]:
 
 def check_content(claim: Claim) -> Iterator[Problem]:
     """The words that say what the sentence is about stand in its clauses."""
-    support = _measure(claim)
-    bar = _SUPPORTED_ENGLISH if claim.english else _SUPPORTED
-    if support.share < bar or support.longest_gap >= _INVENTED_RUN:
+    support, constants = _measure(claim), judging().checks
+    bar = constants.supported_english if claim.english else constants.supported
+    if support.share < bar or support.longest_gap >= constants.invented_run:
         yield Problem("unsupported", _joined(claim.said.text, support.missing))
 
 
@@ -58,22 +52,27 @@ def _measure(claim: Claim) -> _Support:
     named = [(b.start, b.end) for b in claim.bodies] + [(p.start, p.end) for p in claim.said.places]
     named += [*claim.framing, *spans(claim.said.tokens, comparing_phrases())]
     torn = _torn(claim)
+    constants = judging().checks
     total = gained = 0.0
     gap = longest = 0.0
     missing: list[Token] = []
     for token in claim.said.tokens:
         if not is_content(token.text) or any(a <= token.start < b for a, b in named):
             continue
-        share = 1.0 if token.text in own else _TITLE_SHARE if token.text in wider else 0.0
+        share = 1.0 if token.text in own else constants.title_share if token.text in wider else 0.0
         if token.start in torn:
-            share *= _TORN_SHARE
+            share *= constants.torn_share
         untranslated = token.text in claim.untranslated
-        worth = claim.background.weight(token.text) * (_UNTRANSLATED if untranslated else 1.0)
+        worth = claim.background.weight(token.text) * (constants.untranslated if untranslated else 1.0)
         total += worth
         gained += worth * share
-        gap = 0.0 if share >= _TITLE_SHARE else gap + (0.5 if untranslated else 1.0)
+        gap = (
+            0.0
+            if share >= constants.title_share
+            else gap + (constants.untranslated_run if untranslated else 1.0)
+        )
         longest = max(longest, gap)
-        if share < _TITLE_SHARE:
+        if share < constants.title_share:
             missing.append(token)
     return _Support(gained / total if total else 1.0, longest, tuple(missing))
 

@@ -13,10 +13,8 @@ from assistant.checks.sources import Source
 from assistant.checks.tokens import tokenise
 from assistant.checks.validity import holds_for
 from assistant.checks.words import load_vocabulary
+from assistant.judging import judging
 from assistant.language.text import fold
-
-_BOUND = 0.25  # share of the words near a figure that must stand near it in the clause
-_MARGIN = 0.08  # by how much another figure's words may fit better
 
 _Mark = TypeVar("_Mark")
 
@@ -134,10 +132,11 @@ def _bound(claim: Claim, figure: Figure, source: Source, reading: Reading, match
     if not figure.near.keys() - claim.untranslated:
         rivals = {f.key for f in reading.figures if f.counts}
         return len(rivals) <= 1 or not figure.counts
+    constants = judging().checks
     score = _likeness(claim, figure, match, source)
-    if reading is not source.quote and reading is not source.rest and score < 2 * _BOUND:
+    if reading is not source.quote and reading is not source.rest and score < 2 * constants.bound:
         return False  # titles and headings hold numbers of their own
-    if score < _BOUND:
+    if score < constants.bound:
         return False
     rivals_of = _fitting(claim, figure) if figure.counts else [source]
     best = max(
@@ -149,20 +148,21 @@ def _bound(claim: Claim, figure: Figure, source: Source, reading: Reading, match
         ),
         default=0.0,
     )
-    return score >= best - _MARGIN
+    return score >= best - constants.rival
 
 
 def _likeness(claim: Claim, figure: Figure, other: Figure, source: Source) -> float:
-    """Share of the words near a figure, weighed, that stand near another one; headings count for half."""
+    """Share of the words near a figure, weighed, that stand near another one; those of headings count less."""
     weight = claim.background.weight
     above = frozenset().union(*(h.content for h in source.headings)) if source.headings else frozenset()
+    heading_near = judging().checks.heading_near
     total = gained = 0.0
     for word, near in figure.near.items():
         if word in claim.untranslated:
             continue
         worth = weight(word) * near
         total += worth
-        gained += worth * max(other.near.get(word, 0.0), 0.3 if word in above else 0.0)
+        gained += worth * max(other.near.get(word, 0.0), heading_near if word in above else 0.0)
     return gained / total if total else 0.0
 
 

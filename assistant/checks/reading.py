@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.checks.tokens import Token, normal_wording, tokenise
 from assistant.checks.words import SYMBOLS, load_vocabulary
+from assistant.judging import ChecksConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon
 from assistant.language.places import Place, find_places
 from assistant.language.text import fold
@@ -30,9 +31,6 @@ _RANGE = re.compile(r"\s*(?:[^\W\d]+\s+)?(?:-|–|—|đến|tới|to)\s*", re.I
 _RUN = re.compile(r"\d[\d.,]*\d|\d")
 _RANGE_END = re.compile(r"\s*(?:-|–|—|đến|tới|to)\s*\d+(?:[.,]\d+)?\s*(?:%|phần trăm|percent)")
 _FULL_STOP = re.compile(r"\.(?=\s|$)")
-_OUTER = 0.5  # how near words before "…, ít nhất 5% hộ" are, where those behind say what it counts
-_INHERITED = 0.6  # how near the words of a whole are to a part of it
-_NEAR = 6.0  # words at which a word counts half
 _LOOK_BACK = 6  # words between a comparator and its number, fillers among them
 
 
@@ -93,9 +91,13 @@ class Reading:
         return f" {' '.join(self.words)} "
 
 
-@lru_cache(maxsize=4096)
 def read(text: str, *, english: bool = False) -> Reading:
     """What a text says."""
+    return _read(text, english, judging().checks)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, english: bool, _in_force: ChecksConstants) -> Reading:
     return read_wording(normal_wording(text, english=english))
 
 
@@ -132,6 +134,7 @@ def _spells(text: str, tokens: Sequence[Token]) -> Iterator[Spell]:
 
 
 def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> list[Figure]:
+    constants = judging().checks
     values = find_values(text)
     found: list[tuple[FigureKind, str, str, int, int]] = []
     for value in values:
@@ -169,7 +172,7 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
         left, inner, right = owned.get((start, end), (whole[0], *whole))
         near = _near(telling, start, end, inner, right)
         farther = _near(telling, start, end, left, right) or _near(telling, start, end, *whole)
-        near = {word: near.get(word, nearness * _OUTER) for word, nearness in farther.items()}
+        near = {word: near.get(word, nearness * constants.outer_near) for word, nearness in farther.items()}
         bare = not _near(telling, start, end, left, right)
         near = _inherited(text, figures, parts, start) | near
         comparator = _comparator(tokens, kind, start, end)
@@ -191,7 +194,8 @@ def _inherited(
     wholes = [
         f for f in figures if f.counts and f.end <= marks[0] and not _FULL_STOP.search(text, f.end, marks[0])
     ]
-    return {word: near * _INHERITED for word, near in wholes[-1].near.items()} if wholes else {}
+    share = judging().checks.inherited_near
+    return {word: near * share for word, near in wholes[-1].near.items()} if wholes else {}
 
 
 def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
@@ -290,10 +294,11 @@ def comparing_phrases() -> Phrases:
 def _near(tokens: Sequence[Token], start: int, end: int, left: int, right: int) -> dict[str, float]:
     before = [t for t in tokens if left <= t.start and t.end <= start]
     behind = [t for t in tokens if end <= t.start and t.end <= right]
+    half = judging().checks.half_near
     near: dict[str, float] = {}
     for side in (before[::-1], behind):
         for distance, token in enumerate(side):
-            near[token.text] = max(near.get(token.text, 0.0), 1 / (1 + distance / _NEAR))
+            near[token.text] = max(near.get(token.text, 0.0), 1 / (1 + distance / half))
     return near
 
 

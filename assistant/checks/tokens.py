@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.checks.words import load_vocabulary
+from assistant.judging import judging
 from assistant.language.english import translate
 from assistant.language.lexicon import expand_abbreviations, load_lexicon
 from assistant.language.places import find_places
@@ -17,8 +18,6 @@ _DECIMAL = re.compile(r"(?<![\w.,])(\d+)\.(\d+)(?![\w.]|,\d)")
 _QUARTER = re.compile(r"\b(quý|quarter)\s+(IV|I{1,3})\b|\bQ([1-4])\b", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\b(tháng|quý)\s+(\d{1,2})\s?[/-]\s?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<=\d)\s*(?:phần trăm|per\s?cent|%)(?!\w)", re.IGNORECASE)
-_ACCENTED = 0.3  # share of words with diacritics above which a sentence is Vietnamese
-_FUNCTION_WORDS = 0.2  # share of English function words from which it is English
 _SMALL = 1_000
 
 
@@ -44,10 +43,11 @@ def is_english_sentence(text: str, language: str | None = None) -> bool:
     for place in reversed(find_places(text)):
         text = text[: place.start] + text[place.end :]
     found = [token.text for token in tokenise(text) if not token.text[0].isdigit()]
-    if sum(map(has_diacritics, found)) > _ACCENTED * len(found):
+    constants = judging().checks
+    if sum(map(has_diacritics, found)) > constants.accented * len(found):
         return False
     function = sum(word in load_lexicon().stop_english for word in found)
-    return language == "en" or (function > 0 and function >= _FUNCTION_WORDS * len(found))
+    return language == "en" or (function > 0 and function >= constants.function_words * len(found))
 
 
 def normal_wording(text: str, *, english: bool = False) -> str:
@@ -195,7 +195,7 @@ def _scaled_figures(text: str, tokens: list[Token], first: int) -> tuple[str, in
     if value is None:
         return None
     if index < len(tokens) and tokens[index].text in vocabulary.half:
-        value, index = value + 0.5, index + 1
+        value, index = value + 1 / 2, index + 1
     return f"{value * scale:.15g}".replace(".", ","), index - first
 
 

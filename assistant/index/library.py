@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.judging import judging
 from assistant.language.addresses import Address, match_addresses, read_printed
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
@@ -163,7 +164,8 @@ class Library:
 
     def weight(self, word: str) -> float:
         """Inverse document frequency of a word among the chunks; a word that none has weighs most."""
-        return math.log((len(self.catalog.chunks) + 1) / (self.frequency.get(word, 0) + 0.5))
+        smoothed = self.frequency.get(word, 0) + judging().evidence.smoothing
+        return math.log((len(self.catalog.chunks) + 1) / smoothed)
 
 
 def _clause(row: Target | Responsibility) -> Key:

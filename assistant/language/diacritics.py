@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from assistant.judging import judging
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold, has_diacritics, place_tones
 
@@ -27,13 +28,9 @@ _UNTONED = str.maketrans(
     "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
-_BACK_OFF = 0.4
-_MEANT_BARE = 8.0
-_MOSTLY = 0.6  # share of words with diacritics from which a text is typed with them
 _LEAST_TYPO = (
     4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
 )
-_TYPO_PENALTY = 6.0
 
 
 def is_syllable(word: str) -> bool:
@@ -131,6 +128,7 @@ class Restorer:
         self, typed: str, accented: float, keep: frozenset[str], around: tuple[str, str]
     ) -> list[tuple[str, float]]:
         """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
+        constants = judging().typing
         word = typed.lower()
         folded = fold(word)
         if word in keep or (typed.isupper() and len(typed) > 1 and not is_syllable(word)):
@@ -141,17 +139,24 @@ class Restorer:
                 # One wrong tone or mark: known spellings of the same letters, at a price.
                 valid = is_syllable(word)
                 options += [
-                    (s, 4.0 + _MEANT_BARE * accented if valid else 1.0)
+                    (
+                        s,
+                        constants.other_tone + constants.meant_bare * accented
+                        if valid
+                        else constants.invalid_tone,
+                    )
                     for s in self.spellings.get(folded, ())
                     if not valid or self._follows(s, around)
                 ]
-        elif accented >= _MOSTLY and word not in self.unigrams and is_syllable(word):
+        elif accented >= constants.mostly and word not in self.unigrams and is_syllable(word):
             # Among words with diacritics a bare syllable is one without any ("sang", "ha"), unless its neighbours know better.
             known = self.spellings.get(folded, ())
             options = [(s, 0.0) for s in known if self._follows(s, around)] or [(word, 0.0)]
         elif folded in self.spellings:
             # The more of a text has diacritics, the more a bare syllable is meant as typed.
-            options = [(s, 0.0 if s == word else _MEANT_BARE * accented) for s in self.spellings[folded]]
+            options = [
+                (s, 0.0 if s == word else constants.meant_bare * accented) for s in self.spellings[folded]
+            ]
         else:
             options = [(word, 0.0)]
         if (
@@ -164,24 +169,26 @@ class Restorer:
             near |= set(self._deletes.get(folded, ())) | {
                 d for d in _deletions(folded) if d in self.spellings
             }
-            options += [(s, _TYPO_PENALTY) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
+            options += [(s, constants.typo) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
         return options
 
     def _best_path(self, options: list[list[tuple[str, float]]]) -> list[str]:
         """The spellings of least total cost: bigrams backed off to how many words a word follows (after Kneser-Ney)."""
+        constants = judging().typing
         total = len(self.bigrams) or 1
         paths: dict[str, tuple[float, list[str]]] = {"^": (0.0, [])}
         for candidates in options:
             following: dict[str, tuple[float, list[str]]] = {}
             for word, cost in candidates:
-                alone = (self.continuations[word] + 0.05) / total
+                alone = (self.continuations[word] + constants.unseen) / total
                 following[word] = min(
                     (
                         (
                             before
                             + cost
                             - math.log(
-                                self.bigrams[last, word] / (self.unigrams[last] + 5.0) + _BACK_OFF * alone
+                                self.bigrams[last, word] / (self.unigrams[last] + constants.pair_discount)
+                                + constants.back_off * alone
                             ),
                             path,
                         )

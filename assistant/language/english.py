@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import product
 
+from assistant.judging import judging
 from assistant.language.diacritics import is_syllable
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.places import find_places
@@ -33,7 +34,8 @@ def is_english(text: str) -> bool:
     vocabulary = lexicon.stop_english | {w for phrase in lexicon.english for w in phrase.split()}
     certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
     neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
-    return bool(certain) and len(certain) >= 0.2 * len(tokens) and len(neither) <= 0.35 * len(tokens)
+    least, most = judging().typing.english_words, judging().typing.vietnamese_words
+    return bool(certain) and len(certain) >= least * len(tokens) and len(neither) <= most * len(tokens)
 
 
 def translate(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from assistant.judging import judging
 from assistant.language.bodies import agency_name
 from assistant.language.places import find_places
 from assistant.language.text import fold, vietnamese_key
@@ -38,7 +39,6 @@ NAMED_BODY = re.compile(
     r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)"
     r"(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
 )
-_NEAR = 0.6  # likeness from which on a name is offered for another
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
@@ -91,6 +91,7 @@ def agency_spellings(name: str) -> list[str]:
 
 def nearest_agencies(typed: str, known_names: Iterable[str], *, count: int = 3) -> tuple[str, ...]:
     """The known names that a typed one comes nearest to, best first: for "Sở Giáo dục" or "Sở Y té"; () where none is near."""
+    least = judging().typing.offered
     wanted = fold(agency_name(typed))
     scored = sorted(
         (
@@ -100,11 +101,12 @@ def nearest_agencies(typed: str, known_names: Iterable[str], *, count: int = 3) 
         )
         for name in set(known_names)
     )
-    return tuple(name for score, _, name in scored if -score >= _NEAR)[:count]
+    return tuple(name for score, _, name in scored if -score >= least)[:count]
 
 
 def _likeness(typed: str, known: str) -> float:
     """0 to 1: the typed words that the name has, and letters for what is mistyped."""
     words = set(re.findall(r"\w+", typed))
     shared = len(words & set(re.findall(r"\w+", known))) / len(words) if words else 0.0
-    return 0.6 * shared + 0.4 * SequenceMatcher(None, typed, known, autojunk=False).ratio()
+    weight = judging().typing.offered_words
+    return weight * shared + (1 - weight) * SequenceMatcher(None, typed, known, autojunk=False).ratio()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from typing import Any
 
+from assistant.judging import judging
 from assistant.types import Catalog, Responsibility, Target
 
 Row = Target | Responsibility
@@ -20,7 +21,6 @@ _WORDS = {Target: "indicator", Responsibility: "task"}
 _POSITION = frozenset(
     ["id", "section_id", "parent", "start", "end", "quote", "place", "unsure", *_NAMES.values()]
 )
-_SAME_WORDS = 0.6  # likeness from which a clause was reworded, not replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,9 @@ def _differing(old: Row, new: Row) -> dict[str, tuple[Any, Any]]:
 
 def _alike(old: Row, new: Row) -> bool:
     one, other = (str(getattr(row, _WORDS[type(row)])) for row in (old, new))
+    least = judging().comparison.reworded
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.quick_ratio() >= _SAME_WORDS and matcher.ratio() >= _SAME_WORDS
+    return matcher.quick_ratio() >= least and matcher.ratio() >= least
 
 
 def _describe(row: Row) -> dict[str, Any]:

@@ -17,25 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.values import Period, find_periods
 from assistant.registers.levels import difference, unit_class
 from assistant.registers.names import contrast, indicator_name
 from assistant.types import Comparison, ComparisonRow, Reason, Side, Target, Verdict
-
-PAIR = 0.7  # similarity from which two rows are one indicator
-SAME = 0.8  # similarity from which a verdict is given: below it the wordings may differ in substance
-_TIE = 0.02  # rows that fit as well as this are told apart by nothing but their order
-_HEAD = 12  # words of a name that say what is measured; what follows elaborates, and weighs half
-_ADDED = 1.0  # weight of words that one name adds, against words that both share
-_REPLACED = 1.5  # weight of words that each name has in place of the other's: mango for longan
-_FUNCTION_WORD = 0.5
-_CONTRARY = 0.5
-_OTHER_UNIT = 0.85
-_OTHER_KIND = 0.9  # a figure on one side alone, a part of a target on one side alone
-_OTHER_PARENT = 0.6
-_SAME_CLAUSE = 1.05  # the cells of one row of a table, for two years
-_SAID_ALIKE = 0.95  # likeness from which two targets without figures say the same
 
 
 def compare_targets(targets: Sequence[Target], sides: Sequence[Side]) -> Comparison:
@@ -86,6 +73,7 @@ def _assign(
     The likest pairs are made first, not those of the greatest sum: that would give up a sure pair for two weak ones.
     Targets come before their parts, so that parts are paired through them.
     """
+    constants = judging().comparison
     pairs: list[tuple[int, Target]] = []
     doubtful: set[str] = set()
     partners: dict[str, str] = {}
@@ -100,7 +88,7 @@ def _assign(
                 if not members or is_part != parts:
                     continue
                 score = max(likeness.of(t, target, partners) for t in members)
-                if score >= PAIR:
+                if score >= constants.pair:
                     scored.append((score, n, m))
         scored.sort(key=lambda item: (-item[0], abs(item[1] - item[2]), item[1]))
         free_rows = {n for _, n, _ in scored} - {n for n, _ in pairs}
@@ -111,7 +99,7 @@ def _assign(
             rivals = [
                 (k, j)
                 for other, k, j in scored
-                if (k == n) != (j == m) and other >= score - _TIE and k in free_rows and j in free
+                if (k == n) != (j == m) and other >= score - constants.tie and k in free_rows and j in free
             ]
             if any(_levels_differ(rows[k], column[j], rows[n], column[m]) for k, j in rivals):
                 doubtful.add(column[m].id)
@@ -147,44 +135,47 @@ class _Likeness:
 
     def of(self, first: Target, second: Target, partners: dict[str, str]) -> float:
         """The likeness of two targets, a little above 1 in one clause; `partners`: which were paired already."""
+        constants = judging().comparison
         score = self._of_names(first.indicator_name, second.indicator_name)
         if first.kind != second.kind:
-            score *= _OTHER_KIND
+            score *= constants.other_kind
         elif unit_class(first.unit) != unit_class(second.unit):
-            score *= _OTHER_UNIT
+            score *= constants.other_unit
         if (first.document_id, first.section_id) == (second.document_id, second.section_id):
-            score *= _SAME_CLAUSE
+            score *= constants.same_clause
         if first.parent is None and second.parent is None:
             return score
         if first.parent is None or second.parent is None:
-            return score * _OTHER_KIND
+            return score * constants.other_kind
         if partners.get(first.parent) == second.parent:
-            return min(1.0, score + (1 - score) / 4)
+            return min(1.0, score + (1 - score) * constants.parent_gain)
         one, other = self.targets.get(first.parent), self.targets.get(second.parent)
         if one is None or other is None or first.parent in partners or second.parent in partners.values():
-            return score * _OTHER_PARENT
-        return score * max(_OTHER_PARENT, self._of_names(one.indicator_name, other.indicator_name))
+            return score * constants.other_parent
+        return score * max(constants.other_parent, self._of_names(one.indicator_name, other.indicator_name))
 
     def _compare_names(self, first: str, second: str) -> float:
+        constants = judging().comparison
         one, other = self._weigh(first), self._weigh(second)
         shared = sum(min(weight, other[word]) for word, weight in one.items() if word in other)
         added = sum(weight for word, weight in one.items() if word not in other)
         lacking = sum(weight for word, weight in other.items() if word not in one)
-        apart = _ADDED * abs(added - lacking) + _REPLACED * 2 * min(added, lacking)
+        apart = constants.added * abs(added - lacking) + constants.replaced * 2 * min(added, lacking)
         score = shared / (shared + apart) if shared else 0.0
         match contrast(first, second):
             case "other":
-                return score * _CONTRARY
+                return score * constants.contrary
             case "narrower":
-                return min(score, SAME - _TIE)
+                return min(score, constants.same - constants.tie)
         return score
 
     def _weigh(self, name: str) -> dict[str, float]:
+        constants, smoothing = judging().comparison, judging().evidence.smoothing
         weights: dict[str, float] = {}
         for position, word in enumerate(_name_words(name)):
-            weight = math.log(1 + (len(self.targets) + 1) / (self._frequency.get(word, 0) + 0.5))
-            weight *= _FUNCTION_WORD if word in load_lexicon().stop else 1.0
-            weights.setdefault(word, weight * (1.0 if position < _HEAD else 0.5))
+            weight = math.log(1 + (len(self.targets) + 1) / (self._frequency.get(word, 0) + smoothing))
+            weight *= constants.function_word if word in load_lexicon().stop else 1.0
+            weights.setdefault(word, weight * (1.0 if position < constants.head else constants.tail_weight))
         return weights
 
 
@@ -230,16 +221,17 @@ def _verdict(
     if doubtful:
         return "not_comparable", "several"
     partners = {first.parent: second.parent} if first.parent and second.parent else {}
+    constants = judging().comparison
     alike = likeness.of(first, second, partners)
     if first.value is None and second.value is None:
-        return ("equal", None) if alike >= _SAID_ALIKE else ("not_comparable", "wording")
+        return ("equal", None) if alike >= constants.said_alike else ("not_comparable", "wording")
     if first.value is None or second.value is None:
         return "not_comparable", "no_figure"
     if unit_class(first.unit) != unit_class(second.unit):
         return "not_comparable", "other_unit"
     if not _same_base(first, second):
         return "not_comparable", "other_base"
-    if alike < SAME:
+    if alike < constants.same:
         return "not_comparable", "wording"
     return difference(first, second, likeness.targets)
 

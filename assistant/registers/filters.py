@@ -370,6 +370,6 @@ def _either(names: Sequence[str]) -> str:
 
 def _nearest(asked: str, named: dict[str, str], others: str, known: Sequence[str]) -> str:
     """A hint: the names nearest to the asked one, else those there are."""
-    close = get_close_matches(asked, [name for name in named if name], n=3, cutoff=0.6)
+    close = get_close_matches(asked, [name for name in named if name], n=3)
     nearest = list(dict.fromkeys(named[name] for name in close))
     return f"did you mean {_either(nearest)}?" if nearest else others.format(_listed(known))

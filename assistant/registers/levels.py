@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, words
 from assistant.language.text import plain
 from assistant.language.values import find_values
 from assistant.registers.names import indicator_words, phrases_of
 from assistant.types import Reason, Target, Verdict
 
-_ABOUT = 0.1  # "about v" is taken to reach a tenth below and above v
 _REACH = 12  # words in front of an amount that say whether it is a change
 
 Family = Literal["exact", "floor", "ceiling", "about", "range"]
@@ -122,7 +122,8 @@ def level_of(target: Target) -> Level:
         case "under":
             return Level("ceiling", -math.inf, value, True, change)
         case "about":
-            return Level("about", value * (1 - _ABOUT), value * (1 + _ABOUT), False, change)
+            reach = judging().comparison.about
+            return Level("about", value * (1 - reach), value * (1 + reach), False, change)
     return Level("exact", value, value, False, change)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant.answers import Line, Source, cite
 from assistant.checks import Background, check_sentence, unsupported_values
 from assistant.documents import count_tokens
+from assistant.judging import judging
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import normalise_space, tokens
 from assistant.messages.phrases import say
@@ -15,7 +16,6 @@ from assistant.types import Document, Sentence
 from assistant.wording.prompts import Language, fenced
 from assistant.wording.words import load_words
 
-RETOLD = 0.5  # share of a clause's syllables from which it counts as told
 _MOST_TRIED = 12  # other sources that a sentence is tried with
 _MOST_TOGETHER = 4  # sources that a sentence may rest on where it names none
 
@@ -111,7 +111,7 @@ class Attribution:
 
     def _retells(self, line: Line) -> bool:
         """Whether the words of a sentence come from its clauses; English ones cannot be compared."""
-        return share(line.text, self._cited_text(line)) >= RETOLD
+        return share(line.text, self._cited_text(line)) >= judging().checks.retold
 
     def _added(self, line: Line, phrases: Phrases, excused: Callable[[str], bool]) -> list[str]:
         """Phrases that the clauses do not have, but for those before a word that excuses them."""

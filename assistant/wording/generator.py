@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from assistant.answers import Draft, Line
 from assistant.checks import Background, mentions
 from assistant.documents import count_tokens
+from assistant.judging import judging
 from assistant.language.places import find_places
 from assistant.language.text import clean, fold
 from assistant.language.values import find_values
 from assistant.messages.phrases import say
 from assistant.settings import Settings
 from assistant.types import Query
-from assistant.wording.attribution import RETOLD, Attribution, share
+from assistant.wording.attribution import Attribution, share
 from assistant.wording.models import ChatModel, ChatModelError, Turn, open_chat_model
 from assistant.wording.prompts import Language, PromptName, Prompts, as_data, load_prompts
 from assistant.wording.sentences import read_sentence, split_sentences
@@ -34,7 +35,6 @@ _MOST_SUMMARISING = 2  # sentences below a list
 _LONGEST_SUMMARY = 300  # characters of such a sentence; a longer one repeats the list
 _MOST_REPAIRS = 3
 _MOST_FAILURES = 4  # sentences, before anything could be shown
-_LOST = 1 / 3  # share of a question's own words that its rewriting may leave out
 _RESERVE_TOKENS = 64  # what the templates of chat models add around two messages
 
 
@@ -114,7 +114,7 @@ class Generator:
         invented = any(value.key not in known_values for value in find_values(condensed)) or any(
             place.name not in known_places for place in find_places(condensed)
         )
-        lost = 1 - share(" ".join(keep), condensed) > _LOST
+        lost = 1 - share(" ".join(keep), condensed) > judging().checks.left_out
         if not condensed or invented or lost or len(condensed) > 2 * len(known) + 100:
             self.counters.add("condensed_refused")
             return None
@@ -318,5 +318,5 @@ def _tells(told: str, line: Line, language: Language) -> bool:
         return False
     if vital == [line.text]:
         # The words of an English sentence about a Vietnamese clause cannot be compared with it.
-        return language == "en" or share(line.text, told) >= RETOLD
+        return language == "en" or share(line.text, told) >= judging().checks.retold
     return all(find_values(part) or mentions(told, part) for part in vital)

@@ -93,3 +93,21 @@ def test_compare_prints_json(place: Path, tmp_path: Path, capsys: pytest.Capture
     comparison = json.loads(capsys.readouterr().out)
     assert comparison["lost"] == comparison["won"] == []
     assert comparison["mcnemar_p"] == 1
+
+
+def test_an_ablation_counts_the_answers_that_change(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = place / "ablation.json"
+    arguments = ["--sets", str(place / "small.jsonl"), "--cache", str(place / "cache"), "--out", str(out)]
+    assert main(["eval", "ablate", *arguments, "--only", "evidence.sure", "--steps", "1,1.6"]) == 0
+    assert "evidence.sure" in capsys.readouterr().out
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert [each["name"] for each in report["sets"]] == ["small"]
+    same, surer = report["variations"]
+    assert (same["changed"], same["differences"]) == ([], {})
+    assert surer["value"] == 0.992
+    assert surer["changed"] == ["d-1"]
+
+
+def test_a_step_of_an_ablation_is_a_number(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "ablate", "--steps", "0.9,more"]) == 2
+    assert "step 'more' is no number" in capsys.readouterr().err

@@ -7,13 +7,12 @@ import re
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import POSSIBLE, SURE, Evidence, best_of, chunk_periods
+from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.messages.phrases import period_phrase, sentence
 from assistant.types import AbstentionReason
-
-_OFF_TOPIC = 0.3  # coverage below which a question has nothing to do with the documents
 
 
 def answer(case: Case) -> Draft:
@@ -22,12 +21,13 @@ def answer(case: Case) -> Draft:
     if not query.focus_words and not (query.agencies or query.values or query.periods):
         reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
         return case.abstain(reason, reason)
+    bars, least = judging().evidence, judging().choice.off_topic
     nearest = best_of(case.evidence)
-    subject = best_of(e for e in case.evidence if e.coverage >= SURE)
+    subject = best_of(e for e in case.evidence if e.coverage >= bars.sure)
     if subject and (contradiction := _contradiction(case, subject)):
         return contradiction + show(case, "nearest", subject)
     other = _elsewhere(case)
-    off_topic = nearest is None or (nearest.coverage < _OFF_TOPIC and nearest.strength < POSSIBLE)
+    off_topic = nearest is None or (nearest.coverage < least and nearest.strength < bars.possible)
     if off_topic and other is None:
         return case.abstain("out_of_scope", "out_of_scope")
     draft = case.abstain(
@@ -38,7 +38,7 @@ def answer(case: Case) -> Draft:
     )
     if other:
         return draft + show(case, "elsewhere", other)
-    return draft + show(case, "nearest", nearest) if nearest and nearest.strength >= POSSIBLE else draft
+    return draft + show(case, "nearest", nearest) if nearest and nearest.strength >= bars.possible else draft
 
 
 def _elsewhere(case: Case) -> Evidence | None:
@@ -65,7 +65,7 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     if query.values and not subject.premise_fits and subject.period_fits is not False:
         written = ", ".join(v.written for v in query.values)
         return case.abstain("wrong_premise", "wrong_value", value=written)
-    about = [e for e in case.evidence if e.coverage >= SURE]
+    about = [e for e in case.evidence if e.coverage >= judging().evidence.sure]
     if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
         known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
         asked, told = (

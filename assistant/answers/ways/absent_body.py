@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import POSSIBLE, SURE, best_of
+from assistant.answers.evidence import best_of
 from assistant.answers.ways.absence import show
+from assistant.judging import judging
 from assistant.language.bodies import is_group
 from assistant.language.text import fold
 from assistant.messages.phrases import sentence
@@ -22,7 +23,7 @@ def answer(case: Case) -> Draft | None:
         place=case.reference.names(case.scope),
         agency=", ".join(query.other_agencies),
     )
-    nearest = best_of(e for e in case.evidence if e.coverage >= SURE)
+    nearest = best_of(e for e in case.evidence if e.coverage >= judging().evidence.sure)
     if nearest and query.focus_words:
         draft += show(case, "nearest", nearest)
     return draft + case.draft(_common_duties(case))
@@ -31,7 +32,8 @@ def answer(case: Case) -> Draft | None:
 def _names_body(case: Case) -> bool:
     """Whether a clause names the body and speaks of the subject, though it gives the body no duty."""
     return any(
-        e.agency_fits and (not case.query.focus_words or e.coverage >= POSSIBLE) for e in case.evidence
+        e.agency_fits and (not case.query.focus_words or e.coverage >= judging().evidence.possible)
+        for e in case.evidence
     )
 
 

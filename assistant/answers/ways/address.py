@@ -9,6 +9,7 @@ from assistant.answers.choose import find_in
 from assistant.answers.draft import Draft, Line
 from assistant.answers.stating import state
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.language.addresses import Address, innermost_level, without_last
 from assistant.language.text import plain
 from assistant.messages.phrases import addresses_phrase, sentence
@@ -22,7 +23,6 @@ _CITED = 12  # clauses that a line about what there is cites
 _ASKS_FOR_ONE = frozenset(
     ["value", "when", "who", "where_to"]
 )  # kinds of question that one part of a clause answers
-_AS_GOOD = 0.1  # clauses of an address that speak of the subject as far as this are not told apart
 Asked = tuple[Document, Address]
 Place = tuple[Document, Address, list[Section]]  # the clauses of a document that an address may mean
 
@@ -82,7 +82,8 @@ def _about_subject(case: Case, found: Sequence[Place]) -> list[Place]:
         return max(case.coverage(case.reference.sections[key]) for key in inside)
 
     shares = [share(sections) for _, _, sections in found]
-    return [one for one, own in zip(found, shares, strict=True) if own > max(shares) - _AS_GOOD]
+    least = max(shares) - judging().choice.subject_tie
+    return [one for one, own in zip(found, shares, strict=True) if own > least]
 
 
 def _asked_within(case: Case, sections: Sequence[Section]) -> Draft | None:

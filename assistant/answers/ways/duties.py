@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from assistant.answers.case import Case
 from assistant.answers.choose import done_by_other
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import SURE
 from assistant.answers.stating import part
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.messages.phrases import sentence
 from assistant.types import Coverage, Document, Responsibility
 
@@ -48,6 +48,7 @@ def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
         return rows
     shares = [case.coverage(reference.sections[row.document_id, row.section_id]) for row in rows]
     best = max(shares)
-    if best < SURE or done_by_other(case, best):
+    if best < judging().evidence.sure or done_by_other(case, best):
         return []
-    return [row for row, share in zip(rows, shares, strict=True) if share >= best - 0.1]
+    least = best - judging().choice.subject_tie
+    return [row for row, share in zip(rows, shares, strict=True) if share >= least]

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import SURE
+from assistant.judging import judging
 from assistant.language.bodies import agency_name, is_group
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.text import fold
@@ -42,7 +42,8 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
             if _of_period(row, query) and _of_measure(row, asked)
         ]
         if query.focus_words:
-            rows = [row for row in rows if reference.target_coverage(query, row) >= SURE]
+            sure = judging().evidence.sure
+            rows = [row for row in rows if reference.target_coverage(query, row) >= sure]
         if not rows:
             continue
         name = reference.name(document)

@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.library import Reference
+from assistant.judging import judging
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import Language, period_phrase, say
 from assistant.questions import leading_number
@@ -16,7 +17,6 @@ from assistant.registers import compare_targets
 from assistant.types import Comparison, ComparisonRow, Document, Query, Side, Target
 
 _MAX_SIDES = 4  # beside one another in an answer; more are for the command `compare`
-_ABOUT = 0.8  # share of a question's subject, weighed, that an indicator has to have
 
 
 def sides_of(case: Case) -> tuple[Document, ...]:
@@ -103,12 +103,13 @@ def obstacle(case: Case) -> Draft | None:
 def _rows_about(query: Query, comparison: Comparison, reference: Reference) -> list[ComparisonRow]:
     """The rows whose indicators have the words of a question's subject, or of each of its subjects; else none."""
     subjects = _subjects(query)
+    constants = judging().choice
     for parts in ([query.focus], subjects) if len(subjects) > 1 else ([query.focus],):
         found: list[list[ComparisonRow]] = []
         for focus in parts:
             about = replace(query, focus=focus)
             shares = [max(reference.share(about, t) for t in row.targets if t) for row in comparison.rows]
-            least = max(_ABOUT, max(shares, default=0.0) - 0.05)
+            least = max(constants.compared, max(shares, default=0.0) - constants.tie)
             found.append([row for row, share in zip(comparison.rows, shares, strict=True) if share >= least])
         if all(found):
             return [row for row in comparison.rows if any(row in rows for rows in found)]
