@@ -37,8 +37,8 @@ _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IG
 _Y = r"((?:19|20)\d{2})"
 # Words that lead to years, folded: "đến cuối năm 2030", "trong giai đoạn 2026-2030", "by 2030".
 _LEADING = re.compile(
-    r"(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from)\s+)?(?:(?<![^\W_])(?:cuoi|het|dau)\s+)?"
-    r"(?:(?<![^\W_])(?P<unit>nam|giai doan|thoi ky)\s+)?$"
+    r"(?P<lead>(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from|after|beyond)\s+)?(?:(?<![^\W_])(?:cuoi|het|dau)\s+)?)"
+    r"(?:(?<![^\W_])(?P<unit>nam|moc|giai doan|thoi ky|chang)\s+)?$"
 )
 _LONGEST_LEAD = 30  # characters of them
 
@@ -126,19 +126,18 @@ def find_values(text: str) -> list[Value]:
 
 @dataclass(frozen=True, slots=True)
 class NamedPeriod:
-    """A period where a text names it: from `start` with the words that lead to it, from `years` without them."""
+    """A period where a text names it: from `start` with the words that lead to it, from `years` without them.
+
+    `lead` ("đến cuối") and `unit` ("năm", "giai đoạn") are those words, folded.
+    """
 
     period: Period
     rule: str
     start: int
     years: int
     end: int
-    unit: str = ""  # "nam", "giai doan", "thoi ky" before its years, folded
-
-    @property
-    def is_led_to(self) -> bool:
-        """Whether words stand before it that say it is a time."""
-        return self.start < self.years
+    lead: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,12 +236,13 @@ def name_periods(text: str) -> list[NamedPeriod]:
             period = rule.means(match)
             if period is None or any(s < match.end() and match.start() < e for s, e in taken):
                 continue
-            before = fold(text[max(0, match.start() - _LONGEST_LEAD) : match.start()])
-            leading = _LEADING.search(before)
-            start = match.start() - (len(before) - leading.start() if leading else 0)
             taken.append(match.span())
-            unit = (leading["unit"] or "") if leading else ""
-            found.append(NamedPeriod(period, rule.name, start, match.start(), match.end(), unit))
+            years = match.start(1)
+            before = fold(text[max(0, years - _LONGEST_LEAD) : years])
+            leading = _LEADING.search(before)
+            lead, unit = ((leading[name] or "").strip() for name in ("lead", "unit")) if leading else ("", "")
+            start = years - (len(before) - leading.start() if leading else 0)
+            found.append(NamedPeriod(period, rule.name, start, years, match.end(), lead, unit))
     return sorted(found, key=lambda named: named.years)
 
 

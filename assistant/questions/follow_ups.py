@@ -236,7 +236,7 @@ def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
         return context
     named = next(iter(name_periods(text)), None)
     phrase = text[named.start : named.end] if named else str(now.periods[0])
-    if named and named.rule == "year" and not named.is_led_to:
+    if named and named.rule == "year" and named.start == named.years:
         phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
     if before.periods and (old := next(iter(name_periods(context)), None)):
         return f"{context[: old.start]}{phrase}{context[old.end :]}"

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from assistant.language.lexicon import Phrases, expand_abbreviations, find_phrases, words
+from assistant.language.values import name_periods
 from assistant.language.vocabulary import VOCABULARY
-
-_PERIOD = re.compile(
-    r"(?:,\s*)?(?:(?:đến|tới|vào|trong|từ|trước|sau)\s+)?(?:(?:cuối|hết|đầu)\s+)?(?:năm|giai đoạn|thời kỳ)\s+(?:19|20)\d\d"
-    r"(?:\s*(?:-|–|đến(?: năm)?|tới(?: năm)?)\s*(?:19|20)\d\d)?",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -42,7 +36,11 @@ def _wordings() -> tuple[Phrases, dict[str, str]]:
 
 def indicator_name(indicator: str, place: str | None) -> str:
     """The name of an indicator: lower case, one wording, without its place, its period and words of striving."""
-    tokens = words(expand_abbreviations(_PERIOD.sub(" ", indicator)))
+    bare = indicator
+    for named in reversed(name_periods(indicator)):
+        if named.unit:
+            bare = f"{bare[: named.start]} {bare[named.end :]}"
+    tokens = words(expand_abbreviations(bare))
     tokens = _in_one_wording(tokens)
     if place:
         tokens = _without(tokens, _place_phrases(place))

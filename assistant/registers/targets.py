@@ -14,7 +14,7 @@ from itertools import zip_longest
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
 from assistant.language.text import DOUBTFUL, fold, normalise_space, place_tones, plain
-from assistant.language.values import Period, find_periods
+from assistant.language.values import Period, find_periods, name_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, pattern, target_words
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
@@ -25,11 +25,8 @@ _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... tr�
 _SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
 _INCLUDING = re.compile(r"(?:^|[,;.(]\s*|\s)trong đó(?:\s+có)?\s*[,:]?\s*", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:so với|kể từ|từ)\b[^,;.()]*?(?:19|20)\d{2}", re.IGNORECASE)  # a base year, no goal
-_UP_TO = re.compile(
-    r"(?:,\s*)?\b(?:đến|vào|tới|hết|cuối|trong|sau|trước)\s+(?:cuối\s+)?năm\s+(?:19|20)\d{2}\s*,?"
-    r"|\b(?:trong\s+)?giai đoạn\s+(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}\s*,?",
-    re.IGNORECASE,
-)
+_SPANS = ("giai doan", "thoi ky")
+_COMMA_BEFORE, _COMMA_BEHIND = re.compile(r",\s*$"), re.compile(r"^\s*,")
 _SCOPE = re.compile(r"^([^:;.]{3,80}):\s+")
 _MARK = re.compile(r"^(?:[0-9IVX.]+|[A-ZĐa-zđ]|[-–+])[.)]?\s+")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]+)", re.IGNORECASE)
@@ -289,6 +286,15 @@ def _stripped(words: str, *, front: bool) -> str:
     return words
 
 
+def _without_periods(words: str) -> str:
+    """The words without the periods that they are led to ("đến năm 2030,"), and the commas beside them."""
+    for named in reversed(name_periods(words)):
+        if named.lead or named.unit in _SPANS:
+            before, after = words[: named.start], words[named.end :]
+            words = f"{_COMMA_BEFORE.sub('', before)} {_COMMA_BEHIND.sub('', after)}"
+    return words
+
+
 def _part(
     text: str, begins: int, ends: int, amount: Amount, made: Sequence[_Part], parent: int | None, scope: str
 ) -> _Part:
@@ -298,10 +304,10 @@ def _part(
     bracketed = before.count("(") > before.count(")")
     if bracketed:
         before, after = before[before.rindex("(") + 1 :], after.partition(")")[0]
-    before = _stripped(_stripped(_UP_TO.sub(" ", before).strip(" ,;.:("), front=True), front=False).strip(
+    before = _stripped(_stripped(_without_periods(before).strip(" ,;.:("), front=True), front=False).strip(
         " ,:("
     )
-    after = _UP_TO.sub(" ", _STOP.split(after)[0]).strip()
+    after = _without_periods(_STOP.split(after)[0]).strip()
     named = _names(before, amount, after)
     closing = _CONJUNCTION.sub("", after.rstrip(" ,;.("))
     closing = closing if closing.count("(") == closing.count(")") else closing.rstrip(")")
