@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from assistant.language.addresses import Address
-from assistant.language.values import Period, Value
+from assistant.language.values import EACH_YEAR, Period, Value
 
 Tier = Literal["official", "press"]
 SentenceKind = Literal["stated", "derived", "absence", "framing"]
@@ -30,6 +30,12 @@ SectionKind = Literal[
     "recipients",  # Nơi nhận and the signature
     "boilerplate",  # what a publishing site wraps around a document
 ]
+
+
+def _written_fields(row: Any) -> dict[str, Any]:
+    """The fields of a row as JSON has them: a period as it is written."""
+    values = {each.name: getattr(row, each.name) for each in fields(row)}
+    return {name: str(value) if isinstance(value, Period) else value for name, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Target:
     upper: float | None  # of a range its upper end; None for a single value
     unit: str | None
     base: str | None  # what a share is a share of, as worded: "học sinh tốt nghiệp trung học phổ thông"
-    period: str | None
+    period: Period | None
     kind: Literal["quantitative", "qualitative"]
     parent: str | None
     address: str
@@ -154,9 +160,14 @@ class Target:
     end: int
     unsure: bool = False
 
+    @property
+    def years(self) -> Period | None:
+        """The years of its period; None also where it holds anew each year."""
+        return None if self.period == EACH_YEAR else self.period
+
     def to_dict(self) -> dict[str, Any]:
         """The row as `targets --json` prints it."""
-        return asdict(self)
+        return _written_fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +241,7 @@ class Side:
     """One column of a comparison: the targets of a document, of all its periods or of one."""
 
     document_id: str
-    period: str | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +268,14 @@ class Comparison:
 
     sides: tuple[Side, ...]
     rows: tuple[ComparisonRow, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as `compare --json` prints it."""
+        rows = [
+            _written_fields(row) | {"targets": [target and target.to_dict() for target in row.targets]}
+            for row in self.rows
+        ]
+        return {"sides": [_written_fields(side) for side in self.sides], "rows": rows}
 
 
 @dataclass(frozen=True, slots=True)

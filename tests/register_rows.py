@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.language.values import Period
 from assistant.types import Document, Responsibility, Target
 
 HUE = Document(
@@ -38,8 +39,9 @@ DOCUMENTS = (HUE, CAN_THO, PRESS)
 
 
 def target(indicator: str, value: float | None = None, **values: Any) -> Target:
-    """A target of Huế for 2030, in percent, unless told otherwise."""
+    """A target of Huế for 2030, in percent, unless told otherwise; `period` as it is written."""
     document: Document = values.pop("document", HUE)
+    period = values.pop("period", "2030")
     address = values.pop("address", "mục II.2, gạch đầu dòng 1")
     row = Target(
         id=f"{document.id}#{address}/{indicator}",
@@ -53,7 +55,7 @@ def target(indicator: str, value: float | None = None, **values: Any) -> Target:
         upper=None,
         unit="%" if value is not None else None,
         base=None,
-        period="2030",
+        period=Period.parse(period) if period else None,
         kind="qualitative" if value is None else "quantitative",
         parent=None,
         address=address,

@@ -45,7 +45,7 @@ def questions(assistant: PolicyAssistant) -> list[tuple[str, str]]:
     """(document id, question) for each target, each duty, each body, and the registers as a whole."""
     asked = []
     for target in assistant.targets():
-        when = f" năm {target.period}" if (target.period or "").isdigit() else ""
+        when = f" năm {target.period}" if str(target.period or "").isdigit() else ""
         asked.append((target.document_id, f"{target.indicator}{when} là bao nhiêu?"))
     for duty in assistant.responsibilities():
         asked.append((duty.document_id, f"Cơ quan nào {duty.role} {duty.task}?"))

@@ -53,7 +53,7 @@ def ask(catalog: Catalog) -> Ask:
 
 
 def test_figures_are_read_as_they_are_seen_and_quotes_are_the_stored_text(catalog: Catalog):
-    read = [(t.value, t.unit, t.period, t.unsure) for t in catalog.targets]
+    read = [(t.value, t.unit, t.to_dict()["period"], t.unsure) for t in catalog.targets]
     assert read == [
         (65, "%", "2029", False),
         (3250, "trạm", "2029", False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -223,7 +222,7 @@ def _compare(
         comparison = assistant.compare(typed_texts(documents), typed_texts(period), where)
         output.write(
             len(comparison.rows),
-            lambda: asdict(comparison),
+            comparison.to_dict,
             partial(comparison_report, comparison),
             partial(export_comparison, comparison),
             _provenance(assistant, language),

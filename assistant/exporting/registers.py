@@ -81,7 +81,7 @@ def targets_report(
             source=_itself,
         ),
         Field("level", ("Mức cần đạt", "Level"), 22, written_level, on_screen=True),
-        Field("period", ("Thời gian", "Period"), 13, lambda row: row.period, on_screen=True),
+        Field("period", ("Thời gian", "Period"), 13, _period, on_screen=True),
         _address(_itself),
         Field("comparator", ("Cách nêu mức", "Comparator"), 14, lambda row: row.comparator, printed=False),
         Field("value", ("Giá trị", "Value"), 12, lambda row: row.value, printed=False),
@@ -198,7 +198,7 @@ def comparison_report(
     fields = [
         Field("number", ("TT", "No."), 5, lambda row: numbers[id(row)]),
         Field("indicator", ("Chỉ tiêu", "Indicator"), 40, indicator, on_screen=True),
-        Field("period", ("Thời gian", "Period"), 12, _comparison_period, on_screen=True),
+        Field("period", ("Thời gian", "Period"), 12, lambda row: _period(_first(row)), on_screen=True),
     ]
     sides = [_side_fields(position, name, english=english) for position, name in enumerate(names)]
     fields += [field for side in sides for field in side if field.printed]
@@ -316,8 +316,8 @@ def _indicator(target: Target, wholes: Mapping[str, Target], language: Language)
     return say("compared_part", language, part=target.indicator, whole=whole.indicator)
 
 
-def _comparison_period(row: ComparisonRow) -> Cell:
-    return _first(row).period
+def _period(row: Target) -> Cell:
+    return str(row.period) if row.period else None
 
 
 def _itself(row: Target | Responsibility) -> Target | Responsibility:

@@ -16,7 +16,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -25,6 +25,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
+from assistant.language.values import Period
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
 FORMAT = 2
@@ -45,6 +46,7 @@ _ROWS: dict[str, type] = {
     "targets": Target,
     "responsibilities": Responsibility,
 }
+_READERS: dict[str, Callable[[str], Any]] = {"Period": Period.parse}  # of the types that are written as texts
 _REBUILD = "run `policy-assistant index`"
 
 
@@ -74,7 +76,7 @@ class Manifest:
 
 
 def encode_catalog(catalog: Catalog) -> bytes:
-    """The catalog as JSON: per kind the names of the fields, then one row of values each."""
+    """The catalog as JSON: per kind the names of the fields, then one row of values each, a period and the like as text."""
     tables = {
         name: {
             "fields": [field.name for field in fields(row_type)],
@@ -84,7 +86,7 @@ def encode_catalog(catalog: Catalog) -> bytes:
         }
         for name, row_type in _ROWS.items()
     }
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"), default=str).encode()
 
 
 def decode_catalog(data: bytes) -> Catalog:
@@ -100,14 +102,18 @@ def _decode_rows(table: dict[str, Any], row_type: type) -> tuple[Any, ...]:
     names = [field.name for field in fields(row_type)]
     if table["fields"] != names:
         raise ValueError(f"the fields of {row_type.__name__} have changed")
-    tuples = [
-        position for position, field in enumerate(fields(row_type)) if str(field.type).startswith("tuple")
-    ]
+    readers = [(n, read) for n, field in enumerate(fields(row_type)) if (read := _reader(str(field.type)))]
     rows = table["rows"]
     for row in rows:
-        for position in tuples:
-            row[position] = tuple(row[position])
+        for position, read in readers:
+            if row[position] is not None:
+                row[position] = read(row[position])
     return tuple(row_type(*row) for row in rows)
+
+
+def _reader(annotation: str) -> Callable[[Any], Any] | None:
+    """What makes the value of a field of what JSON has in its place; None for one that JSON has as it is."""
+    return tuple if annotation.startswith("tuple") else _READERS.get(annotation.removesuffix(" | None"))
 
 
 def sha256(data: bytes) -> str:

@@ -56,15 +56,35 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Years that a statement holds for: "đến năm 2030" is (None, 2030), "giai đoạn 2030-2035" (2030, 2035)."""
+    """Years that a statement holds for: "đến năm 2030" is (None, 2030), "giai đoạn 2030-2035" (2030, 2035).
+
+    `EACH_YEAR` is that of what holds anew each year, whichever it is.
+    """
 
     end: int
     start: int | None = None
 
+    @classmethod
+    def parse(cls, written: str) -> Period:
+        """The period that `str` wrote: "2030", "2030-2035", ">2045", "hằng năm". Raises: ValueError."""
+        if written == str(EACH_YEAR):
+            return EACH_YEAR
+        if written.startswith(">"):
+            return cls(OPEN_END, int(written[1:]))
+        start, _, end = written.rpartition("-")
+        return cls(int(end), int(start) if start else None)
+
     def __str__(self) -> str:
+        if self == EACH_YEAR:
+            return "hằng năm"
         if self.end == OPEN_END:
             return f">{self.start}"
         return f"{self.start}-{self.end}" if self.start else str(self.end)
+
+    @property
+    def last_year(self) -> int | None:
+        """The last year that it names: 2045 of "sau năm 2045"; None of each year."""
+        return self.start if self.end == OPEN_END else self.end
 
     def __lt__(self, other: Period) -> bool:
         """Whether it ends first, or begins first of those that end together; "đến năm 2030" begins before all."""
@@ -72,6 +92,8 @@ class Period:
 
     def answers(self, asked: Period) -> bool:
         """Whether a statement for this period answers a question about the asked one."""
+        if EACH_YEAR in (self, asked):
+            return False
         if asked.end == OPEN_END:
             return asked.start is not None and self.end > asked.start
         if asked.start is None:
@@ -79,6 +101,9 @@ class Period:
         if self.start is None:
             return asked.end == self.end
         return asked.end == self.end and abs(asked.start - self.start) <= 1  # 2031-2035 is 2030-2035
+
+
+EACH_YEAR = Period(OPEN_END)
 
 
 def parse_number(written: str) -> float:

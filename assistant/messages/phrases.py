@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from assistant.language.values import OPEN_END, Period, find_periods
+from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.answers import PHRASES
 from assistant.types import ComparisonRow, Target
 
@@ -18,7 +18,9 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def period_phrase(period: Period, language: Language) -> str:
-    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035", "sau năm 2030"."""
+    """A period as it is said: "đến năm 2030", "giai đoạn 2030-2035", "sau năm 2030", "hằng năm"."""
+    if period == EACH_YEAR:
+        return str(period) if language == "vi" else "each year"
     if period.end == OPEN_END:
         return f"sau năm {period.start}" if language == "vi" else f"after {period.start}"
     if period.start:
@@ -26,14 +28,6 @@ def period_phrase(period: Period, language: Language) -> str:
             f"giai đoạn {period.start}-{period.end}" if language == "vi" else f"{period.start}-{period.end}"
         )
     return f"đến năm {period.end}" if language == "vi" else f"by {period.end}"
-
-
-def written_period(written: str, language: Language) -> str:
-    """The period of a register row ("2030", "2030-2035", ">2030", "hằng năm") as it is said."""
-    period = next(iter(find_periods(written.replace(">", "sau "))), None)
-    if period is None:
-        return written if language == "vi" else "each year"
-    return period_phrase(period, language)
 
 
 def amount_phrase(row: Target) -> str:
@@ -56,7 +50,7 @@ def number_phrase(value: float | None) -> str:
 
 def target_phrase(row: Target, place: str, language: Language) -> str:
     """A target in one sentence: where and by when, the indicator, the amount. The row has a value."""
-    when = f"{place}, {written_period(row.period, language)}" if row.period else place
+    when = f"{place}, {period_phrase(row.period, language)}" if row.period else place
     reaches = (row.comparator or "").lower().startswith(("đạt", "chiếm"))
     indicator = row.indicator if language == "en" else row.indicator[:1].lower() + row.indicator[1:]
     return say(
@@ -88,7 +82,7 @@ def register_phrase(row: Target, parent: Target | None, language: Language) -> s
         else row.indicator
     )
     amount = f": **{amount_phrase(row)}**" if row.value is not None else ""
-    when = f" ({written_period(row.period, language)})" if row.period else ""
+    when = f" ({period_phrase(row.period, language)})" if row.period else ""
     return f"{indicator}{amount}{when}{say('unsure', language) if row.unsure else ''}."
 
 

@@ -65,10 +65,9 @@ def _periods(query: Query, catalog: Catalog) -> Iterator[Part]:
     text = query.text
     known = list(
         dict.fromkeys(
-            period
+            row.years
             for row in catalog.targets
-            if row.period and (not query.places or row.place in query.places)
-            for period in find_periods(row.period.replace(">", "sau "))
+            if row.years and (not query.places or row.place in query.places)
         )
     )
     for period in query.periods:
@@ -140,7 +139,7 @@ def _is_stated(kind: str, topic: Sequence[str], query: Query, catalog: Catalog) 
                 row
                 for row in catalog.targets
                 if not row.unsure and (kind == "list" or row.value is not None)
-                if not periods or periods & set(find_periods(row.period or ""))
+                if not periods or row.years in periods
             ]
             said = ((row.place, row.indicator) for row in targets)
     words = f" {' '.join(topic)} "

@@ -25,7 +25,7 @@ _POSITION = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A row that is still there, and what became of its fields: (old, new) by name."""
+    """A row that is still there, and what became of its fields: (old, new) by name, as they are written."""
 
     old: Row
     new: Row
@@ -106,10 +106,8 @@ def _content(row: Row) -> list[Any]:
 
 
 def _differing(old: Row, new: Row) -> dict[str, tuple[Any, Any]]:
-    pairs = {
-        f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(new) if f.name not in _POSITION
-    }
-    return {name: (one, other) for name, (one, other) in pairs.items() if one != other}
+    one, other = old.to_dict(), new.to_dict()
+    return {n: (one[n], other[n]) for n in other if n not in _POSITION and one[n] != other[n]}
 
 
 def _alike(old: Row, new: Row) -> bool:

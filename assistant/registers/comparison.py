@@ -19,7 +19,6 @@ from functools import lru_cache
 
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.values import Period, find_periods
 from assistant.registers.levels import difference, unit_class
 from assistant.registers.names import contrast, indicator_name
 from assistant.types import Comparison, ComparisonRow, Reason, Side, Target, Verdict
@@ -50,12 +49,11 @@ def _belongs(target: Target, side: Side) -> bool:
         return False
     if side.period is None:
         return True
-    period, asked = _period(target.period), _period(side.period)
-    return period is not None and asked is not None and period.answers(asked)
+    return target.period is not None and target.period.answers(side.period)
 
 
 def _same_period(first: Target, second: Target) -> bool:
-    one, other = _period(first.period), _period(second.period)
+    one, other = first.years, second.years
     if one is None or other is None:
         return one is other
     return one.answers(other) or other.answers(one)
@@ -191,11 +189,6 @@ def _name_words(name: str) -> tuple[str, ...]:
         written += [*tokens[position:start], *min([phrase, *alike]).split()]
         position = end
     return (*written, *tokens[position:])
-
-
-@lru_cache(maxsize=4096)
-def _period(written: str | None) -> Period | None:
-    return next(iter(find_periods((written or "").replace(">", "sau "))), None)
 
 
 def _row(row: Sequence[Target | None], likeness: _Likeness, ambiguous: set[str]) -> ComparisonRow:

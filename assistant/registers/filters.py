@@ -205,7 +205,7 @@ def match_sides(
             hint="name another document or place, or add --period twice",
         )
     for document in chosen:
-        known = {p for row in targets if row.document_id == document.id for p in _target_periods(row)}
+        known = {row.years for row in targets if row.document_id == document.id and row.years}
         if not any(row.document_id == document.id for row in targets):
             raise FilterError(
                 f"“{document.short_title}” states no target",
@@ -217,7 +217,7 @@ def match_sides(
                     f"“{document.short_title}” states no target for {asked}",
                     hint=f"it has targets for: {_listed([str(period) for period in sorted(known)])}",
                 )
-    return tuple(Side(d.id, period) for d in chosen for period in (map(str, periods) if periods else [None]))
+    return tuple(Side(d.id, period) for d in chosen for period in (periods or (None,)))
 
 
 def _compared_document(typed: str, documents: Sequence[Document]) -> Document:
@@ -295,8 +295,7 @@ def _read(
 
 
 def _target_periods(row: Target) -> list[Period]:
-    """Its period ("2030", "2030-2035", ">2045"); none for what holds each year."""
-    return find_periods((row.period or "").replace(">", "sau "))
+    return [row.years] if row.years else []
 
 
 def _duty_periods(row: Responsibility) -> list[Period]:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
 from assistant.language.text import DOUBTFUL, fold, normalise_space, place_tones, plain
-from assistant.language.values import Period, find_periods, name_periods
+from assistant.language.values import EACH_YEAR, Period, find_periods, name_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, pattern, target_words
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
@@ -43,7 +43,6 @@ _NOTHING = re.compile(
 _RATE_ALONE = re.compile(
     r"^(?:tốc độ|mức)(?:\s+(?:tăng|giảm|tăng trưởng))?(?:\s+(?:bình quân|trung bình))?$", re.IGNORECASE
 )
-EACH_YEAR = "hằng năm"  # the period of a target that holds anew each year
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
 _FIRST = 2020  # years before it are those of what was, in a plan that is in force
@@ -58,11 +57,11 @@ class _Part:
     indicator: str
     amount: Amount | None
     base: str | None
-    period: str | None
+    period: Period | None
     parent: int | None
 
 
-def section_period(section: Section) -> str | None:
+def section_period(section: Section) -> Period | None:
     """The period of a clause: what its own first words or its nearest heading say, else all its words; None where several."""
     words = _SINCE.sub(" ", plain(section.text))
     run_in = re.match(
@@ -72,10 +71,10 @@ def section_period(section: Section) -> str | None:
     for heading in (own, *reversed(section.headings)):
         periods = find_periods(heading)
         if periods and not re.search(r"\bsố\s+\d", heading):
-            return str(periods[0]) if len(periods) == 1 else None
+            return periods[0] if len(periods) == 1 else None
     said = [p for p in find_periods(words) if p.end >= _FIRST]
     if said:
-        return str(said[0]) if len(said) == 1 else None
+        return said[0] if len(said) == 1 else None
     return EACH_YEAR if _YEARLY.search(words) else None
 
 
@@ -84,7 +83,7 @@ def extract_targets(document: Document, sections: tuple[Section, ...]) -> tuple[
     if document.tier != "official":
         return ()
     table_rows = read_rows(sections)
-    above: dict[tuple[str, str | None], Target] = {}  # (title of a table row, period) -> its target
+    above: dict[tuple[str, Period | None], Target] = {}  # (title of a table row, period) -> its target
     rows: list[Target] = []
     for number, section in enumerate(sections):
         if section.kind == "table_row":
@@ -162,7 +161,7 @@ def _ahead(text: str) -> str | None:
 
 def _target(
     document: Document, section: Section, part: _Part, number: int,
-    *, period: str | None, parent: str | None, unsure: bool = False,
+    *, period: Period | None, parent: str | None, unsure: bool = False,
 ) -> Target:  # fmt: skip
     amount = part.amount
     return Target(
@@ -356,12 +355,12 @@ def _names(before: str, amount: Amount, after: str) -> bool:
     return not _follows(after) and (amount.counted is None or reached)
 
 
-def _own_period(words: str, position: int) -> str | None:
+def _own_period(words: str, position: int) -> Period | None:
     """The period that is said with an amount: the last one in front of it, else the first behind it."""
     words = _SINCE.sub(lambda match: " " * len(match.group()), words)
     front, behind = find_periods(words[:position]), find_periods(words[position:])
     chosen = front[-1] if front else behind[0] if behind else None
-    return str(chosen) if chosen and chosen.end >= _FIRST else None
+    return chosen if chosen and chosen.end >= _FIRST else None
 
 
 def _base(
@@ -400,7 +399,7 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 
 
 def _of_table_row(
-    document: Document, row: Row, unit_above: str | None, above: dict[tuple[str, str | None], Target]
+    document: Document, row: Row, unit_above: str | None, above: dict[tuple[str, Period | None], Target]
 ) -> Iterator[Target]:
     name = row.text("indicator") or (row.text("task") if not row.aligned else "")
     values = [cell for cell in row.cells if cell.role == "value" and cell.text]
@@ -416,7 +415,7 @@ def _of_table_row(
         return
     for number, cell in enumerate(values, start=1):
         periods = find_periods(cell.head.rsplit(" / ", 1)[-1]) or find_periods(cell.head)
-        period = str(periods[-1]) if periods else inherited
+        period = periods[-1] if periods else inherited
         if not (periods or (goal and inherited)) or (periods and not _may_be_goal(periods[-1], document)):
             continue
         amount = _cell_amount(cell, row, name, unit_above)

@@ -24,7 +24,6 @@ LONGEST = 110  # characters of a question
 _ISSUER = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
 _OWN_PLACE = re.compile(r"\s+(?:của|trên địa bàn)\s+(?:toàn\s+)?(?:thành phố|tỉnh)$", re.IGNORECASE)
 _ENDS_IN_PLACE_KIND = re.compile(r"(?:thành phố|tỉnh)$", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}")
 
 
 def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[str, ...]:
@@ -68,10 +67,9 @@ def _usable(row: Target) -> bool:
     return row.kind == "quantitative" and row.parent is None and not row.unsure and bool(_year(row))
 
 
-def _year(row: Target) -> str | None:
+def _year(row: Target) -> int | None:
     """The year a target is to be reached by."""
-    years = _YEAR.findall(row.period or "")
-    return years[-1] if years else None
+    return row.period.last_year if row.period else None
 
 
 def _place(document: Document) -> str | None:
@@ -98,7 +96,7 @@ def _about_targets(
 
 def _comparisons(targets: list[Target], documents: dict[str, Document], language: Language) -> Iterator[str]:
     """Indicators that two documents state for the same year."""
-    first: dict[tuple[str, str | None], Target] = {}
+    first: dict[tuple[str, int | None], Target] = {}
     for row in targets:
         other = first.setdefault((row.indicator_name, _year(row)), row)
         here, there = documents[row.document_id], documents[other.document_id]

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language.values import (
+    EACH_YEAR,
+    OPEN_END,
     PERIOD_RULES,
     Period,
     PeriodRule,
@@ -174,6 +176,8 @@ def test_a_period_knows_the_words_that_lead_to_it(text: str, words: str):
         (Period(2035, 2030), Period(2035, 2030), True),
         (Period(2030, 2025), Period(2035, 2030), False),
         (Period(2045), Period(2030), False),
+        (EACH_YEAR, Period(2030), False),
+        (EACH_YEAR, Period(OPEN_END, 2045), False),
     ],
 )
 def test_a_statement_answers_for_its_own_period_only(stated: Period, asked: Period, answers: bool):
@@ -183,3 +187,22 @@ def test_a_statement_answers_for_its_own_period_only(stated: Period, asked: Peri
 def test_periods_are_ordered_by_their_end_whether_they_have_a_start_or_not():
     periods = [Period(2045), Period(2035, 2030), Period(2035), Period(2030), Period(2035, 2025)]
     assert [str(period) for period in sorted(periods)] == ["2030", "2035", "2025-2035", "2030-2035", "2045"]
+
+
+@pytest.mark.parametrize(
+    ("period", "written", "last_year"),
+    [
+        (Period(2029), "2029", 2029),
+        (Period(2032, 2027), "2027-2032", 2032),
+        (Period(OPEN_END, 2040), ">2040", 2040),
+        (EACH_YEAR, "hằng năm", None),
+    ],
+)
+def test_a_period_is_read_back_as_it_is_written(period: Period, written: str, last_year: int | None):
+    assert (str(period), Period.parse(written), period.last_year) == (written, period, last_year)
+
+
+@pytest.mark.parametrize("written", ["", "sớm", "2030-", ">", "năm 2030"])
+def test_what_no_period_was_written_as_is_not_read(written: str):
+    with pytest.raises(ValueError, match="invalid literal"):
+        Period.parse(written)

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.documents import load_corpus
 from assistant.index import build_catalog
+from assistant.language.values import OPEN_END, Period
 from assistant.messages.phrases import reason_phrase
 from assistant.registers import compare_targets
 from assistant.registers.levels import level_of, unit_class, unit_scale
@@ -45,7 +46,7 @@ def target(
         upper=upper,
         unit=unit if value is not None else None,
         base=base,
-        period=period,
+        period=Period.parse(period) if period else None,
         kind="quantitative" if value is not None else "qualitative",
         parent=parent.id if parent else None,
         address="mục II",
@@ -155,13 +156,13 @@ def test_rows_are_paired_within_a_period() -> None:
         target("b", "Tỷ lệ đô thị hóa", value=70, period="2045"),
     ]
     made = compare_targets(rows, [A, B])
-    pairs = [tuple(t.period if t else None for t in row.targets) for row in made.rows]
+    pairs = [tuple(str(t.period) if t else None for t in row.targets) for row in made.rows]
     assert pairs == [("2030-2035", "2031-2035"), ("2030", None), (None, "2045")]
 
 
 def test_periods_of_one_document_are_sides() -> None:
     rows = [target("a", "Tỷ lệ đô thị hóa", value=v, period=p) for v, p in ((50, "2030"), (60, "2035"))]
-    made = compare_targets(rows, [Side("a", "2030"), Side("a", "2035")])
+    made = compare_targets(rows, [Side("a", Period(2030)), Side("a", Period(2035))])
     assert made.rows[0].verdicts == (None, "stricter")
 
 
@@ -302,13 +303,21 @@ def test_a_measured_decrease_is_to_go_up() -> None:
     assert verdict(one, other) == ("stricter", None)
 
 
+def test_what_is_to_be_reached_after_a_year_stands_on_the_side_of_that_time() -> None:
+    rows = [target(d, "Số cầu vượt", value=v, unit="cầu", period=">2040") for d, v in (("a", 3), ("b", 4))]
+    rows.append(target("a", "Số cầu vượt", value=2, unit="cầu", period="2040"))
+    after = Period(OPEN_END, 2040)
+    made = compare_targets(rows, [Side("a", after), Side("b", after)])
+    assert [tuple(t and t.value for t in row.targets) for row in made.rows] == [(3, 4)]
+
+
 def test_rows_of_one_clause_are_paired_before_others_of_the_name() -> None:
     def row(section: str, value: float, period: str) -> Target:
         made = target("a", "Vay trong nước", value=value, unit="tỷ đồng", period=period)
         return replace(made, section_id=section, id=f"{section}/{period}")
 
     rows = [row("s1", 5, "2026"), row("s2", 7, "2026"), row("s2", 8, "2028"), row("s1", 6, "2028")]
-    made = compare_targets(rows, [Side("a", "2026"), Side("a", "2028")])
+    made = compare_targets(rows, [Side("a", Period(2026)), Side("a", Period(2028))])
     assert [(r.targets[0].value, r.targets[1].value, r.reason) for r in made.rows] == [  # type: ignore[union-attr]
         (5, 6, None),
         (7, 8, None),
@@ -408,7 +417,7 @@ def amounts(comparison: Comparison) -> list[tuple[float | None, float | None, Ve
 
 
 def test_the_plans_at_2030(plans: tuple[Target, ...]) -> None:
-    made = compare_targets(plans, [Side("hue-1002", "2030"), Side("can-tho-1002", "2030")])
+    made = compare_targets(plans, [Side("hue-1002", Period(2030)), Side("can-tho-1002", Period(2030))])
     assert amounts(made) == [
         (80, 90, "not_comparable"),
         (20, 20, "equal"),
@@ -426,7 +435,9 @@ def test_the_plans_at_2030(plans: tuple[Target, ...]) -> None:
 
 
 def test_the_plans_at_2035(plans: tuple[Target, ...]) -> None:
-    made = compare_targets(plans, [Side("hue-1002", "2030-2035"), Side("can-tho-1002", "2030-2035")])
+    made = compare_targets(
+        plans, [Side("hue-1002", Period(2035, 2030)), Side("can-tho-1002", Period(2035, 2030))]
+    )
     assert amounts(made) == [
         (30, 25, "looser"),
         (40, 40, "equal"),
@@ -440,7 +451,7 @@ def test_the_plans_at_2035(plans: tuple[Target, ...]) -> None:
 
 
 def test_periods_of_one_plan(plans: tuple[Target, ...]) -> None:
-    made = compare_targets(plans, [Side("hue-1002", "2030"), Side("hue-1002", "2030-2035")])
+    made = compare_targets(plans, [Side("hue-1002", Period(2030)), Side("hue-1002", Period(2035, 2030))])
     assert amounts(made) == [
         (35, 40, "stricter"),
         (2.5, 3, "stricter"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.errors import AssistantError, UnknownDocumentError
+from assistant.language.values import Period
 from assistant.registers import filter_responsibilities, filter_targets, match_sides
 from assistant.registers.filters import FilterError
 from assistant.types import RowFilter, Side
@@ -146,8 +147,16 @@ def test_long_lists_of_names_are_cut_in_a_hint():
     ("documents", "periods", "sides"),
     [
         (("hue-1", "can-tho-1"), (), (Side("hue-1"), Side("can-tho-1"))),
-        (("hue", "TP Cần Thơ"), ("den 2030",), (Side("hue-1", "2030"), Side("can-tho-1", "2030"))),
-        (("kế hoạch của Huế",), ("2030", "2030-2035"), (Side("hue-1", "2030"), Side("hue-1", "2030-2035"))),
+        (
+            ("hue", "TP Cần Thơ"),
+            ("den 2030",),
+            (Side("hue-1", Period(2030)), Side("can-tho-1", Period(2030))),
+        ),
+        (
+            ("kế hoạch của Huế",),
+            ("2030", "2030-2035"),
+            (Side("hue-1", Period(2030)), Side("hue-1", Period(2035, 2030))),
+        ),
     ],
 )
 def test_sides_of_a_comparison(documents, periods, sides):

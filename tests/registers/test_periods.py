@@ -30,7 +30,7 @@ def targets() -> tuple[Target, ...]:
 
 
 def test_targets_have_comparator_value_unit_period_and_address():
-    assert [(t.comparator, t.value, t.unit, t.period, t.kind, t.address) for t in targets()] == [
+    assert [(t.comparator, t.value, t.unit, t.to_dict()["period"], t.kind, t.address) for t in targets()] == [
         ("đạt", 95.0, "%", "2030", "quantitative", "mục I.1, gạch đầu dòng 1"),
         ("chiếm ít nhất", 90.5, "%", "2030", "quantitative", "mục I.1, gạch đầu dòng 1"),
         (None, 99.0, "%", "2030", "quantitative", "mục I.1, gạch đầu dòng 1"),
@@ -67,7 +67,7 @@ def target(
     catalog: Catalog, document_id: str, address: str
 ) -> list[tuple[str | None, float | None, str | None, str | None]]:
     return [
-        (t.comparator, t.value, t.unit, t.period)
+        (t.comparator, t.value, t.unit, t.to_dict()["period"])
         for t in catalog.targets
         if t.document_id == document_id and t.address == address
     ]

@@ -18,7 +18,7 @@ def targets(text: str, *, head: str = HEAD, date: str | None = None) -> list[Tar
 
 
 def brief(text: str, **how: str) -> list[tuple[str, float | None, str | None, str | None]]:
-    return [(t.indicator, t.value, t.unit, t.period) for t in targets(text, **how)]
+    return [(t.indicator, t.value, t.unit, t.to_dict()["period"]) for t in targets(text, **how)]
 
 
 def test_parts_of_a_target_stand_under_it_and_share_its_base():
@@ -72,7 +72,7 @@ def test_each_of_several_targets_of_a_clause_has_its_own_words():
 
 def test_the_period_is_the_clauses_own_before_that_of_its_heading():
     assert [
-        t.period
+        t.to_dict()["period"]
         for t in targets("- Đến năm 2035, tỷ lệ hộ có điện đạt 99%, giảm 20% số hộ so với năm 2024.\n")
     ] == ["2035", "2030"]
 
@@ -87,7 +87,7 @@ def test_a_heading_with_two_periods_gives_none():
 
 def test_a_yearly_target_without_years_holds_each_year():
     rows = targets("- Hằng năm bồi dưỡng 100 lượt cán bộ.\n", head="KẾ HOẠCH\nI. MỤC TIÊU\n")
-    assert [(t.value, t.period) for t in rows] == [(100, "hằng năm")]
+    assert [(t.value, t.to_dict()["period"]) for t in rows] == [(100, "hằng năm")]
 
 
 def test_ranges_and_numbers_without_a_unit_are_unsure():
@@ -127,7 +127,9 @@ TABLE = """II. CHỈ TIÊU CHỦ YẾU
 
 def test_a_table_by_year_has_a_target_in_each_cell_but_not_in_those_of_what_was():
     rows = targets(TABLE, head="KẾ HOẠCH\n", date="2025-11-20")
-    assert [(t.indicator, t.comparator, t.value, t.upper, t.unit, t.period, t.unsure) for t in rows] == [
+    assert [
+        (t.indicator, t.comparator, t.value, t.upper, t.unit, t.to_dict()["period"], t.unsure) for t in rows
+    ] == [
         ("Chè: Diện tích", None, 6500, None, "Ha", "2026", False),
         ("Chè: Diện tích", None, 8000, None, "Ha", "2030", False),
         ("Chè: Sản lượng", None, 1, 1.5, "Tấn", "2026", True),
@@ -145,7 +147,7 @@ def test_a_row_of_which_an_empty_cell_made_two_lines_is_one_row():
         "| 1 | Số trường | Trường | 5 | 6 | 7 |\n| 2 | Số lớp | Lớp |\n| 8 | 9 |\n| 3 | Số cầu | Cầu | 1 | 2 | 3 |\n",
         head="KẾ HOẠCH\n",
     )
-    assert [(t.indicator, t.value, t.period) for t in rows if t.indicator == "Số lớp"] == [
+    assert [(t.indicator, t.value, t.to_dict()["period"]) for t in rows if t.indicator == "Số lớp"] == [
         ("Số lớp", 8, "2027"),
         ("Số lớp", 9, "2028"),
     ]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -176,7 +176,7 @@ class TestRegisters:
         sides = {"documents": ["hue-1002", "can-tho-1002"], "periods": "2030"}
         comparison = client.get("/api/v1/compare", params=sides).json()
         expected = assistant.compare(["hue-1002", "can-tho-1002"], ["2030"])
-        assert comparison == jsonable(asdict(expected))
+        assert comparison == jsonable(expected.to_dict())
         assert comparison["rows"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,18 +23,20 @@ from assistant.server.api.requests import (
 )
 from assistant.server.api.responses import (
     ANSWER_EXAMPLE,
+    ComparedTargets,
     DeadlineRow,
     DocumentEntry,
     Found,
     Liveness,
     Readiness,
+    TargetRow,
 )
 from assistant.server.api.streaming import stream
 from assistant.server.api.workers import Workers
 from assistant.server.log import note
 from assistant.server.shield import error_body
 from assistant.settings import Settings
-from assistant.types import Answer, Comparison, Document, Responsibility, RowFilter, Target
+from assistant.types import Answer, Document, Responsibility, RowFilter
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -120,7 +121,7 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
 def _registers(assistant: PolicyAssistant) -> APIRouter:
     router = APIRouter(tags=["registers"])
 
-    @router.get("/targets", summary="List targets", response_model=list[Target], responses=failures(404))
+    @router.get("/targets", summary="List targets", response_model=list[TargetRow], responses=failures(404))
     def list_targets(wanted: Annotated[TargetQuery, Query()]) -> Response:
         return JSONResponse([row.to_dict() for row in assistant.targets(wanted.filter())])
 
@@ -146,12 +147,12 @@ def _registers(assistant: PolicyAssistant) -> APIRouter:
     @router.get(
         "/compare",
         summary="Set targets of documents or periods side by side",
-        response_model=Comparison,
+        response_model=ComparedTargets,
         responses=failures(404),
     )
     def compare(wanted: Annotated[CompareQuery, Query()]) -> Response:
         where = RowFilter(kinds=tuple(wanted.kinds), text=wanted.text)
-        return JSONResponse(asdict(assistant.compare(wanted.documents, wanted.periods, where)))
+        return JSONResponse(assistant.compare(wanted.documents, wanted.periods, where).to_dict())
 
     return router
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel, Field, create_model
 
-from assistant.types import Document, Responsibility
+from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
 
 
 def _fields(kind: type) -> dict[str, Any]:
     return {name: (hint, ...) for name, hint in get_type_hints(kind).items()}
 
 
+def _written(kind: Any, **written: Any) -> type[BaseModel]:
+    """The model of a type of the core as its `to_dict` gives it: `written` says as what its own types are written."""
+    hints = get_type_hints(kind) | written
+    defaults = {each.name: ... if each.default is MISSING else each.default for each in fields(kind)}
+    values: dict[str, Any] = {name: (hints[name], default) for name, default in defaults.items()}
+    return create_model(kind.__name__, __doc__=kind.__doc__, **values)
+
+
 _DOCUMENT = _fields(Document)
 del _DOCUMENT["text"]
 DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT)
+TargetRow: Any = _written(Target, period=str | None)
+_Side: Any = _written(Side, period=str | None)
+_PairedRow: Any = _written(ComparisonRow, targets=tuple[TargetRow | None, ...])
+ComparedTargets: Any = _written(Comparison, sides=tuple[_Side, ...], rows=tuple[_PairedRow, ...])
 DeadlineRow = create_model(
     "DeadlineRow",
     __doc__="A responsibility with its deadline.",

@@ -51,7 +51,7 @@ def build_comparison(site: Site, page: gr.Blocks) -> None:
     def load() -> tuple[Any, Any, Any, str]:
         choices = _documents(site)
         values = [id_ for _, id_ in choices[:2]] + [None, None]
-        known = sorted({row.period for row in site.assistant.targets() if row.period})
+        known = sorted({str(row.period) for row in site.assistant.targets() if row.period})
         return (
             gr.update(choices=choices, value=values[0]),
             gr.update(choices=choices, value=values[1]),
@@ -137,7 +137,7 @@ def _chart(site: Site, comparison: Comparison, names: Sequence[str]) -> str:
     for row in comparison.rows:
         targets = [target for target in row.targets if target and target.value is not None]
         if len(targets) == len(row.targets) and len({target.unit for target in targets}) == 1:
-            periods = {target.period or "" for target in targets}
+            periods = {str(target.period or "") for target in targets}
             groups.setdefault(" / ".join(sorted(periods)), []).append(row)
     title = f'<p class="pa-chart-title">{site.shown("compare_chart")}</p>'
     if not groups:

@@ -79,7 +79,7 @@ class Targets(_Register):
         """Periods as the rows state them; kinds."""
         if field == "kinds":
             return [(self.site.say(kind), kind) for kind in ("quantitative", "qualitative")]
-        return sorted({row.period for row in self.rows() if row.period})
+        return sorted({str(row.period) for row in self.rows() if row.period})
 
     def render(self, *given: Any) -> str:
         """The targets that fit."""
@@ -114,7 +114,7 @@ class Duties(_Register):
             case "roles":
                 return list(dict.fromkeys(row.role for row in self.rows()))
             case _:
-                return sorted({row.period for row in self.site.assistant.targets() if row.period})
+                return sorted({str(row.period) for row in self.site.assistant.targets() if row.period})
 
     def render(self, *given: Any) -> str:
         """The responsibilities that fit; where only deadlines are wanted, the next one first."""
