@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from assistant.language.addresses import Address
+from assistant.language.deadlines import Deadline
 from assistant.language.values import EACH_YEAR, Period, Value
 
 Tier = Literal["official", "press"]
@@ -33,9 +34,11 @@ SectionKind = Literal[
 
 
 def _written_fields(row: Any) -> dict[str, Any]:
-    """The fields of a row as JSON has them: a period as it is written."""
+    """The fields of a row as JSON has them: a period and a deadline as they are written."""
     values = {each.name: getattr(row, each.name) for each in fields(row)}
-    return {name: str(value) if isinstance(value, Period) else value for name, value in values.items()}
+    return {
+        name: str(value) if isinstance(value, Period | Deadline) else value for name, value in values.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ class Responsibility:
     task: str
     partners: tuple[str, ...]
     product: str | None
-    deadline: str | None
+    deadline: Deadline | None
     recipient: str | None
     address: str
     quote: str
@@ -200,7 +203,7 @@ class Responsibility:
 
     def to_dict(self) -> dict[str, Any]:
         """The row as `responsibilities --json` prints it."""
-        return asdict(self)
+        return _written_fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +300,7 @@ class RegisterQuestion:
     measure: Literal["percent", "quantitative", "qualitative"] | None = None
     roles: tuple[str, ...] = ()
     to_agency: bool = False  # the named body is the one that is reported to
-    due: str | None = None  # words of time: "trước tháng 12"
+    due: Deadline | None = None  # "trước tháng 12"
     bodies: str | None = None  # each body whose name begins so is asked about; of "" all of them
 
 

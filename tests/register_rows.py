@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import Document, Responsibility, Target
 
@@ -67,7 +68,8 @@ def target(indicator: str, value: float | None = None, **values: Any) -> Target:
 
 
 def duty(agency: str, task: str, **values: Any) -> Responsibility:
-    """A responsibility in Huế without deadline, unless told otherwise."""
+    """A responsibility in Huế without deadline, unless told otherwise; `deadline` as it is written."""
+    written = values.pop("deadline", None)
     document: Document = values.pop("document", HUE)
     address = values.pop("address", "mục V.6.đ")
     row = Responsibility(
@@ -81,7 +83,7 @@ def duty(agency: str, task: str, **values: Any) -> Responsibility:
         task=task,
         partners=(),
         product=None,
-        deadline=None,
+        deadline=Deadline.parse(written) if written else None,
         recipient=None,
         address=address,
         quote=f"đ) {task}",

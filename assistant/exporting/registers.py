@@ -129,7 +129,7 @@ def responsibilities_report(
             "task", ("Nội dung công việc", "Task"), 60, lambda row: row.task, on_screen=True, source=_itself
         ),
         Field("partners", ("Phối hợp", "With"), 24, lambda row: "; ".join(row.partners) or None),
-        Field("deadline", ("Thời hạn", "Deadline"), 18, lambda row: row.deadline, on_screen=True),
+        Field("deadline", ("Thời hạn", "Deadline"), 18, _deadline, on_screen=True),
         Field("product", ("Sản phẩm", "Product"), 20, lambda row: row.product),
         Field("recipient", ("Nơi nhận", "Report to"), 18, lambda row: row.recipient),
         Field("left_open", ("Chưa rõ (6 rõ)", "Left open (of 6)"), 20, left_open, on_screen=True),
@@ -153,7 +153,7 @@ def deadlines_report(
         Field("number", ("TT", "No."), 5, lambda row: numbers[id(row)]),
         Field("due", ("Đến hạn", "Due"), 14, lambda row: row.day, on_screen=True),
         Field("rhythm", ("Định kỳ", "Returns"), 12, lambda row: _RHYTHMS[row.deadline.rhythm][english], on_screen=True),
-        Field("deadline", ("Thời hạn", "Deadline"), 24, _duty("deadline"), on_screen=True),
+        Field("deadline", ("Thời hạn", "Deadline"), 24, lambda row: str(row.deadline), on_screen=True),
         Field("place", ("Địa phương", "Place"), 14, _duty("place"), on_screen=True),
         Field("agency", ("Cơ quan", "Agency"), 24, _duty("agency_name"), on_screen=True),
         Field(
@@ -314,6 +314,10 @@ def _indicator(target: Target, wholes: Mapping[str, Target], language: Language)
     if whole is None:
         return target.indicator
     return say("compared_part", language, part=target.indicator, whole=whole.indicator)
+
+
+def _deadline(row: Responsibility) -> Cell:
+    return str(row.deadline) if row.deadline else None
 
 
 def _period(row: Target) -> Cell:

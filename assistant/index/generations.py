@@ -25,6 +25,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
+from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
@@ -46,7 +47,10 @@ _ROWS: dict[str, type] = {
     "targets": Target,
     "responsibilities": Responsibility,
 }
-_READERS: dict[str, Callable[[str], Any]] = {"Period": Period.parse}  # of the types that are written as texts
+_READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written as texts
+    "Period": Period.parse,
+    "Deadline": Deadline.parse,
+}
 _REBUILD = "run `policy-assistant index`"
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.language.duties import duty_words
@@ -80,6 +80,14 @@ class Deadline:
     rhythm: Rhythm = "none"
     before: bool = False  # "trước năm 2030", "trước tháng 6": the unit itself is too late
 
+    @classmethod
+    def parse(cls, written: str) -> Deadline:
+        """What words say that stand where a deadline does; the words alone where they cannot be read ("theo yêu cầu")."""
+        return _parse(written)
+
+    def __str__(self) -> str:
+        return self.written
+
     @property
     def is_dated(self) -> bool:
         """Whether it states a day, month, quarter or year, not a rhythm alone."""
@@ -125,6 +133,12 @@ class Deadline:
             last = self.quarter * 3
             return _on(year - (last == 3), last - 3 or 12, None) if self.before else _on(year, last, None)
         return date(year - self.before, 12, 31)
+
+
+@lru_cache(maxsize=4096)  # few are worded in a way of their own
+def _parse(written: str) -> Deadline:
+    found = find_deadline(written)
+    return replace(found, written=written) if found else Deadline(written)
 
 
 def find_deadline(text: str) -> Deadline | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from assistant.language.deadlines import find_deadline
+from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold
 from assistant.types import QuestionKind, RegisterQuestion
@@ -43,7 +43,7 @@ def read_register_question(
     in_time = set(words(due.written)) if due and dated else set()
     used = frozenset(said["deadlines"] | said["duties"] | in_time)
     if (said["deadlines"] or (dated and said["duties"])) and not agency_spans and subject <= used:
-        return RegisterQuestion("deadlines", due=_bound(due.written) if due and dated else None), used
+        return RegisterQuestion("deadlines", due=_bound(due) if due and dated else None), used
     bodies, group = next(
         ((begin, found) for begin, phrases in lexicon.bodies.items() if (found := _said(tokens, phrases))),
         (None, set()),
@@ -74,10 +74,10 @@ def read_register_question(
     return None
 
 
-def _bound(written: str) -> str:
-    """Words of time from the bound on: "trước tháng 12" of "xong trước tháng 12"."""
-    bound = re.search(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|trong)\b", written)
-    return written[bound.start() :] if bound else written
+def _bound(due: Deadline) -> Deadline:
+    """The deadline that its words are from the bound on: "trước tháng 12" of "xong trước tháng 12"."""
+    bound = re.search(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|trong)\b", due.written)
+    return Deadline.parse(due.written[bound.start() if bound else 0 :])
 
 
 def _said(tokens: list[str], phrases: Phrases) -> set[str]:

@@ -271,7 +271,7 @@ def left_open(row: Responsibility) -> tuple[str, ...]:
     sản phẩm: nothing is named that is to come out.
     thẩm quyền: nobody is named who decides, or to whom it is submitted or reported ("cấp có thẩm quyền" names nobody).
     """
-    deadline = find_deadline(row.deadline or "")
+    deadline = row.deadline
     several = is_group(row.agency) or len(row.agencies) > 1
     helps = row.role == "phối hợp" and not any(not is_group(partner) for partner in row.partners)
     pieces = [p.strip(" ,.") for p in re.split(r"[;.]\s+", row.task[lead_verb(row.task) :]) if p.strip(" ,.")]

@@ -299,7 +299,7 @@ def _target_periods(row: Target) -> list[Period]:
 
 
 def _duty_periods(row: Responsibility) -> list[Period]:
-    return find_periods(_join(row.task, row.deadline))
+    return find_periods(_join(row.task, str(row.deadline or "")))
 
 
 def _duty_text(row: Responsibility) -> str:
@@ -310,7 +310,7 @@ def _duty_text(row: Responsibility) -> str:
         row.task,
         *row.partners,
         row.product,
-        row.deadline,
+        str(row.deadline or ""),
         row.recipient,
         row.quote,
     )

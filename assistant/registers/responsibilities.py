@@ -19,7 +19,7 @@ from assistant.language.bodies import (
     split_bodies,
     without_prefix,
 )
-from assistant.language.deadlines import find_deadline
+from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
 from assistant.language.text import plain
 from assistant.registers.columns import Row, read_rows
@@ -294,7 +294,7 @@ def _row(document: Document, section: Section, statement: _Statement) -> Respons
         task=task,
         partners=partners_of(task) or context.partners,
         product=product_of(task),
-        deadline=deadline.written if deadline else None,
+        deadline=Deadline.parse(deadline.written) if deadline else None,
         recipient=recipient_of(task),
         address=section.address,
         quote=document.text[statement.start : statement.end],
@@ -339,7 +339,7 @@ def _assigned(
         task=task,
         partners=tuple(dict.fromkeys(partners)),
         product=values.get("product") or product_of(task),
-        deadline=values.get("deadline") or None,
+        deadline=Deadline.parse(values["deadline"]) if values.get("deadline") else None,
         recipient=values.get("recipient") or recipient_of(task),
         address=section.address,
         quote=document.text[slice(*span)],

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.language.deadlines import Deadline, find_deadline
+from assistant.language.deadlines import Deadline
 from assistant.language.text import clean
 from assistant.language.values import find_values
 from assistant.types import Responsibility
@@ -45,9 +45,9 @@ def schedule(
     """
     found = []
     for row in rows:
-        if not row.deadline:
+        deadline = row.deadline
+        if deadline is None:
             continue
-        deadline = find_deadline(row.deadline) or Deadline(row.deadline)
         day = deadline.next_on_or_after(after or today) or _day_of_once(deadline)
         if not deadline.is_dated:
             day = None  # "hằng năm" binds to no day; the end of the year would be a guess

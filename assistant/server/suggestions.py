@@ -142,7 +142,7 @@ def _deadlines(
 ) -> Iterator[str]:
     for row in duties:
         place = _place(documents[row.document_id])
-        if place and row.recipient and re.search(r"\d", row.deadline or ""):
+        if place and row.recipient and row.deadline and row.deadline.is_dated:
             yield say("example_deadline", language, place=place)
 
 

@@ -181,3 +181,16 @@ def test_any_words_give_a_deadline_that_is_not_over_or_none(words: str, today: d
     for found in find_deadlines(words):
         due = found.next_on_or_after(today)
         assert due is None or due >= today
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Trong quý III/2028, có thể sớm hơn", (None, None, 3, 2028, "none")),
+        ("Ngày 20 hằng tháng; bản mềm", (20, None, None, None, "monthly")),
+        ("Theo yêu cầu", (None, None, None, None, "none")),
+    ],
+)
+def test_words_that_stand_as_a_deadline_are_kept_whole(written: str, expected: tuple[object, ...]):
+    read = Deadline.parse(written)
+    assert (str(read), fields(read)) == (written, expected)

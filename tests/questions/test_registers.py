@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.index import Library
+from assistant.language.deadlines import Deadline
 from assistant.questions import Understanding
 from assistant.types import RegisterQuestion
 from tests.index_helpers import two_plans
@@ -19,7 +20,10 @@ UNDERSTANDING = Understanding.of(Library(two_plans()))
         ("liệt kê các chỉ tiêu định tính", RegisterQuestion("targets", measure="qualitative")),
         ("How many targets are quantitative?", RegisterQuestion("targets", measure="quantitative")),
         ("Những việc nào có thời hạn?", RegisterQuestion("deadlines")),
-        ("viec gi phai lam truoc thang 12", RegisterQuestion("deadlines", due="trước tháng 12")),
+        (
+            "viec gi phai lam truoc thang 12",
+            RegisterQuestion("deadlines", due=Deadline.parse("trước tháng 12")),
+        ),
         ("Ai làm gì?", RegisterQuestion("responsibilities")),
         ("Đơn vị nào chủ trì nhiệm vụ gì?", RegisterQuestion("responsibilities", roles=("chủ trì",))),
     ],

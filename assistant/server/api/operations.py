@@ -26,6 +26,7 @@ from assistant.server.api.responses import (
     ComparedTargets,
     DeadlineRow,
     DocumentEntry,
+    DutyRow,
     Found,
     Liveness,
     Readiness,
@@ -36,7 +37,7 @@ from assistant.server.api.workers import Workers
 from assistant.server.log import note
 from assistant.server.shield import error_body
 from assistant.settings import Settings
-from assistant.types import Answer, Document, Responsibility, RowFilter
+from assistant.types import Answer, Document, RowFilter
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -128,7 +129,7 @@ def _registers(assistant: PolicyAssistant) -> APIRouter:
     @router.get(
         "/responsibilities",
         summary="List who does what, and by when",
-        response_model=list[Responsibility],
+        response_model=list[DutyRow],
         responses=failures(404),
     )
     def list_responsibilities(wanted: Annotated[DutyQuery, Query()]) -> Response:
