@@ -8,6 +8,7 @@ labels ("Cơ quan chủ trì: …"); rows of task tables. A clause is one row, u
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -84,6 +85,7 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
     labelled = {duty.sections[-1].id: duty for duty in labelled_duties(sections)}
     taken = {s.id for duty in labelled.values() for s in (*duty.sections, duty.task_section)}
     rows: list[Responsibility] = []
+    made: Counter[str] = Counter()  # rows by clause
     reader = _Reader(sections)
     for section in sections:
         if section.id in taken:
@@ -94,10 +96,10 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
             continue
         else:
             found = [_row(document, section, statement) for statement in reader.read(section)]
-        numbered = [
-            replace(row, id=f"{row.id}/{n}") if n > 1 else row for n, row in enumerate(found, start=1)
-        ]
-        rows += [replace(row, left_open=left_open(row)) for row in numbered]
+        for row in found:
+            made[row.id] += 1
+            again = f"/{made[row.id]}" if made[row.id] > 1 else ""
+            rows.append(replace(row, id=row.id + again, left_open=left_open(row)))
     return tuple(rows)
 
 

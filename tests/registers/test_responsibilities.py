@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.documents import parse_sections
@@ -43,6 +43,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join))
+@example("Cơ quan chủ trì: Sở Tài chính \n Cơ quan chủ trì: Cơ quan chủ trì:")  # two duties of one task
 def test_whatever_is_written_rows_quote_it(words: str):
     for row in duties(words):
         assert row.agency
