@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
-from assistant.language.addresses import Address
+from assistant.language.addresses import Address, ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.language.values import EACH_YEAR, Period, Value
 
@@ -34,10 +34,11 @@ SectionKind = Literal[
 
 
 def _written_fields(row: Any) -> dict[str, Any]:
-    """The fields of a row as JSON has them: a period and a deadline as they are written."""
+    """The fields of a row as JSON has them: a period, a deadline and an address as they are written."""
     values = {each.name: getattr(row, each.name) for each in fields(row)}
     return {
-        name: str(value) if isinstance(value, Period | Deadline) else value for name, value in values.items()
+        name: str(value) if isinstance(value, Period | Deadline | ClauseAddress) else value
+        for name, value in values.items()
     }
 
 
@@ -94,7 +95,7 @@ class Section:
     parent: str | None
     kind: SectionKind
     label: str
-    address: str
+    address: ClauseAddress
     heading: str
     headings: tuple[str, ...]
     text: str
@@ -108,7 +109,7 @@ class Section:
         return {
             "id": self.id,
             "parent": self.parent,
-            "address": self.address,
+            "address": str(self.address),
             "heading": self.heading,
             "kind": self.kind,
             "text": self.text,
@@ -124,7 +125,7 @@ class Chunk:
     id: str
     document_id: str
     section_id: str
-    address: str
+    address: ClauseAddress
     headings: tuple[str, ...]
     context: str
     text: str
@@ -132,6 +133,7 @@ class Chunk:
     end: int
     tier: Tier
     place: str | None
+    kind: SectionKind
 
     @property
     def indexed_text(self) -> str:
@@ -157,7 +159,7 @@ class Target:
     period: Period | None
     kind: Literal["quantitative", "qualitative"]
     parent: str | None
-    address: str
+    address: ClauseAddress
     quote: str
     start: int
     end: int
@@ -189,7 +191,7 @@ class Responsibility:
     product: str | None
     deadline: Deadline | None
     recipient: str | None
-    address: str
+    address: ClauseAddress
     quote: str
     start: int
     end: int
@@ -377,7 +379,7 @@ class Hit:
             "rank": self.rank,
             "score": round(self.score, 4),
             "document_id": self.chunk.document_id,
-            "address": self.chunk.address,
+            "address": str(self.chunk.address),
             "headings": list(self.chunk.headings),
             "text": self.chunk.text,
             "start": self.chunk.start,

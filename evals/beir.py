@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.index import Encoder, Index, Library, Retriever, open_reranker
 from assistant.index.lexical import LexicalIndex
+from assistant.language.addresses import ClauseAddress
 from assistant.questions import Understanding, search_terms
 from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document
@@ -96,7 +97,7 @@ class PassageIndex:
                 id=identifier,
                 document_id=identifier,
                 section_id=identifier,
-                address="",
+                address=ClauseAddress(""),
                 headings=(),
                 context=title,
                 text=text,
@@ -104,6 +105,7 @@ class PassageIndex:
                 end=len(text),
                 tier="official",
                 place=None,
+                kind="paragraph",
             )
             for identifier, (title, text) in benchmark.passages.items()
         ]

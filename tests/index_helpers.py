@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language.addresses import ClauseAddress
 from assistant.language.text import nfc, tokens
 from assistant.types import Catalog, Chunk, Document, Section
 
@@ -48,7 +49,7 @@ def make_catalog(documents: Mapping[str, Sequence[str]]) -> Catalog:
         rows.append(Document(name, f"Kế hoạch {name}", name, "plan", "official", source, place=place))
         start = 0
         for number, text in enumerate(map(nfc, texts), start=1):
-            clause, address = f"{name}-{number}", f"mục {number}"
+            clause, address = f"{name}-{number}", ClauseAddress(f"mục {number}")
             span = (start, start + len(text))
             sections.append(Section(clause, name, None, "dash", str(number), address, "", (), text, *span))
             chunks.append(
@@ -63,6 +64,7 @@ def make_catalog(documents: Mapping[str, Sequence[str]]) -> Catalog:
                     *span,
                     "official",
                     place,
+                    "dash",
                 )
             )
             start += len(text) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from assistant.language.addresses import ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import Document, Responsibility, Target
@@ -59,7 +60,7 @@ def target(indicator: str, value: float | None = None, **values: Any) -> Target:
         period=Period.parse(period) if period else None,
         kind="qualitative" if value is None else "quantitative",
         parent=None,
-        address=address,
+        address=ClauseAddress(address),
         quote=f"- {indicator} {value or ''}".strip(),
         start=0,
         end=10,
@@ -85,7 +86,7 @@ def duty(agency: str, task: str, **values: Any) -> Responsibility:
         product=None,
         deadline=Deadline.parse(written) if written else None,
         recipient=None,
-        address=address,
+        address=ClauseAddress(address),
         quote=f"đ) {task}",
         start=0,
         end=10,

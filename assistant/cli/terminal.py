@@ -127,7 +127,7 @@ def print_hits(hits: Iterable[Hit], titles: Mapping[str, str]) -> None:
     for hit in hits:
         chunk = hit.chunk
         title = titles.get(chunk.document_id, chunk.document_id)
-        head = f"{hit.rank:>3}  {hit.score:6.2f}  {printable(title)}, {printable(chunk.address)}"
+        head = f"{hit.rank:>3}  {hit.score:6.2f}  {printable(title)}, {printable(str(chunk.address))}"
         console.print(Text(head, "bold"), soft_wrap=True)
         console.print(Text(f"             {' '.join(printable(chunk.text).split())}"), soft_wrap=True)
 
@@ -143,7 +143,7 @@ def print_sections(document: Document, sections: Sequence[Section]) -> None:
         depths[section.id] = depths.get(section.parent, 0) + 1
         words = " ".join(printable(section.text).split())
         indent = "  " * (depths[section.id] - 1)
-        line = Text.assemble(indent, (f"{printable(section.address)}: ", "cyan"), words)
+        line = Text.assemble(indent, (f"{printable(str(section.address))}: ", "cyan"), words)
         console.print(line, no_wrap=True, overflow="ellipsis")
 
 

@@ -7,6 +7,7 @@ from functools import cache
 import tiktoken
 
 from assistant.documents.clauses import headings_of
+from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.types import Chunk, Document, Section
 
@@ -49,7 +50,7 @@ def chunk_sections(
                     id=f"{document.id}#{section.id}" + (f"~{number}" if number > 1 else ""),
                     document_id=document.id,
                     section_id=section.id,
-                    address=section.address if len(group) == 1 else section.address.split(",")[0],
+                    address=section.address if len(group) == 1 else ClauseAddress(section.address.parts[0]),
                     headings=headings_of(section),
                     context=_context(document, section),
                     text=document.text[start:end],
@@ -57,6 +58,7 @@ def chunk_sections(
                     end=end,
                     tier=document.tier,
                     place=document.place,
+                    kind=section.kind,
                 )
             )
     return tuple(chunks)

@@ -7,12 +7,14 @@ and the first one seen is the outer one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.documents.marks import identifier_part, marked_address, read_mark
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
+from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.types import Document, Section, SectionKind
 
@@ -56,7 +58,7 @@ class _Open:
     label: str
     rank: int
     position: int
-    address: str
+    address: ClauseAddress
     children: dict[str, int] = field(default_factory=dict)
 
 
@@ -71,9 +73,9 @@ class _Parser:
         self.sections: list[Section] = []
         self.stack: list[_Open] = []
         self.zone: SectionKind | None = "preamble"
-        self.top = _Open("", "preamble", "", -1, -1, "")
+        self.top = _Open("", "preamble", "", -1, -1, ClauseAddress(""))
         self.ids: set[str] = set()
-        self.addresses: dict[str, int] = {}
+        self.addresses: Counter[ClauseAddress] = Counter()
         self.tables = 0
 
     def run(self) -> tuple[Section, ...]:
@@ -179,22 +181,15 @@ class _Parser:
         position = parent.children.get("paragraph", 0) + 1
         parent.children["paragraph"] = position
         identifier = self._unique(f"{parent.id}.p{position}".lstrip("."))
-        address = f"{parent.address}, đoạn {position}" if parent.address else f"đoạn {position}"
-        self._append(
-            _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address), parent, start, end
-        )
+        address = parent.address.below(f"đoạn {position}")
+        opened = _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address)
+        self._append(opened, parent, start, end)
 
     def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
         position = self.top.children.get(kind, 0) + 1
         self.top.children[kind] = position
-        opened = _Open(
-            self._unique(f"{kind}-{position}"),
-            kind,
-            "",
-            _RANK["paragraph"],
-            position,
-            f"{_ZONES[kind]}, đoạn {position}",
-        )
+        address = ClauseAddress(_ZONES[kind]).below(f"đoạn {position}")
+        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", _RANK["paragraph"], position, address)
         self._append(opened, self.top, start, end)
 
     def _in_table(self, line: str) -> bool:
@@ -219,10 +214,10 @@ class _Parser:
         for row in read_table(lines):
             position = parent.children.get("table_row", 0) + 1
             parent.children["table_row"] = position
-            place = parent.address or f"bảng {self.tables}"
+            table = parent.address if self.stack else ClauseAddress(f"bảng {self.tables}")
             opened = _Open(
                 self._unique(f"{parent.id or f'table-{self.tables}'}.r{position}"), "table_row",
-                "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, f"{place}, dòng {position}",
+                "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, table.below(f"dòng {position}"),
             )  # fmt: skip
             self._append(opened, parent, row.start, row.end, row=row)
 
@@ -230,12 +225,11 @@ class _Parser:
         self, opened: _Open, parent: _Open, start: int, end: int,
         *, row: TableRow | None = None,
     ) -> None:  # fmt: skip
-        above = tuple(s.id for s in self.stack) if parent is not self.top else ()
         self.sections.append(
             Section(
                 id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
                 label=opened.label, address=opened.address, heading="",
-                headings=above + tuple(f"\0{title}" for title in (row.headings if row else ())),
+                headings=row.headings if row else (),
                 text=self.document.text[start:end], start=start, end=end,
                 columns=row.columns if row else (), cells=row.cells if row else (),
             )
@@ -243,18 +237,18 @@ class _Parser:
 
     def _address(
         self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
-    ) -> str:
+    ) -> ClauseAddress:
         if kind == "heading":
             title = plain(self.document.text[start:end]).lstrip("# ")
-            return f"phần “{title}”" if parent.address or self.sections else "tiêu đề"
+            return ClauseAddress(f"phần “{title}”" if self.sections else "tiêu đề")
         number = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
         return marked_address(parent.address, parent.kind, kind, label, position, number)
 
-    def _unique_address(self, address: str) -> str:
+    def _unique_address(self, address: ClauseAddress) -> ClauseAddress:
         """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
-        seen = self.addresses.get(address, 0) + 1
-        self.addresses[address] = seen
-        return address if seen == 1 else f"{address} (lần {seen})"
+        self.addresses[address] += 1
+        seen = self.addresses[address]
+        return address if seen == 1 else address.copy(seen)
 
     def _unique(self, identifier: str) -> str:
         candidate, copy = identifier, 1
@@ -292,24 +286,19 @@ def _finish(sections: list[Section]) -> tuple[Section, ...]:
     if all(s.kind in ("preamble", "boilerplate", "closing") for s in sections):
         # A text without any mark (a press article) is a run of paragraphs.
         sections = [
-            replace(s, kind="paragraph", id=f"p{n}", address=f"đoạn {n}")
+            replace(s, kind="paragraph", id=f"p{n}", address=ClauseAddress(f"đoạn {n}"))
             for n, s in enumerate(sections, start=1)
         ]
     lone = _lone_paragraphs(sections)
+    addresses = {s.id: s.address for s in sections}
+    headings_below: dict[str | None, tuple[str, ...]] = {None: ()}
     finished = []
     for section in sections:
-        above = tuple(heading_of.get(i, "") if not i.startswith("\0") else i[1:] for i in section.headings)
-        address = section.address
-        if section.id in lone:
-            address = address.removesuffix(", đoạn 1")
-        finished.append(
-            replace(
-                section,
-                heading=heading_of.get(section.id, ""),
-                headings=tuple(h for h in above if h),
-                address=address,
-            )
-        )
+        above, heading = headings_below[section.parent], heading_of.get(section.id, "")
+        headings_below[section.id] = (*above, heading) if heading else above
+        address = addresses[section.parent or ""] if section.id in lone else section.address
+        headings = (*above, *section.headings)  # of a table row its own are the rows that it belongs to
+        finished.append(replace(section, heading=heading, headings=headings, address=address))
     return tuple(finished)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.addresses import ClauseAddress
 from assistant.language.text import fold, plain
 from assistant.types import Section, SectionKind
 
@@ -63,33 +64,32 @@ def identifier_part(kind: SectionKind, label: str, position: int) -> str:
 
 
 def marked_address(
-    above: str, outer: SectionKind, kind: SectionKind, label: str, position: int, number: str
-) -> str:
+    above: ClauseAddress, outer: SectionKind, kind: SectionKind, label: str, position: int, number: str
+) -> ClauseAddress:
     """The address of a marked clause below the address `above` of a clause of the kind `outer`.
 
     `position`: among its siblings of its kind. `number`: the label of the nearest number above it, or nothing.
     """
     if kind == "appendix":
-        return f"Phụ lục {label}".strip()
+        return ClauseAddress(f"Phụ lục {label}".strip())
     if kind == "part":
         word, numeral = label.split(maxsplit=1)
-        return _join(above if outer in ("part", "appendix") else "", f"{word.capitalize()} {numeral}")
+        inside = above if outer in ("part", "appendix") else ClauseAddress("")
+        return inside.below(f"{word.capitalize()} {numeral}")
     if kind == "dash":
-        return _join(above, f"gạch đầu dòng {position}")
+        return above.below(f"gạch đầu dòng {position}")
     if kind == "plus":
-        return _join(above, f"dấu cộng {position}")
+        return above.below(f"dấu cộng {position}")
     if kind == "article":
-        return _join(above, f"Điều {label}")
+        return above.below(f"Điều {label}")
     if outer == "article" and kind == "number":
-        return _join(above, f"khoản {label}")
-    if kind == "letter" and " khoản " in f" {above}".replace(",", " "):
-        return _join(above, f"điểm {label}")
+        return above.below(f"khoản {label}")
+    if kind == "letter" and any(step.level == "clause" for step in above.steps):
+        return above.below(f"điểm {label}")
     if kind == "number" and number and label.startswith(f"{number}."):
-        return f"{above}{label[len(number) :]}"  # dotted numbers repeat the number above them: 4.1 stands under 4
-    if outer in ("roman", "number", "capital", "letter") and re.search(r"mục [\w.đ]+$", above):
-        return f"{above}.{label}"
-    return _join(above, f"mục {label}")
-
-
-def _join(above: str, below: str) -> str:
-    return f"{above}, {below}" if above else below
+        return above.dotted(
+            label[len(number) + 1 :]
+        )  # dotted numbers repeat the one above: 4.1 stands under 4
+    if outer in ("roman", "number", "capital", "letter") and above.goes_on_with_dots:
+        return above.dotted(label)
+    return above.below(f"mục {label}")

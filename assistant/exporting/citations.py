@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from assistant.documents.corpus import UNKNOWN_KIND
+from assistant.language.addresses import ClauseAddress
 from assistant.messages import document_kind
 from assistant.types import Document
 
-_SEPARATOR = re.compile(r", (?![^“]*”)")
 _NUMBERED = re.compile(r"mục (?P<labels>[\w.]+)(?P<again> \(lần \d+\))?")
 _LISTED = ("gạch đầu dòng", "dấu cộng")  # a comma stands behind them
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def cite_clause(address: str, document: Document) -> str:
+def cite_clause(address: ClauseAddress, document: Document) -> str:
     """The citation of a clause: "điểm đ khoản 6 mục V Kế hoạch số 150/KH-UBND ngày 15/9/2025 của …"."""
-    pieces = [piece for part in _SEPARATOR.split(address) for piece in _divisions(part)]
+    pieces = [piece for part in address.parts for piece in _divisions(part)]
     where = ""
     for piece in reversed(pieces):
         where += piece + (", " if piece.startswith(_LISTED) else " ")

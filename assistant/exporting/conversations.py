@@ -11,6 +11,7 @@ from datetime import datetime
 from assistant.exporting.citations import cite_clause, vietnamese_date
 from assistant.exporting.reports import safe_text
 from assistant.exporting.word import set_page, set_styles
+from assistant.language.addresses import ClauseAddress
 from assistant.messages import Language, say
 from assistant.types import Answer, Citation, Document
 
@@ -77,5 +78,5 @@ def export_conversation(
 
 def _cited(citation: Citation, documents: Mapping[str, Document]) -> str:
     document = documents.get(citation.document_id)
-    cite = cite_clause(citation.address, document) if document else citation.address
+    cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
     return f"{cite[:1].upper()}{cite[1:]}."

@@ -241,27 +241,20 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
     def named(vietnamese: str, in_english: str) -> tuple[str, str]:
         return f"{name}: {vietnamese}", f"{name}: {in_english}"
 
-    def of(attribute: str) -> Callable[[ComparisonRow], Cell]:
-        return lambda row: _of(target(row), attribute)
+    def of(value: Callable[[Target], Cell]) -> Callable[[ComparisonRow], Cell]:
+        return lambda row: value(stated) if (stated := target(row)) else None
 
     fields = [Field(f"level-{position}", (name, name), 24, level, on_screen=True, source=target)]
     if position:
         fields.append(Field(f"verdict-{position}", named("đánh giá", "verdict"), 16, verdict, on_screen=True))
-    given = {
-        "value": (named("giá trị", "value"), 12),
-        "address": (named("địa chỉ", "address"), 24),
-        "quote": (named("nguyên văn", "quote"), 50),
-        "document_id": (named("mã văn bản", "document id"), 18),
-    }
+    given: list[tuple[str, tuple[str, str], int, Callable[[Target], Cell]]] = [
+        ("value", named("giá trị", "value"), 12, lambda target: target.value),
+        ("address", named("địa chỉ", "address"), 24, lambda target: str(target.address)),
+        ("quote", named("nguyên văn", "quote"), 50, lambda target: target.quote),
+        ("document", named("mã văn bản", "document id"), 18, lambda target: target.document_id),
+    ]
     fields += [
-        Field(
-            f"{attribute.removesuffix('_id')}-{position}",
-            head,
-            width,
-            of(attribute),
-            printed=False,
-        )
-        for attribute, (head, width) in given.items()
+        Field(f"{key}-{position}", head, width, of(value), printed=False) for key, head, width, value in given
     ]
     return fields
 
@@ -269,7 +262,12 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
 def _address(source: Callable[[Any], Target | Responsibility]) -> Field:
     """Where the row stands; on paper a footnote says it."""
     return Field(
-        "address", ("Địa chỉ", "Address"), 24, lambda row: source(row).address, printed=False, on_screen=True
+        "address",
+        ("Địa chỉ", "Address"),
+        24,
+        lambda row: str(source(row).address),
+        printed=False,
+        on_screen=True,
     )
 
 
@@ -326,10 +324,6 @@ def _period(row: Target) -> Cell:
 
 def _itself(row: Target | Responsibility) -> Target | Responsibility:
     return row
-
-
-def _of(target: Target | None, name: str) -> Cell:
-    return getattr(target, name) if target else None
 
 
 def _by_id(documents: Sequence[Document]) -> dict[str, Document]:

@@ -38,7 +38,7 @@ def as_langchain_document(hit: Hit) -> Document:
     metadata: dict[str, Any] = {
         "document_id": chunk.document_id,
         "section_id": chunk.section_id,
-        "address": chunk.address,
+        "address": str(chunk.address),
         "headings": list(chunk.headings),
         "tier": chunk.tier,
         "place": chunk.place,

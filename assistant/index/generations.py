@@ -18,13 +18,14 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import Field, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
+from assistant.language.addresses import ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
@@ -50,6 +51,7 @@ _ROWS: dict[str, type] = {
 _READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written as texts
     "Period": Period.parse,
     "Deadline": Deadline.parse,
+    "ClauseAddress": ClauseAddress,
 }
 _REBUILD = "run `policy-assistant index`"
 
@@ -81,15 +83,11 @@ class Manifest:
 
 def encode_catalog(catalog: Catalog) -> bytes:
     """The catalog as JSON: per kind the names of the fields, then one row of values each, a period and the like as text."""
-    tables = {
-        name: {
-            "fields": [field.name for field in fields(row_type)],
-            "rows": [
-                [getattr(row, field.name) for field in fields(row_type)] for row in getattr(catalog, name)
-            ],
-        }
-        for name, row_type in _ROWS.items()
-    }
+    tables = {}
+    for name, row_type in _ROWS.items():
+        columns = [column.name for column in _columns(row_type)]
+        rows = [[getattr(row, column) for column in columns] for row in getattr(catalog, name)]
+        tables[name] = {"fields": columns, "rows": rows}
     return json.dumps(tables, ensure_ascii=False, separators=(",", ":"), default=str).encode()
 
 
@@ -97,22 +95,34 @@ def decode_catalog(data: bytes) -> Catalog:
     """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
     try:
         tables = json.loads(data)
-        return Catalog(**{name: _decode_rows(tables[name], row_type) for name, row_type in _ROWS.items()})
+        rows = {name: _decode_rows(tables[name], row_type) for name, row_type in _ROWS.items()}
+        kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
+        for chunk in rows["chunks"]:
+            _, document_id, section_id, *_ = chunk
+            chunk.append(kinds[document_id, section_id])
+        return Catalog(
+            **{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()}
+        )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a catalog: {error}") from None
 
 
-def _decode_rows(table: dict[str, Any], row_type: type) -> tuple[Any, ...]:
-    names = [field.name for field in fields(row_type)]
+def _columns(row_type: type) -> list[Field[Any]]:
+    """The fields that are stored; the kind of a chunk is that of its clause."""
+    return [field for field in fields(row_type) if (row_type, field.name) != (Chunk, "kind")]
+
+
+def _decode_rows(table: dict[str, Any], row_type: type) -> list[list[Any]]:
+    names = [column.name for column in _columns(row_type)]
     if table["fields"] != names:
         raise ValueError(f"the fields of {row_type.__name__} have changed")
-    readers = [(n, read) for n, field in enumerate(fields(row_type)) if (read := _reader(str(field.type)))]
-    rows = table["rows"]
+    readers = [(n, read) for n, field in enumerate(_columns(row_type)) if (read := _reader(str(field.type)))]
+    rows: list[list[Any]] = table["rows"]
     for row in rows:
         for position, read in readers:
             if row[position] is not None:
                 row[position] = read(row[position])
-    return tuple(row_type(*row) for row in rows)
+    return rows
 
 
 def _reader(annotation: str) -> Callable[[Any], Any] | None:

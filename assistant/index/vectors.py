@@ -285,7 +285,7 @@ def _metadata(chunk: Chunk) -> dict[str, Any]:
     values = {
         "document_id": chunk.document_id,
         "section_id": chunk.section_id,
-        "address": chunk.address,
+        "address": str(chunk.address),
         "headings": "\n".join(chunk.headings),
         "tier": chunk.tier,
         "place": chunk.place,

@@ -39,6 +39,7 @@ _WHOLE = frozenset(["article", "chapter"])  # "Điều 5.2" is no address
 _COPY_ALONE = re.compile(r"\s*\(lan\s+(\d{1,3})\)")
 _PART = re.compile(rf"({_FIRST})(?:\s*\(lan\s+(\d{{1,3}})\))?")
 _LINK = re.compile(r"\s*[,;]?\s*(?:[–-]\s+)?(?:(?:cua|thuoc|tai|trong|o|nam|of|in|under|the)\s+)*")
+_COMMA = re.compile(r", (?![^“]*”)")
 _TITLE = re.compile(r"[“\"](.+)[”\"]")
 _NESTED = frozenset(["", "section", "clause", "point"])  # levels that documents number in one another's place
 # What keeps an address from being the asked one: the least sum is meant.
@@ -79,6 +80,45 @@ class Address:
         turned = tuple(sorted(self.segments, key=_rank, reverse=True))[::-1]
         runs = (self.segments, self.segments[::-1], ranked, turned)
         return tuple(dict.fromkeys(tuple(step for segment in run for step in segment) for run in runs))
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseAddress:
+    """Where a clause stands, as the parser of its document prints it: "mục V.6.đ, gạch đầu dòng 3"."""
+
+    written: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its divisions, outermost first; read when they are first asked for."""
+        return read_printed(self.written)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What its commas part: "mục V.6.đ" and "gạch đầu dòng 3"; those of a quoted title part nothing."""
+        return tuple(_COMMA.split(self.written))
+
+    @property
+    def goes_on_with_dots(self) -> bool:
+        """Whether a number below it is written behind a dot: "V.4" below "mục V", not below "mục V (lần 2)"."""
+        begins = max((n for n, step in enumerate(self.steps) if step.level), default=0)
+        innermost = self.steps[begins:]
+        return [step.level for step in innermost[:1]] == ["section"] and not any(s.copy for s in innermost)
+
+    def below(self, division: str) -> ClauseAddress:
+        """The address of a division of this clause."""
+        return ClauseAddress(f"{self.written}, {division}" if self.written else division)
+
+    def dotted(self, label: str) -> ClauseAddress:
+        """The address of a clause that is numbered through: "mục V.6" below "mục V"."""
+        return ClauseAddress(f"{self.written}.{label}")
+
+    def copy(self, number: int) -> ClauseAddress:
+        """The address of another clause that is numbered alike, the `number`th."""
+        return ClauseAddress(f"{self.written} (lần {number})")
 
     def __str__(self) -> str:
         return self.written

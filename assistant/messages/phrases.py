@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.language.addresses import ClauseAddress
 from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.answers import PHRASES
 from assistant.types import ComparisonRow, Target
@@ -100,11 +101,11 @@ _DIVISIONS: dict[str, tuple[str, str]] = {  # kind of clause -> what it is calle
 _TOLD = 3  # divisions of one kind from which only the first and the last are named
 
 
-def addresses_phrase(clauses: Sequence[tuple[str, str, str]], language: Language) -> str:
+def addresses_phrase(clauses: Sequence[tuple[str, str, ClauseAddress]], language: Language) -> str:
     """What stands side by side, shortly: "khoản 1–6", "Chương I–IV, Phụ lục"; of each clause kind, label and address."""
     groups: dict[str, list[str]] = {}
     for kind, label, address in clauses:
-        last = address.rpartition(", ")[2]
+        last = address.parts[-1]
         if kind == "part":
             word, _, label = label.partition(" ")
             called = word.capitalize()

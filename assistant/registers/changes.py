@@ -118,6 +118,6 @@ def _alike(old: Row, new: Row) -> bool:
 
 
 def _describe(row: Row) -> dict[str, Any]:
-    return {"document_id": row.document_id, "address": row.address} | {
+    return {"document_id": row.document_id, "address": str(row.address)} | {
         name: getattr(row, name) for name in (_NAMES[type(row)], _WORDS[type(row)])
     }

@@ -61,7 +61,7 @@ class Attribution:
 
     def _fenced(self, source: Source, number: int, quoted: str) -> str:
         title = self.documents[source.document_id].short_title
-        return fenced(number, quoted, document=title, address=source.address, headings=source.headings)
+        return fenced(number, quoted, document=title, address=str(source.address), headings=source.headings)
 
     def attribute(self, line: Line) -> Line:
         """The sentence with the sources that bear it out: the one that does so alone, of those it cites or else of the

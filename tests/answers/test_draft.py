@@ -12,6 +12,7 @@ from assistant.answers import Draft, read_markers
 from assistant.answers.draft import write_markers
 from assistant.answers.support import leave_out_unsupported
 from assistant.documents import parse_sections
+from assistant.language.addresses import ClauseAddress
 from assistant.types import Chunk, Coverage, Document, Section
 
 TEXT = """I. MỤC TIÊU
@@ -72,7 +73,8 @@ def test_a_citation_says_all_that_the_contract_names():
 
 
 def test_a_piece_of_a_clause_is_cited_as_the_piece_at_the_clauses_address():
-    piece = Chunk("d#i.1.b~2", "d", "i.1.b", "mục I.1.b", (), "", TEXT[5:9], 5, 9, "official", "Huế")
+    address = ClauseAddress("mục I.1.b")
+    piece = Chunk("d#i.1.b~2", "d", "i.1.b", address, (), "", TEXT[5:9], 5, 9, "official", "Huế", "letter")
     made = draft()
     made.add("Mục tiêu.", piece)
     (citation,) = made.finish()[2]

@@ -29,6 +29,7 @@ from assistant.exporting import (
     export_targets,
     written_level,
 )
+from assistant.language.addresses import ClauseAddress
 from assistant.messages.phrases import number_phrase
 from assistant.registers import DateError, read_date, schedule
 from assistant.types import Comparison, ComparisonRow, Side
@@ -390,7 +391,7 @@ def test_a_comparison_on_paper_cites_every_side():
     ],
 )  # fmt: skip
 def test_citations_go_from_the_innermost_division_outwards(address, cited):
-    assert cite_clause(address, CAN_THO) == f"{cited} KH nhân lực – TP Cần Thơ"
+    assert cite_clause(ClauseAddress(address), CAN_THO) == f"{cited} KH nhân lực – TP Cần Thơ"
 
 
 @pytest.mark.parametrize(

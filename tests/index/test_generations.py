@@ -23,6 +23,7 @@ from assistant.index.generations import (
     write_durably,
     writing,
 )
+from assistant.language.addresses import ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import Responsibility, Target
@@ -32,11 +33,11 @@ from tests.index_helpers import HUE, make_catalog, two_plans
 def test_catalog_comes_back_as_it_was() -> None:
     target = Target(
         "t1", "hue", "hue-1", "Huế", "trained", "lao động qua đào tạo", ">", 80.0, None, "%", None,
-        Period(2035, 2030), "quantitative", None, "mục 1", HUE[0], 0, len(HUE[0]),
+        Period(2035, 2030), "quantitative", None, ClauseAddress("mục 1"), HUE[0], 0, len(HUE[0]),
     )  # fmt: skip
     duty = Responsibility(
         "r1", "hue", "hue-3", "Huế", "so-y-te", "Sở Y tế", "lead", HUE[2], ("Sở Nội vụ", "BHXH"), None,
-        Deadline.parse("Quý III/2028, theo yêu cầu"), None, "mục 3", HUE[2], 0, len(HUE[2]), unsure=True,
+        Deadline.parse("Quý III/2028, theo yêu cầu"), None, ClauseAddress("mục 3"), HUE[2], 0, len(HUE[2]), unsure=True,
     )  # fmt: skip
     catalog = replace(two_plans(), targets=(target,), responsibilities=(duty,))
     assert decode_catalog(encode_catalog(catalog)) == catalog

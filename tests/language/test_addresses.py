@@ -7,7 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from assistant.index import Library, build_catalog
-from assistant.language.addresses import Address, Level, levels, match_addresses, read_addresses, read_printed
+from assistant.language.addresses import (
+    Address,
+    ClauseAddress,
+    Level,
+    levels,
+    match_addresses,
+    read_addresses,
+    read_printed,
+)
 from assistant.language.text import fold, nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
@@ -92,7 +100,7 @@ def test_each_level_reads_its_examples_and_leaves_the_others(level: Level):
     ],
 )
 def test_an_asked_address_finds_its_clause(decree: Catalog, asked: str, address: str | None):
-    printed = [s.address for s in decree.sections]
+    printed = [str(s.address) for s in decree.sections]
     (read,) = read_addresses(asked)
     found = {printed[n] for n in match_addresses(read, [read_printed(a) for a in printed])}
     assert found == ({address} if address else set())
@@ -144,7 +152,7 @@ def test_every_printed_address_comes_back_to_its_clause(
         draft = answer_of(query, reference)
         source = next((line.sources[0] for line in draft.lines if line.sources), None)
         if source is None or (source.document_id, source.address) != (section.document_id, section.address):
-            astray.append(section.address)
+            astray.append(str(section.address))
     # Without its stroke a point đ is a point d; "tieu de" is several words.
     assert [a for a in astray if typed is not fold or not a.endswith(("đ", "tiêu đề"))] == []
 
@@ -237,3 +245,43 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
 )
 def test_what_is_told_of_an_address(lai_chau: Callable[..., list[str]], turns: list[str], lines: list[str]):
     assert lai_chau(*turns)[: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    ("address", "steps", "parts"),
+    [
+        ("mục IV.7.b, dấu cộng 2", ["section iv", " 7", " b", "plus 2"], ("mục IV.7.b", "dấu cộng 2")),
+        ("Điều 12a, khoản 3 (lần 2)", ["article 12a", "clause 3"], ("Điều 12a", "khoản 3 (lần 2)")),
+        ("phần “Đất, rừng”, đoạn 4", ["title dat rung", "paragraph 4"], ("phần “Đất, rừng”", "đoạn 4")),
+        ("", [], ("",)),
+    ],
+)
+def test_the_address_of_a_clause_has_the_steps_and_the_parts_that_are_printed(
+    address: str, steps: list[str], parts: tuple[str, ...]
+):
+    read = ClauseAddress(address)
+    assert (str(read), read.parts) == (address, parts)
+    assert [f"{step.level} {step.label}" for step in read.steps] == steps
+
+
+def test_addresses_are_made_from_the_one_above():
+    section = ClauseAddress("").below("mục III")
+    assert str(section) == "mục III"
+    assert str(section.dotted("8").below("gạch đầu dòng 2")) == "mục III.8, gạch đầu dòng 2"
+    assert str(section.copy(2)) == "mục III (lần 2)"
+
+
+@pytest.mark.parametrize(
+    ("address", "goes_on"),
+    [
+        ("Phụ lục II, mục B", True),
+        ("mục 4.1.c", True),
+        ("mục VI (lần 2)", False),
+        ("mục 6 (lần 2).3", False),
+        ("Điều 9, khoản 1", False),
+        ("phần “mục V”", False),
+        ("", False),
+    ],
+)
+def test_numbers_go_on_with_dots_below_a_section_alone(address: str, *, goes_on: bool):
+    assert ClauseAddress(address).goes_on_with_dots is goes_on

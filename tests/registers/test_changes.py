@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.language.addresses import ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.registers.changes import compare_rows
 from tests.register_rows import CAN_THO, duty, target
@@ -17,7 +18,12 @@ def moved(row, number):
     """The row in another clause; ids and offsets follow."""
     address = f"mục II.2, gạch đầu dòng {number}"
     return replace(
-        row, address=address, id=f"{row.id}-{number}", section_id=str(number), start=number, end=number + 9
+        row,
+        address=ClauseAddress(address),
+        id=f"{row.id}-{number}",
+        section_id=str(number),
+        start=number,
+        end=number + 9,
     )
 
 
@@ -77,8 +83,10 @@ def test_duties_of_one_agency_are_told_apart_by_their_tasks():
     )
     after = (
         duty("Sở Y tế", "Xây dựng hồ sơ sức khỏe điện tử của người dân", address="mục V.1"),
-        replace(before[0], address="mục V.2"),
-        replace(before[1], address="mục V.3", deadline=Deadline.parse("trước ngày 15 tháng 11")),
+        replace(before[0], address=ClauseAddress("mục V.2")),
+        replace(
+            before[1], address=ClauseAddress("mục V.3"), deadline=Deadline.parse("trước ngày 15 tháng 11")
+        ),
     )
     changes = compare_rows(before, after)
     assert changes.appeared == (after[0],)

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.documents import load_corpus
 from assistant.index import build_catalog
+from assistant.language.addresses import ClauseAddress
 from assistant.language.values import OPEN_END, Period
 from assistant.messages.phrases import reason_phrase
 from assistant.registers import compare_targets
@@ -49,7 +50,7 @@ def target(
         period=Period.parse(period) if period else None,
         kind="quantitative" if value is not None else "qualitative",
         parent=parent.id if parent else None,
-        address="mục II",
+        address=ClauseAddress("mục II"),
         quote=f"{indicator} {amount}".strip(),
         start=0,
         end=1,

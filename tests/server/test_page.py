@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from assistant import PolicyAssistant
 from assistant.documents import parse_sections
 from assistant.exporting import Exchange, export_conversation, targets_report
+from assistant.language.addresses import ClauseAddress
 from assistant.messages import MESSAGES, Language, document_kind, say
 from assistant.questions import Part
 from assistant.server import create_app
@@ -459,7 +460,7 @@ class TestExports:
         where = RowFilter(places=("Cần Thơ",), periods=("2030",), text="lao động")
         response = client.get(f"/exports/targets.csv?{filter_query(where)}")
         lines = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
-        assert [line["Địa chỉ"] for line in lines] == [row.address for row in assistant.targets(where)]
+        assert [line["Địa chỉ"] for line in lines] == [str(row.address) for row in assistant.targets(where)]
         assert lines
 
     @pytest.mark.parametrize(
@@ -535,7 +536,15 @@ class TestTables:
     ) -> None:
         site = Site(assistant, corpus_settings, "vi")
         known = {d.id: replace(d, short_title=ATTACK) for d in assistant.documents()}
-        rows = [replace(assistant.targets()[0], indicator=ATTACK, address=ATTACK, place=ATTACK, unit=ATTACK)]
+        rows = [
+            replace(
+                assistant.targets()[0],
+                indicator=ATTACK,
+                address=ClauseAddress(ATTACK),
+                place=ATTACK,
+                unit=ATTACK,
+            )
+        ]
         report = targets_report(
             rows, list(known.values()), language="vi", index_id="", made=datetime(2026, 1, 2)
         )

@@ -26,15 +26,16 @@ def _written(kind: Any, **written: Any) -> type[BaseModel]:
 _DOCUMENT = _fields(Document)
 del _DOCUMENT["text"]
 DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT)
-TargetRow: Any = _written(Target, period=str | None)
-DutyRow: Any = _written(Responsibility, deadline=str | None)
+_DUTY: dict[str, Any] = {"deadline": str | None, "address": str}
+TargetRow: Any = _written(Target, period=str | None, address=str)
+DutyRow: Any = _written(Responsibility, **_DUTY)
 _Side: Any = _written(Side, period=str | None)
 _PairedRow: Any = _written(ComparisonRow, targets=tuple[TargetRow | None, ...])
 ComparedTargets: Any = _written(Comparison, sides=tuple[_Side, ...], rows=tuple[_PairedRow, ...])
-DeadlineRow = create_model(
+DeadlineRow: Any = create_model(
     "DeadlineRow",
     __doc__="A responsibility with its deadline.",
-    **(_fields(Responsibility) | {"deadline": (str | None, ...)}),
+    **(_fields(Responsibility) | {name: (hint, ...) for name, hint in _DUTY.items()}),
     due=(date | None, Field(description="When it falls due next; null where no date is stated.")),
     rhythm=(str | None, Field(description="How often it falls due.")),
 )

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 
 from assistant.exporting import cite_clause
+from assistant.language.addresses import ClauseAddress
 from assistant.messages import Language, say
 from assistant.questions import Part
 from assistant.server.viewer import display_date, status_badge
@@ -183,7 +184,7 @@ def _source(
     if document and (badge := status_badge(document, language)):
         details.append(str(badge))
     quoted = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
-    cite = cite_clause(citation.address, document) if document else citation.address
+    cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
     facts = f'<p class="pa-facts">{" · ".join(details)}</p>' if details else ""
     opening = say("open_clause_short" if folded else "open_clause", language)
     number, title = f'<span class="pa-number">[{citation.number}]</span>', _title(citation, documents)

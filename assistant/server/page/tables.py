@@ -65,7 +65,7 @@ def link_to_clause(source: Target | Responsibility, documents: dict[str, Documen
     """The row's address as a link that opens its clause."""
     address = escape(clause_address(source.document_id, source.section_id))
     title = escape(f"{documents[source.document_id].short_title}, {source.address}")
-    return f'<a class="pa-open" href="{address}" target="_blank" title="{title}">{escape(source.address)}</a>'
+    return f'<a class="pa-open" href="{address}" target="_blank" title="{title}">{escape(str(source.address))}</a>'
 
 
 def unsure_mark(site: Site, source: Target | Responsibility) -> str:
