@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from assistant.language.addresses import Address, ClauseAddress
+from assistant.language.bodies import join_names
 from assistant.language.deadlines import Deadline
 from assistant.language.values import EACH_YEAR, Period, Value
 
@@ -33,13 +34,18 @@ SectionKind = Literal[
 ]
 
 
-def _written_fields(row: Any) -> dict[str, Any]:
-    """The fields of a row as JSON has them: a period, a deadline and an address as they are written."""
-    values = {each.name: getattr(row, each.name) for each in fields(row)}
-    return {
-        name: str(value) if isinstance(value, Period | Deadline | ClauseAddress) else value
-        for name, value in values.items()
-    }
+def written_fields(row: Any) -> dict[str, Any]:
+    """The fields of a row as JSON has them: a period, a deadline and an address as they are written, bodies by one name."""
+    written: dict[str, Any] = {}
+    for each in fields(row):
+        match getattr(row, each.name):
+            case Period() | Deadline() | ClauseAddress() as value:
+                written[each.name] = str(value)
+            case names if each.name == "agencies":
+                written["agency_name"] = join_names(names)
+            case value:
+                written[each.name] = value
+    return written
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ class Target:
 
     def to_dict(self) -> dict[str, Any]:
         """The row as `targets --json` prints it."""
-        return _written_fields(self)
+        return written_fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ class Responsibility:
     section_id: str
     place: str | None
     agency: str
-    agency_name: str
+    agencies: tuple[str, ...]  # the canonical name of each body: a joint duty has several
     role: str
     task: str
     partners: tuple[str, ...]
@@ -199,13 +205,13 @@ class Responsibility:
     left_open: tuple[str, ...] = ()  # of the six that must be clear (6 rõ): "người", "thời gian", …
 
     @property
-    def agencies(self) -> tuple[str, ...]:
-        """The canonical name of each body: a joint duty has several."""
-        return tuple(self.agency_name.split("; "))
+    def agency_name(self) -> str:
+        """The canonical names of its bodies in one text."""
+        return join_names(self.agencies)
 
     def to_dict(self) -> dict[str, Any]:
         """The row as `responsibilities --json` prints it."""
-        return _written_fields(self)
+        return written_fields(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +283,10 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """The comparison as `compare --json` prints it."""
         rows = [
-            _written_fields(row) | {"targets": [target and target.to_dict() for target in row.targets]}
+            written_fields(row) | {"targets": [target and target.to_dict() for target in row.targets]}
             for row in self.rows
         ]
-        return {"sides": [_written_fields(side) for side in self.sides], "rows": rows}
+        return {"sides": [written_fields(side) for side in self.sides], "rows": rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def duty(agency: str, task: str, **values: Any) -> Responsibility:
         section_id="v.6.dd",
         place=document.place,
         agency=agency,
-        agency_name=agency,
+        agencies=(agency,),
         role="chủ trì",
         task=task,
         partners=(),

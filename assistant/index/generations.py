@@ -16,9 +16,10 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import Field, asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,10 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
 from assistant.language.addresses import ClauseAddress
+from assistant.language.bodies import read_names
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
-from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
+from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target, written_fields
 
 FORMAT = 2
 POINTER = "current"
@@ -52,6 +54,7 @@ _READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written a
     "Period": Period.parse,
     "Deadline": Deadline.parse,
     "ClauseAddress": ClauseAddress,
+    "Agencies": read_names,
 }
 _REBUILD = "run `policy-assistant index`"
 
@@ -82,52 +85,60 @@ class Manifest:
 
 
 def encode_catalog(catalog: Catalog) -> bytes:
-    """The catalog as JSON: per kind the names of the fields, then one row of values each, a period and the like as text."""
+    """The catalog as JSON: per kind the names of the fields, then one row of values each, as they are written."""
     tables = {}
     for name, row_type in _ROWS.items():
-        columns = [column.name for column in _columns(row_type)]
-        rows = [[getattr(row, column) for column in columns] for row in getattr(catalog, name)]
-        tables[name] = {"fields": columns, "rows": rows}
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+        columns = _columns(row_type)
+        rows = [written_fields(row) for row in getattr(catalog, name)]
+        tables[name] = {
+            "fields": list(columns),
+            "rows": [[row[column] for column in columns] for row in rows],
+        }
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def decode_catalog(data: bytes) -> Catalog:
     """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
     try:
         tables = json.loads(data)
-        rows = {name: _decode_rows(tables[name], row_type) for name, row_type in _ROWS.items()}
+        readers = {annotation: cache(read) for annotation, read in _READERS.items()}
+        rows = {name: _decode_rows(tables[name], row_type, readers) for name, row_type in _ROWS.items()}
         kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
         for chunk in rows["chunks"]:
-            _, document_id, section_id, *_ = chunk
-            chunk.append(kinds[document_id, section_id])
+            chunk.append(kinds[chunk[1], chunk[2]])
         return Catalog(
             **{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()}
         )
-    except (KeyError, TypeError) as error:
+    except (LookupError, TypeError) as error:
         raise ValueError(f"not a catalog: {error}") from None
 
 
-def _columns(row_type: type) -> list[Field[Any]]:
-    """The fields that are stored; the kind of a chunk is that of its clause."""
-    return [field for field in fields(row_type) if (row_type, field.name) != (Chunk, "kind")]
+def _columns(row_type: type) -> dict[str, str]:
+    """The names under which the fields of a row are stored, and as what type; the kind of a chunk is that of its clause."""
+    names = {"agencies": "agency_name"}
+    return {
+        names.get(field.name, field.name): "Agencies" if field.name in names else str(field.type)
+        for field in fields(row_type)
+        if (row_type, field.name) != (Chunk, "kind")
+    }
 
 
-def _decode_rows(table: dict[str, Any], row_type: type) -> list[list[Any]]:
-    names = [column.name for column in _columns(row_type)]
-    if table["fields"] != names:
+def _decode_rows(
+    table: dict[str, Any], row_type: type, readers: Mapping[str, Callable[[Any], Any]]
+) -> list[list[Any]]:
+    columns = _columns(row_type)
+    if table["fields"] != list(columns):
         raise ValueError(f"the fields of {row_type.__name__} have changed")
-    readers = [(n, read) for n, field in enumerate(_columns(row_type)) if (read := _reader(str(field.type)))]
     rows: list[list[Any]] = table["rows"]
-    for row in rows:
-        for position, read in readers:
-            if row[position] is not None:
-                row[position] = read(row[position])
+    for position, annotation in enumerate(columns.values()):
+        if read := readers.get(annotation.removesuffix(" | None")):
+            for row in rows:
+                if row[position] is not None:
+                    row[position] = read(row[position])
+        elif annotation.startswith("tuple"):
+            for row in rows:
+                row[position] = tuple(row[position])
     return rows
-
-
-def _reader(annotation: str) -> Callable[[Any], Any] | None:
-    """What makes the value of a field of what JSON has in its place; None for one that JSON has as it is."""
-    return tuple if annotation.startswith("tuple") else _READERS.get(annotation.removesuffix(" | None"))
 
 
 def sha256(data: bytes) -> str:

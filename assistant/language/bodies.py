@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,6 +15,7 @@ from assistant.language.text import fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
 _MARK = re.compile(r"^(?:Điều \d+[a-zđ]?\.\s*|[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?", re.IGNORECASE)
+_BETWEEN_NAMES = "; "
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
@@ -204,9 +205,24 @@ _PREDICATE = re.compile(
 )
 
 
+def agency_names(agency: str) -> tuple[str, ...]:
+    """One name for each body of a list: abbreviations written out, one spelling."""
+    return tuple(dict.fromkeys(_one_name(body) for body in split_bodies(without_prefix(agency)[1])))
+
+
 def agency_name(agency: str) -> str:
-    """One name for one body, of several the names with "; " between them: abbreviations written out, one spelling."""
-    return "; ".join(dict.fromkeys(_one_name(body) for body in split_bodies(without_prefix(agency)[1])))
+    """One name for one body, of several the names as `join_names` joins them."""
+    return join_names(agency_names(agency))
+
+
+def join_names(names: Iterable[str]) -> str:
+    """The names of bodies in one text."""
+    return _BETWEEN_NAMES.join(names)
+
+
+def read_names(joined: str) -> tuple[str, ...]:
+    """The names that `join_names` joined."""
+    return tuple(joined.split(_BETWEEN_NAMES))
 
 
 @lru_cache(maxsize=2048)

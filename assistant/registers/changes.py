@@ -19,7 +19,7 @@ _NAMES = {Target: "indicator_name", Responsibility: "agency_name"}
 _WORDS = {Target: "indicator", Responsibility: "task"}
 # Where a row stands is no change of what it says; the address is, as citations name it.
 _POSITION = frozenset(
-    ["id", "section_id", "parent", "start", "end", "quote", "place", "unsure", *_NAMES.values()]
+    ["id", "section_id", "parent", "start", "end", "quote", "place", "unsure", "agencies", *_NAMES.values()]
 )
 
 

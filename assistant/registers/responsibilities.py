@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from assistant.documents import unmarked
 from assistant.language.bodies import (
-    agency_name,
+    agency_names,
     agency_of_heading,
     opens_with_body,
     split_bodies,
@@ -215,11 +215,7 @@ class _Reader:
                 read_opening(said, adverbial=context.agency is None) if first or not context.agency else None
             )
             if opening is not None:
-                same = (
-                    found
-                    and agency_name(found[-1].agency).split("; ")[0]
-                    == agency_name(opening.agency).split("; ")[0]
-                )
+                same = found and agency_names(found[-1].agency)[:1] == agency_names(opening.agency)[:1]
                 if not same or closes:
                     assigned = "giao" in opening.prefix.lower()
                     asked, task = opening.requested, said[opening.end :]
@@ -291,7 +287,7 @@ def _row(document: Document, section: Section, statement: _Statement) -> Respons
         section_id=section.id,
         place=document.place,
         agency=statement.agency,
-        agency_name=agency_name(statement.agency),
+        agencies=agency_names(statement.agency),
         role=role,
         task=task,
         partners=partners_of(task) or context.partners,
@@ -336,7 +332,7 @@ def _assigned(
         section_id=section.id,
         place=document.place,
         agency=agency,
-        agency_name=agency_name(agency),
+        agencies=agency_names(agency),
         role="chủ trì",
         task=task,
         partners=tuple(dict.fromkeys(partners)),

@@ -36,7 +36,7 @@ def test_catalog_comes_back_as_it_was() -> None:
         Period(2035, 2030), "quantitative", None, ClauseAddress("mục 1"), HUE[0], 0, len(HUE[0]),
     )  # fmt: skip
     duty = Responsibility(
-        "r1", "hue", "hue-3", "Huế", "so-y-te", "Sở Y tế", "lead", HUE[2], ("Sở Nội vụ", "BHXH"), None,
+        "r1", "hue", "hue-3", "Huế", "so-y-te", ("Sở Y tế", "BHXH"), "lead", HUE[2], ("Sở Nội vụ", "BHXH"), None,
         Deadline.parse("Quý III/2028, theo yêu cầu"), None, ClauseAddress("mục 3"), HUE[2], 0, len(HUE[2]), unsure=True,
     )  # fmt: skip
     catalog = replace(two_plans(), targets=(target,), responsibilities=(duty,))

@@ -11,31 +11,30 @@ from pydantic import BaseModel, Field, create_model
 from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
 
 
-def _fields(kind: type) -> dict[str, Any]:
-    return {name: (hint, ...) for name, hint in get_type_hints(kind).items()}
-
-
 def _written(kind: Any, **written: Any) -> type[BaseModel]:
     """The model of a type of the core as its `to_dict` gives it: `written` says as what its own types are written."""
     hints = get_type_hints(kind) | written
-    defaults = {each.name: ... if each.default is MISSING else each.default for each in fields(kind)}
-    values: dict[str, Any] = {name: (hints[name], default) for name, default in defaults.items()}
+    values: dict[str, Any] = {}
+    for each in fields(kind):
+        name = "agency_name" if each.name == "agencies" else each.name
+        values[name] = (hints[name], ... if each.default is MISSING else each.default)
     return create_model(kind.__name__, __doc__=kind.__doc__, **values)
 
 
-_DOCUMENT = _fields(Document)
-del _DOCUMENT["text"]
+_DOCUMENT: dict[str, Any] = {
+    name: (hint, ...) for name, hint in get_type_hints(Document).items() if name != "text"
+}
 DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT)
-_DUTY: dict[str, Any] = {"deadline": str | None, "address": str}
 TargetRow: Any = _written(Target, period=str | None, address=str)
-DutyRow: Any = _written(Responsibility, **_DUTY)
+DutyRow: Any = _written(Responsibility, agency_name=str, deadline=str | None, address=str)
 _Side: Any = _written(Side, period=str | None)
 _PairedRow: Any = _written(ComparisonRow, targets=tuple[TargetRow | None, ...])
 ComparedTargets: Any = _written(Comparison, sides=tuple[_Side, ...], rows=tuple[_PairedRow, ...])
+_DUTY: dict[str, Any] = {name: (field.annotation, ...) for name, field in DutyRow.model_fields.items()}
 DeadlineRow: Any = create_model(
     "DeadlineRow",
     __doc__="A responsibility with its deadline.",
-    **(_fields(Responsibility) | {name: (hint, ...) for name, hint in _DUTY.items()}),
+    **_DUTY,
     due=(date | None, Field(description="When it falls due next; null where no date is stated.")),
     rhythm=(str | None, Field(description="How often it falls due.")),
 )
