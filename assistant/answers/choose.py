@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods
 from assistant.judging import judging
-from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_values
@@ -246,8 +245,7 @@ def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:
     """What a clause is worth more to a question for a time: it binds to a day, to a rhythm, or only names a day."""
     constants = judging().choice
     if duty and duty.deadline:
-        deadline = find_deadline(duty.deadline)
-        return constants.dated_bonus if deadline and deadline.is_dated else constants.time_bonus
+        return constants.dated_bonus if duty.deadline.is_dated else constants.time_bonus
     named = any(v.kind == "date" for v in find_values(evidence.chunk.text))
     return constants.time_bonus if named else 0.0
 

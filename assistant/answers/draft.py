@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from assistant.checks import defuse, unsupported_values
 from assistant.documents import headings_of
+from assistant.language.addresses import ClauseAddress
 from assistant.messages.phrases import Language, say
 from assistant.types import (
     AbstentionReason,
@@ -34,7 +35,7 @@ class Source:
 
     document_id: str
     section_id: str
-    address: str
+    address: ClauseAddress
     headings: tuple[str, ...]
     start: int
     end: int
@@ -164,7 +165,7 @@ def cite(source: Source, number: int, documents: dict[str, Document]) -> Citatio
         document_number=document.number,
         issuer=document.issuer,
         tier=document.tier,
-        address=source.address,
+        address=str(source.address),
         headings=source.headings,
         page=None,
         quote=document.text[source.start : source.end],

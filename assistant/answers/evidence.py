@@ -125,7 +125,7 @@ class Judge:
             premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
-            marginal=not chunk.headings and chunk.address.startswith(("phần mở đầu", "phần kết", "nơi nhận")),
+            marginal=not chunk.headings and chunk.kind in ("preamble", "closing", "recipients"),
         )
 
     def _agency_fits(self, query: Query, chunk: Chunk) -> bool | None:

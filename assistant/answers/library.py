@@ -13,7 +13,6 @@ from assistant.index import Library
 from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
-from assistant.language.values import find_periods
 from assistant.types import Document, Query, Responsibility, Section, Target
 
 _PERIODS = 8  # periods of one target that an answer states
@@ -138,5 +137,4 @@ class Reference(Library):
 
 
 def _holds_for(row: Target, query: Query) -> bool:
-    periods = find_periods((row.period or "").replace(">", "sau "))
-    return any(period.answers(asked) for period in periods for asked in query.periods)
+    return row.period is not None and any(map(row.period.answers, query.periods))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from assistant.judging import judging
-from assistant.language.addresses import Address, match_addresses, read_printed
+from assistant.language.addresses import Address, match_addresses
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
@@ -113,12 +113,12 @@ class Library:
     def at_address(self, document: Document, address: Address) -> list[Section]:
         """The clauses of a document that an address may mean; of those that share one, the first."""
         own = self.sections_of(document.id)
-        found = match_addresses(address, [read_printed(section.address) for section in own])
+        found = match_addresses(address, [section.address.steps for section in own])
         return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1]
 
     def of_level(self, document: Document, level: str) -> list[Section]:
         """The clauses of a document whose own division is of a level ("article"), in order."""
-        steps = [(section, read_printed(section.address)) for section in self.sections_of(document.id)]
+        steps = [(section, section.address.steps) for section in self.sections_of(document.id)]
         return [s for s, path in steps if path and path[-1].level == level and s.kind != "paragraph"]
 
     def clause_at(self, document: Document, position: int) -> Section | None:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from assistant.language.places import find_places
 from assistant.language.text import tokens
-from assistant.language.values import find_periods, name_periods
+from assistant.language.values import name_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import period_phrase
 from assistant.questions.understanding import Understanding

@@ -25,10 +25,10 @@ def answer(case: Case) -> Draft | None:
         return None
     if query.kind not in ("when", "who", "open", "value"):
         return None
-    part = "nơi nhận" if query.kind == "who" else "phần mở đầu"
+    part = "recipients" if query.kind == "who" else "preamble"
     draft = case.draft()
     for document in case.scope if query.places else [d for d in case.scope if d.tier == "official"]:
-        own = [c for c in case.reference.chunks_of(document.id) if c.address.startswith(part)]
+        own = [c for c in case.reference.chunks_of(document.id) if c.kind == part]
         if query.kind == "who":
             own = [chunk for chunk in own if _SIGNED.search(plain(chunk.text))]
         else:

@@ -9,11 +9,10 @@ from datetime import date
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.judging import judging
-from assistant.language.bodies import agency_name, is_group
-from assistant.language.deadlines import Deadline, find_deadline
+from assistant.language.bodies import agency_names, is_group
+from assistant.language.deadlines import Deadline
 from assistant.language.text import fold
-from assistant.language.values import find_periods
-from assistant.messages.phrases import Language, register_phrase, say, sentence, written_period
+from assistant.messages.phrases import Language, period_phrase, register_phrase, say, sentence
 from assistant.types import Coverage, Document, Query, RegisterQuestion, Responsibility, Target
 
 _MOST = 60  # rows that one answer shows
@@ -33,7 +32,7 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
     query, reference = case.query, case.reference
     lines: list[Line] = []
     shown = total = 0
-    when = ", ".join(written_period(str(period), query.language) for period in query.periods)
+    when = ", ".join(period_phrase(period, query.language) for period in query.periods)
     measure = case.say(f"measure_{asked.measure}") if asked.measure else ""
     for document in case.scope:
         rows = [
@@ -62,8 +61,8 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
 
 
 def _of_period(row: Target, query: Query) -> bool:
-    periods = find_periods((row.period or "").replace(">", "sau "))
-    return not query.periods or any(period.answers(asked) for period in periods for asked in query.periods)
+    period = row.period
+    return not query.periods or (period is not None and any(map(period.answers, query.periods)))
 
 
 def _of_measure(row: Target, asked: RegisterQuestion) -> bool:
@@ -76,11 +75,14 @@ def _duties(case: Case, asked: RegisterQuestion) -> Draft | None:
     reference = case.reference
     lines: list[Line] = []
     shown = total = 0
-    due = find_deadline(asked.due) if asked.due else None
     for document in case.scope:
         rows = [row for row in reference.duties_of(document.id) if _is_asked(row, case.query, asked)]
         if asked.register == "deadlines":
-            rows = [row for row in rows if row.deadline and (due is None or _in_time(row.deadline, due))]
+            rows = [
+                row
+                for row in rows
+                if row.deadline and (asked.due is None or _in_time(row.deadline, asked.due))
+            ]
         if not rows or reference.beside_title(case.query, document):
             continue
         if asked.bodies is not None:
@@ -144,22 +146,17 @@ def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> boo
     """Whether a duty has the asked body in the asked part: as the one who does it, as a partner, or as the recipient."""
     bodies = (*query.agencies, *query.other_agencies)
     if asked.to_agency:
-        return bool(row.recipient) and any(agency in _names(row.recipient or "") for agency in bodies)
+        return bool(row.recipient) and any(agency in agency_names(row.recipient or "") for agency in bodies)
     partner = "phối hợp" in asked.roles and any(
-        agency in _names(partner) for agency in bodies for partner in row.partners
+        agency in agency_names(partner) for agency in bodies for partner in row.partners
     )
     acts = not bodies or any(agency in bodies for agency in row.agencies)
     return partner or (acts and (not asked.roles or row.role in asked.roles))
 
 
-def _names(body: str) -> tuple[str, ...]:
-    return tuple(agency_name(body).split("; "))
-
-
-def _in_time(written: str, asked: Deadline) -> bool:
+def _in_time(deadline: Deadline, asked: Deadline) -> bool:
     """Whether a deadline falls into the asked time, or before it where "before" is asked; years count where both have one."""
-    deadline = find_deadline(written)
-    if deadline is None or not deadline.is_dated:
+    if not deadline.is_dated:
         return False
     year = asked.year or _ANY_YEAR
     limit = _day(asked, year)

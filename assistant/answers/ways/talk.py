@@ -255,9 +255,9 @@ def _examples(catalog: Catalog, documents: Sequence[Document], language: Languag
     places = {document.id: document.place for document in documents}
     questions: list[str] = []
     for target in catalog.targets:
-        years = re.findall(r"\d{4}", target.period or "")
-        if (place := places.get(target.document_id)) and years and not target.unsure:
-            questions.append(say_on_page("example_targets", language, place=place, period=years[-1]))
+        year = target.period.last_year if target.period else None
+        if (place := places.get(target.document_id)) and year and not target.unsure:
+            questions.append(say_on_page("example_targets", language, place=place, period=year))
             break
     duties = [duty for duty in catalog.responsibilities if duty.document_id in places and not duty.unsure]
     for duty in (
@@ -267,7 +267,12 @@ def _examples(catalog: Catalog, documents: Sequence[Document], language: Languag
             questions.append(say_on_page("example_agency", language, agency=duty.agency_name))
             break
     for duty in duties:
-        if (place := places[duty.document_id]) and duty.recipient and re.search(r"\d", duty.deadline or ""):
+        if (
+            (place := places[duty.document_id])
+            and duty.recipient
+            and duty.deadline
+            and duty.deadline.is_dated
+        ):
             questions.append(say_on_page("example_deadline", language, place=place))
             break
     return [question for question in questions if len(question) <= _LONGEST_EXAMPLE]

@@ -88,7 +88,7 @@ def _paired(reference: Reference, first: Target, second: Target) -> ComparisonRo
 def across_periods(case: Case) -> Draft | None:
     """One target of one document at several periods, and by how much the last differs from the first; None of others."""
     query, reference = case.query, case.reference
-    rows = sorted(reference.closest_targets(query, case.scope), key=lambda row: row.period or "")
+    rows = sorted(reference.closest_targets(query, case.scope), key=lambda row: str(row.period or ""))
     if len({row.document_id for row in rows}) != 1 or len({row.period for row in rows}) < 2:
         return None
     name = reference.name(reference.documents[rows[0].document_id])

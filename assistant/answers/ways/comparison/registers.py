@@ -10,7 +10,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.library import Reference
 from assistant.judging import judging
-from assistant.language.values import Period, find_periods
+from assistant.language.values import Period
 from assistant.messages.phrases import Language, period_phrase, say
 from assistant.questions import leading_number
 from assistant.registers import compare_targets
@@ -66,7 +66,7 @@ def compare_registers(case: Case) -> RegisterComparison | None:
     else:
         asked = query.periods[0] if len(query.periods) == 1 else None
         when = f" {period_phrase(asked, query.language)}" if asked else ""
-        sides = [Side(document.id, str(asked) if asked else None) for document in documents]
+        sides = [Side(document.id, asked) for document in documents]
         names = [reference.name(document) for document in documents]
         if len(query.periods) > 1:
             targets = tuple(t for t in targets if any(_is_for(t, asked) for asked in query.periods))
@@ -126,12 +126,12 @@ def _periods_of(
     document: Document, query: Query, targets: Sequence[Target]
 ) -> tuple[list[Side], list[str], str]:
     """(sides, names, "") for the periods of one document: those asked for, else all, where it alone is asked about."""
-    own = sorted({p for t in targets if t.document_id == document.id for p in find_periods(t.period or "")})
+    own = sorted({t.years for t in targets if t.document_id == document.id and t.years})
     if len(query.periods) > 1:
         own = [_stated_period(asked, own) for asked in sorted(query.periods)]
     elif query.periods or query.numbers or query.focus_words or query.aspect_of or len(query.places) > 1:
         own = []
-    return [Side(document.id, str(p)) for p in own], [_period_name(p, query.language) for p in own], ""
+    return [Side(document.id, p) for p in own], [_period_name(p, query.language) for p in own], ""
 
 
 def _stated_period(asked: Period, stated: Sequence[Period]) -> Period:
@@ -147,4 +147,4 @@ def _period_name(period: Period, language: Language) -> str:
 
 
 def _is_for(target: Target, asked: Period) -> bool:
-    return any(period.answers(asked) for period in find_periods(target.period or ""))
+    return target.period is not None and target.period.answers(asked)

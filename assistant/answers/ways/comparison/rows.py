@@ -9,8 +9,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.ways.comparison.registers import RegisterComparison
 from assistant.language.text import plain
-from assistant.language.values import find_periods
-from assistant.messages.phrases import amount_phrase, reason_phrase, sentence, written_period
+from assistant.messages.phrases import amount_phrase, period_phrase, reason_phrase, sentence
 from assistant.types import ComparisonRow, Coverage, Section, Target
 
 _MAX_ROWS = 60
@@ -46,8 +45,8 @@ def _side_of(case: Case, asked: RegisterComparison) -> int | None:
     """The side that a comparison is about: that of a place, or of periods that which is named first."""
     query, sides = case.query, asked.comparison.sides
     if asked.by_period:
-        periods = [find_periods(side.period or "")[0] for side in sides]
-        return next((n for n, p in enumerate(periods) if query.periods and p.answers(query.periods[0])), None)
+        periods, first = [side.period for side in sides], query.periods[:1]
+        return next((n for n, p in enumerate(periods) if p and any(map(p.answers, first))), None)
     places = [case.reference.documents[side.document_id].place for side in sides]
     return places.index(query.aspect_of) if query.aspect_of in places else None
 
@@ -175,7 +174,7 @@ class _Rows:
         if whole is not None:
             said = self.case.say("compared_part", part=said, whole=_shortened(whole.indicator))
         if target.period and not self.asked.dated:
-            said = f"{said} ({written_period(target.period, self.case.query.language)})"
+            said = f"{said} ({period_phrase(target.period, self.case.query.language)})"
         return _capitalised(said)
 
     def _sections(self, row: ComparisonRow) -> list[Section]:
