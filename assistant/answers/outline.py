@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.index import Library
 from assistant.judging import judging
@@ -26,12 +27,33 @@ _BODIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
-    """A heading and the clauses directly below it, in order."""
+    """A heading and the clauses directly below it, in order; what is read of it is kept for the next question."""
 
     parent: Section
     items: tuple[Section, ...]
+
+    @cached_property
+    def heading(self) -> tuple[str, ...]:
+        """The words of the heading, without numbers and single letters."""
+        return tuple(w for w in words(self.parent.heading) if not w.isdigit() and len(w) > 1)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The folded words of the heading and of what stands above it."""
+        above = (word for heading in self.parent.headings for word in words(heading))
+        return frozenset(map(fold, (*self.heading, *above)))
+
+    @cached_property
+    def bodies(self) -> float:
+        """The share of the items that are headed by the name of a body."""
+        return sum(agency_of_heading(item.heading) is not None for item in self.items) / len(self.items)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the heading names."""
+        return tuple(find_periods(self.parent.heading))
 
 
 class Outline:
@@ -60,9 +82,13 @@ class Outline:
         """
         constants = judging().outline
         least = constants.sure if sure else constants.enough
+        spell = str if query.accented else fold  # "yêu", "câu" are not "yêu cầu" where diacritics were typed
+        asked = frozenset(spell(word) for word in words(query.read))
         found = []
         for document in scope:
-            scored = [(self._score(query, listing), listing) for listing in self._listings_of(document)]
+            scored = [
+                (self._score(query, asked, listing), listing) for listing in self._listings_of(document)
+            ]
             best = max(scored, key=lambda item: item[0], default=None)
             if best is not None and best[0] >= least:
                 found.append(best)
@@ -71,22 +97,16 @@ class Outline:
         top = max(score for score, _ in found)
         return [listing for score, listing in found if query.places or score >= top - constants.tie]
 
-    def _score(self, query: Query, listing: Listing) -> float:
+    def _score(self, query: Query, asked: frozenset[str], listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
-        spell = str if query.accented else fold  # "yêu", "câu" are not "yêu cầu" where diacritics were typed
-        asked = {spell(w) for w in words(query.read)}
-        heading = [spell(w) for w in words(listing.parent.heading) if not w.isdigit() and len(w) > 1]
+        heading = [w if query.accented else fold(w) for w in listing.heading]
         if not heading:
             return 0.0
         weights = {w: self._library.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]
         title = self._library.title_words(self._library.documents[listing.parent.document_id])
-        everything = {
-            *map(fold, heading),
-            *title,
-            *(fold(w) for h in listing.parent.headings for w in words(h)),
-        }
+        everything = listing.around | title
         covered = (
             sum(self._library.weight(w) for w in focus if w in everything)
             / sum(self._library.weight(w) for w in focus)
@@ -100,18 +120,13 @@ class Outline:
             if covered > constants.least_focus
             else constants.unfocused * shared * covered
         )
-        folded = fold(query.read)
-        bodies = sum(
-            agency_of_heading(i.heading) is not None for i in listing.items
-        ) >= constants.bodies_share * len(listing.items)
-        if bodies and any(word in folded for word in _BODIES):
+        if listing.bodies >= constants.bodies_share and any(word in fold(query.read) for word in _BODIES):
             score += constants.bodies_bonus
-        return score + _period_bonus(query, listing.parent)
+        return score + _period_bonus(query, listing.periods)
 
 
-def _period_bonus(query: Query, section: Section) -> float:
+def _period_bonus(query: Query, periods: Sequence[Period]) -> float:
     constants = judging().outline
-    periods: list[Period] = find_periods(section.heading)
     if not query.periods:
         return -constants.unasked_period if periods else 0.0
     if not periods:
