@@ -15,7 +15,7 @@ from assistant.language.text import clean
 from assistant.settings import Settings
 from assistant.types import Hit
 
-SCORED_WHOLE = 10  # up to so many times `candidate_count` chunks of an unbounded search are all scored
+SCORED_WHOLE = 100  # up to so many times `candidate_count` chunks are all scored, which takes no longer than the graph's search
 RERANKED = 30
 
 
@@ -87,7 +87,7 @@ class Retriever:
             unknown = positions[np.isnan(cosines[positions])]
             cosines[unknown] = self._index.cosines(vector, unknown)
             return positions, cosines[positions]
-        # A filter in Chroma costs five to ten times what scoring all that lies within the bound does.
+        # Chroma's own filter takes several times as long as scoring all that lies within a bound.
         if within is None:
             within = np.arange(total)
         cosines = self._index.cosines(vector, within)

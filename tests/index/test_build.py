@@ -111,7 +111,9 @@ def test_build_without_a_change_does_nothing(settings: Settings, endpoint: Embed
     assert embedded_texts(endpoint) == []
 
 
-@pytest.mark.parametrize("file", ["catalog.json", "lexical/params.index.json", "chroma/chroma.sqlite3"])
+@pytest.mark.parametrize(
+    "file", ["catalog.json", "vectors.f32", "lexical/params.index.json", "chroma/chroma.sqlite3"]
+)
 def test_damaged_index_is_built_anew_without_embedding(
     settings: Settings, endpoint: EmbeddingsEndpoint, file: str
 ) -> None:

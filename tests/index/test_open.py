@@ -155,6 +155,9 @@ def swap_vectors(settings: Settings) -> None:
         pytest.param(
             lambda s: cut(generation(s) / "catalog.json"), "catalog.json is missing", id="cut catalog"
         ),
+        pytest.param(
+            lambda s: cut(generation(s) / "vectors.f32"), "vectors.f32 is missing or cut", id="cut vectors"
+        ),
         pytest.param(lambda s: cut(graph(s)), "data_level0.bin is missing or cut", id="cut graph"),
         pytest.param(lambda s: shutil.rmtree(graph(s).parent), "is missing or cut", id="no graph"),
         pytest.param(
