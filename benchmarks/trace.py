@@ -29,6 +29,7 @@ TRUNK_SHARE = 0.05  # of a question's calls
 MOST_ENTRIES = 10  # of a definition of the trunk; more are those of a loop
 ENCODING = "embed_queries"  # the method of every encoder
 TOOLS = "language/"
+ANOTHER = "kế hoạch"  # a text that is searched for between two questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def _definition(code: CodeType) -> str:
 def traced(assistant: PolicyAssistant, question: str) -> Trace:
     """The way of a question, all that is read once being there."""
     assistant.ask(question)
+    assistant.search(ANOTHER)  # the vector of the last text is kept
     return trace(lambda: assistant.ask(question))
 
 
