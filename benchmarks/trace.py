@@ -2,7 +2,7 @@
 
 Run as `python -m benchmarks.trace [QUESTION]… [--json]`; without questions those of `evals/data/traced.toml` are asked.
 
-The trunk is what a reader opens to follow one question: the definitions below which lies a twentieth of its calls, and
+The trunk is what a reader opens to follow one question: the definitions below which lies a tenth of its calls, and
 those above a call of the encoder; but for the tools in `language/`, and for what runs again for each hit or row. Calls
 inside the encoder do not count. Each question is asked once before it is traced, so that what is read once for a process
 (vocabulary, prompts) is there. Comprehensions and lambdas belong to the definition that they stand in.
@@ -25,7 +25,7 @@ from assistant import PolicyAssistant
 from assistant.settings import PACKAGE, load_settings
 
 QUESTIONS = Path(__file__).parents[1] / "evals" / "data" / "traced.toml"
-TRUNK_SHARE = 0.05  # of a question's calls
+TRUNK_SHARE = 0.1  # of a question's calls
 MOST_ENTRIES = 10  # of a definition of the trunk; more are those of a loop
 ENCODING = "embed_queries"  # the method of every encoder
 TOOLS = "language/"
