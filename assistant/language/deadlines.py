@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -38,22 +38,7 @@ _OF_EACH = (
     rf"(?:\s+(?:của\s+)?(?:{_EACH}|năm (?:tiếp theo|sau|kế tiếp)"
     r"|tháng (?:cuối|đầu) (?:của )?quý(?: sau| tiếp theo)?|tháng (?:tiếp theo|sau)))"
 )
-_LIMITED = re.compile(
-    rf"(?:\b{_LIMIT}\s+(?:là\s+)?)?(?:{_DATE}{_OF_EACH}?|{_DAY}{_OF_EACH}|{_MONTH}{_OF_EACH}?|{_QUARTER}|{_YEARS})",
-    re.IGNORECASE,
-)
 _HAS_LIMIT = re.compile(rf"{_LIMIT}\b", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?:trong (?:vòng|thời hạn)|(?:chậm|muộn) nhất(?: là)?(?: sau)?|sau|không quá)\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
-    r"(?:,?\s+(?:kể )?(?:từ|sau) [^,;.]+)?",
-    re.IGNORECASE,
-)
-_RHYTHM = re.compile(
-    rf"(?:định kỳ\s+(?:vào\s+)?)?(?:{_EACH}(?:(?:, | và |, và ){_EACH})*"
-    r"|(?:6|06|sáu) tháng(?:(?: đầu năm)?(?:,? và |, | hoặc )(?:(?:hằng|hàng|01|1|một|cả|cuối|tổng kết)\s+)?năm)?"
-    r"(?!\s+(?:tuổi|\d|đến|đầu)))|định kỳ",
-    re.IGNORECASE,
-)
 _BEFORE_RHYTHM = re.compile(r"(?:^|[,;:.(–-]|\b(?:và|hoặc|từng|vào|theo))\s*$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[-–]|đến(?: hết)?)\s*")
 _GAP = re.compile(
@@ -63,6 +48,119 @@ _PIECES = re.compile(r"(?<=[;.])\s+")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _STEP: dict[str, int] = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}  # months
 _SHORT = 60  # characters: a cell of a table, where a date stands without a word of limit
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """A way to say when something is due, with clauses whose words of time it must read and clauses that it must leave."""
+
+    name: str
+    pattern: str
+    reads: Mapping[str, str]  # clause -> the words of time in it
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """Words of time where they stand, and the rule that reads them."""
+
+    rule: str
+    start: int
+    end: int
+
+
+# Points and spans of time. They bind where a word of limit stands before them, where they come back, or alone in a cell.
+BOUND_RULES = (
+    TimeRule(
+        "date",
+        rf"{_DATE}{_OF_EACH}?",
+        reads={
+            "Sở Công Thương trình phương án trước ngày 20 tháng 7 năm 2027.": "trước ngày 20 tháng 7 năm 2027",
+            "gửi Bộ Nội vụ chậm nhất là ngày 05/12 hằng năm": "chậm nhất là ngày 05/12 hằng năm",
+            "công việc phải xong trước 17 giờ 00 ngày 30/6/2026": "xong trước 17 giờ 00 ngày 30/6/2026",
+            "30.9.2028": "30.9.2028",
+        },
+        leaves=(
+            "theo Nghị định số 44/2026/NĐ-CP ngày 01 tháng 3 năm 2026",
+            "cuộc họp ngày 12/4/2026 đã thống nhất",
+            "trong vòng 15 ngày",
+        ),
+    ),
+    TimeRule(
+        "day_of_each",
+        rf"{_DAY}{_OF_EACH}",
+        reads={
+            "báo cáo nhanh trước ngày 20 hằng tháng": "trước ngày 20 hằng tháng",
+            "gửi số liệu trước ngày 10 tháng cuối quý": "trước ngày 10 tháng cuối quý",
+        },
+        leaves=("làm việc 20 ngày mỗi tháng", "trước ngày 20 tháng 5 năm 2027"),
+    ),
+    TimeRule(
+        "month",
+        rf"{_MONTH}{_OF_EACH}?",
+        reads={
+            "Ban hành quy chế phối hợp trong tháng 9/2026": "trong tháng 9/2026",
+            "khởi công trước tháng 4 năm 2028": "trước tháng 4 năm 2028",
+            "Tháng 11/2027": "Tháng 11/2027",
+        },
+        leaves=("mưa lớn từ tháng 9 đến tháng 12", "trẻ từ 24 tháng tuổi", "trước ngày 01 tháng 9"),
+    ),
+    TimeRule(
+        "quarter",
+        _QUARTER,
+        reads={
+            "trình Hội đồng nhân dân trong quý III/2027": "trong quý III/2027",
+            "Bộ Xây dựng công bố bản đồ Quý 2 năm 2028": "Quý 2 năm 2028",
+        },
+        leaves=("quý khách đi tàu", "báo cáo hằng quý", "vận quý 5 hiện vật"),
+    ),
+    TimeRule(
+        "years",
+        _YEARS,
+        reads={
+            "hoàn thành trong năm 2028": "hoàn thành trong năm 2028",
+            "nghiệm thu công trình trước năm 2029": "trước năm 2029",
+            "Giai đoạn 2027 - 2029": "Giai đoạn 2027 - 2029",
+        },
+        leaves=(
+            "đến năm 2030, 95% hộ dân được dùng nước sạch",
+            "số liệu năm 2024 cho thấy",
+            "Chương trình mục tiêu quốc gia giai đoạn 2026-2030",
+        ),
+    ),
+)
+# Time counted from an event, and what comes back.
+OTHER_RULES = (
+    TimeRule(
+        "counted",
+        r"(?:trong (?:vòng|thời hạn)|(?:chậm|muộn) nhất(?: là)?(?: sau)?|sau|không quá)\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
+        r"(?:,?\s+(?:kể )?(?:từ|sau) [^,;.]+)?",
+        reads={
+            "trả lời trong thời hạn 07 ngày làm việc kể từ khi nhận đơn": "trong thời hạn 07 ngày làm việc kể từ khi nhận đơn",
+            "khắc phục sự cố không quá 48 giờ": "không quá 48 giờ",
+        },
+        leaves=("nghỉ 12 ngày phép", "tập huấn 03 ngày cho cán bộ xã"),
+    ),
+    TimeRule(
+        "rhythm",
+        rf"(?:định kỳ\s+(?:vào\s+)?)?(?:{_EACH}(?:(?:, | và |, và ){_EACH})*"
+        r"|(?:6|06|sáu) tháng(?:(?: đầu năm)?(?:,? và |, | hoặc )(?:(?:hằng|hàng|01|1|một|cả|cuối|tổng kết)\s+)?năm)?"
+        r"(?!\s+(?:tuổi|\d|đến|đầu)))|định kỳ",
+        reads={
+            "Hằng quý, rà soát danh sách đối tượng": "Hằng quý",
+            "kiểm tra đê điều, định kỳ 6 tháng, một năm": "định kỳ 6 tháng, một năm",
+            "định kỳ hằng tháng báo cáo Bộ Tài chính": "định kỳ hằng tháng",
+        },
+        leaves=("dự toán chi hằng năm của cơ quan", "trẻ đủ 06 tháng tuổi", "tạp chí định kỳ của ngành"),
+    ),
+)
+
+
+_BOUND = re.compile(
+    rf"(?:\b{_LIMIT}\s+(?:là\s+)?)?(?:{'|'.join(f'(?P<{rule.name}>{rule.pattern})' for rule in BOUND_RULES)})",
+    re.IGNORECASE,
+)
+_COUNTED, _RHYTHM = (re.compile(rule.pattern, re.IGNORECASE) for rule in OTHER_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +247,7 @@ def find_deadline(text: str) -> Deadline | None:
     found = [
         _read(parts, piece)
         for piece in _PIECES.split(text)
-        if (parts := list(_parts(piece, bare=len(text) <= _SHORT)))
+        if (parts := _parts(piece, bare=len(text) <= _SHORT))
     ]
     return next((deadline for deadline in found if deadline.is_dated), found[0] if found else None)
 
@@ -158,7 +256,7 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
     """All deadlines of a text, in order: "trước ngày 15/6 và 15/12 hằng năm" are two."""
     found: list[Deadline] = []
     for piece in _PIECES.split(text):
-        parts = list(_parts(piece, bare=len(text) <= _SHORT))
+        parts = _parts(piece, bare=len(text) <= _SHORT)
         dated = _dated(parts, piece)
         if len(dated) > 1 and not _RANGE.fullmatch(piece, dated[0][1], dated[1][0]):
             found += [_read([part], piece) for part in dated]
@@ -169,7 +267,7 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
 
 def skip_time(text: str, start: int = 0) -> int:
     """Where the words go on behind words of time that stand at `start` ("Hằng năm, trước ngày 25 tháng 12, …")."""
-    while match := _LIMITED.match(text, start) or _RHYTHM.match(text, start):
+    while match := _BOUND.match(text, start) or _RHYTHM.match(text, start):
         start = match.end()
         while start < len(text) and text[start] in " ,()":
             start += 1
@@ -190,6 +288,10 @@ def _read(parts: list[tuple[int, int]], piece: str) -> Deadline:
         rhythm = "yearly" if month or quarter else "monthly"
     before = day is None and re.match(r"(?:\w+ \w+ )?trước\b", words) is not None
     return Deadline(written, day, month, quarter, year, rhythm, before)
+
+
+def _parts(piece: str, *, bare: bool) -> list[tuple[int, int]]:
+    return [(time.start, time.end) for time in find_time_words(piece, bare=bare)]
 
 
 def _dated(parts: list[tuple[int, int]], piece: str) -> list[tuple[int, int]]:
@@ -233,21 +335,19 @@ def _rhythm_of(written: str) -> Rhythm:
     return "periodic" if "định kỳ" in said else "none"
 
 
-def _parts(piece: str, *, bare: bool) -> Iterator[tuple[int, int]]:
-    """Spans of the words of time, in order, none inside another."""
-    found: list[tuple[int, int]] = []
-    candidates = [m.span() for m in _counted_and_named(piece)]
-    candidates += [m.span() for m in _LIMITED.finditer(piece) if _binds(m, piece, bare=bare)]
-    candidates += [m.span() for m in _RHYTHM.finditer(piece) if _is_adverb(m, piece)]
-    for start, end in sorted(candidates, key=lambda span: (span[0], -span[1])):
-        if not found or start >= found[-1][1]:
-            found.append((start, end))
-    yield from found
-
-
-def _counted_and_named(piece: str) -> Iterator[re.Match[str]]:
-    yield from _COUNTED.finditer(piece)
-    yield from _occasions().finditer(piece)
+def find_time_words(piece: str, *, bare: bool) -> list[TimeWords]:
+    """The words of time that bind, in order, none inside another; `bare`: of a cell, where a date stands by itself."""
+    candidates = [TimeWords("counted", *m.span()) for m in _COUNTED.finditer(piece)]
+    candidates += [TimeWords("occasion", *m.span()) for m in _occasions().finditer(piece)]
+    candidates += [
+        TimeWords(m.lastgroup or "", *m.span()) for m in _BOUND.finditer(piece) if _binds(m, piece, bare=bare)
+    ]
+    candidates += [TimeWords("rhythm", *m.span()) for m in _RHYTHM.finditer(piece) if _is_adverb(m, piece)]
+    found: list[TimeWords] = []
+    for time in sorted(candidates, key=lambda time: (time.start, -time.end)):
+        if not found or time.start >= found[-1].end:
+            found.append(time)
+    return found
 
 
 @cache

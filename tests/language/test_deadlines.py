@@ -8,7 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.deadlines import Deadline, find_deadline, find_deadlines
+from assistant.language.deadlines import (
+    BOUND_RULES,
+    OTHER_RULES,
+    Deadline,
+    TimeRule,
+    find_deadline,
+    find_deadlines,
+    find_time_words,
+)
+
+
+@pytest.mark.parametrize("rule", [*BOUND_RULES, *OTHER_RULES], ids=lambda rule: rule.name)
+def test_each_rule_of_time_reads_its_examples_and_leaves_the_others(rule: TimeRule):
+    def read(clause: str) -> list[str]:
+        times = find_time_words(clause, bare=len(clause) < 25)
+        return [clause[time.start : time.end] for time in times if time.rule == rule.name]
+
+    assert {clause: read(clause) for clause in rule.reads} == {
+        clause: [words] for clause, words in rule.reads.items()
+    }
+    assert [clause for clause in rule.leaves if read(clause)] == []
+
 
 TODAY = date(2026, 11, 22)
 
