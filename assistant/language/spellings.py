@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.judging import judging
@@ -39,53 +40,140 @@ NAMED_BODY = re.compile(
     r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)"
     r"(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
 )
+_COMMUNES = (
+    "chính quyền cấp xã",
+    "Ủy ban nhân dân cấp xã",
+    "cấp xã",
+    "xã phường",
+    "xã, phường",
+    "các xã, phường",
+    "phường xã",
+    "Ủy ban nhân dân xã",
+    "Ủy ban nhân dân phường",
+)
 _ARTICLES = re.compile(r"^(?:các|những|mỗi|toàn bộ)\s+")
 _AGENCY_TAIL = re.compile(
     r"\s+(?:thành phố|tỉnh|trên địa bàn.*|liên quan|có liên quan|cấp tỉnh|của thành phố|của tỉnh)(?:\s+(?:thành phố|tỉnh))?$"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SpellingRule:
+    """Ways to name a body that follow from its name without article and from the ways found so far."""
+
+    name: str
+    makes: Callable[[str, list[str]], list[str]]
+    reads: Mapping[str, str]  # full name -> a way to name it that this rule gives
+    leaves: Mapping[str, str]  # full name -> what is no way to name it by this rule
+
+
+def _without_place(bare: str, _: list[str]) -> list[str]:
+    return [(bare[: p.start] + bare[p.end :]).strip(" -,") for p in find_places(bare) if p.start > 0]
+
+
+def _without_tail(bare: str, _: list[str]) -> list[str]:
+    shorter = _AGENCY_TAIL.sub("", bare)
+    return [shorter] if len(shorter.split()) >= 2 else []
+
+
+def _committee(bare: str, made: list[str]) -> list[str]:
+    if not bare.startswith("Ủy ban nhân dân "):
+        return []
+    with_article = [
+        bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "),
+        bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các "),
+    ]
+    listed = [*made, *with_article]
+    listed += [s.replace(", ", " ") for s in listed]
+    return [*listed, *(s.replace(", ", " và ") for s in listed), *_COMMUNES]
+
+
+def _first_words(bare: str, _: list[str]) -> list[str]:
+    department = re.match(r"(Sở|Bộ) (\S+ [^\s,]+),? (?=\S+ \S)", bare)
+    return [f"{department[1]} {department[2]}"] if department else []
+
+
+def _police(bare: str, _: list[str]) -> list[str]:
+    return ["Công an"] if bare.startswith("Công an") else []
+
+
+def _university(bare: str, made: list[str]) -> list[str]:
+    found = re.search(r"Đại học .+", bare)
+    if found is None:
+        return []
+    name = found.group()
+    spellings = [*made, name, "Trường " + name]
+    spellings += [re.sub(r"\s-\s", " ", s) for s in spellings]
+    spellings += [re.sub(r"\s-\s", " và ", s) for s in spellings]
+    if (places := list(find_places(name))) and places[0].start > len("Đại học "):
+        head = name[: places[0].start].strip(" -")
+        spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
+    return spellings
+
+
+SPELLING_RULES = (
+    SpellingRule(
+        "without_place",
+        _without_place,
+        reads={
+            "Sở Y tế An Giang": "Sở Y tế",
+            "Trường Đại học Y Dược Thái Nguyên": "Trường Đại học Y Dược",
+        },
+        leaves={"Sở Nội vụ": "Sở", "Hà Nội": ""},
+    ),
+    SpellingRule(
+        "without_tail",
+        _without_tail,
+        reads={
+            "Các trường mầm non liên quan": "Trường mầm non",
+            "Hội Nông dân tỉnh": "Hội Nông dân",
+            "Các doanh nghiệp khai thác cát trên địa bàn huyện": "Doanh nghiệp khai thác cát",
+        },
+        leaves={"Thuế tỉnh": "Thuế", "Bộ Tài chính": "Bộ"},
+    ),
+    SpellingRule(
+        "committee",
+        _committee,
+        reads={
+            "Ủy ban nhân dân các xã, phường": "Ủy ban nhân dân xã và phường",
+            "Ủy ban nhân dân xã, phường": "cấp xã",
+        },
+        leaves={"Hội đồng nhân dân tỉnh": "cấp xã", "Ủy ban Dân tộc": "Ủy ban nhân dân xã"},
+    ),
+    SpellingRule(
+        "first_words",
+        _first_words,
+        reads={
+            "Sở Văn hóa, Thể thao và Du lịch": "Sở Văn hóa",
+            "Bộ Nông nghiệp và Môi trường": "Bộ Nông nghiệp",
+        },
+        leaves={"Sở Y tế": "Sở Y", "Cục Thống kê và Dự báo kinh tế": "Cục Thống kê"},
+    ),
+    SpellingRule(
+        "police",
+        _police,
+        reads={"Công an tỉnh Lào Cai": "Công an"},
+        leaves={"Bộ Công an": "Công an", "Công đoàn ngành": "Công an"},
+    ),
+    SpellingRule(
+        "university",
+        _university,
+        reads={
+            "Đại học Nông - Lâm Bắc Giang": "Trường Đại học Nông và Lâm Bắc Giang",
+            "Trường Đại học Y Dược Thái Nguyên": "Đại học Y Dược",
+        },
+        leaves={"Trường Cao đẳng Y tế Bình Định": "Đại học Y tế", "Đại học Huế": "Đại học"},
+    ),
+)
+
+
 def agency_spellings(name: str) -> list[str]:
     """Ways to name a body: in full, without article, place or "thành phố", and for a list of bodies each of them."""
-    spellings = [name]
     bare = _ARTICLES.sub("", name[:1].lower() + name[1:])
     bare = bare[:1].upper() + bare[1:]
-    spellings.append(bare)
-    for place in find_places(bare):
-        if place.start > 0:
-            spellings.append((bare[: place.start] + bare[place.end :]).strip(" -,"))
-    shorter = _AGENCY_TAIL.sub("", bare)
-    if len(shorter.split()) >= 2:
-        spellings.append(shorter)
-    if re.match(r"(?:Ủy ban nhân dân)\s", bare):
-        spellings += [
-            bare.replace("Ủy ban nhân dân các ", "Ủy ban nhân dân "),
-            bare.replace("Ủy ban nhân dân ", "Ủy ban nhân dân các "),
-        ]
-        spellings += [s.replace(", ", " ") for s in spellings] + [s.replace(", ", " và ") for s in spellings]
-        spellings += [
-            "chính quyền cấp xã",
-            "Ủy ban nhân dân cấp xã",
-            "cấp xã",
-            "xã phường",
-            "xã, phường",
-            "các xã, phường",
-            "phường xã",
-            "Ủy ban nhân dân xã",
-            "Ủy ban nhân dân phường",
-        ]
-    if (department := re.match(r"(Sở|Bộ) (\S+ [^\s,]+),? (?=\S+ \S)", bare)) is not None:
-        spellings.append(f"{department[1]} {department[2]}")
-    if bare.startswith("Công an"):
-        spellings.append("Công an")
-    if (university := re.search(r"Đại học .+", bare)) is not None:
-        spellings += [university.group(), "Trường " + university.group()]
-        spellings += [re.sub(r"\s-\s", " ", s) for s in spellings] + [
-            re.sub(r"\s-\s", " và ", s) for s in spellings
-        ]
-        if (short := list(find_places(university.group()))) and short[0].start > len("Đại học "):
-            head = university.group()[: short[0].start].strip(" -")
-            spellings += [head, "Trường " + head, re.sub(r"\s-\s", " ", head), re.sub(r"\s-\s", " và ", head)]
+    spellings = [name, bare]
+    for rule in SPELLING_RULES:
+        spellings += rule.makes(bare, spellings)
     return [s for s in dict.fromkeys(spellings) if len(s) > 4 and fold(s) not in _TOO_GENERAL]
 
 
