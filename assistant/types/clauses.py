@@ -1,0 +1,127 @@
+"""Documents, their clauses, and the pieces of clauses that are searched."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from assistant.language.addresses import ClauseAddress
+
+Tier = Literal["official", "press"]
+SectionKind = Literal[
+    "preamble",  # letterhead, title and grounds before the first heading
+    "heading",  # a Markdown heading
+    "part",  # Phần, Chương, Mục
+    "appendix",  # Phụ lục
+    "capital",  # A, B, C
+    "roman",  # I, II, III
+    "article",  # Điều
+    "number",  # 1, 2, 3 and 1.1, 1.2
+    "letter",  # a), b), đ)
+    "dash",  # - and *
+    "plus",  # +
+    "paragraph",  # text under a heading without a mark of its own
+    "table_row",
+    "closing",  # "Trên đây là Kế hoạch ..." and what follows
+    "recipients",  # Nơi nhận and the signature
+    "boilerplate",  # what a publishing site wraps around a document
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source document; `text` is NFC, and every offset in the project indexes into it."""
+
+    id: str
+    title: str
+    short_title: str
+    kind: str
+    tier: Tier
+    text: str
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    date: str | None = None
+    status: str | None = None
+    source: str | None = None
+    rights: str | None = None
+    outlet: str | None = None
+
+    def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
+        """The document as JSON, its text left out unless asked for."""
+        row = asdict(self)
+        if not with_text:
+            del row["text"]
+        return row
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of a corpus folder that is not indexed: its path there, what is wrong with it, what to do."""
+
+    path: str
+    reason: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One clause of a document.
+
+    `start` and `end` bound the clause's own words (a heading line, an item, a table row), not those of its
+    children: the sections of a document follow each other and leave nothing out. `text` is
+    `document.text[start:end]`. `headings` are the headings above it, outermost first.
+    """
+
+    id: str
+    document_id: str
+    parent: str | None
+    kind: SectionKind
+    label: str
+    address: ClauseAddress
+    heading: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    columns: tuple[str, ...] = ()  # table rows: the heads of the columns, as far as the table has any
+    cells: tuple[str, ...] = ()  # table rows: as many as columns where they could be aligned
+
+    def to_dict(self) -> dict[str, Any]:
+        """The clause as `sections --json` prints it."""
+        return {
+            "id": self.id,
+            "parent": self.parent,
+            "address": str(self.address),
+            "heading": self.heading,
+            "kind": self.kind,
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is embedded and indexed: a clause (or a piece of a long one) and the context it stands in."""
+
+    id: str
+    document_id: str
+    section_id: str
+    address: ClauseAddress
+    headings: tuple[str, ...]
+    context: str
+    text: str
+    start: int
+    end: int
+    tier: Tier
+    place: str | None
+    kind: SectionKind
+
+    @property
+    def indexed_text(self) -> str:
+        """The text that encoder and lexical index see: context first, then the clause."""
+        return f"{self.context}\n{self.text}"

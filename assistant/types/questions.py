@@ -1,0 +1,77 @@
+"""What was understood of a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.language.addresses import Address
+from assistant.language.deadlines import Deadline
+from assistant.language.values import Period, Value
+
+QuestionKind = Literal[
+    "value", "who", "where_to", "when", "duties", "list", "count", "compare", "why", "yes_no", "open"
+]
+
+# What a turn is that asks nothing of the documents.
+Act = Literal[
+    "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
+]
+Aspect = Literal["lower", "higher", "equal", "different", "unequal", "shared", "only", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQuestion:
+    """What a question asks of a whole register: its targets of a kind, its duties of a role, its deadlines up to a day."""
+
+    register: Literal["targets", "responsibilities", "deadlines"]
+    measure: Literal["percent", "quantitative", "qualitative"] | None = None
+    roles: tuple[str, ...] = ()
+    to_agency: bool = False  # the named body is the one that is reported to
+    due: Deadline | None = None  # "trước tháng 12"
+    bodies: str | None = None  # each body whose name begins so is asked about; of "" all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood of a question.
+
+    `text` is the question with abbreviations written out and diacritics restored, follow-ups resolved; `focus` its
+    words that say what it is about, lower case with diacritics, in order, gaps marked by None.
+    """
+
+    question: str
+    text: str
+    read: str  # the text as it was read: of an English question, with its policy terms in Vietnamese
+    language: Literal["vi", "en"]
+    kind: QuestionKind
+    focus: tuple[str | None, ...]
+    alternative: str | None = None  # another reading of a follow-up, with the subject of the turn before
+    places: tuple[str, ...] = ()
+    former_places: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    agencies: tuple[str, ...] = ()  # canonical names that the corpus gives duties to
+    other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
+    values: tuple[Value, ...] = ()
+    numbers: tuple[str, ...] = ()  # running numbers of the documents that are named
+    aspect: Aspect | None = None  # what a comparison of registers asks to see
+    aspect_of: str | None = None  # the place that is lower or higher, that alone states a target or lacks it
+    registered: Literal["targets", "other"] | None = (
+        None  # rows that a question names: targets, or tasks and the like
+    )
+    counted: str | None = None  # the noun of "bao nhiêu …"
+    percent: bool = False  # a share is asked for
+    of_register: RegisterQuestion | None = None
+    addresses: tuple[Address, ...] = ()  # "khoản 2 Điều 5", "mục V.4.a"
+    documents: tuple[
+        str, ...
+    ] = ()  # ids of the documents that are named, by number or, with an address, by title
+    unindexed: tuple[str, ...] = ()  # documents that are named by a number that none of the corpus has
+    press: bool = False
+    accented: bool = True
+    act: Act | None = None  # of a turn that asks nothing of the documents
+
+    @property
+    def focus_words(self) -> tuple[str, ...]:
+        """The focus without its gaps."""
+        return tuple(word for word in self.focus if word)
