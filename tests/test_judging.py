@@ -33,7 +33,7 @@ def test_every_constant_says_what_it_does_and_where_it_comes_from(name: str) -> 
     constant = constants()[name]
     assert constant.does.endswith(".")
     kind, _, details = constant.source.partition(": ")
-    assert kind in ("hand", "measured", "standard", "meaning")
+    assert kind in ("hand", "measured", "standard")
     assert bool(details) == (kind != "hand")
     assert constant.until in (None, "reader")
 
