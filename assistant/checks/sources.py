@@ -10,14 +10,12 @@ from assistant.checks.reading import Reading, Spell, read
 from assistant.index import Library
 from assistant.language.bodies import agency_name, agency_of_heading, standard_agencies
 from assistant.language.lexicon import Phrases, words
+from assistant.language.marks import without_mark
 from assistant.language.places import find_places
 from assistant.language.spellings import agency_spellings
 from assistant.language.text import plain
 from assistant.types import Catalog, Citation
 
-_MARK = re.compile(
-    r"^\s*(?:#{1,6}\s+)?(?:[IVXLC]+\s*[.)/]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)]|[-–—•*+])\s*(?=\S)"
-)
 _ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 
 
@@ -122,4 +120,4 @@ class Source:
 
 def _bare(text: str) -> str:
     """A clause's words without its mark ("a)", "1.")."""
-    return _MARK.sub("", plain(text), count=1)
+    return without_mark(plain(text).lstrip("# "))

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from assistant.documents.marks import identifier_part, marked_address, read_mark
+from assistant.documents.marks import identifier_part, marked_address
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
+from assistant.language.marks import read_mark
 from assistant.language.text import plain
 from assistant.types import Document, Section, SectionKind
 
@@ -119,15 +120,15 @@ class _Parser:
             self.stack, self.zone = [], "closing"
         elif mark is None and self.zone == "recipients" and _TITLE_OF_ATTACHMENT.match(bare):
             self.zone = "preamble"
-        if self.zone in ("recipients", "closing") and mark is not None and mark[0] not in _REOPENING:
+        if self.zone in ("recipients", "closing") and mark is not None and mark.kind not in _REOPENING:
             mark = None
-        if self.zone == "preamble" and mark is not None and mark[0] in ("dash", "plus", "letter"):
+        if self.zone == "preamble" and mark is not None and mark.kind in ("dash", "plus", "letter"):
             mark = None
-        if mark is not None and mark[0] == "article" and not self._plausible_article(mark[1]):
+        if mark is not None and mark.kind == "article" and not self._plausible_article(mark.label):
             self._paragraph(start, end)
         elif mark is not None:
             self.zone = None
-            self._open(*mark, start, end)
+            self._open(mark.kind, mark.label, start, end)
         elif self.zone is not None:
             self._leaf(self.zone, start, end)
         else:

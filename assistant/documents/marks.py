@@ -1,55 +1,21 @@
-"""Marks of clauses ("Điều 5.", "a)", "-"): how they are read, and what they make of a clause's id and address.
-
-They follow Decree 30/2020/NĐ-CP, annex I (Phần, Chương, Mục, Điều, khoản, điểm; after d comes đ); dashes, plus signs and
-dotted numbers are what plans use below that.
-"""
+"""What the mark of a clause ("Điều 5.", "a)", "-") makes of its id and its address."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.language.addresses import ClauseAddress
+from assistant.language.marks import MARK_RULES
 from assistant.language.text import fold, plain
 from assistant.types import Section, SectionKind
-
-_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
-_MARKS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("heading", re.compile(r"^(#{1,6})\s+\S")),
-    (
-        "appendix",
-        re.compile(
-            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$"
-        ),
-    ),
-    (
-        "part",
-        re.compile(r"^((?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục)\s+(?:[IVXLC]+|\d{1,2}|thứ \w+))\b\s*(?:[.:–-]|$)"),
-    ),
-    ("capital", re.compile(r"^([A-HK-UY])\.\s*(?=[^\W\d_])(?![^\s]{1,2}\.)")),
-    ("roman", re.compile(rf"^({_ROMAN})(?<=[IVX])\s*[.)/]\s*(?=\S)")),
-    ("article", re.compile(r"^Điều\s+(\d{1,3}[a-zđ]?)\s*[.:]")),
-    ("number", re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))")),
-    ("letter", re.compile(r"^([a-zđ])[).](?!\w{1,3}\.)\s*(?=\S)")),
-    ("dash", re.compile(r"^([-–—•*])\s+(?=\S)|^([-–—•])(?=[^\s\d\-–—])")),
-    ("plus", re.compile(r"^(\+)\s*(?=\S)")),
-)
-
-
-def read_mark(bare: str) -> tuple[SectionKind, str] | None:
-    """The kind and the label of the mark that a line begins with."""
-    for kind, pattern in _MARKS:
-        match = pattern.match(bare)
-        if match:
-            return kind, next((group for group in match.groups() if group), "")
-    return None
 
 
 def unmarked(section: Section) -> str:
     """The clause's words without its mark ("a)", "-", "1."): what an answer repeats."""
     words = plain(section.text).lstrip("# ")
-    for kind, pattern in _MARKS:
-        if kind == section.kind and kind not in ("appendix", "part", "heading"):
-            return pattern.sub("", words, count=1).strip()
+    for rule in MARK_RULES:
+        if rule.kind == section.kind and not rule.is_named:
+            return rule.pattern.sub("", words, count=1).strip()
     return words
 
 

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
+from assistant.language.marks import ROMAN, is_order
 from assistant.language.text import fold, plain
 
 Line = tuple[int, int, str]  # start, end, words
 
 _SEPARATOR = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _HEAD = re.compile(r"^(?:s?tt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu)\b")
-_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{0,3}))"
-_ORDER = re.compile(rf"^(?=\S)(?:{_ROMAN}(?:\.\d+)*|[A-ZĐ]|\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[-–+])[.)]?$")
 _VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,\u00a0]*\s*(?:%|[-–]\s*\d[\d.,\u00a0]*\s*%?)?$|^[-–…]$")
 _INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\s*=.*)?$")  # "4=3/2" says how the column is reckoned
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -92,7 +91,7 @@ def _belongs_to_head(line: str, above: str) -> bool:
     cells = table_cells(line)
     names_columns = (
         _is_bold(line)
-        and not _ORDER.match(cells[0])
+        and not is_order(cells[0])
         and not any(is_value(c) and not _YEAR.match(c) for c in cells)
     )
     return _is_index(cells) or (names_columns and not _is_index(table_cells(above)))
@@ -122,7 +121,7 @@ def _read_part(head: Sequence[Line], body: Sequence[Line]) -> list[TableRow]:
     result = [TableRow(start, end, "head", tuple(table_cells(words))) for start, end, words in head]
     above: list[tuple[int, str]] = []
     for start, end, cells in _join_cut(rows, width, has_order=has_order):
-        ordered = bool(_ORDER.match(cells[0])) and len(cells) > 1
+        ordered = is_order(cells[0]) and len(cells) > 1
         level = _level(cells, ordered=ordered)
         headings = tuple(title for rank, title in above if rank < level)
         title = _title(cells, ordered=ordered)
@@ -147,7 +146,7 @@ def _width(named: Sequence[Sequence[str]], numbered: Sequence[Sequence[str]], le
 
 
 def _mostly_orders(rows: Sequence[tuple[int, int, list[str]]]) -> bool:
-    return sum(bool(_ORDER.match(cells[0])) for _, _, cells in rows) * 2 > len(rows)
+    return sum(is_order(cells[0]) for _, _, cells in rows) * 2 > len(rows)
 
 
 def _is_group(cells: Sequence[str], width: int, *, bold: bool) -> bool:
@@ -155,7 +154,7 @@ def _is_group(cells: Sequence[str], width: int, *, bold: bool) -> bool:
     filled = [cell for cell in cells if cell]
     if width < 3 or len(filled) > 2 or any(map(is_value, cells[1:])):
         return False
-    return bold or len(cells) < width or bool(re.match(rf"^(?:[A-Z]|{_ROMAN})[.)]?$", cells[0] or "-"))
+    return bold or len(cells) < width or bool(re.match(rf"^(?:[A-Z]|{ROMAN})[.)]?$", cells[0] or "-"))
 
 
 def _level(cells: Sequence[str], *, ordered: bool) -> int:
@@ -164,7 +163,7 @@ def _level(cells: Sequence[str], *, ordered: bool) -> int:
     if ordered and mark not in "-–+":
         if mark[0].isdigit():
             return 3 + mark.count(".")
-        if re.fullmatch(_ROMAN, mark.split(".")[0]):
+        if re.fullmatch(ROMAN, mark.split(".")[0]):
             return 2 if "." in mark else 1
         return 0 if mark.isupper() else 7
     return {"-": 8, "–": 8, "+": 9}.get(mark, 10)
@@ -199,7 +198,7 @@ def _filled(parts: Sequence[Sequence[str]], width: int, *, has_order: bool) -> l
     cells = [cell for part in parts for cell in part]
     if len(parts) == 1:
         return cells
-    order = [""] if has_order and not _ORDER.match(cells[0]) else []
+    order = [""] if has_order and not is_order(cells[0]) else []
     whole = [*order, *parts[0]]
     for part in parts[1:]:
         whole += ["", *part]
@@ -209,7 +208,7 @@ def _filled(parts: Sequence[Sequence[str]], width: int, *, has_order: bool) -> l
 def _align(cells: Sequence[str], width: int, *, has_order: bool) -> tuple[str, ...]:
     """The cells under their columns where that is certain: a lost number, or cells that an upper row spans."""
     missing = width - len(cells)
-    without_order = has_order and not _ORDER.match(cells[0])
+    without_order = has_order and not is_order(cells[0])
     if missing == 1 and without_order:
         return ("", *cells)
     if missing > 0 and not any(is_value(cell) for cell in cells[1:]):
