@@ -22,6 +22,7 @@ import numpy as np
 
 from assistant import Answer, PolicyAssistant
 from assistant.documents import load_corpus
+from assistant.errors import IndexUnavailableError
 from assistant.index import build_catalog, build_index, encoder_id
 from assistant.index.cache import VectorCache, cache_key
 from assistant.settings import Settings
@@ -108,21 +109,30 @@ def answer_within(assistant: PolicyAssistant, question: str, bound: Sequence[str
     raise AssertionError("an answer ends with Done")
 
 
-def difference(within: Answer, alone: Answer, *, same_order: bool) -> str:
+def difference(
+    within: Answer, alone: Answer, document: Document, *, same_reading: bool, same_order: bool
+) -> str:
     """What differs between two answers, and as far as it can be told why."""
     if within.text == alone.text:
         return "none"
-    if within.standalone_question != alone.standalone_question:
-        return "the question was read otherwise"
+    # Among others of its place a document is called by its short title.
+    texts = [each.text.replace(document.short_title, document.place or "") for each in (within, alone)]
+    if texts[0] == texts[1]:
+        return "the document is called otherwise"
     if within.outcome != alone.outcome:
         what = f"{alone.outcome} alone, {within.outcome} within"
-    elif within.abstained and within.abstention_reason != alone.abstention_reason:
-        what = "another reason of not stating"
     elif [(c.start, c.end) for c in within.citations] == [(c.start, c.end) for c in alone.citations]:
-        return "the same clauses in other words"
+        what = "the same clauses in other words"
     else:
         what = "other clauses"
+    if not same_reading:
+        return f"{what}; the question is read otherwise"
     return f"{what}; hits in {'the same' if same_order else 'another'} order"
+
+
+def parts(assistant: PolicyAssistant, question: str) -> list[tuple[str, str]]:
+    """What is understood of a question."""
+    return [(part.aspect, part.name) for part in assistant.understood(question)]
 
 
 def index_alone(
@@ -141,12 +151,17 @@ def index_alone(
 
 
 def compare(
-    documents: Sequence[Document], settings: Settings, questions: int, seed: int, *, named: bool
+    large: PolicyAssistant,
+    documents: Sequence[Document],
+    settings: Settings,
+    questions: int,
+    seed: int,
+    *,
+    named: bool,
 ) -> Iterator[Asked]:
     """Every question within the large index and alone."""
     drawn = random.Random(seed)
     with (
-        PolicyAssistant.open(settings) as large,
         VectorCache(settings.index_path() / CACHE) as vectors,
         tempfile.TemporaryDirectory() as temporary,
     ):
@@ -170,7 +185,13 @@ def compare(
                     yield Asked(
                         document.id,
                         text,
-                        difference(within, alone, same_order=hits[:20] == hits_alone[:20]),
+                        difference(
+                            within,
+                            alone,
+                            document,
+                            same_reading=parts(large, text) == parts(small, text),
+                            same_order=hits[:20] == hits_alone[:20],
+                        ),
                         len(hits),
                         len(hits_alone),
                         outside,
@@ -178,6 +199,19 @@ def compare(
                         within.text,
                         alone.text,
                     )
+
+
+def choose(assistant: PolicyAssistant, count: int, questions: int, seed: int) -> list[Document]:
+    """Documents whose number no other has, with rows enough to ask about."""
+    targets, duties = assistant.targets(), assistant.responsibilities()
+    rows = Counter([row.document_id for row in targets] + [row.document_id for row in duties])
+    numbers = Counter(document.number for document in assistant.documents())
+    able = [
+        document
+        for document in assistant.documents()
+        if rows[document.id] >= questions and document.number and numbers[document.number] == 1
+    ]
+    return random.Random(seed).sample(able, min(count, len(able)))
 
 
 def main() -> None:
@@ -196,26 +230,24 @@ def main() -> None:
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
-        "--details", type=Path, help="write every question with both answers, a JSON object a line"
+        "--details", type=Path, required=True, help="file for every question with both answers"
     )
     options = parser.parse_args()
     settings = Settings(index_dir=options.index)
-    documents = read_documents(options.folders)
-    catalog = build_catalog(documents, settings)
-    build_index(catalog, settings)
-    rows = Counter(
-        [t.document_id for t in catalog.targets] + [r.document_id for r in catalog.responsibilities]
-    )
-    numbers = Counter(document.number for document in documents)
-    able = [d for d in documents if rows[d.id] >= options.questions and d.number and numbers[d.number] == 1]
-    chosen = random.Random(options.seed).sample(able, min(options.documents, len(able)))
-    asked = list(compare(chosen, settings, options.questions, options.seed, named=options.named))
-    if options.details:
-        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in asked)
-        options.details.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    try:
+        large = PolicyAssistant.open(settings)
+    except IndexUnavailableError:
+        build_index(build_catalog(read_documents(options.folders), settings), settings)
+        large = PolicyAssistant.open(settings)
+    with large, options.details.open("w", encoding="utf-8") as details:
+        chosen = choose(large, options.documents, options.questions, options.seed)
+        asked: list[Asked] = []
+        for one in compare(large, chosen, settings, options.questions, options.seed, named=options.named):
+            asked.append(one)
+            details.write(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+            details.flush()
     figures: dict[str, Any] = {
-        "documents": len(documents),
-        "chunks": len(catalog.chunks),
+        "documents": large.document_count,
         "asked_about": len(chosen),
         "questions": len(asked),
         "hits_outside": sum(one.outside for one in asked),
