@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.language.addresses import ClauseAddress
 from assistant.language.marks import MARK_RULES
 from assistant.language.text import fold, plain
