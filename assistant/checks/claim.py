@@ -12,6 +12,7 @@ from assistant.checks.reading import Reading, read_wording, spans
 from assistant.checks.sources import Background, Source
 from assistant.checks.tokens import normal_wording, tokenise
 from assistant.checks.words import load_vocabulary
+from assistant.language.addresses import ClauseAddress
 from assistant.language.lexicon import find_phrases, load_lexicon
 from assistant.types import Citation
 
@@ -94,6 +95,6 @@ def _without_addresses(text: str, cited: Collection[Citation]) -> str:
     """A sentence without the addresses of its clauses ("mục II.2, gạch đầu dòng 1"), which are no figures."""
     for address in sorted({c.address for c in cited if c.address}, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(address)}(?!\w)", " ", text, flags=re.IGNORECASE)
-        head = address.split(",")[0]
+        head = ClauseAddress(address).parts[0]
         text = re.sub(rf"(?<!\w){re.escape(head)}(?!\w|\.\w)", " ", text, flags=re.IGNORECASE)
     return text

@@ -34,7 +34,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\u00a0\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
 )
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
-_Y = r"((?:19|20)\d{2})"
+YEAR = r"(?:19|20)\d{2}"  # a year, as part of patterns
+_Y = rf"({YEAR})"
 # Words that lead to years, folded: "đến cuối năm 2030", "trong giai đoạn 2026-2030", "by 2030".
 _LEADING = re.compile(
     r"(?P<lead>(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from|after|beyond)\s+)?(?:(?<![^\W_])(?:cuoi|het|dau)\s+)?)"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.language.lexicon import expand_abbreviations
 from assistant.language.text import fold
-from assistant.language.values import Value, find_values
+from assistant.language.values import YEAR, Value, find_values
 from assistant.types import Document
 
 # Kinds of document, folded, with what stands for them in a document number.
@@ -22,8 +22,8 @@ KINDS = {
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])({_KIND})\s+(?:so\s*:?\s*|no\.?\s*|number\s+)?$")
 _SHORT = re.compile(
-    rf"(?<![^\W_])({_KIND})\s+(so\s*:?\s*|no\.?\s*|number\s+)?(?!(?:19|20)\d\d(?!\d))(\d{{1,5}}(?:\.\d{{1,2}}(?=/))?)"
-    rf"(?:/((?:19|20)\d\d))?(?![\d%]|[.,-]\d|\s?/)"
+    rf"(?<![^\W_])({_KIND})\s+(so\s*:?\s*|no\.?\s*|number\s+)?(?!{YEAR}(?!\d))(\d{{1,5}}(?:\.\d{{1,2}}(?=/))?)"
+    rf"(?:/({YEAR}))?(?![\d%]|[.,-]\d|\s?/)"
     # "kế hoạch 5 năm" is a plan for five years, "kế hoạch 31 năm 2026" one of that number.
     r"(?!\s+(?:nam|thang|tuan|ngay|phan tram|ty(?! le| trong)|trieu|nghin|year|month)(?!\s+\d))"
 )

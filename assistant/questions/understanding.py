@@ -22,7 +22,7 @@ from assistant.language.lexicon import expand_abbreviations, find_phrases, load_
 from assistant.language.places import as_typed, find_places
 from assistant.language.spellings import NAMED_BODY, agency_spellings
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms
-from assistant.language.values import Value, find_periods, find_values
+from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
 from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.follow_ups import resolve
@@ -307,7 +307,7 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     blanked = _blank(text, spans)
     focus: list[str | None] = []
     for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
-        tokens = [t for t in words(piece) if not re.fullmatch(r"(?:19|20)\d\d", t)]
+        tokens = [t for t in words(piece) if not re.fullmatch(YEAR, t)]
         terms = find_phrases(tokens, lexicon.compounds)
         kept = {
             i
@@ -338,7 +338,7 @@ def _is_figure(value: Value, text: str) -> bool:
     """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
     if value.kind in ("percent", "date"):
         return True
-    if value.kind == "document" or re.fullmatch(r"(?:19|20)\d\d", value.written):
+    if value.kind == "document" or re.fullmatch(YEAR, value.written):
         return False
     lexicon = load_lexicon()
     before, after = words(text[: value.start]), words(text[value.end :])

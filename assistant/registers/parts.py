@@ -9,13 +9,13 @@ from functools import cache
 from itertools import zip_longest
 
 from assistant.language.text import normalise_space, place_tones
-from assistant.language.values import Period, find_periods, name_periods
+from assistant.language.values import YEAR, Period, find_periods, name_periods
 from assistant.registers.amounts import Amount, find_amounts, pattern, target_words
 
 _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... trên cả nước" goes on
 _SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
 _INCLUDING = re.compile(r"(?:^|[,;.(]\s*|\s)trong đó(?:\s+có)?\s*[,:]?\s*", re.IGNORECASE)
-SINCE = re.compile(r"\b(?:so với|kể từ|từ)\b[^,;.()]*?(?:19|20)\d{2}", re.IGNORECASE)  # a base year, no goal
+SINCE = re.compile(rf"\b(?:so với|kể từ|từ)\b[^,;.()]*?{YEAR}", re.IGNORECASE)  # a base year, no goal
 _SPANS = ("giai doan", "thoi ky")
 _COMMA_BEFORE, _COMMA_BEHIND = re.compile(r",\s*$"), re.compile(r"^\s*,")
 _SCOPE = re.compile(r"^([^:;.]{3,80}):\s+")

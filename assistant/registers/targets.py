@@ -13,7 +13,7 @@ from functools import cache
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
 from assistant.language.text import DOUBTFUL, fold, plain
-from assistant.language.values import EACH_YEAR, Period, find_periods
+from assistant.language.values import EACH_YEAR, YEAR, Period, find_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, target_words
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
@@ -213,7 +213,7 @@ def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amo
 
 def _said_by_head(head: str) -> str:
     """What a column's head says of its values besides their time: "Kế hoạch 2026 / Lượng (Tấn)" says "Lượng"."""
-    words = _IN_BRACKETS.sub("", re.sub(r"(?:19|20)\d{2}|[-–/]", " ", head))
+    words = _IN_BRACKETS.sub("", re.sub(rf"{YEAR}|[-–/]", " ", head))
     for phrase in sorted(column_words()["heads"]["plain"], key=len, reverse=True):
         words = re.sub(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])", " ", words, flags=re.IGNORECASE)
     said = " ".join(words.split())
