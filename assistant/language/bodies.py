@@ -10,11 +10,11 @@ from functools import cache, lru_cache
 
 from assistant.language.duties import duty_words, one_of
 from assistant.language.lexicon import expand_abbreviations
+from assistant.language.marks import read_mark
 from assistant.language.places import find_places
 from assistant.language.text import fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
-_MARK = re.compile(r"^(?:Điều \d+[a-zđ]?\.\s*|[\dIVX]{1,4}[.)]\s*|[a-zđ][.)]\s*)?", re.IGNORECASE)
 _BETWEEN_NAMES = "; "
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
@@ -79,8 +79,8 @@ def is_group(agency: str) -> bool:
 
 def without_prefix(words: str) -> tuple[str, str]:
     """(what stands before the body: a mark, "Đề nghị", "Giao"; the words from the body on)."""
-    mark = _MARK.match(words)
-    start = mark.end() if mark else 0
+    mark = read_mark(words)
+    start = mark.end if mark and not mark.rule.is_named else 0
     prefix = _agency_words().prefixes.match(words, start)
     end = prefix.end() if prefix else start
     return words[:end], words[end:]

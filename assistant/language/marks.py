@@ -143,3 +143,9 @@ def without_mark(line: str) -> str:
 def is_order(cell: str) -> bool:
     """Whether a cell of a table holds nothing but the mark of its row: "3.2", "IV", "a)", "-"."""
     return _ORDER.match(cell) is not None
+
+
+def without_order(row: str) -> str:
+    """The words of a table row whose first cell only numbers it: "3 Cơ cấu kinh tế"."""
+    first, _, rest = row.partition(" ")
+    return rest.lstrip() if rest and is_order(first) else row

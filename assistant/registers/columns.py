@@ -14,12 +14,12 @@ from typing import Any
 
 from assistant.documents.tables import is_value
 from assistant.language.bodies import opens_with_body
+from assistant.language.marks import is_order
 from assistant.language.text import fold
 from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.types import Section
 
-_ORDER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]+(?:\.\d+)*|[A-ZĐa-zđ]|[-–+])?[.)]?$")
 _SHORT = 24  # characters up to which a cell may be a unit
 
 
@@ -118,7 +118,7 @@ def _role_of_head(head: str, cells: Sequence[str]) -> str:
 def _role_of_cells(cells: Sequence[str], roles: Sequence[str], number: int) -> str:
     if not cells:
         return "note"
-    if number == 0 and _most(cells, lambda cell: bool(_ORDER.match(cell))):
+    if number == 0 and _most(cells, lambda cell: not cell or is_order(cell)):
         return "order"
     if _most(cells, is_value):
         return "value"
@@ -158,4 +158,4 @@ def _read(section: Section, roles: Sequence[str], above: Sequence[Cell]) -> Row:
 def _lone_role(cell: str) -> str:
     if is_value(cell):
         return "value"
-    return "order" if _ORDER.match(cell) else "task"
+    return "order" if not cell or is_order(cell) else "task"

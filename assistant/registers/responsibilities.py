@@ -22,6 +22,7 @@ from assistant.language.bodies import (
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
+from assistant.language.marks import without_mark
 from assistant.language.text import plain
 from assistant.registers.columns import Row, read_rows
 from assistant.registers.fields import (
@@ -47,7 +48,7 @@ _PERFORMATIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*(?=Giao\s)")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
-_CRITERIA = re.compile(r"^(?:[\dIVX]+[.)]\s*|[a-zđ][.)]\s*)?Đối với\b")
+_CRITERIA = re.compile(r"Đối với\b")
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 
@@ -181,7 +182,11 @@ class _Reader:
 
     def _count_bodies(self, section: Section) -> bool:
         titles = [c for c in self._children.get(section.id, []) if c.heading]
-        bodies = [c for c in titles if agency_of_heading(c.heading) and not _CRITERIA.match(plain(c.heading))]
+        bodies = [
+            c
+            for c in titles
+            if agency_of_heading(c.heading) and not _CRITERIA.match(without_mark(plain(c.heading)))
+        ]
         return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
 
     @staticmethod

@@ -12,6 +12,7 @@ from functools import cache
 
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
+from assistant.language.marks import without_order
 from assistant.language.text import DOUBTFUL, fold, plain
 from assistant.language.values import EACH_YEAR, YEAR, Period, find_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, target_words
@@ -21,7 +22,6 @@ from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_
 from assistant.types import Document, Section, Target
 
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
-_MARK = re.compile(r"^(?:[0-9IVX.]+|[A-ZĐa-zđ]|[-–+])[.)]?\s+")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
 _YEARLY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
@@ -197,7 +197,7 @@ def _row_name(name: str, section: Section) -> tuple[str, str | None]:
     title = section.headings[-1] if section.headings and minor else None
     if title is None or _is_goal([title]):
         return words, None
-    return f"{_MARK.sub('', title).strip(' :')}: {words}", title
+    return f"{without_order(title).strip(' :')}: {words}", title
 
 
 def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amount | None:

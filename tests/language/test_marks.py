@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.marks import MARK_RULES, MarkRule, is_order, read_mark, without_mark
+from assistant.language.marks import MARK_RULES, MarkRule, is_order, read_mark, without_mark, without_order
 
 
 @pytest.mark.parametrize("rule", MARK_RULES, ids=lambda rule: rule.kind)
@@ -36,3 +36,16 @@ def test_the_words_of_a_line_are_those_behind_its_mark(line: str, words: str):
 )
 def test_a_cell_that_numbers_its_row_holds_nothing_else(cell: str, order: bool):
     assert is_order(cell) is order
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("4.1 Chợ hạng 2", "Chợ hạng 2"),
+        ("IV. Vốn vay", "Vốn vay"),
+        ("Kè Sông Hậu", "Kè Sông Hậu"),
+        ("7", "7"),
+    ],
+)
+def test_the_words_of_a_row_are_those_behind_its_order(row: str, words: str):
+    assert without_order(row) == words
