@@ -1,35 +1,29 @@
-"""The one place where the stages are wired: open an index, understand, retrieve, judge, answer."""
+"""What callers see: questions answered, searched for and understood, registers, documents; over the newest index."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Generator as Generated
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from types import TracebackType
 
-from assistant.answers import Case, Draft, Reference, Writer, answer, open_case, order
-from assistant.answers.ways.talk import as_query, read_talk, without_talk
-from assistant.checks import Background
+from assistant.answers import Draft, Writer, answer, order
 from assistant.documents import read_corpus
-from assistant.errors import QuestionError, UnknownDocumentError
+from assistant.engine import Engine
 from assistant.index import (
     BuildReport,
     Encoder,
     Index,
     LiveIndex,
     Progress,
-    Retriever,
     build_catalog,
     build_index,
     open_encoder,
     open_reranker,
 )
-from assistant.language.places import find_places
-from assistant.language.text import clean, vietnamese_key
-from assistant.questions import Part, Understanding, read_parts, search_terms
+from assistant.questions import Part, read_parts
 from assistant.registers import (
     Due,
     compare_targets,
@@ -66,22 +60,6 @@ def build(settings: Settings, *, progress: Progress | None = None) -> BuildRepor
     return replace(report, skipped=corpus.skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class _Engine:
-    """What belongs to one generation of the index."""
-
-    index: Index
-    understanding: Understanding
-    retriever: Retriever
-    reference: Reference
-    background: Background  # for the check of what a chat model words
-
-    @property
-    def words(self) -> Collection[str]:
-        """The folded words that documents and lexicon hold."""
-        return self.understanding.restorer.spellings
-
-
 class PolicyAssistant:
     """Answers questions from an index; safe to share between threads. Use as a context manager, or close it."""
 
@@ -92,8 +70,7 @@ class PolicyAssistant:
         self._encoder = encoder or open_encoder(settings)
         self._reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
-        self._settings_id = settings.settings_id()
-        self._engine = self._start(self._live.current())
+        self._engine = self._wired(self._live.current())
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> PolicyAssistant:
@@ -107,26 +84,21 @@ class PolicyAssistant:
     def __enter__(self) -> PolicyAssistant:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Let go of the index."""
         self._live.close()
 
-    def _start(self, index: Index) -> _Engine:
-        library = Reference(index.catalog)
-        understanding = Understanding.of(library, abbreviations=self.settings.abbreviations_file)
-        retriever = Retriever(index, self._encoder, self.settings, reranker=self._reranker)
-        return _Engine(index, understanding, retriever, library, Background(library))
+    def _wired(self, index: Index) -> Engine:
+        return Engine.of(index, self._encoder, self.settings, self._reranker)
 
-    def _current(self) -> _Engine:
+    def _current(self) -> Engine:
         """The engine of the newest generation."""
         index = self._live.current()
         if index is not self._engine.index:
-            self._engine = self._start(index)
+            self._engine = self._wired(index)
         return self._engine
 
     def ask(
@@ -160,13 +132,13 @@ class PolicyAssistant:
         """
         started = time.perf_counter()
         engine = self._current()
-        turns = self._turns(engine, history)
-        query = self._read(engine, question, turns)
-        allowed = self._allowed(engine, documents, places)
+        turns = engine.turns(history)
+        query = engine.read(question, turns)
+        allowed = engine.bounds(documents, places)
         understood = time.perf_counter()
-        case = self._case(engine, query, allowed)
+        case = engine.case(query, allowed)
         draft = answer(case)
-        if draft.reason and (second := self._reread(engine, query, turns, allowed)):
+        if draft.reason and (second := engine.reread(query, turns, allowed, self._generator)):
             query, case, draft = second
         answered = time.perf_counter()
         yield Retrieved(query.text, query.language, tuple(case.found.hits[:_FOUND]))
@@ -177,71 +149,10 @@ class PolicyAssistant:
             for line in lines:
                 if written := writer.write(line):
                     yield written
-        finished = time.perf_counter()
-        retrieving = case.found.seconds
-        timings = {
-            "understanding": understood - started,
-            **({"retrieving": retrieving} if retrieving is not None else {}),
-            "answering": answered - understood - (retrieving or 0.0),
-            **({"generating": finished - answered} if wording else {}),
-            "total": finished - started,
-        }
-        yield Done(
-            Answer(
-                question=question,
-                standalone_question=query.text,
-                language=query.language,
-                text=writer.text,
-                sentences=tuple(writer.sentences),
-                outcome="talk" if query.act else "answered" if draft.reason is None else "not_stated",
-                abstained=draft.reason is not None,
-                abstention_reason=draft.reason,
-                citations=tuple(writer.citations),
-                coverage=draft.coverage,
-                mode=wording.mode if wording else "extractive",
-                warnings=(*draft.warnings, *writer.warnings),
-                timings_ms={name: round(seconds * 1000, 1) for name, seconds in timings.items()},
-                index_id=engine.index.index_id,
-                settings_id=self._settings_id,
-            )
-        )
-
-    def _case(self, engine: _Engine, query: Query, allowed: frozenset[str]) -> Case:
-        """The case of a question; what a way asks of it is searched for in the engine's index."""
-
-        def search(query: Query, within: frozenset[str]) -> list[Hit]:
-            return engine.retriever.search(
-                query.text,
-                k=self.settings.candidate_count,
-                lexical_text=" ".join(search_terms(query)),
-                document_ids=within,
-            )
-
-        return open_case(query, engine.reference, search, allowed=allowed)
-
-    def _reread(
-        self, engine: _Engine, query: Query, turns: Sequence[str], allowed: frozenset[str]
-    ) -> tuple[Query, Case, Draft] | None:
-        """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
-
-        With the subject of the turn before it; then, where there is a chat model, as that model words it.
-        """
-
-        def answered(text: str) -> tuple[Query, Case, Draft] | None:
-            other = engine.understanding.read(text)
-            case = self._case(engine, other, allowed)
-            draft = answer(case)
-            return None if draft.reason else (replace(other, question=query.question), case, draft)
-
-        if query.alternative is None:
-            return None
-        if second := answered(query.alternative):
-            return second
-        if self._generator:
-            own = engine.understanding.parse(engine.understanding.normalise(query.question)).focus_words
-            if text := self._generator.condense(query.question, turns, query.language, keep=own):
-                return answered(text)
-        return None
+        clock = (started, understood, answered, time.perf_counter())
+        timings = _timings(*clock, retrieving=case.found.seconds, worded=wording is not None)
+        mode = wording.mode if wording else "extractive"
+        yield Done(_finished(engine, question, query, draft, writer, mode=mode, timings=timings))
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
@@ -253,13 +164,13 @@ class PolicyAssistant:
         Raises: QuestionError.
         """
         engine = self._current()
-        query = self._read(engine, question, self._turns(engine, history))
+        query = engine.read(question, engine.turns(history))
         return () if query.act else read_parts(query, engine.understanding)
 
     def can_answer(self, question: str) -> bool:
         """Whether a question that stands alone has an answer; no chat model is asked. Raises: QuestionError."""
         engine = self._current()
-        draft = answer(self._case(engine, self._read(engine, question, ()), frozenset()))
+        draft = answer(engine.case(engine.read(question), frozenset()))
         return draft.reason is None and any(line.sources for line in draft.lines)
 
     def search(
@@ -267,57 +178,8 @@ class PolicyAssistant:
     ) -> tuple[Hit, ...]:
         """The `k` chunks that fit a question best, best first."""
         engine = self._current()
-        query = self._read(engine, text, ())
-        ordered = order(self._case(engine, query, self._allowed(engine, documents, places)))
+        ordered = order(engine.case(engine.read(text), engine.bounds(documents, places)))
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
-
-    def _read(self, engine: _Engine, question: str, history: Sequence[str]) -> Query:
-        """What is understood of a turn. Raises: QuestionError."""
-        text = self._checked(question)
-        if talk := read_talk(text, engine.words, history):
-            return as_query(text, talk)
-        return engine.understanding.read(without_talk(text), history)
-
-    def _checked(self, question: str) -> str:
-        """The question cleaned. Raises: QuestionError when it is empty or too long."""
-        text = clean(question)
-        if not text:
-            raise QuestionError(
-                "the question is empty", hint="type a question, such as: Sở Tài chính làm gì?"
-            )
-        limit = self.settings.question_characters
-        if len(text) > limit:
-            raise QuestionError(
-                f"the question has {len(text):,} characters, more than {limit:,}",
-                hint="ask it in fewer words",
-            )
-        return text
-
-    def _turns(self, engine: _Engine, history: Sequence[str]) -> list[str]:
-        """The last earlier questions, each within the length of a question; what was mere talk is none."""
-        said = [turn[: self.settings.question_characters] for turn in history if clean(turn)]
-        said = [without_talk(turn) for turn in said if read_talk(clean(turn), engine.words) is None]
-        return said[-self.settings.history_turns or len(said) :]
-
-    def _allowed(self, engine: _Engine, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
-        """The ids of the documents that a request is bounded to; empty: no bound."""
-        known = engine.reference.documents
-        wanted = list(documents)
-        for identifier in wanted:
-            if identifier not in known:
-                raise UnknownDocumentError(
-                    f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
-                )
-        chosen = set(wanted or known)
-        names = [name for place in places for name in _place_names(place, known.values())]
-        if names:
-            chosen &= {d.id for d in known.values() if d.place in names}
-            if not chosen:
-                there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
-                raise UnknownDocumentError(
-                    f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
-                )
-        return frozenset(chosen) if wanted or names else frozenset()
 
     def documents(self) -> tuple[Document, ...]:
         """The indexed documents."""
@@ -329,7 +191,7 @@ class PolicyAssistant:
         Raises: UnknownDocumentError.
         """
         engine = self._current()
-        self._allowed(engine, [document_id], ())
+        engine.bounds([document_id], ())
         return tuple(engine.reference.sections_of(document_id))
 
     def targets(self, where: RowFilter = EVERY_ROW) -> tuple[Target, ...]:
@@ -399,15 +261,51 @@ class PolicyAssistant:
         return self._current().index.index_id
 
 
-def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
-    """The present names of the places that a text names.
+def _finished(
+    engine: Engine,
+    question: str,
+    query: Query,
+    draft: Draft,
+    writer: Writer,
+    *,
+    mode: str,
+    timings: dict[str, float],
+) -> Answer:
+    """The whole answer, once all its sentences are written."""
+    return Answer(
+        question=question,
+        standalone_question=query.text,
+        language=query.language,
+        text=writer.text,
+        sentences=tuple(writer.sentences),
+        outcome="talk" if query.act else "answered" if draft.reason is None else "not_stated",
+        abstained=draft.reason is not None,
+        abstention_reason=draft.reason,
+        citations=tuple(writer.citations),
+        coverage=draft.coverage,
+        mode=mode,
+        warnings=(*draft.warnings, *writer.warnings),
+        timings_ms=timings,
+        index_id=engine.index.index_id,
+        settings_id=engine.settings_id,
+    )
 
-    Raises: UnknownDocumentError when it names none.
-    """
-    found = [p.name for p in find_places(place)]
-    if not found:
-        known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
-        raise UnknownDocumentError(
-            f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}"
-        )
-    return found
+
+def _timings(
+    started: float,
+    understood: float,
+    answered: float,
+    finished: float,
+    *,
+    retrieving: float | None,
+    worded: bool,
+) -> dict[str, float]:
+    """Milliseconds of each stage that there was."""
+    seconds = {
+        "understanding": understood - started,
+        "retrieving": retrieving,
+        "answering": answered - understood - (retrieving or 0.0),
+        "generating": finished - answered if worded else None,
+        "total": finished - started,
+    }
+    return {name: round(taken * 1000, 1) for name, taken in seconds.items() if taken is not None}

@@ -42,15 +42,14 @@ WAYS: tuple[Way, ...] = (
 
 def answer(case: Case) -> Draft:
     """The draft of an answer: it has something to say, and what its clauses do not bear out is left out."""
-    narrowed = case.narrowed()
-    draft = _first(narrowed)
-    if draft.reason and narrowed.scope != case.scope and not case.query.numbers:
+    cases = [case.narrowed()]
+    if cases[0].scope != case.scope and not case.query.numbers:
         # A title that repeats the question's words is no reason to pass over a document that answers it.
-        wider = _first(case)
-        draft = draft if wider.reason else wider
-    return case.draft(case.preface) + draft
-
-
-def _first(case: Case) -> Draft:
-    drafts = (way(case) for way in WAYS)
-    return without_unsupported(next(draft for draft in drafts if draft), case)
+        cases.append(case)
+    drafts: list[Draft] = []
+    for tried in cases:
+        made = next(draft for way in WAYS if (draft := way(tried)))
+        drafts.append(without_unsupported(made, tried))
+        if drafts[-1].reason is None:
+            return case.draft(case.preface) + drafts[-1]
+    return case.draft(case.preface) + drafts[0]

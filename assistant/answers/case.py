@@ -74,7 +74,7 @@ class Case:
 
     def of(self, document: Document) -> list[Evidence]:
         """The evidence of one document."""
-        return [e for e in self.evidence if e.chunk.document_id == document.id]
+        return [e for e in self.found.within(self.asked) if e.chunk.document_id == document.id]
 
     def asking(self, kind: QuestionKind) -> Case:
         """The same case as if another kind of answer were asked for."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.index.encoders import Encoder, encoder_id, open_encoder
     from assistant.index.library import Library
     from assistant.index.open import Index, LiveIndex
-    from assistant.index.reranking import open_reranker
+    from assistant.index.reranking import Reranker, open_reranker
     from assistant.index.search import Retriever
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "LiveIndex",
     "PolicyRetriever",
     "Progress",
+    "Reranker",
     "Retriever",
     "build_catalog",
     "build_index",
@@ -41,6 +42,7 @@ _MODULES = {
     "LiveIndex": "open",
     "PolicyRetriever": "adapters",
     "Progress": "build",
+    "Reranker": "reranking",
     "Retriever": "search",
     "build_catalog": "catalog",
     "build_index": "build",

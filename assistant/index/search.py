@@ -35,7 +35,7 @@ class Retriever:
         self._dense_weight = settings.dense_weight
         self._candidate_count = settings.candidate_count
         # A question that the documents it names do not answer is looked up once more in all.
-        self._asked = lru_cache(maxsize=8)(partial(_ask, index, encoder))
+        self._asked = lru_cache(maxsize=1)(partial(_ask, index, encoder))
 
     def search(
         self,
