@@ -82,16 +82,13 @@ def retriever(index: Index, candidate_count: int) -> Retriever:
 
 def expected(index: Index, text: str, within: set[str], count: int) -> dict[str, float]:
     """The score of every candidate by its id, worked out from all that lies within the bound."""
-    encoder = SyllableEncoder("")
     own = [n for n, chunk in enumerate(CATALOG.chunks) if chunk.document_id in within]
-    cosines = (
-        encoder.embed_passages([CATALOG.chunks[n].indexed_text for n in own])
-        @ encoder.embed_queries([text])[0]
-    )
+    vector = SyllableEncoder("").embed_queries([text])[0]
+    cosines = index.cosines(vector, np.array(own, dtype=np.intp))
     lexical = index.lexical(text)[own]
 
     def first(scores: NDArray[np.float32], *, positive: bool) -> set[int]:
-        order = sorted(range(len(own)), key=lambda n: (-round(float(scores[n]), 5), n))
+        order = sorted(range(len(own)), key=lambda n: (-float(scores[n]), n))
         return {n for n in order[:count] if scores[n] > 0 or not positive}
 
     chosen = sorted(first(cosines, positive=False) | first(lexical, positive=True))
