@@ -14,8 +14,9 @@ from assistant.language.bodies import (
     split_bodies,
     without_prefix,
 )
-from assistant.language.deadlines import find_deadline, skip_time
+from assistant.language.deadlines import find_deadline
 from assistant.language.duties import duty_words
+from assistant.language.times import skip_time
 from assistant.types import Responsibility
 
 DEFAULT_ROLE = "thực hiện"
