@@ -133,8 +133,8 @@ class PolicyAssistant:
         started = time.perf_counter()
         engine = self._current()
         turns = engine.turns(history)
-        query = engine.read(question, turns)
         allowed = engine.bounds(documents, places)
+        query = engine.read(question, turns, allowed)
         understood = time.perf_counter()
         case = engine.case(query, allowed)
         draft = answer(case)
@@ -178,7 +178,8 @@ class PolicyAssistant:
     ) -> tuple[Hit, ...]:
         """The `k` chunks that fit a question best, best first."""
         engine = self._current()
-        ordered = order(engine.case(engine.read(text), engine.bounds(documents, places)))
+        allowed = engine.bounds(documents, places)
+        ordered = order(engine.case(engine.read(text, allowed=allowed), allowed))
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
 
     def documents(self) -> tuple[Document, ...]:

@@ -47,14 +47,16 @@ class Engine:
     @property
     def words(self) -> Collection[str]:
         """The folded words that documents and lexicon hold."""
-        return self.understanding.restorer.spellings
+        return self.understanding.normaliser.restorer.spellings
 
-    def read(self, question: str, history: Sequence[str] = ()) -> Query:
-        """What is understood of a turn. Raises: QuestionError."""
+    def read(
+        self, question: str, history: Sequence[str] = (), allowed: frozenset[str] = frozenset()
+    ) -> Query:
+        """What is understood of a turn that is asked of some documents; of all where there are none. Raises: QuestionError."""
         text = self._checked(question)
         if talk := read_talk(text, self.words, history):
             return as_query(text, talk)
-        return self.understanding.read(without_talk(text), history)
+        return self.understanding.within(allowed).read(without_talk(text), history)
 
     def _checked(self, question: str) -> str:
         """The question cleaned. Raises: QuestionError when it is empty or too long."""
@@ -121,8 +123,10 @@ class Engine:
         With the subject of the turn before it; then, where there is a chat model, as that model words it.
         """
 
+        understanding = self.understanding.within(allowed)
+
         def answered(text: str) -> tuple[Query, Case, Draft] | None:
-            other = self.understanding.read(text)
+            other = understanding.read(text)
             case = self.case(other, allowed)
             draft = answer(case)
             return None if draft.reason else (replace(other, question=query.question), case, draft)
@@ -132,7 +136,7 @@ class Engine:
         if second := answered(query.alternative):
             return second
         if generator:
-            own = self.understanding.parse(self.understanding.normalise(query.question)).focus_words
+            own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
             if text := generator.condense(query.question, turns, query.language, keep=own):
                 return answered(text)
         return None

@@ -86,7 +86,11 @@ def _periods(query: Query, catalog: Catalog) -> Iterator[Part]:
 def _agencies(query: Query, understanding: Understanding) -> Iterator[Part]:
     """Bodies whose words stand in the question itself can be changed; those of an English question are only named."""
     text = query.text
-    known, unknown, spans = understanding.read_agencies(text)
+
+    def read(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+        return understanding.read_agencies(text, query.places, query.documents)
+
+    known, unknown, spans = read(text)
     duties = Counter(
         name
         for row in understanding.catalog.responsibilities
@@ -94,7 +98,7 @@ def _agencies(query: Query, understanding: Understanding) -> Iterator[Part]:
         for name in row.agencies
     )
     for name in (*query.agencies, *query.other_agencies):
-        own = [s for s in spans if name in (*(r := understanding.read_agencies(text[slice(*s)]))[0], *r[1])]
+        own = [s for s in spans if name in (*(r := read(text[slice(*s)]))[0], *r[1])]
         if not own or name not in (*known, *unknown):
             yield Part("agency", name)
             continue

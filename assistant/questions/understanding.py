@@ -9,24 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from assistant.index import Library
 from assistant.language.addresses import Address, join_addresses, read_addresses
-from assistant.language.bodies import standard_agencies
-from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english, read_english, translate
-from assistant.language.lexicon import expand_abbreviations, find_phrases, load_lexicon, words
-from assistant.language.places import as_typed, find_places
-from assistant.language.spellings import NAMED_BODY, agency_spellings
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
+from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.follow_ups import resolve
 from assistant.questions.kinds import read_kind
+from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
 from assistant.types import Aspect, Catalog, Query
 
@@ -44,100 +42,40 @@ class Understanding:
     """Reads questions against one library: its agencies, its places, its syllables."""
 
     library: Library
-    abbreviations: Path | None = None
+    names: DocumentNames
+    normaliser: Normaliser
+    bodies: BodyNames
+    allowed: frozenset[str] = frozenset()  # the documents that questions are asked of; all where it is empty
 
     @classmethod
     def of(cls, library: Library, *, abbreviations: Path | None = None) -> Understanding:
         """An understanding of the documents of a library; what it needs of them it learns with the first question."""
-        return cls(library, abbreviations)
+        names = DocumentNames(library.catalog.documents)
+        return cls(
+            library, names, Normaliser(names, abbreviations), BodyNames(library.catalog.responsibilities)
+        )
 
-    @cached_property
-    def restorer(self) -> Restorer:
-        """The syllables of the documents."""
-        return Restorer.learn(document.text for document in self.catalog.documents)
+    def within(self, allowed: frozenset[str]) -> Understanding:
+        """The same for questions that are asked of some documents; of all where there are none."""
+        return replace(self, allowed=allowed)
 
     @property
     def catalog(self) -> Catalog:
         """What is known of the documents."""
         return self.library.catalog
 
-    @cached_property
-    def names(self) -> DocumentNames:
-        """The numbers and titles by which documents are named."""
-        return DocumentNames(self.catalog.documents)
-
-    @cached_property
-    def _titles(self) -> tuple[frozenset[str], ...]:
-        """The folded words of each document's title."""
-        return tuple(map(self.library.title_words, self.catalog.documents))
-
-    @cached_property
-    def agencies(self) -> dict[str, str]:
-        """Folded ways to name a body that has duties -> its canonical name, longest first."""
-        names: dict[str, str] = {}
-        for row in self.catalog.responsibilities:
-            for name in row.agencies:
-                for spelling in agency_spellings(name):
-                    names.setdefault(fold(spelling), name)
-        return dict(sorted(names.items(), key=lambda item: -len(item[0])))
-
-    @cached_property
-    def other_agencies(self) -> dict[str, str]:
-        """Folded names of bodies that exist but have no duties here."""
-        names = {fold(s): name for name in standard_agencies() for s in agency_spellings(name)}
-        return {folded: name for folded, name in names.items() if folded not in self.agencies}
-
-    @cached_property
-    def _written(self) -> dict[str, tuple[str, ...]]:
-        """Folded ways to name a body -> those ways with their diacritics."""
-        spellings: dict[str, list[str]] = {}
-        for name in {*self.agencies.values(), *standard_agencies()}:
-            for spelling in agency_spellings(name):
-                spellings.setdefault(fold(spelling), []).append(spelling)
-        return {folded: tuple(ways) for folded, ways in spellings.items()}
-
     def standalone(self, question: str, history: Sequence[str]) -> tuple[str, str | None]:
         """(the question with references to earlier turns resolved, another way to resolve it or None)."""
-        text = self.normalise(question)
+        text = self.normaliser.normalise(question)
         context, alternative = "", None
         talked_of: list[str] = []
         for turn in history:
-            normal = self.normalise(turn)
+            normal = self.normaliser.normalise(turn)
             context = resolve(self, normal, context, talked_of)[0] if context else normal
             talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         if context:
             text, alternative = resolve(self, text, context, talked_of)
         return text, alternative
-
-    def normalise(self, question: str) -> str:
-        """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
-        text = clean(question)
-        if is_english(text):
-            return text
-        # Addresses and numbers of documents are no words to be restored.
-        kept = [(a.start, a.end, a.written) for a in read_addresses(text)]
-        for value in find_values(text):
-            if value.kind == "document" and all(value.end <= s or e <= value.start for s, e, _ in kept):
-                kept.append((value.start, value.end, "".join(value.written.split())))
-        pieces, position = [], 0
-        for start, end, written in sorted(kept):
-            pieces += [self._write_out(text[position:start]), written]
-            position = end
-        written = "".join(pieces) + self._write_out(text[position:])
-        # "con qd 12?" goes on from the turn before; no document is a child.
-        names = self.names.by_number(written).spans
-        return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
-
-    def _write_out(self, text: str) -> str:
-        """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
-        text = expand_abbreviations(text, self.abbreviations)
-        pieces, position = [], 0
-        for place in find_places(text):
-            typed = text[place.start : place.end]
-            named = place.written if typed.lower() == typed or typed == fold(typed) else typed
-            pieces += [self.restorer.restore(text[position : place.start]), named]
-            position = place.end
-        return "".join(pieces) + self.restorer.restore(text[position:])
 
     def read(self, question: str, history: Sequence[str] = ()) -> Query:
         """The query of a question and the turns before it."""
@@ -168,7 +106,9 @@ class Understanding:
         blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
         if not english:
             blanked = _blank(blanked, spans)
-        agencies, other, spans = self.read_agencies(blanked)
+        place_names = tuple(dict.fromkeys(p.name for p in places))
+        documents = tuple(dict.fromkeys([*titled.documents, *named.documents]))
+        agencies, other, spans = self.read_agencies(blanked, place_names, documents)
         periods = find_periods(blanked)
         values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
         without_agencies = _blank(blanked, spans)
@@ -182,7 +122,7 @@ class Understanding:
             # "Quyết định 12 giao ai trồng rừng?" is about forests, "Quyết định 12 ban hành khi nào?" about the decision.
             focus = without_numbers if numbers and _has_subject(without_numbers) else focus
         registered = _registered(text, read)
-        if len({p.name for p in places}) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
+        if len(place_names) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
             kind = "compare"
         asked = read_aspect(text)
         aspect: Aspect | None = None
@@ -191,12 +131,13 @@ class Understanding:
             asked
             and not values
             and registered != "other"
-            and (registered or len({p.name for p in places}) > 1)
+            and (registered or len(place_names) > 1)
             and asked.words.issuperset(filter(None, focus))
         ):
             aspect, aspect_of, focus, kind = asked.aspect, asked.of, (), "compare"
         of_register = None
-        of_all = None if aspect else read_register_question(text, read, kind, focus, spans, self._titles)
+        titles = tuple(map(self.library.title_words, self.catalog.documents))
+        of_all = None if aspect else read_register_question(text, read, kind, focus, spans, titles)
         if of_all:
             of_register, used = of_all
             focus = tuple(word for word in focus if word not in used)
@@ -209,7 +150,7 @@ class Understanding:
             language="en" if english else "vi",
             kind=kind,
             focus=focus,
-            places=tuple(dict.fromkeys(p.name for p in places)),
+            places=place_names,
             former_places=tuple(dict.fromkeys(p.written for p in places if p.is_former)),
             periods=tuple(periods),
             agencies=agencies,
@@ -217,7 +158,7 @@ class Understanding:
             values=values,
             numbers=named.numbers,
             addresses=tuple(a for a in addresses if not self._is_elsewhere(text, a, named)),
-            documents=tuple(dict.fromkeys([*titled.documents, *named.documents])),
+            documents=documents,
             unindexed=named.unindexed,
             aspect=aspect,
             aspect_of=aspect_of,
@@ -248,30 +189,18 @@ class Understanding:
         addresses = [(a.start, a.end) for a in read_addresses(text)]
         return sorted(self.names.by_number(_blank(text, addresses)).spans)
 
-    def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
-        """(known, unknown, their spans) of the bodies that a text names."""
-        folded = fold(text)
-        spans: list[tuple[int, int]] = []
-        known: list[tuple[int, str]] = []
-        other: list[tuple[int, str]] = []
-        written = self._written
-        names = [(spelling, name, known) for spelling, name in self.agencies.items()]
-        names += [(spelling, name, other) for spelling, name in self.other_agencies.items()]
-        for spelling, name, found in sorted(names, key=lambda item: -len(item[0])):
-            for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
-                if folded[: match.start()].endswith("co ") and spelling.startswith("so "):
-                    continue  # "cơ sở giáo dục" is no Sở Giáo dục
-                if not as_typed(text[match.start() : match.end()], written[spelling]):
-                    continue  # "chuyển đổi số giao thông" names no Sở Giao thông
-                if all(match.end() <= s or e <= match.start() for s, e in spans):
-                    spans.append(match.span())
-                    found.append((match.start(), name))
-        for match in NAMED_BODY.finditer(text):
-            if all(match.end() <= s or e <= match.start() for s, e in spans):
-                spans.append(match.span())
-                other.append((match.start(), match.group()))
-        in_order = [tuple(dict.fromkeys(name for _, name in sorted(found))) for found in (known, other)]
-        return in_order[0], in_order[1], spans
+    def read_agencies(
+        self, text: str, places: tuple[str, ...] = (), documents: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+        """(bodies with duties, others, their spans) that a text names, asked of documents by their places or their ids."""
+        if not (self.allowed or places or documents):
+            return self.bodies.read(text)
+        asked: dict[str | None, frozenset[str]] = {}
+        for document in self.catalog.documents:
+            named = document.id in documents or document.place in places or not (documents or places)
+            if named and (not self.allowed or document.id in self.allowed):
+                asked[document.place] = asked.get(document.place, frozenset()) | {document.id}
+        return self.bodies.read(text, Bounds(places, asked))
 
 
 def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Address]:

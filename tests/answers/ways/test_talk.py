@@ -311,7 +311,7 @@ def test_nothing_is_encoded_or_searched_for(tmp_path: Path):
 
 
 def test_talk_needs_no_diacritics_restored(understanding: Understanding):
-    known = understanding.restorer.spellings
+    known = understanding.normaliser.restorer.spellings
     assert [
         turn for row in ACTS.values() for turn in row["read"] if read_talk(fold(turn), known) is None
     ] == []

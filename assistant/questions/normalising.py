@@ -1,0 +1,59 @@
+"""A question as it is read: cleaned, abbreviations written out, diacritics restored, places by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.language.addresses import read_addresses
+from assistant.language.diacritics import Restorer
+from assistant.language.english import is_english
+from assistant.language.lexicon import expand_abbreviations
+from assistant.language.places import find_places
+from assistant.language.text import clean, fold
+from assistant.language.values import find_values
+from assistant.questions.documents import DocumentNames
+
+
+@dataclass(frozen=True)
+class Normaliser:
+    """Normalises questions by the syllables and the names of some documents."""
+
+    names: DocumentNames
+    abbreviations: Path | None = None
+
+    @cached_property
+    def restorer(self) -> Restorer:
+        """The syllables of the documents; learned with the first question."""
+        return Restorer.learn(document.text for document in self.names.documents)
+
+    def normalise(self, question: str) -> str:
+        """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
+        text = clean(question)
+        if is_english(text):
+            return text
+        # Addresses and numbers of documents are no words to be restored.
+        kept = [(a.start, a.end, a.written) for a in read_addresses(text)]
+        for value in find_values(text):
+            if value.kind == "document" and all(value.end <= s or e <= value.start for s, e, _ in kept):
+                kept.append((value.start, value.end, "".join(value.written.split())))
+        pieces, position = [], 0
+        for start, end, written in sorted(kept):
+            pieces += [self._write_out(text[position:start]), written]
+            position = end
+        written = "".join(pieces) + self._write_out(text[position:])
+        # "con qd 12?" goes on from the turn before; no document is a child.
+        names = self.names.by_number(written).spans
+        return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
+
+    def _write_out(self, text: str) -> str:
+        """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
+        text = expand_abbreviations(text, self.abbreviations)
+        pieces, position = [], 0
+        for place in find_places(text):
+            typed = text[place.start : place.end]
+            named = place.written if typed.lower() == typed or typed == fold(typed) else typed
+            pieces += [self.restorer.restore(text[position : place.start]), named]
+            position = place.end
+        return "".join(pieces) + self.restorer.restore(text[position:])
