@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,34 @@ def links() -> list[tuple[Path, str]]:
 @pytest.mark.parametrize(("page", "link"), links(), ids=str)
 def test_a_link_to_a_file_of_the_project_resolves(page, link):
     assert (page.parent / link.split("#")[0]).exists()
+
+
+GUIDE = read("docs/development.md")
+
+
+def modules_of(package: str) -> list[str]:
+    """The names of a package's modules, but for its face."""
+    folder = ROOT / "assistant" / package.replace(".", "/")
+    return sorted(file.stem for file in folder.glob("*.py") if not file.stem.startswith("__"))
+
+
+def test_the_map_of_the_guide_has_every_module_of_every_package():
+    rows = re.findall(r"^\| `([a-z.]+)` \| [^|]+ \| ([^|]+) \|$", GUIDE, re.MULTILINE)
+    shown = {package: sorted(re.findall(r"`([a-z_]+)`", modules)) for package, modules in rows}
+    faces = (ROOT / "assistant").glob("*/**/__init__.py")
+    packages = [".".join(face.parent.relative_to(ROOT / "assistant").parts) for face in faces]
+    assert shown == {package: modules_of(package) for package in packages if modules_of(package)}
+
+
+def test_the_packages_of_the_guide_stand_in_the_order_of_the_import_contract():
+    contracts = tomllib.loads(read("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    upwards = [name for layer in reversed(layers) for name in layer.split(" : ")]
+    shown = re.findall(r"^\| `([a-z]+)` \|", GUIDE, re.MULTILINE)
+    assert shown == [name for name in upwards if name in shown]
+
+
+@pytest.mark.parametrize("name", sorted({*re.findall(r"`((?:\w+/)+(?:[\w.-]+\.\w+)?)`", GUIDE)}))
+def test_a_file_that_the_guide_names_is_there(name: str):
+    vocabulary = "assistant/language/vocabulary/"
+    assert (ROOT / re.sub("^V/", vocabulary, name)).exists()
