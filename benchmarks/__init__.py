@@ -1,1 +1,1 @@
-"""Measurements, each printed by a script of its own: speed, memory, the way of a question through the package."""
+"""Measurements, each printed by a script of its own: speed, memory, answers within bounds, the way of a question."""

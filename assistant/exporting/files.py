@@ -1,7 +1,4 @@
-"""The registers as files: Excel, Word, comma-separated values, calendars. Pure: rows in, bytes out, no terminal.
-
-All times and ids come from the caller, so the same rows give the same file.
-"""
+"""A function for each register: its rows as a file, in the form that is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two registers, computed from the clause tree: targets (chỉ tiêu) and responsibilities (phân công)."""
+"""The registers of targets (chỉ tiêu) and responsibilities (phân công): read from the clauses, filtered, compared, dated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The web page: a conversation with its sources, the registers, the documents. The only package that knows Gradio."""
+"""The web page: a tab for each kind of work. The only package that knows Gradio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The web page: a conversation with its sources, the registers, the documents. The only package that knows Gradio."""
+"""Mounts the page and the viewer of documents in the server, once for each language."""
 
 from __future__ import annotations
 
