@@ -34,7 +34,14 @@ I. TỔ CHỨC THỰC HIỆN
 
 def plan(identifier: str, place: str, number: str, text: str) -> Document:
     return Document(
-        identifier, f"Kế hoạch {identifier}", f"KH {identifier}", "plan", "official", text, number, place=place
+        identifier,
+        f"Kế hoạch {identifier}",
+        f"KH {identifier}",
+        "plan",
+        "official",
+        text,
+        number,
+        place=place,
     )
 
 
@@ -66,7 +73,11 @@ OF_BEACH = "Chủ tịch Ủy ban nhân dân thành phố Đà Nẵng"
         # A body of no place is known wherever it is asked for; one of a place where that place is named.
         ("Sở Xây dựng Đà Nẵng làm gì?", (), ["Sở Xây dựng"]),
         ("Ban Quản lý bãi tắm ở Hải Phòng làm gì?", (), ["Ban Quản lý bãi tắm"]),
-        ("Trường Đại học Hàng hải Hải Phòng đào tạo ai cho Đà Nẵng?", (), ["Trường Đại học Hàng hải Hải Phòng"]),
+        (
+            "Trường Đại học Hàng hải Hải Phòng đào tạo ai cho Đà Nẵng?",
+            (),
+            ["Trường Đại học Hàng hải Hải Phòng"],
+        ),
         ("Trường Đại học Hàng hải Hải Phòng đào tạo ai?", ("beach",), ["Trường Đại học Hàng hải Hải Phòng"]),
     ],
 )
