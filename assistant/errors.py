@@ -1,4 +1,4 @@
-"""The error tree: each error tells a person what is wrong and what to do next."""
+"""The error tree: each error tells a person what is wrong and what to do next, and has its exit and HTTP status."""
 
 from __future__ import annotations
 

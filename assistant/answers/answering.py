@@ -1,43 +1,11 @@
-"""The ways to answer, in the order in which they are tried: the first that takes a question for its own answers it."""
+"""Runs the ways over a question: the first that takes it for its own answers it."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.support import without_unsupported
-from assistant.answers.ways import (
-    absence,
-    absent_body,
-    absent_document,
-    absent_place,
-    address,
-    comparison,
-    document,
-    duties,
-    lists,
-    lookup,
-    register,
-    talk,
-)
-
-Way = Callable[[Case], Draft | None]  # None: the question is another way's
-
-WAYS: tuple[Way, ...] = (
-    talk.answer,
-    absent_document.answer,
-    absent_place.answer,
-    address.answer,
-    document.answer,
-    register.answer,
-    absent_body.answer,
-    comparison.answer,
-    duties.answer,
-    lists.answer,
-    lookup.answer,
-    absence.answer,
-)
+from assistant.answers.ways import WAYS
 
 
 def answer(case: Case) -> Draft:

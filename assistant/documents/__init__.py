@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.documents.chunks import chunk_sections, count_tokens
 from assistant.documents.clauses import headings_of, parse_sections
 from assistant.documents.corpus import load_corpus, read_corpus
+from assistant.documents.identifiers import unmarked
 from assistant.documents.injections import find_injection
-from assistant.documents.marks import unmarked
 
 __all__ = [
     "chunk_sections",

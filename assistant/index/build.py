@@ -134,7 +134,7 @@ def _database_is_sound(path: Path) -> bool:
 def _run_builder(job: bytes, settings: Settings, progress: Progress | None) -> BuildReport:
     search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
-    command = [sys.executable, "-P", "-m", "assistant.index.builder"]
+    command = [sys.executable, "-P", "-m", "assistant.index.build_process"]
     with (
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(

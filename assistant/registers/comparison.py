@@ -19,8 +19,8 @@ from functools import lru_cache
 
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.registers.levels import difference, unit_class
 from assistant.registers.names import contrast, indicator_name
+from assistant.registers.verdicts import difference, unit_class
 from assistant.types import Comparison, ComparisonRow, Reason, Side, Target, Verdict
 
 

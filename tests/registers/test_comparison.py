@@ -13,8 +13,8 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.values import OPEN_END, Period
 from assistant.messages.phrases import reason_phrase
 from assistant.registers import compare_targets
-from assistant.registers.levels import level_of, unit_class, unit_scale
 from assistant.registers.names import contrast, indicator_name
+from assistant.registers.verdicts import level_of, unit_class, unit_scale
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Comparison, Reason, Side, Target, Verdict
 

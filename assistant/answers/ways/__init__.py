@@ -1,1 +1,39 @@
-"""The ways to answer: one module for each kind of question that has a way of its own."""
+"""The ways to answer: a module for each, and the order in which they are tried; a new one goes into both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft
+from assistant.answers.ways import (
+    absence,
+    absent_body,
+    absent_document,
+    absent_place,
+    address,
+    comparison,
+    document,
+    duties,
+    lists,
+    lookup,
+    register,
+    talk,
+)
+
+Way = Callable[[Case], Draft | None]  # None: the question is another way's
+
+WAYS: tuple[Way, ...] = (
+    talk.answer,
+    absent_document.answer,
+    absent_place.answer,
+    address.answer,
+    document.answer,
+    register.answer,
+    absent_body.answer,
+    comparison.answer,
+    duties.answer,
+    lists.answer,
+    lookup.answer,
+    absence.answer,
+)

@@ -1,6 +1,6 @@
 """The process that builds an index generation: reads a job, writes the generation aside, reads it back, switches to it.
 
-It is `python -m assistant.index.builder`, started by `build_index`. Its messages are JSON lines on standard output.
+It is `python -m assistant.index.build_process`, started by `build_index`. Its messages are JSON lines on standard output.
 """
 
 from __future__ import annotations
