@@ -25,6 +25,9 @@ def open_case(
         # Who names a document by its number asks of that one, whatever place it is of.
         beside = query.places if query.kind == "compare" else ()
         scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
+        if len(query.numbers) == 1 and not beside:
+            # "Kế hoạch 57 của Huế", where plans of several places are called so.
+            scope = tuple(d for d in scope if d.place in query.places) or scope
         # Unless it takes the document for one of a place that is not its own and that it does not speak of.
         if not beside and any(reference.speaks_of(d, place) for place in query.places for d in scope):
             query = replace(query, places=())

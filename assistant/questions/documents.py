@@ -64,6 +64,16 @@ class DocumentNames:
         return table
 
     @cached_property
+    def _by_named(self) -> dict[str, list[Document]]:
+        """The documents whose title names another one by number, by the running number of that one."""
+        table: dict[str, list[Document]] = {}
+        for document in self.documents:
+            for value in find_values(document.title):
+                if value.kind == "document":
+                    table.setdefault(leading_number(value.key), []).append(document)
+        return table
+
+    @cached_property
     def _titles(self) -> list[tuple[str, str]]:
         """(folded words of a title as it is or with its abbreviations written out, document id), longest first."""
         titles = {
@@ -115,7 +125,8 @@ class DocumentNames:
             if any(value.start < match.end() and match.start() < value.end for value in full):
                 continue
             numbers.append(leading_number(match.group(3)))
-            own = self._of_kind(numbers[-1], KINDS[match.group(1)], match.group(4))
+            code = KINDS[match.group(1)]
+            own = self._of_kind(numbers[-1], code, match.group(4)) or self._called_after(numbers[-1], code)
             if own:
                 documents += [document.id for document in own]
                 spans.append((match.start(), self._end(folded, match.end(), own)))
@@ -145,6 +156,11 @@ class DocumentNames:
             d for d in same if d.number and code and re.search(rf"[-/]{code}(?![a-z])", number_key(d.number))
         ]
         return of_kind or same
+
+    def _called_after(self, running: str, code: str) -> list[Document]:
+        """The documents of a kind that are called by the number of what they carry out: "kế hoạch 57" of a resolution 57."""
+        kinds = tuple(kind for kind, same in KINDS.items() if code and same == code)
+        return [d for d in self._by_named.get(running, []) if fold(d.title).startswith(kinds)]
 
     @staticmethod
     def _end(folded: str, end: int, documents: Iterable[Document]) -> int:
