@@ -50,6 +50,7 @@ class Lexicon:
     english: dict[str, str]  # lower-case English term -> Vietnamese wording, case and commas kept
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
+    counted: Phrases  # nouns of which targets have so many
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_after: tuple[str, ...]  # words behind it that do
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
@@ -69,6 +70,7 @@ def words(text: str) -> list[str]:
 def load_lexicon() -> Lexicon:
     """The built-in lexicon."""
     data = tomllib.loads((VOCABULARY / "lexicon.toml").read_text(encoding="utf-8"))
+    units = tomllib.loads((VOCABULARY / "targets.toml").read_text(encoding="utf-8"))["amounts"]
     subjects = tomllib.loads((VOCABULARY / "english.toml").read_text(encoding="utf-8")).values()
     english = {
         term: place_tones(wording) for terms in subjects for wording, said in terms.items() for term in said
@@ -123,6 +125,7 @@ def load_lexicon() -> Lexicon:
         compounds=Phrases([*(phrase for phrase in synonyms if " " in phrase), *spell(groups["compounds"])]),
         english={" ".join(words(term)): wording for term, wording in english.items()},
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
+        counted=Phrases(spell([*units["people"], *units["counted"]])),
         uncounted=spell(groups["uncounted"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 from assistant.judging import judging
 from assistant.language.bodies import agency_name
+from assistant.language.lexicon import load_lexicon
 from assistant.language.places import find_places
 from assistant.language.text import fold, vietnamese_key
+from assistant.language.vocabulary import VOCABULARY
 
 # A head word alone names no body, save that there is one police force.
 _TOO_GENERAL = frozenset(
@@ -34,11 +38,6 @@ _TOO_GENERAL = frozenset(
         "so, nganh",
         "cac so",
     ]
-)
-# A body's full name in capitals: one that neither the corpus nor the list of bodies knows is still a body.
-NAMED_BODY = re.compile(
-    r"(?:Trường Đại học|Trường Cao đẳng|Đại học|Học viện|Viện|Sở|Cục|Chi cục|Tập đoàn|Công ty|Ngân hàng)"
-    r"(?:\s+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|và|-))*\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*"
 )
 _COMMUNES = (
     "chính quyền cấp xã",
@@ -165,6 +164,29 @@ SPELLING_RULES = (
         leaves={"Trường Cao đẳng Y tế Bình Định": "Đại học Y tế", "Đại học Huế": "Đại học"},
     ),
 )
+
+
+def find_named_bodies(text: str) -> list[tuple[int, int]]:
+    """Where full names of bodies in capitals stand: one that neither the corpus nor the list of bodies knows is still a body."""
+    found = []
+    for match in _full_name().finditer(text):
+        last = match.group().split()[-1]
+        small = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
+        is_word = small and small[1].islower() and f"{last} {small[1]}".lower() in load_lexicon().compounds
+        found.append((match.start(), match.end() + (small.end() if small and is_word else 0)))
+    return found
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    """Behind the kind of body words in capitals, the second syllable of a word small: "Công ty Thủy lợi Sông Chu"."""
+    letters = [chr(code) for code in range(0x1EFA)]
+    capital, small = (f"[{''.join(filter(is_kind, letters))}]" for is_kind in (str.isupper, str.islower))
+    data = tomllib.loads((VOCABULARY / "bodies.toml").read_text(encoding="utf-8"))
+    kinds, outside = "|".join(data["full_names"]), "|".join(data["behind_names"])
+    joint = rf"(?:và|-)(?!\s+(?:{kinds})\s)"
+    second = rf"\s+(?!(?:{outside})\s){small}+(?=\s+(?:{joint}\s+)?{capital})"
+    return re.compile(rf"(?:{kinds})(?:\s+(?:{capital}\w*(?:{second})?|{joint}))*\s+{capital}\w*")
 
 
 def agency_spellings(name: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from assistant.language.bodies import standard_agencies
 from assistant.language.places import as_typed, find_places
-from assistant.language.spellings import NAMED_BODY, agency_spellings
+from assistant.language.spellings import agency_spellings, find_named_bodies
 from assistant.language.text import fold
 from assistant.types import Responsibility
 
@@ -80,10 +80,10 @@ class BodyNames:
                     known += [(match.start(), name) for name in meant]
                 else:
                     other.append((match.start(), self._standard.get(spelling, written[0])))
-        for match in NAMED_BODY.finditer(text):
-            if all(match.end() <= s or e <= match.start() for s, e in spans):
-                spans.append(match.span())
-                other.append((match.start(), match.group()))
+        for start, end in find_named_bodies(text):
+            if all(end <= s or e <= start for s, e in spans):
+                spans.append((start, end))
+                other.append((start, text[start:end]))
         in_order = [
             tuple(dict.fromkeys(name for _, name in sorted(found, key=lambda item: item[0])))
             for found in (known, other)

@@ -287,7 +287,8 @@ def _counted(text: str) -> str | None:
     lexicon = load_lexicon()
     if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
         return None
-    return next((n for n in nouns if n in lexicon.synonyms), " ".join(following[:2]))
+    known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
+    return next(known, " ".join(following[:2]))
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

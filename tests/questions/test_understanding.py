@@ -211,7 +211,7 @@ def test_documents_are_named_by_their_numbers(
     [
         # A stop word that is a syllable of another word stays with it; alone it says nothing.
         ("Diện tích rừng phòng hộ là bao nhiêu?", "diện tích rừng phòng hộ"),
-        ("Bao nhiêu hộ nằm trong diện di dời?", "di dời"),
+        ("Bao nhiêu hộ nằm trong diện di dời?", "hộ di dời"),
         ("Dịch vụ bưu chính đến năm 2028?", "dịch vụ bưu chính"),
         ("Việc di dời chợ do ai lo?", "di dời chợ"),
         # The number of a document that is not here carries a subject only where nothing else does.
@@ -385,3 +385,19 @@ def test_any_text_is_read(understanding: Understanding):
         assert query.language in ("vi", "en")
 
     check()
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "focus"),
+    [
+        ("Bao nhiêu hộ nuôi tôm có ao lắng?", "hộ", "hộ nuôi tôm ao lắng"),
+        ("Số hộ trồng sen là bao nhiêu?", None, "hộ trồng sen"),
+        ("Tra hộ em diện tích trồng sen", None, "diện tích trồng sen"),
+        ("Xem hộ tôi mức nước hồ", None, "nước hồ"),
+    ],
+)
+def test_households_are_counted_and_a_favour_is_no_household(
+    understanding: Understanding, question: str, counted: str | None, focus: str
+):
+    query = understanding.read(question)
+    assert (query.counted, " ".join(query.focus_words)) == (counted, focus)
