@@ -1,0 +1,46 @@
+"""Documents that a question names: by their own number, or by the number of what they carry out."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.documents import DocumentNames
+from assistant.types import Document
+
+
+def _document(identifier: str, title: str, number: str | None = None) -> Document:
+    return Document(identifier, title, title, "plan", "official", "", number=number)
+
+
+NAMES = DocumentNames(
+    (
+        _document("lam-dong", "Kế hoạch thực hiện Nghị quyết số 71-NQ/TW trên địa bàn tỉnh Lâm Đồng", "208/KH-UBND"),
+        _document("gia-lai", "Kế hoạch triển khai Nghị quyết số 71-NQ/TW tại Gia Lai"),
+        _document("bo", "Quyết định phê duyệt Đề án theo Chỉ thị số 24/CT-TTg", "71/QĐ-BNNMT"),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "documents", "unindexed"),
+    [
+        ("Kế hoạch 71 giao sở nào chủ trì?", ("bo",), ()),  # one of that very number comes first
+        ("ke hoach 24 giao so nao", (), ("ke hoach 24",)),  # the decision on directive 24 is no plan
+        ("Quyết định 24 yêu cầu gì?", ("bo",), ()),
+        ("Kế hoạch số 208 có mấy chỉ tiêu?", ("lam-dong",), ()),
+        ("Nghị quyết 24 nói gì?", (), ("Nghị quyết 24",)),
+    ],
+)
+def test_documents_are_named_by_number(
+    question: str, documents: tuple[str, ...], unindexed: tuple[str, ...]
+) -> None:
+    named = NAMES.by_number(question)
+    assert (named.documents, named.unindexed) == (documents, unindexed)
+
+
+def test_plans_are_called_by_the_number_of_what_they_carry_out() -> None:
+    plans = DocumentNames(NAMES.documents[:2])
+    named = plans.by_number("Theo kế hoạch 71, kinh phí lấy từ đâu?")
+    assert named.documents == ("lam-dong", "gia-lai")
+    assert named.numbers == ("71",)
+    assert plans.by_number("Nghị quyết 71 nói gì?").unindexed == ("Nghị quyết 71",)
