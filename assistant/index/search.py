@@ -116,4 +116,4 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """The scores with mean 0 and standard deviation 1; all 0 where they do not differ."""
     deviation = float(scores.std(dtype=np.float64))
     centred = scores.astype(np.float64) - scores.mean(dtype=np.float64)
-    return centred / deviation if deviation > 1e-9 else np.zeros_like(centred)
+    return centred / deviation if not np.isclose(deviation, 0.0) else np.zeros_like(centred)

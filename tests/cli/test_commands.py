@@ -18,6 +18,7 @@ import pytest
 
 from assistant import __version__
 from assistant.cli import main
+from assistant.messages import say
 from assistant.settings import PACKAGE, Settings
 
 QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
@@ -164,13 +165,14 @@ class TestProgram:
         with start("chat", index=corpus_settings.index_dir, stdin=subprocess.PIPE) as process:
             assert process.stdin
             assert process.stdout
-            process.stdin.write(f"{QUESTION}\n".encode())
+            process.stdin.write(f"{QUESTION}\n/new\n".encode())
             process.stdin.flush()
-            process.stdout.readline()
+            # Once the second turn is over it waits for a third: an interrupt is never lost in what Python cleans up.
+            while process.stdout.readline().decode().strip() != say("chat_restarted", "vi"):
+                assert process.poll() is None
             process.send_signal(signal.SIGINT)
             _, err = process.communicate(timeout=30)
-        assert process.returncode == 130
-        assert err.strip() == b""
+        assert (process.returncode, err.strip()) == (130, b"")
 
     def test_a_reader_that_leaves_is_no_error(self, corpus_settings: Settings) -> None:
         with start("sections", "--json", "hue-1002", index=corpus_settings.index_dir) as process:
