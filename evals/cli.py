@@ -16,6 +16,7 @@ from assistant.settings import Settings, load_settings
 from evals.ablating_cli import ablate_constants
 from evals.asking import Askable, SourceDocument
 from evals.checking_cli import attacks, grounding
+from evals.conversations_cli import conversations
 from evals.embedding_cache import CachedEncoder, default_cache
 from evals.freezing import freeze as freeze_set
 from evals.gate import compare_runs, gate_problems
@@ -391,3 +392,4 @@ def freeze(
 app.command("ablate")(ablate_constants)
 app.command()(attacks)
 app.command()(grounding)
+app.command()(conversations)
