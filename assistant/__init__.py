@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
     from assistant.errors import AssistantError
     from assistant.settings import Settings
-    from assistant.types import Answer, Citation, RowFilter
+    from assistant.types import Answer, Citation, RowFilter, Turn
 
 __all__ = [
     "Answer",
@@ -18,6 +18,7 @@ __all__ = [
     "PolicyAssistant",
     "RowFilter",
     "Settings",
+    "Turn",
 ]
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _MODULES = {
     "PolicyAssistant": "assistant",
     "RowFilter": "types",
     "Settings": "settings",
+    "Turn": "types",
 }
 
 

@@ -46,6 +46,7 @@ from assistant.types import (
     RowFilter,
     Section,
     Target,
+    Turn,
 )
 from assistant.wording import Generator
 
@@ -105,11 +106,12 @@ class PolicyAssistant:
         self,
         question: str,
         *,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
     ) -> Answer:
-        """Answer a question; `history` holds the questions before it, oldest first.
+        """Answer a question; `history` holds the questions before it, oldest first: as they were typed, or with the
+        `standalone_question` of their answers.
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
@@ -122,7 +124,7 @@ class PolicyAssistant:
         self,
         question: str,
         *,
-        history: Sequence[str] = (),
+        history: Sequence[str | Turn] = (),
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
     ) -> Generated[Event, None, None]:
@@ -136,10 +138,8 @@ class PolicyAssistant:
         allowed = engine.bounds(documents, places)
         query = engine.read(question, turns, allowed)
         understood = time.perf_counter()
-        case = engine.case(query, allowed)
-        draft = answer(case)
-        if draft.reason and (second := engine.reread(query, turns, allowed, self._generator)):
-            query, case, draft = second
+        found = engine.answer(query, allowed, turns, self._generator)
+        query, case, draft = found.query, found.case, found.draft
         answered = time.perf_counter()
         yield Retrieved(query.text, query.language, tuple(case.found.hits[:_FOUND]))
         worded = self._generator if draft.reason is None and query.act is None else None
@@ -158,7 +158,7 @@ class PolicyAssistant:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
         return self._generator.counters.snapshot() if self._generator else {}
 
-    def understood(self, question: str, *, history: Sequence[str] = ()) -> tuple[Part, ...]:
+    def understood(self, question: str, *, history: Sequence[str | Turn] = ()) -> tuple[Part, ...]:
         """What is understood of a question, part by part, with the corrections that there are; of mere talk nothing.
 
         Raises: QuestionError.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from threading import Lock
 
-from assistant.answers import Case, Draft, Reference, answer, open_case
+from assistant.answers import Answered, Case, Reference, answer, open_case
 from assistant.answers.ways.talk import as_query, read_talk, without_talk
 from assistant.checks import Background
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -14,8 +16,31 @@ from assistant.language.places import find_places
 from assistant.language.text import clean, vietnamese_key
 from assistant.questions import Understanding, search_terms
 from assistant.settings import Settings
-from assistant.types import Document, Hit, Query
+from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
+
+_REMEMBERED = 64  # answers
+
+
+class Recent:
+    """The last answers, by question and bounds, so that what follows one need not work it out again; for all threads."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[str, frozenset[str]], Answered] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, answered: Answered, allowed: frozenset[str]) -> None:
+        """Remember an answer; the oldest is forgotten."""
+        with self._lock:
+            self._answers[answered.query.text, allowed] = answered
+            self._answers.move_to_end((answered.query.text, allowed))
+            if len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+
+    def get(self, standalone_question: str, allowed: frozenset[str]) -> Answered | None:
+        """The answer to a question that stands alone, if it was given a moment ago."""
+        with self._lock:
+            return self._answers.get((standalone_question, allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +54,7 @@ class Engine:
     retriever: Retriever
     reference: Reference
     background: Background  # for the check of what a chat model words
+    recent: Recent = field(default_factory=Recent)
 
     @classmethod
     def of(cls, index: Index, encoder: Encoder, settings: Settings, reranker: Reranker | None) -> Engine:
@@ -49,14 +75,12 @@ class Engine:
         """The folded words that documents and lexicon hold."""
         return self.understanding.normaliser.restorer.spellings
 
-    def read(
-        self, question: str, history: Sequence[str] = (), allowed: frozenset[str] = frozenset()
-    ) -> Query:
+    def read(self, question: str, turns: Sequence[Turn] = (), allowed: frozenset[str] = frozenset()) -> Query:
         """What is understood of a turn that is asked of some documents; of all where there are none. Raises: QuestionError."""
         text = self._checked(question)
-        if talk := read_talk(text, self.words, history):
+        if talk := read_talk(text, self.words, [turn.question for turn in turns]):
             return as_query(text, talk)
-        return self.understanding.within(allowed).read(without_talk(text), history)
+        return self.understanding.within(allowed).read(without_talk(text), turns)
 
     def _checked(self, question: str) -> str:
         """The question cleaned. Raises: QuestionError when it is empty or too long."""
@@ -73,10 +97,15 @@ class Engine:
             )
         return text
 
-    def turns(self, history: Sequence[str]) -> list[str]:
+    def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
         """The last earlier questions, each within the length of a question; what was mere talk is none."""
-        said = [turn[: self.settings.question_characters] for turn in history if clean(turn)]
-        said = [without_talk(turn) for turn in said if read_talk(clean(turn), self.words) is None]
+        limit = self.settings.question_characters
+        said = []
+        for turn in map(Turn.of, history):
+            question = turn.question[:limit]
+            if clean(question) and read_talk(clean(question), self.words) is None:
+                alone = clean(turn.standalone_question or "")[:limit]
+                said.append(Turn(without_talk(question), alone or None))
         return said[-self.settings.history_turns or len(said) :]
 
     def bounds(self, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
@@ -102,8 +131,8 @@ class Engine:
                 )
         return frozenset(chosen) if wanted or names else frozenset()
 
-    def case(self, query: Query, allowed: frozenset[str]) -> Case:
-        """The case of a question; what a way asks of it is searched for in the index."""
+    def case(self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = ()) -> Case:
+        """The case of a question and the turns before it; what a way asks of it is searched for in the index."""
 
         def search(query: Query, within: frozenset[str]) -> list[Hit]:
             return self.retriever.search(
@@ -113,11 +142,38 @@ class Engine:
                 document_ids=within,
             )
 
-        return open_case(query, self.reference, search, allowed=allowed)
+        def before() -> Answered | None:
+            return self.previous(turns, allowed)
 
-    def reread(
-        self, query: Query, turns: Sequence[str], allowed: frozenset[str], generator: Generator | None
-    ) -> tuple[Query, Case, Draft] | None:
+        return open_case(query, self.reference, search, allowed=allowed, before=before)
+
+    def answer(
+        self,
+        query: Query,
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        generator: Generator | None = None,
+    ) -> Answered:
+        """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
+        case = self.case(query, allowed, turns)
+        answered = Answered(query, case, answer(case))
+        if answered.draft.reason and (second := self._reread(query, turns, allowed, generator)):
+            answered = second
+        if query.act is None:
+            self.recent.add(answered, allowed)
+        return answered
+
+    def previous(self, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
+        """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
+        if not turns:
+            return None
+        *earlier, last = turns
+        query = self.understanding.within(allowed).read(last.question, earlier, last.standalone_question)
+        return self.recent.get(query.text, allowed) or self.answer(query, allowed, earlier)
+
+    def _reread(
+        self, query: Query, turns: Sequence[Turn], allowed: frozenset[str], generator: Generator | None
+    ) -> Answered | None:
         """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 
         With the subject of the turn before it; then, where there is a chat model, as that model words it.
@@ -125,11 +181,11 @@ class Engine:
 
         understanding = self.understanding.within(allowed)
 
-        def answered(text: str) -> tuple[Query, Case, Draft] | None:
+        def answered(text: str) -> Answered | None:
             other = understanding.read(text)
-            case = self.case(other, allowed)
+            case = self.case(other, allowed, turns)
             draft = answer(case)
-            return None if draft.reason else (replace(other, question=query.question), case, draft)
+            return None if draft.reason else Answered(replace(other, question=query.question), case, draft)
 
         if query.alternative is None:
             return None
@@ -137,7 +193,9 @@ class Engine:
             return second
         if generator:
             own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
-            if text := generator.condense(query.question, turns, query.language, keep=own):
+            if text := generator.condense(
+                query.question, [turn.question for turn in turns], query.language, keep=own
+            ):
                 return answered(text)
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers.answering import answer
-from assistant.answers.case import Case, Search
+from assistant.answers.case import Answered, Case, Search
 from assistant.answers.choose import order
 from assistant.answers.draft import Draft, Line, Source, Writer, cite, read_markers
 from assistant.answers.evidence import Judge
@@ -11,6 +11,7 @@ from assistant.answers.library import Reference
 from assistant.answers.scope import open_case
 
 __all__ = [
+    "Answered",
     "Case",
     "Draft",
     "Judge",

@@ -44,6 +44,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with its case and the draft that answers it."""
+
+    query: Query
+    case: Case
+    draft: Draft
+
+
+def nothing_before() -> Answered | None:
+    """What a question without history follows."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A question, the documents it is asked of, and what a way needs to answer it."""
 
@@ -57,6 +71,15 @@ class Case:
     scope: tuple[Document, ...]  # of these those that a way looks at
     missing: tuple[str, ...] = ()  # places that the question names and no document is of
     preface: tuple[Line, ...] = ()  # what is said before the answer, whichever way it goes
+    before: Callable[[], Answered | None] = nothing_before
+
+    @property
+    def previous(self) -> Answered | None:
+        """The last question about documents in this conversation, answered again within the same bounds.
+
+        It takes the time of an answer, unless this was given a moment ago: ask for it only where it is needed.
+        """
+        return self.before()
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

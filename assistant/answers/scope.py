@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answers.case import Case, Found, Search
+from assistant.answers.case import Answered, Case, Found, Search, nothing_before
 from assistant.answers.draft import Line
 from assistant.answers.library import Reference
 from assistant.language.places import find_places
@@ -14,9 +15,17 @@ from assistant.types import Document, Query
 
 
 def open_case(
-    query: Query, reference: Reference, search: Search, *, allowed: frozenset[str] = frozenset()
+    query: Query,
+    reference: Reference,
+    search: Search,
+    *,
+    allowed: frozenset[str] = frozenset(),
+    before: Callable[[], Answered | None] = nothing_before,
 ) -> Case:
-    """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet."""
+    """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet.
+
+    `before` answers the question before this one, where a way asks for it.
+    """
     found = Found(query, search, reference.judge)
     documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
     preface = _former_places(query)
@@ -41,7 +50,7 @@ def open_case(
             preface = (*preface, Line.of(said, kind="absence"))
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-    return Case(query, reference, found, documents, scope, scope, missing, preface)
+    return Case(query, reference, found, documents, scope, scope, missing, preface, before)
 
 
 def places_of(documents: tuple[Document, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.terminal import print_error, print_events, print_sources, typed_text
 from assistant.errors import AssistantError
 from assistant.messages import Language, say
-from assistant.types import Answer
+from assistant.types import Answer, Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
@@ -27,7 +27,7 @@ def converse(
 ) -> None:
     """Answers line by line until the input ends or /thoat; a question that is refused ends nothing."""
     titles = {document.id: document.short_title for document in assistant.documents()}
-    history: list[str] = []
+    history: list[Turn] = []
     last: Answer | None = None
     if sys.stdin.isatty():
         print(say("chat_welcome", language, count=len(titles)))
@@ -56,7 +56,7 @@ def converse(
             except AssistantError as error:
                 print_error(error.message, error.hint)
                 continue
-            history.append(line)
+            history.append(Turn(line, answer.standalone_question))
             if answer.outcome != "talk":  # after "cảm ơn" the sources are still those of the answer before
                 last = answer
         print(flush=True)

@@ -26,7 +26,7 @@ from assistant.questions.follow_ups import resolve
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
-from assistant.types import Aspect, Catalog, Query
+from assistant.types import Aspect, Catalog, Query, Turn
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
 _OF_LAW = re.compile(
@@ -64,22 +64,28 @@ class Understanding:
         """What is known of the documents."""
         return self.library.catalog
 
-    def standalone(self, question: str, history: Sequence[str]) -> tuple[str, str | None]:
+    def standalone(self, question: str, history: Sequence[str | Turn]) -> tuple[str, str | None]:
         """(the question with references to earlier turns resolved, another way to resolve it or None)."""
         text = self.normaliser.normalise(question)
         context, alternative = "", None
         talked_of: list[str] = []
-        for turn in history:
-            normal = self.normaliser.normalise(turn)
-            context = resolve(self, normal, context, talked_of)[0] if context else normal
+        for turn in map(Turn.of, history):
+            normal = self.normaliser.normalise(turn.text)
+            leans = context and turn.standalone_question is None
+            context = resolve(self, normal, context, talked_of)[0] if leans else normal
             talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         if context:
             text, alternative = resolve(self, text, context, talked_of)
         return text, alternative
 
-    def read(self, question: str, history: Sequence[str] = ()) -> Query:
-        """The query of a question and the turns before it."""
-        standalone, alternative = self.standalone(question, history)
+    def read(
+        self, question: str, history: Sequence[str | Turn] = (), standalone_question: str | None = None
+    ) -> Query:
+        """The query of a question and the turns before it; `standalone_question` where that is known already."""
+        if standalone_question:
+            standalone, alternative = self.standalone(standalone_question, ())
+        else:
+            standalone, alternative = self.standalone(question, history)
         query = self.parse(standalone)
         return replace(
             query,

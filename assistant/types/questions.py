@@ -33,6 +33,24 @@ class RegisterQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier turn of a conversation: what was asked, and the question that stands alone which its answer gave."""
+
+    question: str
+    standalone_question: str | None = None
+
+    @classmethod
+    def of(cls, turn: str | Turn) -> Turn:
+        """The turn that a caller gives, the question alone or both."""
+        return cls(turn) if isinstance(turn, str) else turn
+
+    @property
+    def text(self) -> str:
+        """What a follow-up leans on."""
+        return self.standalone_question or self.question
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was understood of a question.
 

@@ -66,7 +66,10 @@ class TestAsk:
         assert "80%" in response.json()["text"]
 
     def test_history_and_bounds_reach_the_core(self, client: TestClient) -> None:
-        follow_up = {"question": "Còn Cần Thơ thì sao?", "history": [LABOUR]}
+        follow_up: dict[str, object] = {"question": "Còn Cần Thơ thì sao?", "history": [LABOUR]}
+        assert "90%" in client.post("/api/v1/ask", json=follow_up).json()["text"]
+        earlier = {"question": "Ở đâu cũng được", "standalone_question": LABOUR}
+        follow_up = {"question": "Còn Cần Thơ thì sao?", "history": [earlier]}
         assert "90%" in client.post("/api/v1/ask", json=follow_up).json()["text"]
         for bound in ({"documents": ["hue-1002"]}, {"places": ["Huế"]}):
             answer = client.post("/api/v1/ask", json={"question": "Báo cáo trước ngày nào?"} | bound).json()
@@ -238,10 +241,10 @@ class TestErrors:
         assert client.delete(f"/api/v1/{path}").headers["allow"] == allowed
 
     def test_the_field_is_named_and_what_was_sent_is_not_repeated(self, client: TestClient) -> None:
-        sent = {"question": "x", "history": [{"secret": "Nguyễn Văn A"}]}
-        response = client.post("/api/v1/ask", json=sent)
-        assert response.json()["error"]["message"].startswith("history.0: ")
-        assert "Nguyễn" not in response.text
+        for turn in ({"secret": "Nguyễn Văn A"}, ["Nguyễn Văn A"]):
+            response = client.post("/api/v1/ask", json={"question": "x", "history": [turn]})
+            assert response.json()["error"]["message"].startswith("history.0")
+            assert "Nguyễn" not in response.text
 
     def test_a_form_is_not_taken_for_json(self, client: TestClient) -> None:
         body = json.dumps({"question": "x"})
@@ -255,10 +258,12 @@ class TestErrors:
         assert client.post("/api/v1/ask", json={"question": "a" * 1000}).status_code == 200
 
     def test_histories_are_bounded(self, client: TestClient) -> None:
-        asked = {"question": "Còn Cần Thơ?", "history": ["?"] * 10_000}
+        asked: dict[str, object] = {"question": "Còn Cần Thơ?", "history": ["?"] * 10_000}
         response = client.post("/api/v1/ask", json=asked)
         assert response.json()["error"]["message"].startswith("history: ")
         asked["history"] = ["?"] * 199 + [LABOUR]
+        assert client.post("/api/v1/ask", json=asked).status_code == 200
+        asked["history"] = [{"question": LABOUR, "standalone_question": "a" * 10_000}]
         assert client.post("/api/v1/ask", json=asked).status_code == 200
 
     def test_an_unexpected_error_is_told_by_its_request_id_alone(self, corpus_settings: Settings) -> None:

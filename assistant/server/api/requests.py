@@ -9,7 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from assistant.types import RowFilter
+from assistant.types import RowFilter, Turn
 
 HISTORY_TURNS = 200  # that may be sent; the core reads the last few of them
 NAMES = 50
@@ -51,6 +51,17 @@ class _Request(BaseModel):
     )
 
 
+class EarlierTurn(BaseModel):
+    """An earlier question, and what its answer understood it as."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Text = Field(description="The question as it was typed.")
+    standalone_question: Text | None = Field(
+        default=None, description="The field of the same name of the answer to it."
+    )
+
+
 class AskRequest(_Request):
     """A question with the questions before it."""
 
@@ -58,12 +69,20 @@ class AskRequest(_Request):
         description="The question, with or without diacritics.",
         examples=["ty le lao dong qua dao tao cua hue den 2030"],
     )
-    history: list[Text] = Field(
+    history: list[Text | EarlierTurn] = Field(
         default=[],
         max_length=HISTORY_TURNS,
-        description="The user's earlier questions, oldest first.",
+        description="The user's earlier questions, oldest first: as they were typed, or with the `standalone_question` "
+        "of their answers, which says what each was about.",
         examples=[[]],
     )
+
+    def turns(self) -> list[str | Turn]:
+        """The history for the core."""
+        return [
+            turn if isinstance(turn, str) else Turn(turn.question, turn.standalone_question)
+            for turn in self.history
+        ]
 
 
 class SearchRequest(_Request):

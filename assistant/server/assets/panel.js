@@ -151,7 +151,7 @@
         show(place, text, citations);
       } else if (event === "done") {
         show(place, data.text, data.citations, data);
-        history = [...history, asked].slice(-settings.history_turns);
+        history = [...history, { question: asked, standalone_question: data.standalone_question }].slice(-settings.history_turns);
         complete = true;
       }
     }

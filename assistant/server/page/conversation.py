@@ -27,6 +27,7 @@ from assistant.server.page.downloads import Shelf
 from assistant.server.page.site import Site
 from assistant.server.suggestions import suggest_next, suggest_questions
 from assistant.types import Answer, CheckedSentence, Citation, Done
+from assistant.types import Turn as EarlierTurn
 
 logger = logging.getLogger(__name__)
 
@@ -167,7 +168,7 @@ class _Conversation:
         yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False), gr.skip()
 
     def _pictures(
-        self, turn: Turn, history: Sequence[str], documents: Sequence[str], places: Sequence[str]
+        self, turn: Turn, history: Sequence[EarlierTurn], documents: Sequence[str], places: Sequence[str]
     ) -> Iterator[str]:
         """The answer as HTML: what there is of it, and at last the whole."""
         site = self._site
@@ -297,14 +298,14 @@ class _Conversation:
         )
 
 
-def _history(turns: Sequence[Turn]) -> list[str]:
+def _history(turns: Sequence[Turn]) -> list[EarlierTurn]:
     """The answered questions that a follow-up may lean on, oldest first."""
-    history: list[str] = []
+    history: list[EarlierTurn] = []
     for turn in turns:
         if turn.starts_anew:
             history = []
         if turn.answer:
-            history.append(turn.answer.standalone_question if turn.starts_anew else turn.question)
+            history.append(EarlierTurn(turn.question, turn.answer.standalone_question))
     return history
 
 

@@ -1,0 +1,74 @@
+"""What follows an answer finds it again, from the questions alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answers import Answered
+from assistant.engine import Engine
+from assistant.index import LiveIndex, open_encoder
+from assistant.settings import Settings
+from assistant.types import Turn
+
+ANYWHERE: frozenset[str] = frozenset()
+LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"
+CAN_THO = "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"
+
+
+@pytest.fixture(scope="module")
+def engine(corpus_settings: Settings) -> Iterator[Engine]:
+    live = LiveIndex(corpus_settings)
+    yield Engine.of(live.current(), open_encoder(corpus_settings), corpus_settings, None)
+    live.close()
+
+
+def previous_to(engine: Engine, *history: str | Turn, allowed: frozenset[str] = ANYWHERE) -> Answered | None:
+    turns = engine.turns(history)
+    return engine.case(engine.read("Vì sao?", turns, allowed), allowed, turns).previous
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        [CAN_THO],
+        [LABOUR, "Còn Cần Thơ thì sao?"],
+        [LABOUR, Turn("Còn Cần Thơ thì sao?", CAN_THO)],
+        [Turn("gì cơ", LABOUR), "Còn Cần Thơ thì sao?", "cảm ơn", "ok"],
+    ],
+)
+def test_the_previous_answer_is_that_to_the_last_question_about_documents(
+    engine: Engine, history: list[str | Turn]
+):
+    before = previous_to(engine, *history)
+    assert before is not None
+    assert (before.query.text, before.draft.reason) == (CAN_THO, None)
+    assert {source.document_id for line in before.draft.lines for source in line.sources} == {"can-tho-1002"}
+    assert "90%" in before.draft.lines[0].text
+
+
+def test_nothing_is_before_the_first_question_nor_before_mere_talk(engine: Engine):
+    assert previous_to(engine) is None
+    assert previous_to(engine, "xin chào", Turn("cảm ơn", LABOUR)) is None
+
+
+def test_the_previous_answer_keeps_within_the_bounds_of_this_question(engine: Engine):
+    before = previous_to(engine, LABOUR, allowed=frozenset({"can-tho-1002"}))
+    assert before is not None
+    assert {document.id for document in before.case.allowed} == {"can-tho-1002"}
+    assert all(source.document_id == "can-tho-1002" for line in before.draft.lines for source in line.sources)
+
+
+def test_an_answer_just_given_is_found_again_and_not_worked_out_twice(engine: Engine):
+    turns = engine.turns([LABOUR])
+    given = engine.answer(engine.read("Còn Cần Thơ thì sao?", turns), ANYWHERE, turns)
+    assert previous_to(engine, LABOUR, "Còn Cần Thơ thì sao?") is given
+    assert previous_to(engine, Turn("?", given.query.text)) is None  # "?" is no question
+    assert previous_to(engine, Turn("Còn Cần Thơ?", given.query.text)) is given
+
+
+def test_what_a_history_says_is_no_longer_than_a_question(engine: Engine):
+    limit = engine.settings.question_characters
+    (turn,) = engine.turns([Turn(LABOUR * limit, CAN_THO * limit)])
+    assert turn == Turn((LABOUR * limit)[:limit], (CAN_THO * limit)[:limit])
