@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from assistant import Turn as Earlier
 from assistant.errors import AssistantError
 from evals.errors import EvaluationDataError
 from evals.jsonl import Record, read_json, read_json_lines
@@ -74,7 +75,7 @@ class Reply:
 class Conversing(Protocol):
     """What is asked: the product's `PolicyAssistant`, or another."""
 
-    def ask(self, question: str, *, history: Sequence[str] = ()) -> Any:
+    def ask(self, question: str, *, history: Sequence[str | Earlier] = ()) -> Any:
         """The answer to a question after earlier ones."""
 
 
@@ -113,7 +114,7 @@ def converse(
     """The replies to all turns, each asked with those before it."""
     replies = []
     for script in scripts:
-        history: list[str] = []
+        history: list[str | Earlier] = []
         for number, turn in enumerate(script.turns, start=1):
             started = time.perf_counter()
             try:
@@ -124,7 +125,7 @@ def converse(
                 said, quotes = ("", "error", error.message), ()
             taken = round((time.perf_counter() - started) * 1000, 1)
             replies.append(Reply(script.id, number, turn.ask, *said, quotes, taken))
-            history.append(turn.ask)
+            history.append(Earlier(turn.ask, said[0] or None))
             advance()
     return replies
 
