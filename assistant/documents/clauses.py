@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from assistant.documents.corpus import KINDS
 from assistant.documents.identifiers import identifier_part, marked_address
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
@@ -42,6 +43,22 @@ _TITLE_OF_ATTACHMENT = re.compile(
 # The heading of the next appendix inside a row: a converter glued two tables together.
 _GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
+
+
+# The kind of a document on a line of its own, as it stands above the title.
+_OWN_KIND = re.compile(rf"^[\s*_#|]*(?:{'|'.join(KINDS)})[\s*_:|]*$", re.MULTILINE)
+_LETTERHEAD_CHARACTERS = 300  # that may stand before the national heading
+
+
+def _body_start(text: str) -> int:
+    """Where a document begins behind what a publishing site puts before it; 0 where there is nothing of the kind.
+
+    The site's words end at the national heading, unless the kind of a document stands before that: then the
+    heading is an attachment's.
+    """
+    head = _NATIONAL_HEAD.search(text)
+    start = text.rfind("\n", 0, head.start()) + 1 if head else 0
+    return 0 if start <= _LETTERHEAD_CHARACTERS or _OWN_KIND.search(text, 0, start) else start
 
 
 def headings_of(section: Section) -> tuple[str, ...]:
@@ -80,22 +97,17 @@ class _Parser:
         self.tables = 0
 
     def run(self) -> tuple[Section, ...]:
-        head = _NATIONAL_HEAD.search(self.document.text)
-        body_start = self.document.text.rfind("\n", 0, head.start()) + 1 if head else 0
+        body_start = _body_start(self.document.text)
         table: list[Line] = []
         for start, end, line in _lines(self.document.text):
-            if (
-                line.startswith("|")
-                and not (start < body_start and body_start > 300)
-                and self._in_table(line)
-            ):
+            if line.startswith("|") and start >= body_start and self._in_table(line):
                 table.append((start, end, line))
                 continue
             if _DECORATION.match(line):
                 continue
             self._table(table)
             table = []
-            if start < body_start and body_start > 300 and "BAN NHÂN DÂN" not in line[:60]:
+            if start < body_start and "BAN NHÂN DÂN" not in line[:60]:
                 self._leaf("boilerplate", start, end)
             elif line.startswith("|"):
                 self._letterhead(start, end, line)

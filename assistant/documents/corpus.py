@@ -23,11 +23,11 @@ MAX_BYTES = 10_000_000
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
 )  # fmt: skip
-_KINDS = (
+KINDS = (
     "KẾ HOẠCH", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "NGHỊ ĐỊNH", "THÔNG TƯ", "CHỈ THỊ", "CÔNG VĂN", "CHƯƠNG TRÌNH", "ĐỀ ÁN",
     "BÁO CÁO", "TỜ TRÌNH", "HƯỚNG DẪN", "THÔNG BÁO", "CÔNG ĐIỆN", "LUẬT", "QUY CHẾ", "CHIẾN LƯỢC", "QUY ĐỊNH",
 )  # fmt: skip
-_KIND_LINE = re.compile(rf"^(?:{'|'.join(_KINDS)})\b")
+_KIND_LINE = re.compile(rf"^(?:{'|'.join(KINDS)})\b")
 # A scanned head leaves a gap at the slash; agencies are joined with "&" and "," too.
 _NUMBER = re.compile(
     r"\bSố\s*:\s*(\d[\w.]*(?:\s?/\s?\d{4}(?=\s?[-–/]))?(?:\s?/\s?(?=[A-ZĐ])|[\w./–-])*[A-ZĐ](?:[\w./&–-]|,(?=[A-ZĐ]{2}))*)"

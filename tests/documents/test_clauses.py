@@ -370,6 +370,13 @@ def test_what_a_publishing_site_wraps_around_a_document_is_boilerplate():
     assert kinds == ["boilerplate"] * 13 + ["preamble"] * 2 + ["roman", "number"]
 
 
+def test_the_national_heading_of_an_attachment_does_not_make_the_document_before_it_boilerplate():
+    body = "**NGHỊ QUYẾT**\nVỀ PHÍ THAM QUAN\n" + "Điều 1. Phạm vi\n" + "Thu phí tại di tích.\n" * 20
+    kinds = [s.kind for s in parse(body + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỜ KHAI")]
+    assert kinds[:4] == ["preamble", "preamble", "article", "paragraph"]
+    assert "boilerplate" not in kinds
+
+
 def test_the_recipients_end_the_plan_and_an_appendix_begins_anew():
     text = "I. MỘT\n1. Hai\nTrên đây là Kế hoạch.\nNơi nhận:\n- Như trên;\nKT. CHỦ TỊCH\nPhụ lục 1\nA. NHÓM\n1. Một"
     assert [(s.kind, str(s.address)) for s in parse(text)[2:]] == [
