@@ -148,6 +148,19 @@ class TypingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryConstants:
+    """What stands in a summary."""
+
+    points: int
+    characters: int
+    heading: int
+    decay: float
+    unknown: float
+    least: float
+    titled: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     """All constants, by group."""
 
@@ -157,6 +170,7 @@ class Judging:
     checks: ChecksConstants
     comparison: ComparisonConstants
     typing: TypingConstants
+    summary: SummaryConstants
 
     def changed(self, name: str, value: float) -> Judging:
         """These constants with another value for one ("evidence.sure"). Raises: KeyError where there is none."""

@@ -26,7 +26,8 @@ from assistant.questions.follow_ups import resolve
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
-from assistant.types import Aspect, Catalog, Query, Turn
+from assistant.questions.summaries import read_summary
+from assistant.types import Aspect, Catalog, Query, Summary, Turn
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
 _OF_LAW = re.compile(
@@ -96,8 +97,15 @@ class Understanding:
 
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
-        lexicon = load_lexicon()
         english = is_english(text)
+        query, asked = self._parse(text, english=english), read_summary(text)
+        if asked is None:
+            return query
+        of = self._parse(asked.rest, english=english)
+        return replace(query, summary=Summary(of, asked.points, asked.firm))
+
+    def _parse(self, text: str, *, english: bool) -> Query:
+        lexicon = load_lexicon()
         titled = self.names.by_title(text)
         addresses = read_addresses(_blank(text, titled.spans))
         if not addresses:

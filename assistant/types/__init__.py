@@ -18,7 +18,7 @@ from assistant.types.answers import (
 )
 from assistant.types.catalog import Catalog
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
-from assistant.types.questions import Act, Aspect, Query, QuestionKind, RegisterQuestion, Turn
+from assistant.types.questions import Act, Aspect, Query, QuestionKind, RegisterQuestion, Summary, Turn
 from assistant.types.registers import (
     Comparison,
     ComparisonRow,
@@ -61,6 +61,7 @@ __all__ = [
     "SentenceKind",
     "Side",
     "SkippedFile",
+    "Summary",
     "Target",
     "Tier",
     "Turn",

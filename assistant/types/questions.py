@@ -51,6 +51,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary that a question asks for: what it is of, as a question of its own, in how many points.
+
+    `firm`: one is asked for whatever else is said; else only where nothing but a document or a section is named.
+    """
+
+    of: Query
+    points: int | None
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was understood of a question.
 
@@ -87,6 +99,7 @@ class Query:
     unindexed: tuple[str, ...] = ()  # documents that are named by a number that none of the corpus has
     press: bool = False
     accented: bool = True
+    summary: Summary | None = None
     act: Act | None = None  # of a turn that asks nothing of the documents
 
     @property

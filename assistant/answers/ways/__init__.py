@@ -18,6 +18,7 @@ from assistant.answers.ways import (
     lists,
     lookup,
     register,
+    summary,
     talk,
 )
 
@@ -25,6 +26,7 @@ Way = Callable[[Case], Draft | None]  # None: the question is another way's
 
 WAYS: tuple[Way, ...] = (
     talk.answer,
+    summary.answer,
     absent_document.answer,
     absent_place.answer,
     address.answer,

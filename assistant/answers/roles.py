@@ -1,0 +1,68 @@
+"""What the sections of a document are to a summary: purpose, targets, tasks, money, … told by their headings; data in `summary.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.language.text import place_tones, plain
+from assistant.language.vocabulary import VOCABULARY
+
+_LONGEST_HEADING = 160  # characters
+_OPENING = 80  # characters in which the words stand that tell a text without a heading
+_LABEL = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?|[a-zđ]\)|Điều \d+\w?\.?)?\W*([^:.;]{3,60}):")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An entry of `summary.toml`: what a section is to a summary, and how much a reader misses it, 0 to 1."""
+
+    name: str
+    weight: float
+    says: re.Pattern[str]
+    unless: re.Pattern[str]
+    opens: re.Pattern[str]
+    holds: re.Pattern[str]
+    reads: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+OTHER = "other"  # the name of the role that no entry tells
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    said = "|".join(re.escape(place_tones(phrase)) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)" if said else r"(?!)")
+
+
+@cache
+def roles() -> tuple[Role, ...]:
+    """The roles in the order in which they are told."""
+    entries = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["roles"]
+    return tuple(
+        Role(
+            entry["name"], entry["weight"],
+            *(_any_of(entry.get(name, ())) for name in ("says", "unless", "opens", "holds")),
+            tuple(entry["reads"]), tuple(entry["leaves"]),
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
+def role_of(heading: str, text: str) -> Role | None:
+    """The role of a section by its heading; of one without, by the label before its colon or by how it begins."""
+    told = heading if heading and len(heading) <= _LONGEST_HEADING else ""
+    if not told and (label := _LABEL.match(plain(text))):
+        told = label.group(1)
+    head, body = (place_tones(plain(words)).lower() for words in (told, text))
+    for role in roles():
+        if role.unless.search(head):
+            continue
+        if head and role.says.search(head):
+            return role
+        if role.opens.search(body[:_OPENING]) and (role.holds.pattern == "(?!)" or role.holds.search(body)):
+            return role
+    return None

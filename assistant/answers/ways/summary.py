@@ -1,0 +1,185 @@
+"""Summaries: of a document, of a section, of what a body is given, in as many points as are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.case import Case
+from assistant.answers.digest import digest, gist, tops
+from assistant.answers.draft import Draft, Line
+from assistant.judging import judging
+from assistant.language.lexicon import words
+from assistant.language.text import fold
+from assistant.messages.phrases import sentence
+from assistant.questions.documents import KINDS, mentions
+from assistant.types import Coverage, Document, Query, Section, Summary
+
+_KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
+_TOGETHER = 3  # documents that are summarised side by side
+_NAMED = 10  # documents that are offered
+_LEAST = 3  # points of each of several documents
+_KINDS_ENGLISH = {"plan": "kh"}
+
+
+def answer(case: Case) -> Draft | None:
+    """The summary that a question asks for; None where it asks for none, or for what stands somewhere in a document."""
+    asked = case.query.summary
+    if asked is None or asked.of.kind not in _KINDS or case.missing:
+        return None
+    of = asked.of
+    if asked.firm and (found := _addressed(case, of)):
+        return _of_sections(case, found, asked)
+    if of.addresses:
+        return None
+    if of.unindexed and not of.documents:
+        return _carried_out(case, asked)
+    if of.agencies:
+        return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
+    documents, left = _documents(case, of)
+    if left:
+        listings = case.reference.outline.find(of, case.scope, sure=True)
+        return _of_sections(case, [listing.parent for listing in listings], asked) if listings else None
+    if not (asked.firm or _names_document(of)):
+        return None
+    return _of_documents(case, documents, asked)
+
+
+def _points(asked: Summary, among: int = 1) -> int:
+    """How many points are told of each of several."""
+    if asked.points is not None:
+        return asked.points
+    return max(_LEAST, int(judging().summary.points) // among)
+
+
+def _addressed(case: Case, of: Query) -> list[Section]:
+    return [
+        there[0]
+        for address in of.addresses
+        for document in case.scope
+        if len(there := case.reference.at_address(document, address)) == 1
+    ]
+
+
+def _names_document(of: Query) -> bool:
+    """Whether a text names a document, by number or by what it is."""
+    said = f" {fold(' '.join(words(of.text)))} "
+    return bool(of.documents) or any(f" {kind} " in said for kind in KINDS)
+
+
+def _documents(case: Case, of: Query) -> tuple[list[Document], bool]:
+    """(the documents that a summary is asked of, whether words are left that are in no title)."""
+    said = f" {fold(' '.join(words(of.text)))} "
+    kinds = {code for kind, code in KINDS.items() if code and f" {kind} " in said}
+    scope = [d for d in case.scope if d.tier == ("press" if of.press else "official")] or list(case.scope)
+    if kinds and not of.documents:
+        scope = [d for d in scope if _code(d) in kinds] or scope
+    asked = {fold(word) for word in of.focus_words if not word.isdigit()}
+    years = {str(period.last_year) for period in of.periods}
+    if years:
+        scope = [
+            d for d in scope if any(year in d.title or year == (d.date or "")[:4] for year in years)
+        ] or scope
+    if not asked:
+        return scope, False
+    shares = {d.id: len(asked & case.reference.title_words(d)) / len(asked) for d in scope}
+    most = max(shares.values(), default=0.0)
+    if most < judging().summary.titled:
+        return [], True
+    return [d for d in scope if shares[d.id] == most], False
+
+
+def _code(document: Document) -> str:
+    """The code of a document's kind in document numbers: "kh" of a plan."""
+    kind = fold(document.kind)
+    return KINDS.get(kind, "") or next(
+        (code for name, code in KINDS.items() if fold(document.title).startswith(name)), ""
+    )
+
+
+def _of_documents(case: Case, documents: Sequence[Document], asked: Summary) -> Draft | None:
+    if not documents:
+        return None
+    if len(documents) > _TOGETHER:
+        return _which(case, documents)
+    lines: list[Line] = []
+    for document in documents:
+        lines += _summary(case, document, _points(asked, len(documents)))
+    draft = case.draft(lines)
+    if any(d.tier == "press" for d in documents):
+        draft.warnings.append(case.say("press_only"))
+    return draft
+
+
+def _which(case: Case, documents: Sequence[Document]) -> Draft:
+    """Many documents are meant: which there are."""
+    draft = case.abstain("ambiguous", "summary_which", count=len(documents))
+    for document in documents[:_NAMED]:
+        draft.add(document.title, kind="framing", bullet=True)
+    if len(documents) > _NAMED:
+        draft.add(case.say("talk_more_documents", count=len(documents) - _NAMED), kind="framing", bullet=True)
+    return draft
+
+
+def _summary(case: Case, document: Document, points: int) -> list[Line]:
+    """A heading and the main points of a document."""
+    told = digest(case, tops(case, document), points)
+    head = case.say("summary_of", title=document.title)
+    if not told:
+        return [Line.of(case.say("summary_none", title=document.title), kind="absence")]
+    return [Line.of(head, kind="framing"), *told]
+
+
+def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Draft:
+    lines: list[Line] = []
+    for section in sections[:_TOGETHER]:
+        document = case.reference.documents[section.document_id]
+        below = case.reference.children(section)
+        told = digest(case, [section], _points(asked, len(sections)))
+        title = section.heading or str(section.address)
+        lines.append(
+            Line.of(
+                case.say("summary_section", where=case.reference.name(document), title=title),
+                section,
+                kind="derived",
+            )
+        )
+        lines += told if below else [Line.of(sentence(gist(case, section)[0]), section, bullet=True)]
+    return case.draft(lines)
+
+
+def _of_bodies(case: Case, asked: Summary) -> Draft | None:
+    """What the named bodies are given, each duty in a few words."""
+    lines: list[Line] = []
+    shown = total = 0
+    for document in case.scope:
+        rows = [r for r in case.reference.duties_of(document.id) if set(r.agencies) & set(asked.of.agencies)]
+        if not rows:
+            continue
+        part = rows[: _points(asked)]
+        sections = [case.reference.sections[row.document_id, row.section_id] for row in part]
+        name, agency = case.reference.name(document), rows[0].agency_name
+        lines.append(
+            Line.of(case.say("duties", place=name, agency=agency, count=len(rows)), *sections, kind="derived")
+        )
+        for row, section in zip(part, sections, strict=True):
+            task = sentence(row.task)
+            lines.append(Line.of(task[:1].upper() + task[1:], section, bullet=True))
+        if len(part) < len(rows):
+            lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
+        shown, total = shown + len(part), total + len(rows)
+    return case.draft(lines, coverage=Coverage(shown, total)) if total else None
+
+
+def _carried_out(case: Case, asked: Summary) -> Draft | None:
+    """Of a document that is not here the ones that carry it out, told by their titles: what they say."""
+    name = asked.of.unindexed[0]
+    pattern = mentions(name)
+    documents = [d for d in case.scope if d.tier == "official" and pattern.search(d.title)]
+    if not documents or (asked.of.focus_words and not set(asked.of.focus_words) <= set(words(name))):
+        return None
+    draft = case.abstain("not_in_corpus", "unindexed", document=name[:1].upper() + name[1:])
+    titles = ", ".join(dict.fromkeys(case.reference.name(d) for d in documents))
+    draft.add(case.say("summary_carried_out", count=len(documents), names=titles), kind="framing")
+    for document in documents[:_TOGETHER]:
+        draft.lines += _summary(case, document, _points(asked, len(documents)))
+    return draft

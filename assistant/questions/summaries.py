@@ -1,0 +1,89 @@
+"""Whether a question asks for a summary, in how many points, and what is left of it then: data in `vocabulary/summary.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequest:
+    """A request for a summary as it is said: what it is of, as text, and the number of points that is asked for.
+
+    `firm`: it is one whatever else is said; else only where nothing but a document or a section is named.
+    """
+
+    rest: str
+    points: int | None
+    firm: bool
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    longest = sorted(set(map(place_tones, phrases)), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+
+
+@cache
+def _patterns(bare: bool) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
+    """(the phrases of a request by their kind, a number of points); `bare`: as they are typed without diacritics."""
+
+    def spelled(phrases: Iterable[str]) -> Iterable[str]:
+        return map(fold, phrases) if bare else phrases
+
+    requests = {
+        name: re.compile(rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)")
+        for name, entry in _data()["request"].items()
+    }
+    points = _data()["points"]
+    numbers = _any_of(spelled(number for row in points["numbers"] for number in row))
+    of = _any_of([*spelled(points["of"]), "y", "y chinh"])
+    counted = re.compile(
+        rf"(?:(?<!\w)(?:{_any_of(spelled(points['before']))})\s+)*(?<![\w.,])(\d{{1,2}}|{numbers})\s+(?:{of})(?!\w)(?!\s+[\dIVX])"
+    )
+    return requests, counted
+
+
+def read_summary(text: str) -> SummaryRequest | None:
+    """The request for a summary that a question is, or may be; None where it asks for none."""
+    bare = not has_diacritics(text)
+    requests, counted = _patterns(bare)
+    typed = fold(text) if bare else place_tones(text).lower()
+    if len(typed) != len(text):
+        return None
+    count = counted.search(typed)
+    without = _without(typed, [count.span()] if count else [])
+    firm = requests["firm"].search(without)
+    asks = firm or requests["whole"].search(without)
+    if asks is None:
+        return None
+    kept = _without(without, [asks.span()])
+    kept = _without(kept, [match.span() for match in requests["beside"].finditer(kept)])
+    rest = "".join(c if k != "\0" else " " for c, k in zip(text, kept, strict=True))
+    return SummaryRequest(
+        " ".join(rest.split()).strip(" ,;:?!."), _number(count.group(1)) if count else None, firm is not None
+    )
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def _number(said: str) -> int:
+    if said.isdigit():
+        return max(1, int(said))
+    rows = [{fold(word) for word in row} for row in _data()["points"]["numbers"]]
+    return next(n for n, row in enumerate(rows, start=1) if fold(said) in row)
