@@ -24,6 +24,9 @@ from assistant.index import (
     open_reranker,
 )
 from assistant.questions import Part, read_parts
+from assistant.readers import READING_CACHE
+from assistant.readers.checking import ReadingReport, report_reading
+from assistant.readers.records import KeptReading, decode_reading
 from assistant.registers import (
     Due,
     compare_targets,
@@ -56,9 +59,11 @@ _FOUND = 10  # hits of an event
 
 def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
     """Read the corpus and build or update its index."""
-    corpus = read_corpus(settings.corpus_dir)
-    report = build_index(build_catalog(corpus.documents, settings), settings, progress=progress)
-    return replace(report, skipped=corpus.skipped)
+    corpus = read_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
+    catalog = build_catalog(corpus.documents, settings)
+    report = build_index(catalog, settings, readings=corpus.readings, progress=progress)
+    reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
+    return replace(report, skipped=corpus.skipped, readings=reports)
 
 
 class PolicyAssistant:
@@ -194,6 +199,19 @@ class PolicyAssistant:
         engine = self._current()
         engine.bounds([document_id], ())
         return tuple(engine.reference.sections_of(document_id))
+
+    def reading(self, document_id: str) -> KeptReading | None:
+        """What a reader made of the file of a document: pages, blocks, boxes; None where the file is text itself.
+
+        Raises: UnknownDocumentError.
+        """
+        engine = self._current()
+        engine.bounds([document_id], ())
+        return engine.index.reading(document_id)
+
+    def reading_reports(self) -> dict[str, ReadingReport]:
+        """How well each file was read that is not text itself, by document."""
+        return self._current().index.reports
 
     def targets(self, where: RowFilter = EVERY_ROW) -> tuple[Target, ...]:
         """The target register, or the rows that are wanted.

@@ -167,7 +167,7 @@ def cite(source: Source, number: int, documents: dict[str, Document]) -> Citatio
         tier=document.tier,
         address=str(source.address),
         headings=source.headings,
-        page=None,
+        page=document.page_at(source.start),
         quote=document.text[source.start : source.end],
         start=source.start,
         end=source.end,

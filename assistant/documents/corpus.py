@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.files import FileReader, FileText, find_files, read_bytes, shown
 from assistant.errors import CorpusError
 from assistant.language.places import find_places, present_name
-from assistant.language.text import clean, fold, normalise_space, tidy, vietnamese_key
+from assistant.language.text import clean, fold, normalise_space, vietnamese_key
 from assistant.types import Document, SkippedFile
 
 MANIFEST = "manifest.json"
 UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
-MAX_BYTES = 10_000_000
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
 )  # fmt: skip
@@ -37,7 +36,6 @@ _ISSUER = re.compile(
     r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)\s+[A-ZÀ-Ỹ .]+"
     r"|BỘ [A-ZÀ-Ỹ ,]+|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI"
 )
-_LEADS_OUT = "lies outside the corpus folder", "move the file into the folder"
 _HEAD_CHARACTERS = 6000
 _OTHER_HEAD = re.compile(r"XÃ HỘI CHỦ NGHĨA|Độc lập|\bSố\s*:|\bngày\b|[-–—]{3}")
 _ISSUER_LINES = 3  # an issuer on lines of its own may stand above the national heading
@@ -45,40 +43,46 @@ _ISSUER_LINES = 3  # an issuer on lines of its own may stand above the national 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder as it was read: its documents, and the files that could not be used."""
+    """A folder as it was read: its documents, and the files that could not be used.
+
+    `readings` are those of the documents that are not text themselves, by id, as `readers.records` writes them.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[SkippedFile, ...]
+    readings: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def load_corpus(folder: Path) -> tuple[Document, ...]:
+def load_corpus(folder: Path, *, cache: Path | None = None) -> tuple[Document, ...]:
     """The documents of `read_corpus`."""
-    return read_corpus(folder).documents
+    return read_corpus(folder, cache=cache).documents
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, *, cache: Path | None = None) -> Corpus:
     """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
 
-    Links are followed to what lies in the folder, never out of it.
+    Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known.
     Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
         raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
     root = Path(os.path.realpath(folder))
-    corpus = _from_manifest(root) if os.path.lexists(root / MANIFEST) else _from_files(root)
+    with FileReader(root, cache) as reader:
+        named = os.path.lexists(root / MANIFEST)
+        corpus = _from_manifest(root, reader) if named else _from_files(root, reader)
     if corpus.documents:
         return corpus
     if not corpus.skipped:
-        raise CorpusError(f"{folder} holds no .txt or .md file", hint="put the documents there as UTF-8 text")
+        raise CorpusError(f"{folder} holds no document", hint="put Word, PDF or text files there")
     first, *others = corpus.skipped
     more = f" (and {len(others)} more)" if others else ""
     raise CorpusError(f"no file of {folder} can be indexed: {first}{more}", hint=first.hint)
 
 
-def _from_manifest(root: Path) -> Corpus:
+def _from_manifest(root: Path, reader: FileReader) -> Corpus:
     path = root / MANIFEST
     try:
-        entries = json.loads(_read_bytes(path, root).decode("utf-8-sig"))["documents"]
+        entries = json.loads(read_bytes(path, root).decode("utf-8-sig"))["documents"]
         names = [(str(entry["id"]), str(entry["path"]).replace("\0", "")) for entry in entries]
     except CorpusError as error:
         raise CorpusError(f"{path} {error.message}", hint=error.hint) from None
@@ -90,6 +94,7 @@ def _from_manifest(root: Path) -> Corpus:
     documents: list[Document] = []
     skipped: list[SkippedFile] = []
     taken: set[str] = set()
+    readings: dict[str, bytes] = {}
     used: dict[str, str] = {}  # the id of each document, by the file itself
     for entry, (identifier, name) in zip(entries, names, strict=True):
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in taken:
@@ -120,15 +125,17 @@ def _from_manifest(root: Path) -> Corpus:
         taken.add(identifier)
         file = root / name
         try:
-            text = read_text(file, root)
+            content = reader.read(file)
             if (first := used.setdefault(os.path.realpath(file), identifier)) != identifier:
                 raise CorpusError(
                     f"is the file of “{first}” already", hint="give each document a file of its own"
                 )
-            documents.append(_document(identifier, text, given))
+            documents.append(_document(identifier, shown(name), content, given))
+            if content.reading:
+                readings[identifier] = content.reading
         except CorpusError as error:
-            skipped.append(SkippedFile(_shown(name), error.message, error.hint))
-    return Corpus(tuple(documents), tuple(skipped))
+            skipped.append(SkippedFile(shown(name), error.message, error.hint))
+    return Corpus(tuple(documents), tuple(skipped), readings)
 
 
 def _is_date(value: str | None) -> bool:
@@ -138,98 +145,36 @@ def _is_date(value: str | None) -> bool:
         return False
 
 
-def _from_files(root: Path) -> Corpus:
+def _from_files(root: Path, reader: FileReader) -> Corpus:
     files: dict[str, Path] = {}  # by the file itself, so that no link brings it in a second time
     skipped: list[SkippedFile] = []
-    for file in sorted(_find_files(root, skipped), key=lambda file: (file.is_symlink(), file)):
+    for file in sorted(find_files(root, skipped), key=lambda file: (file.is_symlink(), file)):
         files.setdefault(os.path.realpath(file), file)
     documents: dict[Path, Document] = {}
+    readings: dict[str, bytes] = {}
     taken: set[str] = set()
     for file in sorted(files.values()):
         name = file.relative_to(root)
         try:
-            text = read_text(file, root)
+            content = reader.read(file)
         except CorpusError as error:
-            skipped.append(SkippedFile(_shown(name), error.message, error.hint))
+            skipped.append(SkippedFile(shown(name), error.message, error.hint))
             continue
         base = _slug(str(name.with_suffix("")))
         identifier = next(
             i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
         )
         taken.add(identifier)
-        documents[name] = _document(identifier, text, {})
+        documents[name] = _document(identifier, shown(name), content, {})
+        if content.reading:
+            readings[identifier] = content.reading
     by_name = sorted(documents, key=lambda name: vietnamese_key(str(name.with_suffix(""))))
-    return Corpus(tuple(documents[name] for name in by_name), tuple(sorted(skipped, key=lambda s: s.path)))
+    ordered = tuple(documents[name] for name in by_name)
+    return Corpus(ordered, tuple(sorted(skipped, key=lambda s: s.path)), readings)
 
 
-def _find_files(root: Path, skipped: list[SkippedFile]) -> Iterator[Path]:
-    """What is named like a document; folders that are not entered are added to `skipped`."""
-
-    def unreadable(error: OSError) -> None:
-        name = os.path.relpath(error.filename, root)
-        skipped.append(
-            SkippedFile(_shown(name), f"cannot be read: {error.strerror}", "check its permissions")
-        )
-
-    for parent, folders, files in os.walk(root, onerror=unreadable):  # which enters no link
-        for name in folders:
-            path = Path(parent, name)
-            if path.is_symlink() and not _is_inside(path, root):
-                skipped.append(SkippedFile(_shown(path.relative_to(root)), *_LEADS_OUT))
-        for name in files:
-            path = Path(parent, name)
-            if path.suffix.lower() in (".txt", ".md") and name.lower() != "readme.md":
-                yield path
-
-
-def _is_inside(path: Path, root: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(root)
-
-
-def _shown(name: str | Path) -> str:
-    """A file name as text; bytes that are no UTF-8 become replacement characters."""
-    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def read_text(path: Path, root: Path) -> str:
-    """A file of the folder `root` as tidy text: what is stored, quoted and counted in offsets.
-
-    Raises: CorpusError that says what is wrong with it but not its name, where it is missing, outside, too large, empty
-    or not UTF-8.
-    """
-    try:
-        text = _read_bytes(path, root).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
-    if "\0" in text:
-        raise CorpusError("holds binary data", hint="only .txt and .md text can be indexed")
-    text = tidy(text)
-    if not text.strip():
-        raise CorpusError("is empty", hint="remove it or fill it")
-    return text
-
-
-def _read_bytes(path: Path, root: Path) -> bytes:
-    if not _is_inside(path, root):
-        message, hint = _LEADS_OUT
-        raise CorpusError(message, hint=hint)
-    try:
-        state = path.stat()
-        if stat.S_ISDIR(state.st_mode):
-            raise CorpusError("is a folder", hint="name a file")
-        if not stat.S_ISREG(state.st_mode):  # to open a pipe would be to wait for its writer
-            raise CorpusError("is a pipe, a socket or a device", hint="remove it or put a file there")
-        if state.st_size > MAX_BYTES:
-            raise CorpusError(
-                f"has {state.st_size:,} bytes, more than {MAX_BYTES:,}",
-                hint="split it into several documents",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise CorpusError(f"cannot be read: {error.strerror}", hint="check the file and its name") from None
-
-
-def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
+def _document(identifier: str, file: str, content: FileText, given: dict[str, Any]) -> Document:
+    text = content.text
     given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
     fields = read_head(text) | given
     if not fields.get("title"):
@@ -245,7 +190,11 @@ def _document(identifier: str, text: str, given: dict[str, Any]) -> Document:
         named = fields.get("number") and fields["kind"] != UNKNOWN_KIND
         short = f"{fields['kind']} {fields['number']}" if named else fields["title"]
         fields["short_title"] = short if not place or place in short else f"{short} – {place}"
-    return Document(id=identifier, text=text, **{name: fields.get(name) for name in _FIELDS})  # type: ignore[arg-type]
+    return Document(
+        id=identifier, text=text, file=file, sha256=content.sha256, reader=content.reader,
+        page_starts=content.page_starts, pages_about=content.pages_about,
+        **{name: fields.get(name) for name in _FIELDS},  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def read_head(text: str) -> dict[str, Any]:

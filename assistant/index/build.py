@@ -6,6 +6,7 @@ report. They speak JSON lines: a job in, messages out.
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import os
@@ -15,9 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -35,6 +36,7 @@ from assistant.index.generations import (
 )
 from assistant.index.history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.index.open import Index
+from assistant.readers.checking import ReadingReport
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Catalog, SkippedFile
 
@@ -59,6 +61,9 @@ class BuildReport:
     unchanged: bool
     registers: RegisterReport | None = None
     skipped: tuple[SkippedFile, ...] = ()  # files of the folder that are in no index
+    readings: Mapping[str, ReadingReport] = field(
+        default_factory=dict
+    )  # of what is not text itself, by document
 
     def to_dict(self) -> dict[str, Any]:
         """The report as `index --json` prints it."""
@@ -66,11 +71,20 @@ class BuildReport:
         return row | {
             "registers": self.registers.to_dict() if self.registers else None,
             "skipped": [asdict(file) for file in self.skipped],
+            "readings": {name: report.to_dict() for name, report in self.readings.items()},
         }
 
 
-def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | None = None) -> BuildReport:
+def build_index(
+    catalog: Catalog,
+    settings: Settings,
+    *,
+    readings: Mapping[str, bytes] | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
     """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
+
+    `readings` are kept with it, by document, as `readers.records` writes them.
 
     Raises: IndexBusyError while another process builds, CorpusError for a catalog without a chunk,
     DependencyError for an encoder or a Chroma server that is not available, IndexUnavailableError for a
@@ -85,7 +99,7 @@ def build_index(catalog: Catalog, settings: Settings, *, progress: Progress | No
     report = _unchanged(catalog, sha256(job), settings)
     if report is None:
         before = read_catalog_before(settings.index_path())
-        report = _run_builder(job, settings, progress)
+        report = _run_builder(job, readings or {}, settings, progress)
         registers = report_changes(before, catalog)
         with suppress(OSError):  # the index is in place; only the record of what it changed is not
             record_changes(settings.index_path(), report.generation, registers)
@@ -131,7 +145,9 @@ def _database_is_sound(path: Path) -> bool:
         return False
 
 
-def _run_builder(job: bytes, settings: Settings, progress: Progress | None) -> BuildReport:
+def _run_builder(
+    job: bytes, readings: Mapping[str, bytes], settings: Settings, progress: Progress | None
+) -> BuildReport:
     search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
     command = [sys.executable, "-P", "-m", "assistant.index.build_process"]
@@ -142,7 +158,7 @@ def _run_builder(job: bytes, settings: Settings, progress: Progress | None) -> B
         ) as process,
     ):
         try:
-            report = _converse(process, job, settings, progress)
+            report = _converse(process, job, readings, settings, progress)
             status = process.wait()
         finally:
             process.kill()
@@ -161,7 +177,11 @@ def _run_builder(job: bytes, settings: Settings, progress: Progress | None) -> B
 
 
 def _converse(
-    process: subprocess.Popen[bytes], job: bytes, settings: Settings, progress: Progress | None
+    process: subprocess.Popen[bytes],
+    job: bytes,
+    readings: Mapping[str, bytes],
+    settings: Settings,
+    progress: Progress | None,
 ) -> BuildReport | None:
     """Sends the job and follows the messages. Raises: the error that the builder reports."""
     stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
@@ -170,6 +190,8 @@ def _converse(
         values["encoder_api_key"] = settings.encoder_api_key.get_secret_value()
     try:
         stdin.write(json.dumps(values).encode() + b"\n" + job + b"\n")
+        encoded = {name: base64.b64encode(reading).decode() for name, reading in readings.items()}
+        stdin.write(json.dumps(encoded).encode() + b"\n")
         # It stays open after the job: when it closes, the builder knows that it is alone and stops.
         stdin.flush()
     except BrokenPipeError:

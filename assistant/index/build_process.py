@@ -5,6 +5,7 @@ It is `python -m assistant.index.build_process`, started by `build_index`. Its m
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import os
@@ -13,7 +14,7 @@ import sqlite3
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -45,6 +46,7 @@ from assistant.index.generations import (
     remove_generation,
     sha256,
     switch_to,
+    write_readings,
     writing,
 )
 from assistant.index.lexical import LexicalIndex
@@ -73,12 +75,19 @@ def _serve_job() -> int:
 
     settings = Settings(**json.loads(sys.stdin.buffer.readline()))
     catalog_json = sys.stdin.buffer.readline().rstrip(b"\n")
+    readings = {
+        name: base64.b64decode(data) for name, data in json.loads(sys.stdin.buffer.readline()).items()
+    }
     threading.Thread(target=_stop_when_alone, daemon=True).start()
     if hasattr(os, "nice") and pointer_stamp(settings.index_path()):
         os.nice(5)  # the index there is may be answering questions; a first one has nobody to make room for
     try:
         report = build_here(
-            catalog_json, settings, open_encoder(settings), lambda *values: send("progress", *values)
+            catalog_json,
+            readings,
+            settings,
+            open_encoder(settings),
+            lambda *values: send("progress", *values),
         )
     except AssistantError as error:
         send("error", error.code, error.message, error.hint)
@@ -101,7 +110,13 @@ def _stop_when_alone() -> None:
     os._exit(1)
 
 
-def build_here(catalog_json: bytes, settings: Settings, encoder: Encoder, progress: Progress) -> BuildReport:
+def build_here(
+    catalog_json: bytes,
+    readings: Mapping[str, bytes],
+    settings: Settings,
+    encoder: Encoder,
+    progress: Progress,
+) -> BuildReport:
     """Builds in this process, under the writer's lock."""
     catalog = decode_catalog(catalog_json)
     index = settings.index_path()
@@ -113,6 +128,7 @@ def build_here(catalog_json: bytes, settings: Settings, encoder: Encoder, progre
             with VectorCache(index / VECTOR_CACHE) as cache:
                 keys = [cache_key(encoder.id, chunk.indexed_text) for chunk in catalog.chunks]
                 vectors, embedded = _embed(catalog.chunks, keys, encoder, cache, progress)
+                write_readings(generation, readings)
                 manifest = _write(
                     generation, collection, catalog, catalog_json, vectors, settings, encoder, progress
                 )

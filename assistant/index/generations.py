@@ -1,8 +1,9 @@
 """The index folder: one folder per generation, a pointer to the current one, a lock for the writer.
 
     current                      the name of the generation in use, replaced atomically
-    gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32, lexical/ and, once all is verified, manifest.json
+    gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32, lexical/, readings/ and, once all is verified, manifest.json
     vectors.sqlite3              vectors by content, kept from build to build
+    readings.sqlite3             what readers made of files, by content
     build.lock, building.json    the writer's lock, and who holds it
 
 Readers see no generation without a manifest, and of one with a manifest nothing is ever changed.
@@ -30,18 +31,24 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.bodies import read_names
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
+from assistant.readers.checking import ReadingReport, report_reading
+from assistant.readers.records import KeptReading, decode_reading
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target, written_fields
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "current"
 CATALOG = "catalog.json"
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 VECTORS = "vectors.f32"
 LEXICAL = "lexical"
+READINGS = (
+    "readings"  # of the documents that are not text themselves, ID.reading; reports.json: of all of them
+)
 _COLLECTION = (
     "collection"  # where the collection lives on a server: its name, known before it is created there
 )
+_REPORTS = "reports.json"
 _NAME = re.compile(r"gen-(\d{6,})-[0-9a-f]{6}")
 _ROWS: dict[str, type] = {
     "documents": Document,
@@ -263,6 +270,35 @@ def create_generation(index: Path, *, on_server: bool) -> tuple[Path, str]:
     collection = f"policy-{secrets.token_hex(4)}-{generation.name}"
     write_durably(generation / _COLLECTION, collection.encode())
     return generation, collection
+
+
+def write_readings(generation: Path, readings: Mapping[str, bytes]) -> None:
+    """Writes the readings of a generation, by document, and a report on each."""
+    folder = generation / READINGS
+    folder.mkdir()
+    reports = {}
+    for name, data in readings.items():
+        (folder / f"{name}.reading").write_bytes(data)
+        reports[name] = report_reading(decode_reading(data).reading).to_dict()
+    (folder / _REPORTS).write_text(json.dumps(reports, ensure_ascii=False), encoding="utf-8")
+
+
+def read_reading(generation: Path, document_id: str) -> KeptReading | None:
+    """The reading of a document; None where it is text itself. Raises: IndexUnavailableError."""
+    path = generation / READINGS / f"{document_id}.reading"
+    try:
+        return decode_reading(path.read_bytes()) if path.exists() else None
+    except (OSError, ValueError):
+        raise IndexUnavailableError(f"the reading of {document_id} is damaged", hint=_REBUILD) from None
+
+
+def read_reports(generation: Path) -> dict[str, ReadingReport]:
+    """The reports on the readings of a generation, by document. Raises: IndexUnavailableError."""
+    try:
+        rows = json.loads((generation / READINGS / _REPORTS).read_bytes())
+        return {name: ReadingReport.of(row) for name, row in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        raise IndexUnavailableError("the reports on the readings are damaged", hint=_REBUILD) from None
 
 
 def finish_generation(generation: Path, manifest: Manifest) -> None:

@@ -24,10 +24,14 @@ from assistant.index.generations import (
     decode_catalog,
     pointer_stamp,
     read_manifest,
+    read_reading,
+    read_reports,
 )
 from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import VectorRows
 from assistant.index.vectors import VectorStore, open_store
+from assistant.readers.checking import ReadingReport
+from assistant.readers.records import KeptReading
 from assistant.settings import Settings
 from assistant.types import Catalog
 
@@ -47,8 +51,10 @@ class Index:
         store: VectorStore,
         rows: VectorRows,
         lexical: LexicalIndex,
+        folder: Path,
     ) -> None:
         self.generation = manifest.generation
+        self._folder = folder
         self.index_id = manifest.index_id
         self.encoder_id = manifest.encoder_id
         self.catalog = catalog
@@ -98,7 +104,16 @@ class Index:
         except BaseException:
             store.close()
             raise
-        return cls(manifest, catalog, store, rows, lexical)
+        return cls(manifest, catalog, store, rows, lexical, generation)
+
+    def reading(self, document_id: str) -> KeptReading | None:
+        """What a reader made of the file of a document; None where it is text itself. Raises: IndexUnavailableError."""
+        return read_reading(self._folder, document_id)
+
+    @cached_property
+    def reports(self) -> dict[str, ReadingReport]:
+        """The reports on the readings, by document. Raises: IndexUnavailableError."""
+        return read_reports(self._folder)
 
     def dense(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Positions and cosines of the `count` nearest chunks, best first, as far as Chroma's graph leads to them."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from assistant.language.addresses import ClauseAddress
 
 Tier = Literal["official", "press"]
+OF_THE_TEXT = ("text", "page_starts")  # fields of a document that say nothing without its text
 SectionKind = Literal[
     "preamble",  # letterhead, title and grounds before the first heading
     "heading",  # a Markdown heading
@@ -46,12 +48,22 @@ class Document:
     source: str | None = None
     rights: str | None = None
     outlet: str | None = None
+    file: str | None = None  # in the corpus folder
+    sha256: str | None = None  # of the file: its version
+    reader: str | None = None  # what made a text of the file, with its version; None: it is text
+    page_starts: tuple[int, ...] = ()  # where in the text each page of the file begins
+    pages_about: bool = False  # only break marks tell where they begin
+
+    def page_at(self, position: int) -> int | None:
+        """The page of the file, from 1, on which a position of the text stands; None where it has no pages."""
+        return bisect_right(self.page_starts, position) or None
 
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
-        """The document as JSON, its text left out unless asked for."""
+        """The document as JSON, its text and what counts in it left out unless asked for."""
         row = asdict(self)
         if not with_text:
-            del row["text"]
+            for name in OF_THE_TEXT:
+                del row[name]
         return row
 
 

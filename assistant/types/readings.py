@@ -101,3 +101,12 @@ class Reading:
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a block stands in the text that was made of a reading: from `start` to before `end`; `block` is its number there."""
+
+    start: int
+    end: int
+    block: int

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from assistant.documents import corpus, load_corpus, read_corpus
-from assistant.documents.corpus import read_head, read_text
+from assistant.documents import files, load_corpus, read_corpus
+from assistant.documents.corpus import read_head
+from assistant.documents.files import read_text
 from assistant.errors import CorpusError
 from assistant.exporting.citations import name_document
 from assistant.language.text import nfc
@@ -77,7 +78,7 @@ def test_every_text_is_composed_unicode():
         ([{"id": "a"}], "is not a manifest: KeyError 'path'"),
         (["a.txt"], "is not a manifest: TypeError"),
         (None, "is not a manifest: TypeError"),
-        ([], "holds no .txt or .md file"),
+        ([], "holds no document"),
     ],
 )
 def test_a_wrong_manifest_is_named_with_its_fault(tmp_path: Path, entries: Any, message: str):
@@ -258,24 +259,24 @@ def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path):
     assert str(file) == "\ufffd.txt is empty"
 
 
-def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(corpus, "MAX_BYTES", 100)
+def test_a_text_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "MAX_TEXT_BYTES", 100)
     with pytest.raises(CorpusError, match="has 101 bytes, more than 100"):
         load_corpus(write(tmp_path, {"a.txt": "x" * 101}))
     (document,) = load_corpus(write(tmp_path, {"a.txt": "x" * 100}))
     assert len(document.text) == 100
 
 
-def test_fifty_megabytes_on_one_line_are_refused(tmp_path: Path):
+def test_a_hundred_and_fifty_megabytes_are_refused_before_they_are_read(tmp_path: Path):
     with (tmp_path / "a.txt").open("wb") as file:
-        file.truncate(50_000_000)
-    with pytest.raises(CorpusError, match="has 50,000,000 bytes"):
+        file.truncate(150_000_000)
+    with pytest.raises(CorpusError, match="has 150,000,000 bytes"):
         load_corpus(tmp_path)
 
 
-@pytest.mark.parametrize("files", [{}, {"plan.pdf": "x"}, {"README.md": "about this folder"}])
+@pytest.mark.parametrize("files", [{}, {"plan.png": "x"}, {"README.md": "about this folder"}])
 def test_a_folder_without_documents_is_refused(tmp_path: Path, files: dict[str, str | bytes]):
-    with pytest.raises(CorpusError, match=r"holds no \.txt or \.md file"):
+    with pytest.raises(CorpusError, match=r"holds no document"):
         load_corpus(write(tmp_path, files))
 
 

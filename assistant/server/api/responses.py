@@ -9,6 +9,7 @@ from typing import Any, Literal, get_type_hints
 from pydantic import BaseModel, Field, create_model
 
 from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
+from assistant.types.clauses import OF_THE_TEXT
 
 
 def _written(kind: Any, **written: Any) -> type[BaseModel]:
@@ -22,7 +23,7 @@ def _written(kind: Any, **written: Any) -> type[BaseModel]:
 
 
 _DOCUMENT: dict[str, Any] = {
-    name: (hint, ...) for name, hint in get_type_hints(Document).items() if name != "text"
+    name: (hint, ...) for name, hint in get_type_hints(Document).items() if name not in OF_THE_TEXT
 }
 DocumentEntry = create_model("DocumentEntry", __doc__="A document without its text.", **_DOCUMENT)
 TargetRow: Any = _written(Target, period=str | None, address=str)

@@ -1,0 +1,174 @@
+"""The files of a corpus folder: which are documents, and each as text; whatever one is, it holds up no other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from assistant.errors import CorpusError
+from assistant.language.text import tidy
+from assistant.readers import (
+    READERS,
+    SUFFIXES,
+    Format,
+    ReaderProcess,
+    ReadingCache,
+    find_format,
+    page_starts,
+    reader_id,
+    render,
+)
+from assistant.readers.limits import MAX_BYTES
+from assistant.readers.records import encode_reading
+from assistant.types import SkippedFile
+
+MAX_TEXT_BYTES = 10_000_000
+_LEADS_OUT = "lies outside the corpus folder", "move the file into the folder"
+_WORKING = ("~$", ".~lock.")  # what Word and LibreOffice put beside a file that is open
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file as tidy text, and what it was made of; `reading` is None where the file is text itself."""
+
+    text: str
+    sha256: str
+    reader: str | None = None
+    page_starts: tuple[int, ...] = ()
+    pages_about: bool = False
+    reading: bytes | None = None  # as `readers.records` writes it
+
+
+class FileReader:
+    """Reads the files of a folder; what is not text in a process of its own, once for each content."""
+
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
+        """`cache` is the file of the readings that are known."""
+        self._root = root
+        self._cache = ReadingCache(cache)
+        self._process = ReaderProcess()
+
+    def __enter__(self) -> FileReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._cache.keep_only_used()
+        self._cache.close()
+        self._process.close()
+
+    def read(self, path: Path) -> FileText:
+        """A file as text. Raises: CorpusError that says what is wrong with it but not its name."""
+        data = read_bytes(path, self._root)
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = find_format(data)
+        if name == "text":
+            return FileText(_decode(data), sha256)
+        if name is None:
+            raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
+        if name == "encrypted":
+            raise CorpusError("is encrypted", hint="save it without a password")
+        if name not in READERS:
+            raise CorpusError(
+                f"is a file of the kind {name}, which is not read", hint="save it as .docx or .txt"
+            )
+        return self._read(name, data, sha256)
+
+    def _read(self, name: Format, data: bytes, sha256: str) -> FileText:
+        reading = self._cache.read(sha256, reader_id(name), lambda: self._process.read(name, data))
+        rendering = render(reading)
+        if not rendering.text:
+            raise CorpusError("holds no text", hint="remove it, or export it from its program again")
+        return FileText(
+            rendering.text,
+            sha256,
+            reading.reader,
+            page_starts(reading, rendering),
+            any(block.about for block in reading.blocks),
+            encode_reading(reading, rendering.spans),
+        )
+
+
+def find_files(root: Path, skipped: list[SkippedFile]) -> Iterator[Path]:
+    """What is named like a document; folders that are not entered are added to `skipped`."""
+
+    def unreadable(error: OSError) -> None:
+        name = os.path.relpath(error.filename, root)
+        skipped.append(SkippedFile(shown(name), f"cannot be read: {error.strerror}", "check its permissions"))
+
+    for parent, folders, files in os.walk(root, onerror=unreadable):  # which enters no link
+        for name in folders:
+            path = Path(parent, name)
+            if path.is_symlink() and not _is_inside(path, root):
+                skipped.append(SkippedFile(shown(path.relative_to(root)), *_LEADS_OUT))
+        for name in files:
+            path = Path(parent, name)
+            if (
+                path.suffix.lower() in SUFFIXES
+                and name.lower() != "readme.md"
+                and not name.startswith(_WORKING)
+            ):
+                yield path
+
+
+def shown(name: str | Path) -> str:
+    """A file name as text; bytes that are no UTF-8 become replacement characters."""
+    return str(name).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def read_text(path: Path, root: Path) -> str:
+    """A file of the folder `root` as tidy text: what is stored, quoted and counted in offsets.
+
+    Raises: CorpusError that says what is wrong with it but not its name, where it is missing, outside, too large, empty,
+    damaged or of no kind that is read.
+    """
+    with FileReader(root) as reader:
+        return reader.read(path).text
+
+
+def _decode(data: bytes) -> str:
+    if len(data) > MAX_TEXT_BYTES:
+        raise _too_large(len(data), MAX_TEXT_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
+    if "\0" in text:
+        raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
+    text = tidy(text)
+    if not text.strip():
+        raise CorpusError("is empty", hint="remove it or fill it")
+    return text
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """The bytes of a file of the folder `root`. Raises: CorpusError that says what is wrong with it but not its name."""
+    if not _is_inside(path, root):
+        message, hint = _LEADS_OUT
+        raise CorpusError(message, hint=hint)
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            raise CorpusError("is a folder", hint="name a file")
+        if not stat.S_ISREG(state.st_mode):  # to open a pipe would be to wait for its writer
+            raise CorpusError("is a pipe, a socket or a device", hint="remove it or put a file there")
+        if state.st_size > MAX_BYTES:
+            raise _too_large(state.st_size, MAX_BYTES)
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"cannot be read: {error.strerror}", hint="check the file and its name") from None
+
+
+def _too_large(size: int, most: int) -> CorpusError:
+    return CorpusError(f"has {size:,} bytes, more than {most:,}", hint="split it into several documents")
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(root)

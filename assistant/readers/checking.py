@@ -1,0 +1,67 @@
+"""Whether a reading can be trusted, and what a person should know of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.types.readings import Reading, RemarkCode
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """What became of a file: pages are counted from 1, `left_out` and `missing` are in words."""
+
+    reader: str
+    pages: int  # 0 where the format has none
+    pages_about: bool  # told by break marks alone
+    pages_without_text: tuple[int, ...]
+    pages_by_ocr: tuple[int, ...]
+    syllable_share: float | None  # real Vietnamese syllables among the words; None where there are too few
+    unsure_figures: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+    decoded: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> ReadingReport:
+        """The report that `to_dict` wrote, read from JSON."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+        }
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return asdict(self)
+
+
+def report_reading(reading: Reading) -> ReadingReport:
+    """What a person should know of a reading."""
+    details: dict[RemarkCode, list[str]] = {}
+    for remark in reading.remarks:
+        details.setdefault(remark.code, []).append(remark.detail)
+    numbers: dict[RemarkCode, set[int]] = {}
+    for remark in reading.remarks:
+        if remark.page:
+            numbers.setdefault(remark.code, set()).add(remark.page)
+    told = max((block.page or 0 for block in reading.blocks), default=0)
+    by_ocr = numbers.get("page_by_ocr", set()) | {p.number for p in reading.pages if p.origin == "ocr"}
+    without = numbers.get("page_without_text", set()) | {
+        p.number for p in reading.pages if p.origin == "none"
+    }
+    missing: tuple[RemarkCode, ...] = ("numbers_lost", "handwriting", "page_unreadable", "cut")
+    return ReadingReport(
+        reader=reading.reader,
+        pages=len(reading.pages) or told,
+        pages_about=any(block.about for block in reading.blocks),
+        pages_without_text=tuple(sorted(without)),
+        pages_by_ocr=tuple(sorted(by_ocr)),
+        syllable_share=None,
+        unsure_figures=tuple(details.get("figure_unsure", [])),
+        left_out=tuple(details.get("left_out", [])),
+        missing=tuple(
+            f"{code}: {detail}" if detail else code for code in missing for detail in details.get(code, [])
+        ),
+        decoded=tuple(dict.fromkeys(details.get("decoded", []))),
+    )

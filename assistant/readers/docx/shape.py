@@ -1,0 +1,119 @@
+"""What the pieces of a document are: letterhead, title, clauses, rows, signature; the form is that of Decree 30/2020, annex I."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.readers.docx.body import Paragraph, Piece, Table
+from assistant.readers.docx.tables import merged_rows
+from assistant.types.readings import Block, BlockKind, Cell
+
+_NATIONAL = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE
+)
+_OWN_HEAD = re.compile(
+    r"\bSố\s*:|\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b|Độc lập\s*[-–]\s*Tự do", re.IGNORECASE
+)
+_RECIPIENTS = re.compile(r"^\W*(?:Nơi nhận|Kính gửi)\s*:?", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s?\S|(?:(?:PHÓ )?CHỦ TỊCH|(?:BỘ|THỨ) TRƯỞNG|(?:PHÓ )?GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\b)"
+)
+_GAP = re.compile(r"\t+")
+_HEAD_PIECES = 12  # of a document, within which its letterhead stands
+_SPACE = re.compile(r"[ \t]+")
+
+
+def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
+    """The blocks of a document."""
+    tables = 0
+    head = _head_ends(pieces)
+    titled = False
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Block):
+            yield piece
+        elif isinstance(piece, Table):
+            yield from _rows(piece, tables, _kind(piece, in_head=place <= head))
+            tables += 1
+            yield from piece.aside
+        else:
+            if columns := _side_by_side(piece, in_head=place <= head):
+                kind: BlockKind = "letterhead" if place <= head else "signature"
+                cells = tuple(Cell(text.strip(), nth) for nth, text in enumerate(columns))
+                yield Block(kind, cells=cells, page=piece.page, about=piece.page is not None)
+            elif piece.text or piece.marker:
+                titled = piece.centred and not piece.marker and (titled or place == head + 1)
+                yield Block(
+                    "title" if titled else "clause", _SPACE.sub(" ", piece.text), piece.marker,
+                    page=piece.page, about=piece.page is not None,
+                )  # fmt: skip
+            yield from piece.aside
+
+
+def _head_ends(pieces: Sequence[Piece]) -> int:
+    """The place of the last piece of the letterhead; -1 where there is none."""
+    last = -1
+    for place, piece in enumerate(pieces[:_HEAD_PIECES]):
+        if isinstance(piece, Block):
+            continue
+        text = piece.text if isinstance(piece, Paragraph) else _text(piece)
+        if isinstance(piece, Paragraph) and "\t" not in text:
+            if not text and piece.aside:
+                continue
+            if not (_NATIONAL.search(text) or (last >= 0 and len(text) < 80 and _OWN_HEAD.search(text))):
+                if last >= 0:
+                    break
+                continue
+        if _NATIONAL.search(text) or (last >= 0 and _OWN_HEAD.search(text)):
+            last = place
+        elif last >= 0:
+            break
+    return last
+
+
+def _text(table: Table) -> str:
+    return " ".join(cell.text for row in table.rows for cell in row.cells)
+
+
+def _kind(table: Table, *, in_head: bool) -> BlockKind:
+    widths = {len(row.cells) for row in table.rows}
+    if max(widths) > 3:
+        return "row"
+    if in_head:
+        return "letterhead"
+    cells = [cell.text for row in table.rows for cell in row.cells]
+    if any(_RECIPIENTS.match(text) for text in cells[:2]) or (
+        len(table.rows) <= 4 and any(_SIGNS.match(text) for text in cells[:3])
+    ):
+        return "signature"
+    return "row"
+
+
+def _rows(table: Table, number: int, kind: BlockKind) -> Iterator[Block]:
+    rows = merged_rows(table.rows)
+    if kind == "signature":
+        rows = [_joined(rows)]
+    for raw, cells in zip(table.rows, rows, strict=False):
+        if any(cell.text for cell in cells):
+            yield Block(kind, cells=cells, table=number, page=raw.page, about=raw.page is not None)
+
+
+def _joined(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
+    """The rows of a signature as one: office, place of the seal and name stand below each other."""
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for cell in row:
+            column = columns.setdefault(cell.column, [])
+            if cell.text and not cell.continued:
+                column.append(cell.text)
+    return tuple(Cell("\n".join(texts), column) for column, texts in sorted(columns.items()))
+
+
+def _side_by_side(paragraph: Paragraph, *, in_head: bool) -> list[str]:
+    """The words of a line of letterhead or signature that tabs set side by side."""
+    parts = [part for part in _GAP.split(paragraph.text) if part.strip()]
+    if len(parts) < 2 or paragraph.marker:
+        return []
+    if in_head or _RECIPIENTS.match(parts[0]) or (len(parts) == 2 and _SIGNS.match(parts[1])):
+        return parts
+    return []
