@@ -84,8 +84,6 @@ class FileReader:
     def _read(self, name: Format, data: bytes, sha256: str) -> FileText:
         reading = self._cache.read(sha256, reader_id(name), lambda: self._process.read(name, data))
         rendering = render(reading)
-        if not rendering.text:
-            raise CorpusError("holds no text", hint="remove it, or export it from its program again")
         return FileText(
             rendering.text,
             sha256,

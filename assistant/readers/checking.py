@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from assistant.errors import CorpusError
+from assistant.readers.syllables import LEAST_SHARE, is_english, share_of_syllables
 from assistant.types.readings import Reading, RemarkCode
 
 
@@ -36,6 +38,27 @@ class ReadingReport:
         return asdict(self)
 
 
+def check_reading(reading: Reading) -> None:
+    """Raises: CorpusError, which says what to do, for a reading without text, or whose text is no language."""
+    text = _text(reading)
+    if not text.strip():
+        pictures = any(page.origin == "none" for page in reading.pages) or any(
+            remark.code == "left_out" and remark.detail.startswith("pictures") for remark in reading.remarks
+        )
+        if pictures:
+            raise CorpusError(
+                "holds pictures of pages and no text",
+                hint="install the extra `ocr`, or export it with its text",
+            )
+        raise CorpusError("holds no text", hint="remove it, or export it from its program again")
+    share = share_of_syllables(text)
+    if share is not None and share < LEAST_SHARE and not is_english(text):
+        raise CorpusError(
+            f"cannot be trusted: of its words only {share:.0%} are Vietnamese as it is read",
+            hint="export it from its program again, as .docx or as PDF with Unicode fonts",
+        )
+
+
 def report_reading(reading: Reading) -> ReadingReport:
     """What a person should know of a reading."""
     details: dict[RemarkCode, list[str]] = {}
@@ -45,6 +68,7 @@ def report_reading(reading: Reading) -> ReadingReport:
     for remark in reading.remarks:
         if remark.page:
             numbers.setdefault(remark.code, set()).add(remark.page)
+    share = share_of_syllables(_text(reading))
     told = max((block.page or 0 for block in reading.blocks), default=0)
     by_ocr = numbers.get("page_by_ocr", set()) | {p.number for p in reading.pages if p.origin == "ocr"}
     without = numbers.get("page_without_text", set()) | {
@@ -57,7 +81,7 @@ def report_reading(reading: Reading) -> ReadingReport:
         pages_about=any(block.about for block in reading.blocks),
         pages_without_text=tuple(sorted(without)),
         pages_by_ocr=tuple(sorted(by_ocr)),
-        syllable_share=None,
+        syllable_share=None if share is None else round(share, 3),
         unsure_figures=tuple(details.get("figure_unsure", [])),
         left_out=tuple(details.get("left_out", [])),
         missing=tuple(
@@ -65,3 +89,13 @@ def report_reading(reading: Reading) -> ReadingReport:
         ),
         decoded=tuple(dict.fromkeys(details.get("decoded", []))),
     )
+
+
+def _text(reading: Reading) -> str:
+    pieces = (
+        text
+        for block in reading.blocks
+        if block.kind != "running_head"
+        for text in (block.text, *(cell.text for cell in block.cells))
+    )
+    return "\n".join(filter(None, pieces))

@@ -11,6 +11,7 @@ from lxml import etree
 
 from assistant.errors import CorpusError
 from assistant.language.text import nfc
+from assistant.readers.docx.fonts import decode_fonts
 from assistant.readers.docx.inline import InlineReader, Words
 from assistant.readers.docx.numbering import Numbering
 from assistant.readers.docx.package import MC, R_ID, Package, W, is_on, value
@@ -73,11 +74,13 @@ class BodyReader:
         self._noted: Counter[str] = Counter()
         self._merged: _Merged | None = None
         self._body = package.document()
+        self.remarks: list[Remark] = []
+        if decode_fonts(self._body, self._styles):
+            self.remarks.append(Remark("decoded"))
         rendered = next(self._body.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self._page: int | None = 1 if rendered else None
         self._count = 0
         self._depth = 0
-        self.remarks: list[Remark] = []
 
     def read(self) -> list[Piece]:
         """The pieces of the whole body. Raises: CorpusError where there are far too many."""
@@ -216,6 +219,7 @@ class BodyReader:
         root = self._package.part(kind)
         if root is None:
             return {}
+        decode_fonts(root, self._styles)
         inline = InlineReader(self._styles, self.left_out)
         return {
             note.get(f"{W}id", ""): "\n".join(

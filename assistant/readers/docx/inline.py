@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assistant.readers.docx.package import MC, M, W, value
-from assistant.readers.docx.styles import PLAIN, Styles, TextLook, read_look
+from assistant.readers.docx.styles import PLAIN, Styles, TextLook, read_font, read_look
 from assistant.readers.docx.symbols import is_of_symbols, lowered, private, raised, symbol
 
 _SKIPPED = frozenset(
@@ -102,9 +102,7 @@ class InlineReader:
         if properties is not None and len(properties):
             # A style of characters goes over that of the paragraph, what the run itself says over both.
             look = read_look(properties).over(self._styles.look(value(properties, "rStyle"))).over(look)
-            fonts = properties.find(f"{W}rFonts")
-            if fonts is not None:
-                font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+            font = read_font(properties)
         if look.hidden:
             self._left_out["hidden"] += sum(1 for _ in run.iter(f"{W}t"))
             self._fields_in(run)

@@ -45,6 +45,12 @@ def read_look(properties: etree._Element | None) -> TextLook:
     return TextLook(is_on(properties, "vanish"), is_on(properties, "caps"), is_on(properties, "b"), level)
 
 
+def read_font(properties: etree._Element | None) -> str:
+    """The font that run properties name for Latin letters."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+
+
 class Styles:
     """The styles by their ids."""
 
@@ -60,6 +66,7 @@ class Styles:
             None,
         )
         self._looks: dict[str, TextLook] = {}
+        self._defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     def look(self, style: str | None) -> TextLook:
         """The look of text in a style."""
@@ -79,6 +86,13 @@ class Styles:
             chain.append(self._styles[style])
             style = value(chain[-1], "basedOn")
         return chain
+
+    def font(self, style: str | None) -> str:
+        """The font of text in a style."""
+        for own in self.chain(style):
+            if font := read_font(own.find(f"{W}rPr")):
+                return font
+        return read_font(self._defaults)
 
     def name(self, style: str | None) -> str:
         """The name of a style, which is the same in all languages of Word, unlike its id."""
