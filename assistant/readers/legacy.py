@@ -128,9 +128,25 @@ def decode_runs(runs: Sequence[Run]) -> list[str]:
         if encoding == "vni":
             _join_marks(plain)
         for n, text in plain.items():
-            decoded = "\n".join(_decode_line(line, encoding, minus=False) for line in text.split("\n"))
-            texts[n] = decoded.upper() if _is_capital(runs[n].font) else decoded
+            texts[n] = "\n".join(_decode_line(line, encoding, minus=False) for line in text.split("\n"))
+    _show_capitals(runs, texts)
     return texts
+
+
+def _show_capitals(runs: Sequence[Run], texts: list[str]) -> None:
+    """Put in capitals what a font of capitals shows, where a line was typed in small letters alone.
+
+    A line typed as sentences are keeps that: its capitals tell names and where the words of a title begin.
+    """
+    line: list[int] = []
+    for n, run in enumerate([*runs, Run("\n", "")]):
+        if _is_capital(run.font):
+            line.append(n)
+        if "\n" in run.text:
+            if not any(map(str.istitle, _WORD.findall("".join(texts[m] for m in line)))):
+                for m in line:
+                    texts[m] = texts[m].upper()
+            line = []
 
 
 def _is_old(texts: Sequence[str], encoding: Encoding) -> bool:

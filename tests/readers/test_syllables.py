@@ -38,7 +38,7 @@ def test_a_syllable_is_none(word: str) -> None:
         (
             "CQNG HOA xA HQI CHU NGHIA VIET NAM DQc ljp Tq do H4nh phric BAo cAo c6ng tric thuy lgi nim",
             0,
-            0.54,
+            0.6,
         ),
         (
             "Uû ban nh©n d©n huyÖn giao Phßng Kinh tÕ chñ tr× kh¬i th«ng kªnh tiªu tr\u00adíc mïa m\u00ada lò",
