@@ -21,6 +21,9 @@ _MOST_SIDE_BY_SIDE = 3  # columns of a table that only sets words side by side
 _BULLET = re.compile(r"[^\w+*\s]|[oØüwvnq§]")  # of Symbol, Wingdings and Courier New, whose codes are letters
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 
+_ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN_PLACES = [str.maketrans("ivx", letters) for letters in ("IVX", "XLC", "CDM", "M??")]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -56,7 +59,6 @@ def place(rows: Sequence[Row]) -> list[Row]:
                     column=column,
                     columns=max(1, min(given.columns, free, _LONGEST_SPAN)),
                     rows=max(1, min(given.rows, left)),
-                    head=given.head or row.head,
                 )
                 cells.append(cell)
                 if cell.rows > 1:
@@ -83,14 +85,14 @@ def table_blocks(rows: Sequence[Row], number: int) -> list[Block]:
             for line in row.cells[0].text.split("\n")
             if line.strip()
         ]
+    heads = next((n for n, row in enumerate(filled) if not row.head), 0)  # none where all rows are in bold
     blocks = []
-    for row in filled:
-        cells = tuple(
-            cell for cell in row.cells if kind == "row" or (cell.text.strip() and not cell.continued)
-        )
-        if kind != "row":
+    for position, row in enumerate(filled):
+        if kind == "row":
+            cells = tuple(replace(cell, head=position < heads) for cell in row.cells)
+        else:
             cells = tuple(
-                replace(cell, head=False, rows=1, columns=1, column=n) for n, cell in enumerate(cells)
+                Cell(cell.text, n) for n, cell in enumerate(c for c in row.cells if not c.continued)
             )
         blocks.append(Block(kind, cells=cells, table=number))
     return blocks
@@ -117,3 +119,20 @@ def marker_of(label: str) -> str:
 def raised(text: str) -> str:
     """Raised figures as raised figures, so that they join no figure before them: "80%¹", "10⁶", "m²"."""
     return text.translate(_RAISED) if re.fullmatch(r"\s*[\d()+-]+\s*", text) else text
+
+
+def in_order(shape: str, number: int) -> str:
+    """A number of a list as its shape shows it: "decimal", "lower-alpha", "upper-roman" and the like."""
+    if shape in ("lower-roman", "upper-roman") and 0 < number < 4000:
+        roman = "".join(
+            _ROMAN_DIGITS[digit].translate(_ROMAN_PLACES[place])
+            for place, digit in zip(range(3, -1, -1), map(int, f"{number:04}"), strict=True)
+        )
+        return roman if shape == "upper-roman" else roman.lower()
+    if shape in ("lower-alpha", "lower-latin", "upper-alpha", "upper-latin") and number > 0:
+        letters = ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("a") + letter) + letters
+        return letters.upper() if shape.startswith("upper") else letters
+    return f"{number:02}" if shape == "decimal-leading-zero" else str(number)

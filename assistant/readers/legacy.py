@@ -133,6 +133,29 @@ def decode_runs(runs: Sequence[Run]) -> list[str]:
     return texts
 
 
+def decode_paragraphs(paragraphs: Sequence[Sequence[Run]]) -> tuple[list[list[Run]], list[str]]:
+    """The runs of paragraphs in Unicode, and the fonts (or the encoding, where no font told) that were old."""
+    end = Run("\n", "")
+    flat = [run for runs in paragraphs for run in (*runs, end)]
+    texts = decode_runs(flat)
+    fonts = {
+        run.font for run, text in zip(flat, texts, strict=True) if run.text != text and encoding_of(run.font)
+    }
+    decoded: list[list[Run]] = []
+    position = 0
+    for runs in paragraphs:
+        decoded.append([Run(texts[position + n], run.font) for n, run in enumerate(runs)])
+        position += len(runs) + 1
+    if fonts:
+        return decoded, sorted(fonts)
+    lines = ["".join(run.text for run in runs).replace("\n", "\v") for runs in decoded]
+    whole, encoding = decode("\n".join(lines))
+    if encoding is None:
+        return decoded, []
+    changed = [line.replace("\v", "\n") for line in whole.split("\n")]
+    return [[Run(line, "")] for line in changed], [encoding]
+
+
 def _show_capitals(runs: Sequence[Run], texts: list[str]) -> None:
     """Put in capitals what a font of capitals shows, where a line was typed in small letters alone.
 

@@ -255,12 +255,12 @@ def _rows(table: _Table) -> list[Row]:
             if edge and edge.joins_left and cells:
                 cells[-1] = replace(cells[-1], columns=column + columns_wide - cells[-1].column)
                 continue
-            cell = Cell(_cell_text(items), column, columns_wide, head=row.head or _bold(row))
+            cell = Cell(_cell_text(items), column, columns_wide)
             if edge and edge.joins_above and column in above and not cell.text:
                 cell = replace(above[column], continued=True)
             cells.append(cell)
         above = {cell.column: cell for cell in cells}
-        rows.append(Row(tuple(cells), row.head))
+        rows.append(Row(tuple(cells), row.head or _bold(row)))
     return rows
 
 
