@@ -297,7 +297,11 @@ def _finished(
         language=query.language,
         text=writer.text,
         sentences=tuple(writer.sentences),
-        outcome="talk" if query.act else "answered" if draft.reason is None else "not_stated",
+        outcome="not_stated"
+        if draft.reason
+        else "talk"
+        if query.act and not writer.citations
+        else "answered",
         abstained=draft.reason is not None,
         abstention_reason=draft.reason,
         citations=tuple(writer.citations),

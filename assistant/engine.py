@@ -100,10 +100,11 @@ class Engine:
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
         """The last earlier questions, each within the length of a question; what was mere talk is none."""
         limit = self.settings.question_characters
-        said = []
+        said: list[Turn] = []
         for turn in map(Turn.of, history):
             question = turn.question[:limit]
-            if clean(question) and read_talk(clean(question), self.words) is None:
+            before = [earlier.question for earlier in said]
+            if clean(question) and read_talk(clean(question), self.words, before) is None:
                 alone = clean(turn.standalone_question or "")[:limit]
                 said.append(Turn(without_talk(question), alone or None))
         return said[-self.settings.history_turns or len(said) :]

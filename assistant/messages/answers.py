@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.messages.talk import TALK
+
 PHRASES: dict[str, tuple[str, str]] = {
     "clause": ("{where}: {text}", "{where}: “{text}”"),
     "press_clause": (
@@ -276,40 +278,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Con số có dấu “�” chứa ký tự ẩn đổi chiều viết: hãy đối chiếu với bản gốc.",
         "A figure marked “�” holds a hidden control of the writing direction: check it against the original.",
     ),
-    # What is said to turns that ask nothing of the documents, by the act.
-    "talk_greeting": (
-        "Xin chào. Bạn muốn tra cứu nội dung nào trong {count} văn bản đã nạp? Gõ “hướng dẫn” để xem cách hỏi.",
-        "Hello. What would you like to look up in the {count} indexed documents? Type “help” to see how to ask.",
-    ),
-    "talk_thanks": (
-        "Không có gì. Bạn cứ hỏi tiếp khi cần.",
-        "You are welcome. Ask on whenever you need to.",
-    ),
-    "talk_farewell": ("Tạm biệt, hẹn gặp lại.", "Goodbye, and until next time."),
-    "talk_acknowledgement": (
-        "Vâng. Bạn cần tra cứu gì tiếp?",
-        "All right. What would you like to look up next?",
-    ),
-    "talk_identity": (
-        "Tôi là trợ lý hỏi đáp chính sách: một chương trình máy tính tra cứu {count} văn bản đã nạp, có dẫn điều khoản.",
-        "I am the policy assistant: a computer program that looks things up in the {count} indexed documents and cites clauses.",
-    ),
-    "talk_abilities": (
-        "Tôi tra cứu mục tiêu, nhiệm vụ, cơ quan thực hiện, thời hạn trong {count} văn bản đã nạp, có dẫn điều khoản. Ví dụ:",
-        "I look up targets, duties, bodies and deadlines in the {count} indexed documents and cite the clauses. For example:",
-    ),
-    "talk_how": (
-        "Gõ không dấu, hỏi tiếp (“còn … thì sao?”), hỏi tiếng Anh đều được. Hỏi “có những văn bản nào?” để xem danh sách.",
-        "You can go on from a question (“what about …?”), and ask in Vietnamese too. “List the documents” tells what is indexed.",
-    ),
-    "talk_documents": ("Có {count} văn bản đã nạp:", "Documents that are indexed: {count}."),
-    "talk_more_documents": ("và {count} văn bản khác", "and {count} more"),
-    "talk_number": ("số {number}", "no. {number}"),
-    "talk_date": ("ngày {date}", "{date}"),
-    "talk_unclear": (
-        "Chưa rõ bạn muốn hỏi gì. Hãy viết thành một câu, ví dụ:",
-        "It is not clear what you mean. Please write it as a question, for example:",
-    ),
     "summary_of": ("**Tóm tắt: {title}**", "**Summary: {title}**"),
     "summary_section": ("{where}, “{title}”, nội dung chính:", "{where}, “{title}”, main points:"),
     "summary_none": (
@@ -339,5 +307,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "summary_situation": ("Tình hình", "Situation"),
     "summary_bodies": ("Cơ quan, đơn vị được giao nhiệm vụ", "Bodies with duties"),
     "summary_deadline": ("Thời hạn", "Deadline"),
+    **TALK,
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }

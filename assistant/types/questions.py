@@ -15,8 +15,11 @@ QuestionKind = Literal[
 
 # What a turn is that asks nothing of the documents.
 Act = Literal[
-    "documents", "abilities", "identity", "farewell", "thanks", "greeting", "acknowledgement", "unclear"
-]
+    "documents", "abilities", "citing", "exporting", "freshness", "identity",  # about the assistant
+    "locate", "issuer", "shorten", "continue", "repeat", "challenge",  # about the last answer
+    "general", "drafting", "translating", "opinion", "prediction", "personal", "legal", "acting",  # what it does not do
+    "complaint", "praise", "farewell", "thanks", "greeting", "acknowledgement", "unclear",
+]  # fmt: skip
 Aspect = Literal["lower", "higher", "equal", "different", "unequal", "shared", "only", "absent"]
 
 

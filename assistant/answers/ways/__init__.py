@@ -15,6 +15,7 @@ from assistant.answers.ways import (
     comparison,
     document,
     duties,
+    last_answer,
     lists,
     lookup,
     register,
@@ -25,6 +26,7 @@ from assistant.answers.ways import (
 Way = Callable[[Case], Draft | None]  # None: the question is another way's
 
 WAYS: tuple[Way, ...] = (
+    last_answer.answer,
     talk.answer,
     summary.answer,
     absent_document.answer,

@@ -18,6 +18,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.language.bodies import is_group
 from assistant.language.english import is_english
 from assistant.language.lexicon import load_abbreviations, load_lexicon, words
+from assistant.language.patterns import compile_phrases, has_gap
 from assistant.language.places import as_typed
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
@@ -26,6 +27,7 @@ from assistant.messages.phrases import Language, say
 from assistant.types import Act, Catalog, Document, Query
 
 _LONGEST = 25  # words of a turn that may be talk
+_LONGEST_REQUEST = 40  # words of one that says what it wants written, translated, …
 _LONGEST_ENDING = 120  # characters of what is said behind a question
 _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _LISTED = 10  # documents that are named
@@ -33,6 +35,11 @@ _LONGEST_EXAMPLE = 110  # characters of a question that is suggested
 _WORD = re.compile(r"[^\W\d_]+")
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
+# Acts that ask for what it does not do.
+BEYOND: tuple[Act, ...] = (
+    "general", "drafting", "translating", "opinion", "prediction", "personal", "legal", "acting",
+)  # fmt: skip
+_AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -61,6 +68,21 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Act, Language]]:
+    """The phrases with gaps of each act, in the order of their ranks."""
+    data = _data()
+    names, asks = data["stands_for"], [*data["asks"]["vi"], *data["asks"]["en"]]
+    made: list[tuple[re.Pattern[str], Act, Language]] = []
+    for act, row in data["acts"].items():
+        for language in ("vi", "en"):
+            if phrases := list(filter(has_gap, row[language])):
+                made.append((compile_phrases(phrases, names, asks), act, language))
+        if marked := row.get("marked"):
+            made.append((compile_phrases(marked, names, asks, bare=False), act, "vi"))
+    return made
+
+
 def _written_out(phrase: str) -> list[str]:
     """The phrase with each of the words that stand for "{you}" and the like."""
     names = re.findall(r"\{(\w+)\}", phrase)
@@ -76,7 +98,10 @@ def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
     for act, row in ((None, data["courtesy"]), *data["acts"].items()):
         for language in ("vi", "en"):
             entries += [
-                _Entry(said, act, language) for phrase in row[language] for said in _written_out(phrase)
+                _Entry(said, act, language)
+                for phrase in row[language]
+                if not has_gap(phrase)
+                for said in _written_out(phrase)
             ]
     by_phrase: dict[str, list[_Entry]] = {}
     for entry in entries:
@@ -100,6 +125,9 @@ def read_talk(text: str, known: Collection[str], history: Sequence[str] = ()) ->
         if any(entry.language == "vi" for entry in entries):
             return Talk(act, "vi")
         return Talk(act, "en" if is_english(text) else spoken or "en")
+    if requested := _requested(text):
+        # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
+        return requested if requested.act != "challenge" or history else None
     if _is_unclear(text, known):
         return Talk("unclear", spoken or "vi")
     return None
@@ -183,6 +211,44 @@ def _entries(text: str) -> Sequence[_Entry]:
     return made[0] or ()
 
 
+def _requested(text: str) -> Talk | None:
+    """What a turn wants by a phrase with gaps, behind and before greetings and words of courtesy; None for a question."""
+    typed = words(text)
+    if len(typed) > _LONGEST_REQUEST:
+        return None
+    starts, ends = _around(typed, text)
+    for start in sorted(starts):
+        for end in sorted(ends, reverse=True):
+            said = "".join(f" {word}" for word in typed[start:end])
+            for pattern, act, language in _patterns():
+                if pattern.fullmatch(said):
+                    return Talk(act, language)
+    return None
+
+
+def _around(typed: Sequence[str], text: str) -> tuple[set[int], set[int]]:
+    """Where what is wanted may begin and end: behind and before any number of words of courtesy, greetings and thanks."""
+    by_phrase, _, longest = _table()
+    asks = {fold(word) for word in (*_data()["asks"]["vi"], *_data()["asks"]["en"])}
+
+    def is_around(start: int, end: int) -> bool:
+        said = " ".join(typed[start:end])
+        return fold(said) not in asks and any(
+            entry.act in _AROUND and _is_typed(said, text, entry.written)
+            for entry in by_phrase.get(fold(said), ())
+        )
+
+    starts, ends = {0}, {len(typed)}
+    for here in range(len(typed)):
+        if here in starts:
+            reach = range(here + 1, min(here + longest, len(typed) - 1) + 1)
+            starts |= {end for end in reach if is_around(here, end)}
+    for here in range(len(typed), 0, -1):
+        if here in ends:
+            ends |= {start for start in range(max(1, here - longest), here) if is_around(start, here)}
+    return starts, ends
+
+
 def _is_typed(said: str, text: str, written: str) -> bool:
     """Whether words may stand for a phrase: with its marks or none, and with its capitals."""
     capitals = (word for word in written.split() if word.isupper())
@@ -215,39 +281,73 @@ def as_query(text: str, talk: Talk) -> Query:
 
 def answer(case: Case) -> Draft | None:
     """What is said to a turn that asks nothing of the documents."""
-    act, language = case.query.act, case.query.language
+    act = case.query.act
     if act is None:
         return None
     documents = case.allowed
-    listed: list[str] = []
     if act == "documents":
-        listed = [_described(document, language) for document in documents[:_LISTED]]
-        if (more := len(documents) - _LISTED) > 0:
-            listed.append(case.say("talk_more_documents", count=more))
-    elif act in ("abilities", "unclear"):
-        listed = _examples(case.reference.catalog, documents, language)
-    lines = [
-        Line.of(case.say(f"talk_{act}", count=len(documents)), kind="framing"),
-        *(Line.of(text, kind="framing", bullet=True) for text in listed),
-    ]
+        return case.draft([*reply(case, act), *_listed(case)])
+    if act == "freshness":
+        official = [document for document in documents if document.tier == "official"]
+        dated = [document.date for document in official if document.date]
+        newest = case.say("talk_newest", date=_written_date(max(dated), case.query.language)) if dated else ""
+        return case.draft(reply(case, act, official=len(official), newest=newest))
+    if act in BEYOND:
+        suggested = examples(case)
+        offered = reply(case, "example") if suggested else []
+        return declined(case, act) + case.draft([*offered, *suggested])
+    lines = reply(case, act)
+    if act in ("abilities", "unclear"):
+        lines += examples(case)
     if act == "abilities":
-        lines.append(Line.of(case.say("talk_how"), kind="framing"))
+        lines += reply(case, "how")
     return case.draft(lines)
 
 
-def _described(document: Document, language: Language) -> str:
-    """A document's title, with its number, place and date where they are known and the title does not name them."""
-    number, date = document.number, document.date
-    if date and language == "vi":
-        date = "/".join(reversed(date.split("-")))
+def declined(case: Case, act: Act) -> Draft:
+    """That it does not do what is asked for, and what it does instead."""
+    return case.abstain("out_of_scope", f"talk_{act}", count=len(case.allowed))
+
+
+def reply(case: Case, name: str, **values: object) -> list[Line]:
+    """What is said to an act."""
+    return [Line.of(case.say(f"talk_{name}", count=len(case.allowed), **values), kind="framing")]
+
+
+def _listed(case: Case) -> list[Line]:
+    """The documents, as many as a reader takes in, and how many have no status in their record."""
+    documents = case.allowed
+    listed = [described(document, case.query.language) for document in documents[:_LISTED]]
+    if (more := len(documents) - _LISTED) > 0:
+        listed.append(case.say("talk_more_documents", count=more))
+    lines = [Line.of(text, kind="framing", bullet=True) for text in listed]
+    if count := sum(document.tier == "official" and document.status is None for document in documents):
+        lines.append(Line.of(case.say("talk_without_status", count=count), kind="framing"))
+    return lines
+
+
+def described(document: Document, language: Language) -> str:
+    """A document's title, with its number, place, date and status where they are known and the title does not name them."""
+    number, date = document.number, document.date and _written_date(document.date, language)
     facts = [
         say("talk_number", language, number=number) if number and number not in document.title else "",
         document.place if document.place and document.place not in document.title else "",
         say("talk_date", language, date=date) if date and date not in document.title else "",
+        document.status or "",
         say_on_page("press_digest", language) if document.tier == "press" else "",
     ]
     about = ", ".join(filter(None, facts))
     return f"{document.title} ({about})" if about else document.title
+
+
+def _written_date(date: str, language: Language) -> str:
+    return "/".join(reversed(date.split("-"))) if language == "vi" else date
+
+
+def examples(case: Case) -> list[Line]:
+    """Questions that the registers answer, as items of a list."""
+    asked = _examples(case.reference.catalog, case.allowed, case.query.language)
+    return [Line.of(text, kind="framing", bullet=True) for text in asked]
 
 
 def _examples(catalog: Catalog, documents: Sequence[Document], language: Language) -> list[str]:

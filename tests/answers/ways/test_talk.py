@@ -24,6 +24,7 @@ from tests.index_helpers import make_catalog, serve_embeddings
 
 TABLE: dict[str, Any] = tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
 ACTS: dict[str, dict[str, list[str]]] = TABLE["acts"]
+ABOUT_THE_LAST_ANSWER = ("locate", "issuer", "shorten", "continue", "repeat", "challenge")
 LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"
 
 
@@ -50,13 +51,15 @@ def test_a_turn_that_holds_anything_else_is_a_question(turn: str):
 
 
 def test_every_act_has_a_reply_and_examples_of_both_kinds():
-    assert {f"talk_{act}" for act in (*ACTS, "unclear")} <= PHRASES.keys()
+    replied = {f"talk_{act}" for act in (*ACTS, "unclear") if act not in ABOUT_THE_LAST_ANSWER}
+    assert replied <= PHRASES.keys()
     assert [act for act, row in ACTS.items() if len(row["read"]) < 4 or len(row["other"]) < 3] == []
 
 
 def test_no_phrase_of_an_act_names_a_place_or_stands_in_two_acts():
     phrases = [(phrase, act) for act, row in ACTS.items() for phrase in (*row["vi"], *row["en"])]
-    assert [phrase for phrase, _ in phrases if find_places(phrase)] == []
+    capitals = {phrase for phrase, _ in phrases if phrase.startswith("thủ đô của")}  # of other countries
+    assert [phrase for phrase, _ in phrases if find_places(phrase) and phrase not in capitals] == []
     acts: dict[str, str] = {}
     assert [phrase for phrase, act in phrases if acts.setdefault(phrase, act) != act] == []
 
@@ -214,25 +217,27 @@ def lines(
 def test_documents_are_named_with_what_is_known_of_them():
     catalog = documents_of(
         plan(1, title="Kế hoạch phòng chống hạn", number="12/KH-UBND", place="Lai Châu", date="2024-03-05"),
-        plan(2, title="Kế hoạch số 7/KH-SYT của Sơn La", number="7/KH-SYT", place="Sơn La"),
+        plan(2, title="Kế hoạch số 7/KH-SYT của Sơn La", number="7/KH-SYT", status="Hết hiệu lực"),
         plan(3, title="Chợ phiên mở lại", tier="press"),
     )
     assert lines("documents", catalog) == [
         "Có 3 văn bản đã nạp:",
         "Kế hoạch phòng chống hạn (số 12/KH-UBND, Lai Châu, ngày 05/03/2024)",
-        "Kế hoạch số 7/KH-SYT của Sơn La",
+        "Kế hoạch số 7/KH-SYT của Sơn La (Hết hiệu lực)",
         "Chợ phiên mở lại (tóm lược báo chí)",
+        "Hồ sơ của 1 văn bản chưa ghi tình trạng hiệu lực.",
     ]
     assert lines("documents", catalog, "en", frozenset({"d1"})) == [
         "Documents that are indexed: 1.",
         "Kế hoạch phòng chống hạn (no. 12/KH-UBND, Lai Châu, 2024-03-05)",
+        "The records of 1 of them do not state whether they are in force.",
     ]
 
 
 @pytest.mark.parametrize(("count", "more"), [(10, []), (13, ["và 3 văn bản khác"])])
 def test_a_long_list_of_documents_ends_with_how_many_more(count: int, more: list[str]):
-    said = lines("documents", documents_of(*(plan(n) for n in range(1, count + 1))))
-    assert said[1:11] == [f"Kế hoạch {n}" for n in range(1, 11)]
+    said = lines("documents", documents_of(*(plan(n, status="Còn hiệu lực") for n in range(1, count + 1))))
+    assert said[1:11] == [f"Kế hoạch {n} (Còn hiệu lực)" for n in range(1, 11)]
     assert said[11:] == more
 
 

@@ -1,0 +1,228 @@
+"""Turns about the last answer: is it right, say it again, in one sentence, what else, where does it stand, who says so.
+
+Which turn is which is data: `vocabulary/talk.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.answers.case import Answered, Case
+from assistant.answers.choose import ranked
+from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.ways.talk import declined, described, examples
+from assistant.documents import unmarked
+from assistant.language.text import fold
+from assistant.language.values import YEAR, Value, find_values
+from assistant.messages.phrases import sentence
+from assistant.types import Act, Document
+
+_MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
+_MOST_FIGURES = 3  # that are set against the one that was heard
+_MOST_MORE = 10  # clauses that were not shown yet
+_MOST_LEADS = 4  # that one sentence holds
+_LONG = 300  # characters of a clause of which the first sentence is enough
+_LONGEST = 600  # characters of one sentence that names the items of a list
+_WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "prediction", "legal")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
+_UNIT = re.compile(r"\s?([^\W\d_]+)")
+_PAGE = re.compile(r"\b(?:trang|page)\b")
+
+
+def answer(case: Case) -> Draft | None:
+    """What is said of the last answer; a request for a question where there is none."""
+    act = case.query.act
+    if act in _WITH_CLAUSES:
+        return _beyond(case, act)
+    if act is None or (say_of := _ACTS.get(act)) is None:
+        return None
+    if (previous := case.previous) is None:
+        suggested = examples(case)
+        return case.draft([Line.of(case.say("last_none"), kind="framing"), *suggested])
+    return say_of(case, previous)
+
+
+def _beyond(case: Case, act: Act) -> Draft | None:
+    """What is asked for and not done, with the clauses of the last answer at hand; None where there are none."""
+    previous = case.previous
+    repeated = _clauses(case, previous) if previous and not previous.draft.reason else []
+    if not repeated:
+        return None
+    return declined(case, act) + case.draft([Line.of(case.say("last_clauses"), kind="framing"), *repeated])
+
+
+def _clauses(case: Case, previous: Answered) -> list[Line]:
+    """The clauses that an answer rests on, word for word, each once; none where they are too many to repeat."""
+    sections = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    if len(sections) > _MOST_CLAUSES:
+        return []
+    return [_clause(case, case.reference.documents[d], s) for d, s in sections]
+
+
+def _clause(case: Case, document: Document, section_id: str) -> Line:
+    section = case.reference.sections[document.id, section_id]
+    key = "press_clause" if document.tier == "press" else "clause"
+    words = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    return Line.of(words, section)
+
+
+def _sources(lines: Sequence[Line]) -> list[Source]:
+    return list(dict.fromkeys(source for line in lines for source in line.sources))
+
+
+def _challenged(case: Case, previous: Answered) -> Draft:
+    """The clauses word for word; a figure that was heard is set against those of the answer."""
+    verdicts = [_verdict(case, previous, value) for value in _figures(case.query.question)]
+    repeated = _clauses(case, previous)
+    if previous.draft.reason or not repeated:
+        unchanged = Line.of(case.say("last_unchanged"), kind="framing")
+        return case.draft([*verdicts, unchanged]) + _repeated(case, previous)
+    return case.draft([*(verdicts or [Line.of(case.say("last_checked"), kind="framing")]), *repeated])
+
+
+def _figures(text: str) -> list[Value]:
+    """The percentages and numbers of a text that are no years."""
+    found = (value for value in find_values(text) if value.kind in ("percent", "number"))
+    return [value for value in found if not re.fullmatch(YEAR, value.written)]
+
+
+def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
+    """Whether the last answer states a figure; else which it states in its place."""
+    unit = _unit(case.query.question, heard)
+    value = f"{heard.written} {unit}".strip()
+    stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
+    same: dict[str, tuple[Source, ...]] = {}  # of these those that are the figure
+    for line in previous.draft.lines:
+        for figure in _figures(line.text) if line.sources else ():
+            if figure.kind == heard.kind and (not unit or _unit(line.text, figure) == unit):
+                amount = _amount(line.text, figure)
+                stated.setdefault(amount, line.sources)
+                if figure.key == heard.key:
+                    same.setdefault(amount, line.sources)
+    if not stated:
+        return Line.of(case.say("last_unstated", value=value), kind="absence")
+    asked = {amount: where for amount, where in stated.items() if "**" in amount}  # what was asked for
+    told = {a: w for a, w in same.items() if a in asked or not asked} or asked or stated
+    key = (
+        "last_denied"
+        if not same
+        else "last_elsewhere"
+        if asked and not asked.keys() & same
+        else "last_confirmed"
+    )
+    told = dict(list(told.items())[:_MOST_FIGURES])
+    sources = dict.fromkeys(source for where in told.values() for source in where)
+    return Line(case.say(key, stated=", ".join(told), value=value), tuple(sources), "derived", bullet=False)
+
+
+def _unit(text: str, value: Value) -> str:
+    """The word behind a number: "tỷ"; none behind a percentage."""
+    found = _UNIT.match(text, value.end) if value.kind == "number" else None
+    return found[1].lower() if found else ""
+
+
+def _amount(text: str, value: Value) -> str:
+    """A figure as the answer emphasises it, "**đạt trên 80%**"; else alone."""
+    for match in _BOLD.finditer(text):
+        if match.start() < value.start < match.end():
+            return match.group()
+    return f"{value.written} {_unit(text, value)}".strip()
+
+
+def _repeated(_: Case, previous: Answered) -> Draft:
+    """The last answer again."""
+    draft = previous.draft
+    return replace(draft, lines=list(draft.lines), warnings=list(draft.warnings))
+
+
+def _shortened(case: Case, previous: Answered) -> Draft:
+    """The last answer in one sentence: what it emphasises of each document; else its head, or its first sentence."""
+    draft = previous.draft
+    lines = [line for line in draft.lines if line.kind in ("stated", "derived")]
+    if draft.reason or not lines:
+        return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
+    leads = [line for line in lines if "**" in line.text and not line.bullet]
+    told = leads[:_MOST_LEADS] or lines[:1]
+    items = [line for line in lines if line.bullet]
+    said = "; ".join(line.text.rstrip(" .") for line in told)
+    if said.endswith(":"):
+        named = f"{said} {'; '.join(item.text.rstrip(' .') for item in items)}"
+        said = named if len(named) <= _LONGEST else said[:-1]
+    elif not leads and len(said) > _LONG:
+        said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
+    return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
+
+
+def _continued(case: Case, previous: Answered) -> Draft:
+    """What the last answer has not shown; that it was all where there is nothing."""
+    coverage = previous.draft.coverage
+    if coverage and coverage.shown < coverage.total:
+        said = case.say("last_left", count=coverage.total - coverage.shown)
+        return case.draft([Line(said, tuple(_sources(previous.draft.lines)[:1]), "derived", bullet=False)])
+    if coverage:
+        return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
+    shown = {(s.document_id, s.section_id) for s in _sources(previous.draft.lines)}
+    fitting = [] if previous.draft.reason else ranked(previous.case, previous.case.evidence)
+    found = dict.fromkeys((evidence.chunk.document_id, evidence.chunk.section_id) for evidence in fitting)
+    rest = [place for place in found if place not in shown][:_MOST_MORE]
+    more = [_clause(case, case.reference.documents[document], section) for document, section in rest]
+    if not more:
+        return case.draft([Line.of(case.say("last_all"), kind="framing")])
+    return case.draft([Line.of(case.say("last_rest"), kind="framing"), *more])
+
+
+def _located(case: Case, previous: Answered) -> Draft:
+    """Where the clauses of the last answer stand, document by document."""
+    lines = [
+        Line(
+            case.say(
+                "last_source",
+                document=described(document, case.query.language),
+                addresses="; ".join(dict.fromkeys(str(source.address) for source in sources)),
+            ),
+            tuple(sources),
+            "derived",
+            bullet=True,
+        )
+        for document, sources in _by_document(case, previous)
+    ]
+    head = Line.of(case.say("last_sources" if lines else "last_uncited"), kind="framing")
+    pages = (
+        [Line.of(case.say("last_pages"), kind="framing")] if _PAGE.search(fold(case.query.question)) else []
+    )
+    return case.draft([head, *lines, *pages])
+
+
+def _issued(case: Case, previous: Answered) -> Draft:
+    """Who issued the documents of the last answer."""
+    lines: list[Line] = []
+    for document, sources in _by_document(case, previous):
+        issuer = document.outlet if document.tier == "press" else document.issuer
+        what = "outlet" if document.tier == "press" else "issuer"
+        key = f"last_{what}" if issuer else f"last_no_{what}"
+        said = case.say(key, document=described(document, case.query.language), issuer=issuer)
+        lines.append(Line(said, (sources[0],), "derived", bullet=False))
+    return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
+
+
+def _by_document(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:
+    """The documents of an answer, in its order, with the clauses of each that it cites."""
+    sources = _sources(previous.draft.lines)
+    order = list(dict.fromkeys(source.document_id for source in sources))
+    sources.sort(key=lambda source: order.index(source.document_id))
+    grouped = groupby(sources, key=lambda source: source.document_id)
+    return [(case.reference.documents[document], list(of_it)) for document, of_it in grouped]
+
+
+_ACTS: dict[Act, Callable[[Case, Answered], Draft]] = {
+    "challenge": _challenged,
+    "repeat": _repeated,
+    "shorten": _shortened,
+    "continue": _continued,
+    "locate": _located,
+    "issuer": _issued,
+}
