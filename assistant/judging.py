@@ -153,10 +153,11 @@ class SummaryConstants:
 
     points: int
     characters: int
+    longest: int
     heading: int
     decay: float
     unknown: float
-    least: float
+    first: float
     titled: float
 
 

@@ -1,4 +1,4 @@
-"""What the sections of a document are to a summary: purpose, targets, tasks, money, … told by their headings; data in `summary.toml`."""
+"""What the sections of a document are to a summary (purpose, targets, tasks, money), told by their headings: `summary.toml`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Role:
     says: re.Pattern[str]
     unless: re.Pattern[str]
     opens: re.Pattern[str]
-    holds: re.Pattern[str]
+    holds: re.Pattern[str] | None  # what the text must have besides what it opens with
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
 
@@ -44,12 +44,30 @@ def roles() -> tuple[Role, ...]:
     entries = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["roles"]
     return tuple(
         Role(
-            entry["name"], entry["weight"],
-            *(_any_of(entry.get(name, ())) for name in ("says", "unless", "opens", "holds")),
-            tuple(entry["reads"]), tuple(entry["leaves"]),
+            name=entry["name"],
+            weight=entry["weight"],
+            says=_any_of(entry["says"]),
+            unless=_any_of(entry.get("unless", ())),
+            opens=_any_of(entry.get("opens", ())),
+            holds=_any_of(entry["holds"]) if "holds" in entry else None,
+            reads=tuple(entry["reads"]),
+            leaves=tuple(entry["leaves"]),
         )
         for entry in entries
-    )  # fmt: skip
+    )
+
+
+@cache
+def _reasons() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["reason"]
+    return _any_of(data["says"]), _any_of(data["unless"])
+
+
+def says_why(text: str) -> bool:
+    """Whether a paragraph before the first heading says what a document is for, and not on what it rests."""
+    words = place_tones(plain(text)).lower()
+    says, unless = _reasons()
+    return bool(len(words) > _OPENING and says.search(words) and not unless.match(words.lstrip("*_ ")))
 
 
 def role_of(heading: str, text: str) -> Role | None:
@@ -63,6 +81,6 @@ def role_of(heading: str, text: str) -> Role | None:
             continue
         if head and role.says.search(head):
             return role
-        if role.opens.search(body[:_OPENING]) and (role.holds.pattern == "(?!)" or role.holds.search(body)):
+        if role.opens.search(body[:_OPENING]) and (role.holds is None or role.holds.search(body)):
             return role
     return None

@@ -289,8 +289,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There are {count} documents to summarise. Please name one by its place, number or title:",
     ),
     "summary_carried_out": (
-        "Văn bản đã nạp nêu trong tên là thực hiện văn bản này: {names}. Nội dung chính như sau.",
-        "Indexed documents whose title says that they carry it out: {names}. Their main points follow.",
+        "Văn bản đã nạp có tên nhắc đến văn bản này: {names}. Nội dung chính như sau.",
+        "Indexed documents that name it in their title: {names}. Their main points follow.",
     ),
     "summary_purpose": ("Mục đích", "Purpose"),
     "summary_requirements": ("Yêu cầu, nguyên tắc", "Requirements"),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.answers.case import Case
-from assistant.answers.digest import digest, gist, tops
+from assistant.answers.digest import digest, gist, of_role, tops
 from assistant.answers.draft import Draft, Line
+from assistant.answers.roles import role_of, roles
 from assistant.judging import judging
-from assistant.language.lexicon import words
+from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold
-from assistant.messages.phrases import sentence
+from assistant.language.values import Period, find_periods
+from assistant.messages.phrases import register_phrase, sentence
 from assistant.questions.documents import KINDS, mentions
 from assistant.types import Coverage, Document, Query, Section, Summary
 
 _KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
 _TOGETHER = 3  # documents that are summarised side by side
 _NAMED = 10  # documents that are offered
+_PARTS = ("phan ", "muc ", "chuong ", "part ", "section ")
 _LEAST = 3  # points of each of several documents
-_KINDS_ENGLISH = {"plan": "kh"}
 
 
 def answer(case: Case) -> Draft | None:
@@ -35,6 +37,8 @@ def answer(case: Case) -> Draft | None:
         return _carried_out(case, asked)
     if of.agencies:
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
+    if sections := _of_role(case, asked):
+        return _of_sections(case, sections, asked)
     documents, left = _documents(case, of)
     if left:
         listings = case.reference.outline.find(of, case.scope, sure=True)
@@ -42,6 +46,29 @@ def answer(case: Case) -> Draft | None:
     if not (asked.firm or _names_document(of)):
         return None
     return _of_documents(case, documents, asked)
+
+
+def _of_role(case: Case, asked: Summary) -> list[Section]:
+    """The sections that a text names by what they are: "phần kinh phí của kế hoạch", "chỉ tiêu đến năm 2030"."""
+    of = asked.of
+    said = " ".join(words(of.text))
+    role = next((role for role in roles() if role.says.search(said) and not role.unless.search(said)), None)
+    if role is None or not (asked.firm or fold(said).startswith(_PARTS)):
+        return []
+    named = {fold(word) for match in role.says.finditer(said) for word in match.group().split()}
+    left = {fold(word) for word in of.focus_words} - named
+    documents = [d for d in case.scope if d.tier == "official" and left <= case.reference.title_words(d)]
+    found = [section for d in documents for section in of_role(case, d, role.name)]
+    if role.name == "objective" and not found:
+        found = [section for d in documents for section in of_role(case, d, "targets")]
+    years = [section for section in found if any(map(_holds(section), of.periods))]
+    return years or found
+
+
+def _holds(section: Section) -> Callable[[Period], bool]:
+    """What tells whether a section's heading names a period."""
+    own = find_periods(section.heading)
+    return lambda asked: any(period.answers(asked) for period in own)
 
 
 def _points(asked: Summary, among: int = 1) -> int:
@@ -73,7 +100,8 @@ def _documents(case: Case, of: Query) -> tuple[list[Document], bool]:
     scope = [d for d in case.scope if d.tier == ("press" if of.press else "official")] or list(case.scope)
     if kinds and not of.documents:
         scope = [d for d in scope if _code(d) in kinds] or scope
-    asked = {fold(word) for word in of.focus_words if not word.isdigit()}
+    press = {fold(word) for phrase in load_lexicon().press for word in phrase.split()} if of.press else set()
+    asked = {fold(word) for word in of.focus_words if not word.isdigit()} - press
     years = {str(period.last_year) for period in of.periods}
     if years:
         scope = [
@@ -123,7 +151,13 @@ def _which(case: Case, documents: Sequence[Document]) -> Draft:
 def _summary(case: Case, document: Document, points: int) -> list[Line]:
     """A heading and the main points of a document."""
     told = digest(case, tops(case, document), points)
-    head = case.say("summary_of", title=document.title)
+    name = case.reference.name(document)
+    title = (
+        document.title
+        if name in document.title or name == document.short_title
+        else f"{document.title} ({name})"
+    )
+    head = case.say("summary_of", title=title)
     if not told:
         return [Line.of(case.say("summary_none", title=document.title), kind="absence")]
     return [Line.of(head, kind="framing"), *told]
@@ -134,7 +168,8 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
     for section in sections[:_TOGETHER]:
         document = case.reference.documents[section.document_id]
         below = case.reference.children(section)
-        told = digest(case, [section], _points(asked, len(sections)))
+        points = _points(asked, len(sections))
+        told = _rows(case, section, points) or digest(case, [section], points)
         title = section.heading or str(section.address)
         lines.append(
             Line.of(
@@ -145,6 +180,28 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
         )
         lines += told if below else [Line.of(sentence(gist(case, section)[0]), section, bullet=True)]
     return case.draft(lines)
+
+
+def _rows(case: Case, section: Section, most: int) -> list[Line]:
+    """Of a section that holds nothing but targets, each of them in a line."""
+    role = role_of(section.heading, "")
+    if role is None or role.name != "targets":
+        return []
+    inside = case.reference.within(section)
+    rows = [
+        r for r in case.reference.targets_of(section.document_id) if r.section_id in inside and not r.unsure
+    ]
+    lines = [
+        Line.of(
+            register_phrase(row, case.reference.parent(row), case.query.language),
+            case.reference.sections[row.document_id, row.section_id],
+            bullet=True,
+        )
+        for row in rows[:most]
+    ]
+    if len(rows) > most:
+        lines.append(Line.of(case.say("more", count=len(rows) - most), kind="framing"))
+    return lines
 
 
 def _of_bodies(case: Case, asked: Summary) -> Draft | None:
@@ -174,8 +231,9 @@ def _carried_out(case: Case, asked: Summary) -> Draft | None:
     """Of a document that is not here the ones that carry it out, told by their titles: what they say."""
     name = asked.of.unindexed[0]
     pattern = mentions(name)
-    documents = [d for d in case.scope if d.tier == "official" and pattern.search(d.title)]
-    if not documents or (asked.of.focus_words and not set(asked.of.focus_words) <= set(words(name))):
+    left = {fold(word) for word in asked.of.focus_words} - {fold(word) for word in words(name)}
+    documents = [d for d in case.scope if pattern.search(d.title) and left <= case.reference.title_words(d)]
+    if not documents:
         return None
     draft = case.abstain("not_in_corpus", "unindexed", document=name[:1].upper() + name[1:])
     titles = ", ".join(dict.fromkeys(case.reference.name(d) for d in documents))

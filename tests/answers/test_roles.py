@@ -1,0 +1,33 @@
+"""What a section is to a summary, told by its heading."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from assistant.answers.roles import Role, role_of, roles, says_why
+from assistant.language.vocabulary import VOCABULARY
+
+
+@pytest.mark.parametrize("role", roles(), ids=lambda role: role.name)
+def test_each_role_is_told_by_its_examples_and_by_no_others(role: Role) -> None:
+    for heading in role.reads:
+        told = role_of("" if role.name == "execution" else heading, heading)
+        assert told is not None and told.name == role.name, heading
+    for heading in role.leaves:
+        other = role_of(heading, heading)
+        assert other is None or other.name != role.name, heading
+
+
+def test_a_clause_without_a_heading_is_told_by_the_label_before_its_colon() -> None:
+    role = role_of("", "3. Thời gian thực hiện: từ tháng 3 đến tháng 9.")
+    assert role is not None
+    assert role.name == "time"
+    assert role_of("", "Trồng 300 ha rừng phòng hộ ven biển.") is None
+
+
+def test_the_paragraph_that_says_what_a_document_is_for_is_told_from_its_grounds() -> None:
+    reason = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["reason"]
+    assert all(map(says_why, reason["reads"]))
+    assert not any(map(says_why, reason["leaves"]))
