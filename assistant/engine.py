@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from assistant.answers import Answered, Case, Reference, answer, open_case
+from assistant.answers import Answered, Case, Line, Reference, answer, open_case
 from assistant.answers.ways.talk import as_query, read_talk, without_talk
 from assistant.checks import Background
+from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.index import Encoder, Index, Reranker, Retriever
 from assistant.language.places import find_places
-from assistant.language.text import clean, vietnamese_key
-from assistant.questions import Understanding, search_terms
+from assistant.language.text import clean, plain, vietnamese_key
+from assistant.questions import Item, Shown, Understanding, search_terms
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
@@ -80,7 +81,34 @@ class Engine:
         text = self._checked(question)
         if talk := read_talk(text, self.words, [turn.question for turn in turns]):
             return as_query(text, talk)
-        return self.understanding.within(allowed).read(without_talk(text), turns)
+        return self._read(Turn(without_talk(text)), turns, allowed)
+
+    def _read(self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str]) -> Query:
+        """What is understood of a turn behind others; their answers are worked out again where it points to them."""
+
+        def told(turns: Sequence[Turn]) -> Shown | None:
+            answered = self.previous(turns, allowed)
+            return self._shown(answered) if answered else None
+
+        understanding = self.understanding.within(allowed)
+        return understanding.read(turn.question, earlier, turn.standalone_question, told)
+
+    def _shown(self, answered: Answered) -> Shown:
+        """What an answer showed, as far as a turn may point to it."""
+        lines = [line for line in answered.draft.lines if line.sources]
+        cited = [source for line in lines for source in line.sources]
+        first = None
+        if cited and (section := self.reference.sections.get((cited[0].document_id, cited[0].section_id))):
+            first = Item(plain(unmarked(section)), section.document_id, str(section.address))
+        return Shown(
+            documents=tuple(dict.fromkeys(source.document_id for source in cited)),
+            lines=tuple(plain(line.text) for line in lines),
+            first=first,
+            items=tuple(
+                Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
+                for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
+            ),
+        )
 
     def _checked(self, question: str) -> str:
         """The question cleaned. Raises: QuestionError when it is empty or too long."""
@@ -160,7 +188,7 @@ class Engine:
         answered = Answered(query, case, answer(case))
         if answered.draft.reason and (second := self._reread(query, turns, allowed, generator)):
             answered = second
-        if query.act is None:
+        if query.act is None and query.unclear is None:
             self.recent.add(answered, allowed)
         return answered
 
@@ -169,8 +197,9 @@ class Engine:
         if not turns:
             return None
         *earlier, last = turns
-        query = self.understanding.within(allowed).read(last.question, earlier, last.standalone_question)
-        return self.recent.get(query.text, allowed) or self.answer(query, allowed, earlier)
+        query = self._read(last, earlier, allowed)
+        given = None if query.unclear else self.recent.get(query.text, allowed)
+        return given or self.answer(query, allowed, earlier)
 
     def _reread(
         self, query: Query, turns: Sequence[Turn], allowed: frozenset[str], generator: Generator | None
@@ -199,6 +228,11 @@ class Engine:
             ):
                 return answered(text)
         return None
+
+
+def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:
+    """The lines of an answer without list, of those of one clause the last."""
+    return list({line.sources[0]: line for line in lines}.values())
 
 
 def _place_names(place: str, documents: Iterable[Document]) -> list[str]:

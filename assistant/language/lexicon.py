@@ -41,7 +41,6 @@ class Lexicon:
     of_document: Phrases
     follow_up: tuple[str, ...]
     anaphora: Phrases
-    same_body: tuple[str, ...]
     press: Phrases
     countable: Phrases
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
@@ -117,7 +116,6 @@ def load_lexicon() -> Lexicon:
         of_document=Phrases(spell(groups["of_document"])),
         follow_up=spell(groups["follow_up"]),
         anaphora=Phrases(spell(groups["anaphora"])),
-        same_body=spell(groups["same_body"]),
         press=Phrases(spell(groups["press"])),
         countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},

@@ -227,6 +227,31 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Chưa rõ câu hỏi muốn hỏi về nội dung nào. Hãy nêu chỉ tiêu, nhiệm vụ, đơn vị, địa phương hoặc mốc thời gian.",
         "It is not clear what is asked. Please name an indicator, a task, a body, a place or a period.",
     ),
+    # What a turn leaves open that points to the turns before it.
+    "which_place": (
+        "Chưa rõ câu hỏi về địa phương nào. Có thể hỏi về: {choices}.",
+        "It is not clear which place is meant. It may be: {choices}.",
+    ),
+    "which_place_open": (
+        "Chưa rõ câu hỏi về địa phương nào. Hãy nêu tên tỉnh hoặc thành phố.",
+        "It is not clear which place is meant. Please name the province or city.",
+    ),
+    "which_period": (
+        "Chưa rõ câu hỏi về mốc thời gian nào. Các mốc được nêu: {choices}.",
+        "It is not clear which period is meant. The periods stated are: {choices}.",
+    ),
+    "which_period_open": (
+        "Chưa rõ câu hỏi về mốc thời gian nào. Hãy nêu năm hoặc giai đoạn.",
+        "It is not clear which period is meant. Please name the year or the period.",
+    ),
+    "which_body_open": (
+        "Chưa rõ câu hỏi về cơ quan nào. Hãy nêu tên cơ quan.",
+        "It is not clear which body is meant. Please name it.",
+    ),
+    "which_item": (
+        "Danh sách vừa nêu có {choices} mục. Hãy chọn một trong số đó.",
+        "The list above has {choices} items. Please choose one of them.",
+    ),
     "former_place": ("{former} nay thuộc {place}.", "{former} is now part of {place}."),
     "press_only": (
         "Nguồn là tóm lược tin báo chí, không phải văn bản chính thức.",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from assistant.questions.antecedents import Item, Shown
 from assistant.questions.documents import leading_number
 from assistant.questions.parts import Part, read_parts
 from assistant.questions.understanding import Understanding, search_terms
 
 __all__ = [
+    "Item",
     "Part",
+    "Shown",
     "Understanding",
     "leading_number",
     "read_parts",

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
+from assistant.language.addresses import read_addresses
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.places import find_places
+from assistant.language.text import has_diacritics, place_tones
 from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
-from assistant.types import Query
+from assistant.questions.antecedents import Resolved, Shown
+from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.rewriting import (
+    replace_period,
+    replace_places,
+    topic_of,
+    without_periods,
+    without_places,
+    without_spans,
+)
+from assistant.types import Document, Query
+
+_SHORT = 3  # words of a subject that may belong to the one before
 
 
 class Reader(Protocol):
@@ -19,6 +33,10 @@ class Reader(Protocol):
 
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents that questions are asked of."""
 
     def document_names(self, text: str) -> list[tuple[int, int]]:
         """Where documents of the corpus are named by number."""
@@ -33,10 +51,17 @@ class _FollowUp:
 
     reader: Reader
     text: str
-    context: str
     talked_of: Sequence[str]
     now: Query
     before: Query
+    goes_on: bool  # it opens with "còn", "and", …
+    shown: Callable[[], Shown | None]  # what the answer before showed
+    bound: bool  # it names the document or person that it is about, which its words stood for
+
+    @property
+    def context(self) -> str:
+        """The question before."""
+        return self.before.text
 
     @property
     def own(self) -> Sequence[str]:
@@ -51,36 +76,108 @@ class _FollowUp:
     @property
     def elliptic(self) -> bool:
         """Whether it leaves its subject to the question before."""
-        whole = self.now.kind in ("list", "count") or (self.names_body and self.now.kind == "duties")
-        return not self.own and not whole
+        listed = self.now.kind in ("list", "count") and self.now.registered is not None
+        duties = self.now.kind == "duties" and (self.names_body or self.now.places)
+        about = self.bound and not self.now.periods
+        return not (self.own or listed or duties or about or self._of_register)
+
+    @property
+    def _of_register(self) -> bool:
+        """Whether it asks for the targets of a place or a period, and not for the ones talked of."""
+        bounded = self.now.places or self.now.periods
+        return bool(self.now.registered and bounded and self.before.focus_words) and not self.refers
+
+    @property
+    def refers(self) -> bool:
+        """Whether it has words that stand for the subject before: "việc đó"."""
+        return bool(find_phrases(words(self.text), load_lexicon().anaphora))
 
     @property
     def subject(self) -> str:
         """The question before, without the documents that it names where this one names its own."""
         if self.now.documents or self.now.places:
-            return _without(self.context, self.reader.document_names(self.context))
+            return without_spans(self.context, self.reader.document_names(self.context))
         return self.context
 
 
-def resolve(reader: Reader, text: str, context: str, talked_of: Sequence[str]) -> tuple[str, str | None]:
+def resolve(
+    reader: Reader,
+    text: str,
+    before: Query,
+    talked_of: Sequence[str],
+    shown: Callable[[], Shown | None],
+    *,
+    bound: bool = False,
+) -> Resolved:
     """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
 
     What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
     the evidence decides which reading holds.
     """
-    before = reader.parse(context)
-    text = _with_body(text, before)
-    follow_up = _FollowUp(reader, text, context, talked_of, reader.parse(text), before)
-    for rewrite in (_of_another_body, _about_a_comparison, _comparing, _elliptic, _of_another_document):
+    bare = without_frame(text)
+    now = reader.parse(bare)
+    if bare != text and (whole := reader.parse(text)).language != now.language:
+        bare, now = text, whole  # "what about 2035?" is English, "2035" is not
+    follow_up = _FollowUp(reader, bare, talked_of, now, before, bare != text, shown, bound)
+    rewrites = (
+        _at_an_address,
+        _of_another_body,
+        _about_a_comparison,
+        _comparing,
+        _elliptic,
+        _of_another_document,
+    )
+    for rewrite in rewrites:
         if (rewritten := rewrite(follow_up)) is not None:
-            return rewritten, None
+            return Resolved(rewritten)
     return _leaning(follow_up)
+
+
+@cache
+def _frame(*, bare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    frame = conversation()["follow_ups"]
+    opens, kept, ends = (any_of(frame[name], bare=bare) for name in ("opens", "kept_before", "ends"))
+    return (
+        re.compile(rf"(?:{opens})(?![^\W_])[\s,:]+(?=\w)(?!(?:{kept})(?![^\W_]))"),
+        re.compile(rf"(?<=\w)[\s,]+(?:{ends})(?=[\s?.!…]*$)"),
+    )
+
+
+def without_frame(text: str) -> str:
+    """A follow-up without "còn … thì sao"."""
+    bare = not has_diacritics(text)
+    opening, ending = _frame(bare=bare)
+    if found := opening.match(as_compared(text, bare=bare)):
+        text = text[found.end() :]
+    if found := ending.search(as_compared(text, bare=bare)):
+        text = text[: found.start()] + text[found.end() :]
+    return text
+
+
+def _at_an_address(it: _FollowUp) -> str | None:
+    """ "Khoản 4 thì sao?" after "khoản 3 mục V của Cần Thơ": the clause beside it, or the one within it."""
+    if len(it.now.addresses) != 1 or it.own:
+        return None
+    if it.now.places or it.now.documents:
+        return it.text
+    addresses = read_addresses(it.context)
+    if len(addresses) != 1:
+        return None
+    asked, there = str(it.now.addresses[0]), addresses[0]
+    division = asked.split()[0]
+    beside = re.compile(rf"(?<!\w){re.escape(division)}\s+[\w.]+", re.IGNORECASE)
+    merged, replaced = beside.subn(lambda _: asked, there.written, count=1)
+    if not replaced:
+        merged = f"{asked} {there.written}"
+    return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
 
 
 def _of_another_body(it: _FollowUp) -> str | None:
     """ "Còn Sở Tài chính?": the same of another body."""
-    if it.names_body and not it.own and (it.before.agencies or it.before.other_agencies):
-        return _replace_agency(it.reader, it.context, it.text)
+    before = (*it.before.agencies, *it.before.other_agencies)
+    now = (*it.now.agencies, *it.now.other_agencies)
+    if it.names_body and not it.own and before and set(now) != set(before):
+        return _replace_agency(it)
     return None
 
 
@@ -95,8 +192,12 @@ def _about_a_comparison(it: _FollowUp) -> str | None:
 def _comparing(it: _FollowUp) -> str | None:
     """What compares takes its sides from what was talked of, and its subject where it brings none."""
     if it.now.kind != "compare":
+        compared = it.before.kind == "compare" and len(it.before.places) > 1
+        if it.goes_on and compared and it.own and not it.now.places:
+            compare = "compare" if it.now.language == "en" else "so sánh"
+            return f"{compare} {_with_sides(it.text, it.now, it.before)}"
         return None
-    topic = _without_places(_topic(it.context))
+    topic = without_places(topic_of(it.context))
     if not it.now.places and len(it.talked_of) > 1:
         about = it.text if len(it.own) > 1 else f"{it.text.rstrip(' ?.!')}: {topic}"
         return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
@@ -104,7 +205,7 @@ def _comparing(it: _FollowUp) -> str | None:
         return it.text
     if it.now.places and it.before.places and not it.own:
         sides = dict.fromkeys([*it.before.places, *it.now.places])
-        return f"{_without_places(it.text).rstrip(' ?.!')}: {topic} ({' và '.join(sides)})"
+        return f"{without_places(it.text).rstrip(' ?.!')}: {topic} ({' và '.join(sides)})"
     return None
 
 
@@ -113,10 +214,27 @@ def _elliptic(it: _FollowUp) -> str | None:
     asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
     if not (it.elliptic and asks_on):
         return None
-    merged = _replace_periods(_replace_places(it.subject, it.now, it.before), it.text, it.now, it.before)
+    merged = it.subject
+    if it.now.places:
+        merged = replace_places(merged, it.now.places, it.before.language)
+    if it.now.periods:
+        merged = _with_period(merged, it)
     if it.now.kind == "compare" and it.before.kind != "compare":
         return f"{it.text.rstrip(' ?.')}: {merged}"
     return merged
+
+
+def _with_period(merged: str, it: _FollowUp) -> str:
+    named = next(iter(name_periods(it.text)), None)
+    phrase = it.text[named.start : named.end] if named else str(it.now.periods[0])
+    if named and named.rule == "year" and named.start == named.years:
+        old = next(iter(name_periods(merged)), None)
+        if old and old.rule == "year":  # "còn 2027?" after "trong năm 2026"
+            return f"{merged[: old.years]}{phrase}{merged[old.end :]}"
+        phrase = f"{'by' if it.before.language == 'en' else 'đến năm'} {phrase}"
+    if it.before.periods:
+        return replace_period(merged, phrase)
+    return f"{merged.rstrip(' ?.!')} {phrase}"
 
 
 def _of_another_document(it: _FollowUp) -> str | None:
@@ -125,45 +243,68 @@ def _of_another_document(it: _FollowUp) -> str | None:
         return None
     if it.now.addresses:
         return it.text
-    return f"{_without_places(it.subject).rstrip(' ?.!')} ({_named_documents(it.reader, it.text)})"
+    return f"{without_places(it.subject).rstrip(' ?.!')} ({_named_documents(it.reader, it.text)})"
 
 
-def _leaning(it: _FollowUp) -> tuple[str, str | None]:
+def _leaning(it: _FollowUp) -> Resolved:
     """The subject of the question before, where this one has none; else its place, and the subject as a second reading."""
     text, now, before = it.text, it.now, it.before
-    topic = _topic(it.subject)
+    topic = _of_clause(it) or topic_of(it.subject)
     if now.places:
-        topic = _without_places(topic)
+        topic = without_places(topic)
     if now.periods:
-        topic = _without_periods(topic)
+        topic = without_periods(topic)
     merged = f"{text.rstrip(' ?.!')}: {topic}"
-    refers = bool(find_phrases(words(text), load_lexicon().anaphora))
-    if it.elliptic or (refers and len(it.own) <= 3):
-        return merged, None
+    if it.elliptic or (it.refers and len(it.own) <= _SHORT):
+        return Resolved(merged)
     compares = "compare" in (now.kind, before.kind)
-    if before.documents and not (now.documents or now.places) and not compares:
+    elsewhere = _is_foreign(it)
+    named = now.documents or now.unindexed
+    stays = not named and not any(d.place in now.places for d in it.reader.documents)
+    if before.documents and stays and not compares and not elsewhere:
         text = f"{text.rstrip(' ?.!')} ({_named_documents(it.reader, it.context)})"
-    inherits = not now.places and before.places and not compares
+    inherits = not (now.places or named or before.documents or elsewhere) and before.places and not compares
     if inherits:
         place = f"{'in' if now.language == 'en' else 'ở'} {' và '.join(before.places)}"
         text = f"{text.rstrip(' ?.!')} ({place})"
-    goes_on = now.kind == "value" or (now.kind == "open" and before.kind == "value" and refers)
+    goes_on = now.kind == "value" or (
+        now.kind == "open" and before.kind == "value" and (it.refers or it.goes_on)
+    )
     if inherits and before.periods and not now.periods and goes_on:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
-    return text, merged if len(it.own) <= 3 else None
+    return Resolved(text, merged if len(it.own) <= _SHORT and not it.bound else None)
+
+
+def _of_clause(it: _FollowUp) -> str | None:
+    """The words of the clause that the question before asked for by its address; "ai chủ trì việc đó?" is about these."""
+    if not it.before.addresses or it.now.kind == "open" or it.now.addresses:
+        return None
+    shown = it.shown()
+    if shown is None or shown.first is None:
+        return None
+    said = shown.first.opening
+    if it.before.places and not it.now.places:
+        said = f"{said} ({' và '.join(it.before.places)})"
+    return said
+
+
+def _is_foreign(it: _FollowUp) -> bool:
+    """Whether it is about what the documents of the question before do not speak of, and others do."""
+    runs = " ".join(word or "|" for word in it.now.focus).split("|")
+    subjects = [run.strip() for run in runs if " " in run.strip()]
+    if not subjects or it.now.language == "en":
+        return False
+
+    def speaks(document: Document) -> bool:
+        return any(run in place_tones(document.text).lower() for run in subjects)
+
+    before, documents = it.before, it.reader.documents
+    own = [d for d in documents if d.id in before.documents or d.place in before.places]
+    return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
 
 
 def _named_documents(reader: Reader, text: str) -> str:
     return " và ".join(text[start:end] for start, end in reader.document_names(text))
-
-
-def _with_body(text: str, before: Query) -> str:
-    """A question with the body of the turn before in the place of "sở này"."""
-    bodies = (*before.agencies, *before.other_agencies)
-    if len(bodies) != 1:
-        return text
-    either = "|".join(map(re.escape, load_lexicon().same_body))
-    return re.sub(rf"(?<!\w)(?:{either})(?!\w)", bodies[0], text, flags=re.IGNORECASE)
 
 
 def _with_sides(text: str, now: Query, before: Query) -> str:
@@ -176,68 +317,12 @@ def _with_sides(text: str, now: Query, before: Query) -> str:
     return f"{text.rstrip(' ?.!')} ({joined}){words_of_period}"
 
 
-def _replace_agency(reader: Reader, context: str, text: str) -> str:
-    _, _, spans = reader.read_agencies(context)
-    _, _, new = reader.read_agencies(text)
+def _replace_agency(it: _FollowUp) -> str:
+    context, text = it.context, it.text
+    _, _, spans = it.reader.read_agencies(context)
+    _, _, new = it.reader.read_agencies(text)
     if not spans or not new:  # named in English, so the spans are those of the translation
-        return f"{text.rstrip(' ?.!')}: {_topic(context)}"
+        return f"{text.rstrip(' ?.!')}: {topic_of(context)}"
     start, end = min(spans)
     merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
-    now = reader.parse(text)
-    return _replace_places(merged, now, reader.parse(context)) if now.places else merged
-
-
-def _topic(context: str) -> str:
-    """What a question is about: its words without the question words."""
-    lexicon = load_lexicon()
-    phrases = tuple(
-        p
-        for kind in ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
-        for p in lexicon.kinds[kind]
-    )
-    keep = ("tỷ lệ", "chỉ tiêu", "hạn", "trách nhiệm", "nhiệm vụ", "mục tiêu")
-    result = context.rstrip(" ?.!")
-    for phrase in sorted(phrases, key=len, reverse=True):
-        if phrase not in keep:
-            result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
-    return " ".join(result.split())
-
-
-def _replace_places(context: str, now: Query, before: Query) -> str:
-    found = find_places(context)
-    if not now.places:
-        return context
-    name = " và ".join(now.places)
-    if not found:
-        return f"{context.rstrip(' ?.!')} {'in' if before.language == 'en' else 'ở'} {name}"
-    for place in reversed(found[1:]):
-        context = context[: place.start] + context[place.end :]
-    return context[: found[0].start] + name + context[found[0].end :]
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in reversed(spans):
-        text = text[:start] + text[end:]
-    return " ".join(text.split())
-
-
-def _without_places(text: str) -> str:
-    for place in reversed(find_places(text)):
-        text = text[: place.start] + text[place.end :]
-    return " ".join(text.split())
-
-
-def _without_periods(text: str) -> str:
-    return _without(text, [(named.start, named.end) for named in name_periods(text)])
-
-
-def _replace_periods(context: str, text: str, now: Query, before: Query) -> str:
-    if not now.periods:
-        return context
-    named = next(iter(name_periods(text)), None)
-    phrase = text[named.start : named.end] if named else str(now.periods[0])
-    if named and named.rule == "year" and named.start == named.years:
-        phrase = f"{'by' if before.language == 'en' else 'đến năm'} {phrase}"
-    if before.periods and (old := next(iter(name_periods(context)), None)):
-        return f"{context[: old.start]}{phrase}{context[old.end :]}"
-    return f"{context.rstrip(' ?.!')} {phrase}"
+    return replace_places(merged, it.now.places, it.before.language) if it.now.places else merged

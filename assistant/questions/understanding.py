@@ -21,13 +21,13 @@ from assistant.language.text import clean, fold, has_diacritics, lexical_terms
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
+from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
-from assistant.questions.follow_ups import resolve
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
 from assistant.questions.summaries import read_summary
-from assistant.types import Aspect, Catalog, Query, Summary, Turn
+from assistant.types import Aspect, Catalog, Document, Query, Summary, Turn
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
 _OF_LAW = re.compile(
@@ -65,33 +65,28 @@ class Understanding:
         """What is known of the documents."""
         return self.library.catalog
 
-    def standalone(self, question: str, history: Sequence[str | Turn]) -> tuple[str, str | None]:
-        """(the question with references to earlier turns resolved, another way to resolve it or None)."""
-        text = self.normaliser.normalise(question)
-        context, alternative = "", None
-        talked_of: list[str] = []
-        for turn in map(Turn.of, history):
-            normal = self.normaliser.normalise(turn.text)
-            leans = context and turn.standalone_question is None
-            context = resolve(self, normal, context, talked_of)[0] if leans else normal
-            talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
-        if context:
-            text, alternative = resolve(self, text, context, talked_of)
-        return text, alternative
+    @property
+    def documents(self) -> list[Document]:
+        """The documents that questions are asked of."""
+        return [d for d in self.catalog.documents if not self.allowed or d.id in self.allowed]
 
     def read(
-        self, question: str, history: Sequence[str | Turn] = (), standalone_question: str | None = None
+        self,
+        question: str,
+        history: Sequence[str | Turn] = (),
+        standalone_question: str | None = None,
+        told: Told = nothing_told,
     ) -> Query:
         """The query of a question and the turns before it; `standalone_question` where that is known already."""
-        if standalone_question:
-            standalone, alternative = self.standalone(standalone_question, ())
-        else:
-            standalone, alternative = self.standalone(question, history)
-        query = self.parse(standalone)
+        resolved = stand_alone(
+            self, standalone_question or question, () if standalone_question else history, told
+        )
+        query = self.parse(resolved.text)
         return replace(
             query,
             question=question,
-            alternative=alternative,
+            alternative=resolved.alternative,
+            unclear=resolved.unclear,
             accented=has_diacritics(clean(question)) or query.language == "en",
         )
 

@@ -18,7 +18,16 @@ from assistant.types.answers import (
 )
 from assistant.types.catalog import Catalog
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
-from assistant.types.questions import Act, Aspect, Query, QuestionKind, RegisterQuestion, Summary, Turn
+from assistant.types.questions import (
+    Act,
+    Aspect,
+    Query,
+    QuestionKind,
+    RegisterQuestion,
+    Summary,
+    Turn,
+    Unclear,
+)
 from assistant.types.registers import (
     Comparison,
     ComparisonRow,
@@ -65,6 +74,7 @@ __all__ = [
     "Target",
     "Tier",
     "Turn",
+    "Unclear",
     "Verdict",
     "written_fields",
 ]

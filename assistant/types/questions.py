@@ -36,6 +36,14 @@ class RegisterQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """What a turn leaves open that points back to the turns before: the answer asks for it."""
+
+    about: Literal["place", "period", "body", "item"]
+    choices: tuple[str, ...] = ()  # what may be meant; of an item how many there are
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier turn of a conversation: what was asked, and the question that stands alone which its answer gave."""
 
@@ -104,6 +112,7 @@ class Query:
     accented: bool = True
     summary: Summary | None = None
     act: Act | None = None  # of a turn that asks nothing of the documents
+    unclear: Unclear | None = None
 
     @property
     def focus_words(self) -> tuple[str, ...]:

@@ -1,0 +1,339 @@
+"""What words that point back stand for: looked for in the question before and, only then, in what its answer showed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.places import find_places
+from assistant.language.text import has_diacritics
+from assistant.language.values import EACH_YEAR, OPEN_END, Period, name_periods
+from assistant.messages.phrases import period_phrase
+from assistant.questions.corrections import as_compared
+from assistant.questions.references import Rule, count_of, find_references, position_of
+from assistant.questions.rewriting import replace_period, replace_places
+from assistant.types import Document, Query, Target, Unclear
+
+_CAPITALISED = r"(?:[A-ZĐÀ-Ỹ][^\W_]*|\d+)"
+_PERSON = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Mr\.?|Mrs\.?|Ms\.?)\s+{_CAPITALISED}(?:\s+{_CAPITALISED}){{1,4}}"
+)
+_LONGEST_ITEM = 25  # words of an item of a list that a question takes over
+_LONGEST_NAME = 10  # words of the name of an undertaking
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list that was shown, and the clause that it comes from."""
+
+    text: str
+    document_id: str
+    address: str
+
+    @property
+    def opening(self) -> str:
+        """Its first words, as a question may repeat them."""
+        return " ".join(self.text.split()[:_LONGEST_ITEM]).rstrip(" .,;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the last answer showed: documents (the ids of those cited), its lines, its first clause, the items of its list."""
+
+    documents: tuple[str, ...]
+    lines: tuple[str, ...]
+    first: Item | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a turn may point to: the question before, places talked of, the last answer, and what is known."""
+
+    query: Query
+    talked_of: Sequence[str]
+    shown: Callable[[], Shown | None]
+    listed: Callable[
+        [], Shown | None
+    ]  # what the answer showed that the last one which is no item of it followed
+    documents: Sequence[Document]  # that may be asked
+    targets: Sequence[Target]
+    bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A turn with what its words stand for in their place, or what remains unclear."""
+
+    text: str
+    alternative: str | None = None  # a second way to resolve it, where the first may not be meant
+    unclear: Unclear | None = None
+
+
+def resolve_references(text: str, before: Before, own: Query) -> Resolved:
+    """A turn with what was meant in the place of the words that point back; `own` is the turn read by itself."""
+    for stands_for, resolver in _RESOLVERS.items():
+        for rule, found in list(find_references(text)):
+            if rule.stands_for != stands_for:
+                continue
+            resolved = resolver(text, rule, found, before, own)
+            if resolved is not None:
+                if resolved.unclear:
+                    return resolved
+                text = resolved.text
+    return Resolved(text)
+
+
+def without(denied: Query, before: Before) -> Resolved:
+    """The question before with the other of two in the place of what is ruled out; unclear where more remain."""
+    text, query = before.query.text, before.query
+    if denied.places:
+        known = (
+            before.talked_of if len(before.talked_of) > 1 else [d.place for d in before.documents if d.place]
+        )
+        others = [name for name in dict.fromkeys(known) if name not in denied.places]
+        if len(others) == 1:
+            return Resolved(replace_places(text, others, query.language))
+        return Resolved(text, unclear=Unclear("place", tuple(others)))
+    if denied.periods:
+        ended = {p.end for p in denied.periods}
+        left = [p for p in _known_periods(before) if p.end not in ended]
+        if len(left) == 1:
+            return Resolved(replace_period(text, period_phrase(left[0], query.language)))
+        return Resolved(text, unclear=Unclear("period", tuple(map(str, left))))
+    return Resolved(text, unclear=Unclear("body"))
+
+
+def _put(text: str, found: re.Match[str], words_: str) -> Resolved:
+    return Resolved(f"{text[: found.start()]}{words_}{text[found.end() :]}")
+
+
+def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    if own.places:
+        return None
+    query, joined = before.query, " và " if own.language == "vi" else " and "
+    shown = _places_shown(before)
+    if rule.which == "same":
+        names = query.places or shown
+        if not names:
+            return None
+        kept = text[found.start() : found.end()].split()[0]
+        lead = f"{kept} " if kept.lower() in ("ở", "o", "trên") and own.language == "vi" else ""
+        return _put(text, found, f"{'ở ' if lead else ''}{joined.join(names)}")
+    known = _known_places(before)
+    if rule.which == "both":
+        names = (
+            tuple(before.talked_of[-2:])
+            if len(before.talked_of) > 1
+            else tuple(known)
+            if len(known) == 2
+            else ()
+        )
+        return _put(text, found, joined.join(names)) if names else None
+    spoken = query.places or shown
+    others = [p for p in before.talked_of if p not in spoken] or [p for p in known if p not in spoken]
+    if len(spoken) == 1 and len(others) == 1:
+        return _put(text, found, others[0])
+    return Resolved(text, unclear=Unclear("place", tuple(others)))
+
+
+def _known_places(before: Before) -> list[str]:
+    """The places of the documents, those of official ones where the question before is of a place with one."""
+    official = [d.place for d in before.documents if d.place and d.tier == "official"]
+    every = [d.place for d in before.documents if d.place]
+    return list(dict.fromkeys(official if set(before.query.places) <= set(official) else every))
+
+
+def _places_shown(before: Before) -> tuple[str, ...]:
+    if before.query.places:
+        return ()
+    shown = before.shown()
+    ids = shown.documents if shown else ()
+    places = dict.fromkeys(d.place for d in before.documents if d.id in ids and d.place)
+    return tuple(places) if len(places) == 1 else ()
+
+
+def _period(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    if own.periods:
+        return None
+    if not before.query.periods:
+        stated = tuple(map(str, _known_periods(before)))
+        return None if own.focus_words else Resolved(text, unclear=Unclear("period", stated))
+    current = before.query.periods[-1]
+    if current == EACH_YEAR or current.end == OPEN_END:
+        return None
+    known = _known_periods(before)
+    counted = next(
+        (value for name, value in found.groupdict().items() if name.startswith("n") and value), None
+    )
+    said = found.group()
+    years = count_of(counted) if counted else 1 if re.search(r"năm|nam|year", said) else None
+    forward = rule.which == "next"
+    target = _moved(current, years, known, forward=forward)
+    if target is None:
+        return Resolved(text, unclear=Unclear("period", tuple(map(str, known))))
+    if years == 1:
+        return _put(text, found, f"năm {target}" if own.language == "vi" else f"in {target}")
+    return _put(text, found, period_phrase(target, own.language))
+
+
+def _known_periods(before: Before) -> list[Period]:
+    """The periods for which the documents that are talked of set targets, in order."""
+    query = before.query
+    rows = [row for row in before.targets if row.years and row.years.end != OPEN_END]
+    if query.documents:
+        rows = [row for row in rows if row.document_id in query.documents]
+    elif query.places:
+        rows = [row for row in rows if row.place in query.places]
+    return sorted({row.years for row in rows if row.years})
+
+
+def _moved(current: Period, years: int | None, known: Sequence[Period], *, forward: bool) -> Period | None:
+    """The period so many years on, or the next one known; None where none is known."""
+    if years is not None:
+        end = current.end + (years if forward else -years)
+        stated = [p for p in known if p.end == end]
+        if years == 1:
+            return Period(end)
+        begins = (current.end if forward else end - years) + 1
+        same = [p for p in stated if bool(p.start) == bool(current.start)]
+        return next(iter(same or stated), Period(end, begins))
+    beyond = [p for p in known if (p.end > current.end if forward else p.end < current.end)]
+    if not beyond:
+        if not current.start or known:
+            return None
+        length = current.end - current.start + 1
+        return (
+            Period(current.end + length, current.end + 1)
+            if forward
+            else Period(current.start - 1, current.start - length)
+        )
+    end = min(p.end for p in beyond) if forward else max(p.end for p in beyond)
+    there = [p for p in beyond if p.end == end]
+    return next((p for p in there if bool(p.start) == bool(current.start)), there[0])
+
+
+def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    if own.documents or own.numbers or own.unindexed or own.places:
+        return None
+    query = before.query
+    documents = [d for d in before.documents if d.id in query.documents]
+    if not documents and (shown := before.shown()):
+        documents = [d for d in before.documents if d.id in shown.documents]
+    if not documents and query.places:
+        documents = [d for d in before.documents if d.place in query.places]
+    if len(documents) != 1:
+        return None
+    return _put(text, found, _named(text[found.start() : found.end()], documents[0], before, own))
+
+
+def _named(said: str, document: Document, before: Before, own: Query) -> str:
+    """A document as a question names it: by its number, else by its place."""
+    english = own.language == "en"
+    kept = said.split()[-1:] if english else said.split()[:2]
+    noun = " ".join(kept)
+    if document.number:
+        return f"{noun} {document.number}"
+    if document.place:
+        return f"the {noun} of {document.place}" if english else f"{noun} của {document.place}"
+    return said
+
+
+def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    bodies = (*before.query.agencies, *before.query.other_agencies)
+    if not bodies and (shown := before.shown()):
+        named = next((names for line in shown.lines if (names := before.bodies_in(line))), ())
+        bodies = tuple(dict.fromkeys(named))
+    return _put(text, found, bodies[0]) if len(bodies) == 1 else None
+
+
+def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    names = list(dict.fromkeys(m.group() for m in _PERSON.finditer(before.query.text)))
+    if not names and (shown := before.shown()):
+        names = list(dict.fromkeys(m.group() for line in shown.lines for m in _PERSON.finditer(line)))
+    return _put(text, found, names[-1]) if len({n.split()[-1] for n in names}) == 1 else None
+
+
+def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    bare = not has_diacritics(text)
+    noun = found.group("noun") or found.group("noun_en")
+    shown = before.shown
+    for spoken in chain([before.query.text], (line for told in [shown()] if told for line in told.lines)):
+        if name := _name_behind(noun, spoken, bare=bare):
+            return _put(text, found, name)
+    return None
+
+
+def _name_behind(noun: str, text: str, *, bare: bool) -> str | None:
+    """What a text calls the thing of a noun: 'Chương trình “Sóng và máy tính cho em”', "Quỹ Bảo trợ trẻ em"."""
+    compared = as_compared(text, bare=bare)
+    for match in re.finditer(rf"(?<![^\W_]){re.escape(noun)}(?![^\W_])", compared):
+        rest = _up_to_when_and_where(text[match.end() :])
+        quoted = re.match(r"\s*[“\"](?P<name>[^”\"]{2,120})[”\"]", rest)
+        if quoted:
+            return text[match.start() : match.end() + quoted.end()]
+        run = re.match(rf"(?:\s+{_CAPITALISED})+(?:\s+[^\W\d_]+)?", rest)
+        capitals = re.match(rf"(?:\s+{_CAPITALISED})+", rest)
+        if run and capitals:
+            return text[match.start() : match.end() + capitals.end()].strip()
+        tokens = words(rest)
+        stop = next((start for start, _ in find_phrases(tokens, _asking())), len(tokens))
+        if 0 < stop <= _LONGEST_NAME and tokens[0] not in ("này", "đó", "ấy", "nào", "gì"):
+            kept = re.match(rf"(?:\W*\w+){{{stop}}}", rest)
+            if kept and stop > 1:
+                return text[match.start() : match.end() + kept.end()].strip()
+    return None
+
+
+def _up_to_when_and_where(text: str) -> str:
+    """A text up to the first place or period that it names."""
+    ends = [place.start for place in find_places(text)] + [named.start for named in name_periods(text)]
+    return text[: min(ends, default=len(text))]
+
+
+@cache
+def _asking() -> frozenset[str]:
+    kinds = load_lexicon().kinds
+    return frozenset().union(*kinds.values())
+
+
+def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    query = before.query
+    if set(own.places) - set(query.places) or own.documents or (set(own.agencies) - set(query.agencies)):
+        return None  # of something else than what was listed
+    shown = before.listed()
+    if shown is None or not shown.items:
+        return None
+    position = position_of(found)
+    count = len(shown.items)
+    if not -count <= position <= count or position == 0:
+        return Resolved(text, unclear=Unclear("item", (str(count),)))
+    item = shown.items[position - 1 if position > 0 else position]
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    document = next((d for d in before.documents if d.id == item.document_id), None)
+    if (
+        document
+        and item.address
+        and set(own.focus_words) <= set(words(found.group()))
+        and own.kind in ("open", "list", "value", "duties")
+    ):
+        where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
+        return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
+    place = f" ({document.place})" if document and document.place and not own.places else ""
+    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}")
+
+
+_Resolver = Callable[[str, Rule, re.Match[str], Before, Query], Resolved | None]
+_RESOLVERS: dict[str, _Resolver] = {
+    "item": _item,
+    "document": _document,
+    "undertaking": _undertaking,
+    "person": _person,
+    "body": _body,
+    "place": _place,
+    "period": _period,
+}

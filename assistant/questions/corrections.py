@@ -1,0 +1,95 @@
+"""Corrections of what was understood: "ý tôi hỏi Huế", "nhầm, Sở Y tế"; their words are in `conversation.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.language.lexicon import words
+from assistant.language.text import clean, fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+
+_AROUND = " ,.;:!?…–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a turn says instead of what was understood before; one of the two may be empty."""
+
+    meant: str
+    ruled_out: str
+
+
+@cache
+def conversation() -> dict[str, Any]:
+    """The words that point back to the turns before."""
+    return tomllib.loads((VOCABULARY / "conversation.toml").read_text(encoding="utf-8"))
+
+
+def as_compared(text: str, *, bare: bool) -> str:
+    """A text as phrases are compared with it, as long as it is; `bare`: without diacritics."""
+    return fold(text) if bare else place_tones(text).lower()
+
+
+def any_of(phrases: list[str], *, bare: bool) -> str:
+    """A pattern of one of the phrases, the longest first."""
+    spelled = {as_compared(phrase, bare=bare) for phrase in phrases}
+    return "|".join(map(re.escape, sorted(spelled, key=len, reverse=True)))
+
+
+@cache
+def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
+    data = conversation()["corrections"]
+
+    def one_of(name: str) -> str:
+        return any_of(data[name], bare=bare)
+
+    opening = (
+        rf"(?:(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
+    )
+    denial = rf"(?:{one_of('denies')})(?![^\W_])\s+"
+    behind = rf"(?:{one_of('denies_behind')})(?![^\W_])\s+"
+    instead = rf"(?:[\s,;.]+(?:{one_of('instead')})(?![^\W_])\s*|\s*[,;.]\s+|\s+[–-]\s+)"
+    ending = rf"[\s,]+(?:{one_of('ends')})"
+    closing = rf"(?P<ending>(?:{ending})*)[\s.!?…]*"
+    return (
+        re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){instead}(?P<meant>.+?){closing}"),
+        re.compile(rf"(?:{opening})*(?P<meant>.+?)[\s,;–-]+{behind}(?P<out>.+?){closing}"),
+        re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){closing}"),
+        re.compile(rf"(?:{opening})+(?P<meant>.+?){closing}"),
+        re.compile(rf"(?P<meant>.+?){ending}[\s.!?…]*"),
+    )
+
+
+@cache
+def _strong_ends(*, bare: bool) -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s,]+(?:{any_of(conversation()['corrections']['correcting_ends'], bare=bare)})[\s.!?…]*$"
+    )
+
+
+def read_correction(question: str) -> Correction | None:
+    """The correction that a turn is; None for any other turn, "Không khí ở đây thế nào?" among them."""
+    text = clean(question)
+    if not text or len(words(text)) > conversation()["corrections"]["longest"]:
+        return None
+    bare = not has_diacritics(text)
+    compared = as_compared(text, bare=bare)
+    if len(compared) != len(text):
+        return None
+    *with_frame, with_ending = _patterns(bare=bare)
+    for pattern in with_frame:
+        if found := pattern.fullmatch(compared):
+            named = found.groupdict()
+            return Correction(
+                *(
+                    text[slice(*found.span(part))].strip(_AROUND) if named.get(part) else ""
+                    for part in ("meant", "out")
+                )
+            )
+    if _strong_ends(bare=bare).search(compared) and (found := with_ending.fullmatch(compared)):
+        return Correction(text[slice(*found.span("meant"))].strip(_AROUND), "")
+    return None

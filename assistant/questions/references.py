@@ -1,0 +1,125 @@
+"""Words that stand for something in the turns before ("tỉnh kia", "giai đoạn sau"), by `conversation.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.language.text import has_diacritics
+from assistant.questions.corrections import any_of, as_compared, conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry: what its words stand for, and how they are found."""
+
+    stands_for: str
+    which: str
+    pattern: re.Pattern[str]
+
+
+def _guarded(entry: dict[str, Any], core: str, *, bare: bool) -> str:
+    """The pattern of an entry's words, but for the words beside which they mean something else."""
+    pattern = rf"(?<![^\W_])(?:{core})(?![^\W_])"
+    if after := entry.get("never_after"):
+        pattern = (
+            "".join(rf"(?<!(?<![^\W_]){re.escape(as_compared(w, bare=bare))} )" for w in after) + pattern
+        )
+    if before := entry.get("never_before"):
+        pattern += rf"(?!\s+(?:{any_of(before, bare=bare)})(?![^\W_]))"
+    return pattern
+
+
+def _core(entry: dict[str, Any], *, bare: bool) -> str:
+    data = conversation()
+    if entry["stands_for"] == "item":
+        nouns, ordinals = any_of(entry["nouns"], bare=bare), any_of(list(data["ordinals"]), bare=bare)
+        return (
+            rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})|(?:{any_of(['thứ', 'số'], bare=bare)})\s+(?P<number>\d{{1,2}}))"
+            rf"|(?:the\s+)?(?P<ordinal_en>{ordinals})\s+(?P<noun_en>{nouns})"
+        )
+    if entry["stands_for"] == "undertaking":
+        nouns = any_of(entry["nouns"], bare=bare)
+        return (
+            rf"(?P<noun>{nouns})\s+(?:{any_of(entry['marks'], bare=bare)})"
+            rf"|(?:{any_of(entry['marks_before'], bare=bare)})\s+(?P<noun_en>{nouns})"
+        )
+    count = rf"(?P<n>\d{{1,2}}|{any_of(list(data['counts']), bare=bare)})"
+    counting = [said for said in entry["says"] if "{n}" in said]
+    plain = any_of([said for said in entry["says"] if "{n}" not in said], bare=bare)
+    if not counting:
+        return plain
+    spelled = any_of(counting, bare=bare).replace(r"\{n\}", "{n}").split("|")
+    return "|".join(
+        [
+            "(?:"
+            + "|".join(s.replace("{n}", count.replace("?P<n>", f"?P<n{i}>")) for i, s in enumerate(spelled))
+            + ")",
+            plain,
+        ]
+    )
+
+
+@cache
+def _rules(*, bare: bool) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            entry["stands_for"],
+            entry["which"],
+            re.compile(_guarded(entry, _core(entry, bare=bare), bare=bare)),
+        )
+        for entry in conversation()["references"]
+    )
+
+
+def points_back(text: str) -> bool:
+    """Whether a turn has words that stand for something before it."""
+    return next(find_references(text), None) is not None
+
+
+def points_into_list(text: str) -> bool:
+    """Whether a turn asks for an item of the list before it; the next may ask for another item of that."""
+    return any(rule.stands_for == "item" for rule, _ in find_references(text))
+
+
+def names_subject(text: str) -> bool:
+    """Whether a turn points to a document or a person, so that it is about these and not about what was asked of them."""
+    return any(rule.stands_for in ("document", "person") for rule, _ in find_references(text))
+
+
+def find_references(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The entries that a text has words of, with the words."""
+    bare = not has_diacritics(text)
+    compared = as_compared(text, bare=bare)
+    for rule in _rules(bare=bare) if len(compared) == len(text) else ():
+        if found := rule.pattern.search(compared):
+            yield rule, found
+
+
+def name_entries(text: str) -> list[str]:
+    """What the words of a turn stand for that point back; for tests of the entries."""
+    return [f"{rule.stands_for} {rule.which}" for rule, _ in find_references(text)]
+
+
+def position_of(found: re.Match[str]) -> int:
+    """The position in a list that words say: from 1, from the end below 0; 0 for none."""
+    if number := found.group("number"):
+        return int(number)
+    said = found.group("ordinal") or found.group("ordinal_en")
+    for written, position in conversation()["ordinals"].items():
+        if said in (written, as_compared(written, bare=True)):
+            return int(position)
+    return 0
+
+
+def count_of(said: str) -> int:
+    """The number that a word says."""
+    if said.isdigit():
+        return int(said)
+    for written, value in conversation()["counts"].items():
+        if said in (written, as_compared(written, bare=True)):
+            return int(value)
+    return 1

@@ -1,0 +1,67 @@
+"""A question with another place, another period, or without some of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.lexicon import load_lexicon
+from assistant.language.places import find_places
+from assistant.language.values import name_periods
+from assistant.messages.phrases import Language
+
+_KEPT = (
+    "tỷ lệ",
+    "chỉ tiêu",
+    "hạn",
+    "trách nhiệm",
+    "nhiệm vụ",
+    "mục tiêu",
+)  # that ask for something and name it
+_NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:và|and|,)\s*)*\)")
+_ASKING = ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
+
+
+def topic_of(context: str) -> str:
+    """What a question is about: its words without the question words."""
+    lexicon = load_lexicon()
+    phrases = {phrase for kind in _ASKING for phrase in lexicon.kinds[kind]}
+    result = context.rstrip(" ?.!")
+    for phrase in sorted(phrases.difference(_KEPT), key=len, reverse=True):
+        result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
+    return " ".join(result.split())
+
+
+def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without some stretches of it, which are in order."""
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return " ".join(_NOTHING_INSIDE.sub(" ", text).split())
+
+
+def without_places(text: str) -> str:
+    """A text without the places that it names."""
+    return without_spans(text, [(place.start, place.end) for place in find_places(text)])
+
+
+def without_periods(text: str) -> str:
+    """A text without the periods that it names."""
+    return without_spans(text, [(named.start, named.end) for named in name_periods(text)])
+
+
+def replace_places(text: str, names: Sequence[str], language: Language) -> str:
+    """A text with these places in the place of those that it names, or behind it."""
+    found = find_places(text)
+    name = " và ".join(names)
+    if not found:
+        return f"{text.rstrip(' ?.!')} {'in' if language == 'en' else 'ở'} {name}"
+    for place in reversed(found[1:]):
+        text = text[: place.start] + text[place.end :]
+    return text[: found[0].start] + name + text[found[0].end :]
+
+
+def replace_period(text: str, phrase: str) -> str:
+    """A text with a period in the place of the first that it names, or behind it."""
+    if old := next(iter(name_periods(text)), None):
+        return f"{text[: old.start]}{phrase}{text[old.end :]}"
+    return f"{text.rstrip(' ?.!')} {phrase}"

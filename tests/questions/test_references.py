@@ -1,0 +1,30 @@
+"""Words that stand for something are told by the examples of their entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.corrections import conversation
+from assistant.questions.references import name_entries
+
+ENTRIES = conversation()["references"]
+
+
+def cases(examples: str) -> list[tuple[str, str]]:
+    return [
+        (f"{entry['stands_for']} {entry['which']}", turn) for entry in ENTRIES for turn in entry[examples]
+    ]
+
+
+@pytest.mark.parametrize(("entry", "turn"), cases("reads"))
+def test_an_entry_reads_its_examples(entry: str, turn: str):
+    assert entry in name_entries(turn)
+
+
+@pytest.mark.parametrize(("entry", "turn"), cases("leaves"))
+def test_an_entry_leaves_what_only_looks_like_it(entry: str, turn: str):
+    assert entry not in name_entries(turn)
+
+
+def test_each_entry_has_examples_of_both_kinds():
+    assert all(len(entry["reads"]) > 1 and len(entry["leaves"]) > 1 for entry in ENTRIES)
