@@ -118,19 +118,32 @@ def read_talk(text: str, known: Collection[str], history: Sequence[str] = ()) ->
     Vietnamese.
     """
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
-    _, ranks, _ = _table()
-    entries = _entries(text)
-    if acts := [entry.act for entry in entries if entry.act]:
-        act = min(acts, key=ranks.__getitem__)
-        if any(entry.language == "vi" for entry in entries):
-            return Talk(act, "vi")
-        return Talk(act, "en" if is_english(text) else spoken or "en")
-    if requested := _requested(text):
-        # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
-        return requested if requested.act != "challenge" or history else None
+    for written in dict.fromkeys([text, _without_shorthand(text)]):
+        if talk := _entered(written, spoken) or _requested(written):
+            # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
+            return talk if talk.act != "challenge" or history or not re.search(r"\d", text) else None
     if _is_unclear(text, known):
         return Talk("unclear", spoken or "vi")
     return None
+
+
+def _without_shorthand(text: str) -> str:
+    """A turn with the shorthand of chats written out: "hok hỉu"."""
+    shorthand = _data()["shorthand"]
+    return _WORD.sub(lambda typed: shorthand.get(typed.group().lower(), typed.group()), text)
+
+
+def _entered(text: str, spoken: Language | None) -> Talk | None:
+    """The act of a turn that phrases and words of courtesy make up, in the language to reply in."""
+    _, ranks, _ = _table()
+    entries = _entries(text)
+    acts = [entry.act for entry in entries if entry.act]
+    if not acts:
+        return None
+    act = min(acts, key=ranks.__getitem__)
+    if any(entry.language == "vi" for entry in entries):
+        return Talk(act, "vi")
+    return Talk(act, "en" if is_english(text) else spoken or "en")
 
 
 def without_talk(text: str) -> str:

@@ -1,0 +1,238 @@
+"""Turns about the last answer, over two plans of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import PolicyAssistant
+from assistant.assistant import build
+from assistant.settings import Settings
+from assistant.types import Answer
+
+LAO_CAI = """\
+ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+Số: 45/KH-UBND
+Lào Cai, ngày 3 tháng 2 năm 2025
+
+KẾ HOẠCH
+Cấp nước sạch nông thôn giai đoạn 2025 - 2030 trên địa bàn tỉnh Lào Cai
+
+I. MỤC TIÊU
+1. Tỷ lệ hộ dân nông thôn dùng nước sạch đạt 85% vào năm 2030, trong đó hộ nghèo chiếm ít nhất 12%.
+2. Xây mới 40 trạm bơm tại các xã vùng cao.
+
+II. NHIỆM VỤ
+1. Rà soát các công trình cấp nước.
+2. Sửa chữa đường ống hư hỏng.
+3. Tập huấn người vận hành trạm bơm.
+
+III. GIẢI PHÁP
+1. Lồng ghép các nguồn vốn.
+2. Thu hút doanh nghiệp cấp nước.
+3. Bảo vệ rừng đầu nguồn.
+4. Kiểm nghiệm chất lượng nước.
+5. Công khai giá nước.
+"""
+SON_LA = """\
+ỦY BAN NHÂN DÂN TỈNH SƠN LA
+Số: 61/KH-UBND
+Sơn La, ngày 9 tháng 4 năm 2025
+
+KẾ HOẠCH
+Phát triển cây cà phê giai đoạn 2025 - 2030 trên địa bàn tỉnh Sơn La
+
+I. MỤC TIÊU
+1. Diện tích cà phê đạt 25.000 ha vào năm 2030.
+2. Sở Công Thương quảng bá thương hiệu cà phê tại hội chợ.
+"""
+WATER = "Tỷ lệ hộ dân nông thôn dùng nước sạch của Lào Cai đến năm 2030?"
+SOLUTIONS = "Liệt kê các giải pháp của Lào Cai"
+TASKS = "Liệt kê các nhiệm vụ của Lào Cai"
+STATED = "Tỷ lệ hộ dân nông thôn dùng nước sạch đạt 85% vào năm 2030, trong đó hộ nghèo chiếm ít nhất 12%."
+NOT_THERE = "Giá vé máy bay là bao nhiêu?"
+
+
+@pytest.fixture(scope="module")
+def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    folder = tmp_path_factory.mktemp("plans")
+    for name, text in {"lao-cai": LAO_CAI, "son-la": SON_LA}.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
+    build(settings)
+    with PolicyAssistant.open(settings) as assistant:
+        yield assistant
+
+
+def said(answer: Answer) -> list[str]:
+    return [sentence.text for sentence in answer.sentences]
+
+
+def test_the_plans_answer_what_the_turns_are_about(plans: PolicyAssistant):
+    assert "85%" in plans.ask(WATER).text
+    assert plans.ask(TASKS).coverage
+    assert plans.ask(NOT_THERE).abstained
+
+
+@pytest.mark.parametrize("turn", ["Chắc không?", "co dung khong day", "bạn có chắc không ạ", "thiệt hông"])
+def test_a_challenge_repeats_the_clause_word_for_word(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=[WATER])
+    assert said(answer) == ["Văn bản ghi nguyên văn như sau:", f"Lào Cai: {STATED}"]
+    assert [citation.quote.removeprefix("1. ") for citation in answer.citations] == [STATED]
+    assert (answer.outcome, answer.abstained) == ("answered", False)
+
+
+def test_a_challenge_in_english_keeps_the_clause_in_vietnamese(plans: PolicyAssistant):
+    answer = plans.ask("Are you sure?", history=[WATER])
+    assert answer.language == "en"
+    assert said(answer) == ["This is what the document says, word for word:", f"Lào Cai: “{STATED}”"]
+
+
+@pytest.mark.parametrize(
+    ("turn", "verdict"),
+    [
+        ("Tôi nghe nói 70% cơ mà", "Văn bản ghi **đạt 85%**, không phải 70%."),
+        ("hinh nhu la 85%", "Đúng, văn bản ghi **đạt 85%**."),
+        ("sếp bảo 12%", "Văn bản ghi **đạt 85%**; con số 12% có trong điều khoản nhưng thuộc nội dung khác."),
+        ("báo nói 500 hộ", "Điều khoản được dẫn không nêu con số 500 hộ."),
+        ("I heard 70%", "The document says **đạt 85%**, not 70%."),
+    ],
+)
+def test_a_figure_that_was_heard_is_set_against_that_of_the_answer(
+    plans: PolicyAssistant, turn: str, verdict: str
+):
+    answer = plans.ask(turn, history=[WATER])
+    assert said(answer)[0] == verdict
+    assert STATED in answer.text
+    assert answer.warnings == ()
+
+
+def test_numbers_are_compared_with_those_of_the_same_thing(plans: PolicyAssistant):
+    answer = plans.ask("tôi nghe nói 30.000 ha", history=["Diện tích cà phê của Sơn La đến năm 2030?"])
+    assert said(answer)[0] == "Văn bản ghi 25.000 ha, không phải 30.000 ha."
+
+
+def test_a_figure_that_was_heard_is_no_challenge_where_nothing_was_said(plans: PolicyAssistant):
+    assert plans.ask("Nghe nói 40 trạm bơm").outcome != "talk"
+
+
+def test_an_answer_of_many_clauses_is_repeated_as_it_was(plans: PolicyAssistant):
+    listed = plans.ask(SOLUTIONS)
+    answer = plans.ask("kiểm tra lại giúp em", history=[SOLUTIONS])
+    assert said(answer) == ["Đã tra lại, kết quả không đổi:", *said(listed)]
+    assert answer.citations == listed.citations
+    assert len(answer.citations) == 6
+
+
+@pytest.mark.parametrize("turn", ["Nhắc lại đi", "noi lai giup em voi", "Say that again, please"])
+def test_repeating_gives_the_same_lines_and_sources(plans: PolicyAssistant, turn: str):
+    first = plans.ask(WATER)
+    again = plans.ask(turn, history=[WATER])
+    assert (again.text, again.citations, again.warnings) == (first.text, first.citations, first.warnings)
+
+
+def test_one_sentence_is_what_the_answer_emphasises(plans: PolicyAssistant):
+    answer = plans.ask("Tóm lại một câu", history=[WATER])
+    assert len(said(answer)) == len(answer.citations) == 1
+    assert "**đạt 85%**" in said(answer)[0]
+    assert "12%" not in answer.text
+
+
+def test_one_sentence_names_the_items_of_a_short_list(plans: PolicyAssistant):
+    answer = plans.ask("ngắn gọn hơn", history=[TASKS])
+    items = "Rà soát các công trình cấp nước; Sửa chữa đường ống hư hỏng; Tập huấn người vận hành trạm bơm"
+    assert said(answer) == [f"Lào Cai, “NHIỆM VỤ”, gồm 3 nội dung: {items}."]
+
+
+def test_going_on_says_when_that_was_all(plans: PolicyAssistant):
+    assert plans.ask("còn gì nữa không?", history=[TASKS]).text == "Đó là tất cả: đã nêu đủ 3 nội dung."
+    assert plans.ask("more", history=[TASKS]).text == "That was all: 3 of 3 have been shown."
+    assert plans.ask("tiếp đi", history=[NOT_THERE]).text.startswith("Đó là tất cả những gì tìm thấy")
+
+
+@pytest.mark.parametrize("turn", ["Nguồn đâu?", "trich o dau ra", "nằm ở mục nào ạ"])
+def test_the_place_of_the_answer_is_told_with_the_document(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=[WATER])
+    head, source = said(answer)
+    assert head == "Câu trả lời trước dẫn từ:"
+    assert "45/KH-UBND" in source
+    assert source.endswith(": mục I.1.")
+    assert [citation.address for citation in answer.citations] == ["mục I.1"]
+
+
+def test_who_asks_for_the_page_hears_that_there_are_none(plans: PolicyAssistant):
+    assert said(plans.ask("trang mấy?", history=[WATER]))[-1] == (
+        "Vị trí nêu theo mục, điều, khoản; văn bản đã nạp không có số trang."
+    )
+    assert said(plans.ask("Which page?", history=[WATER]))[-1].endswith("have no page numbers.")
+
+
+def test_who_issued_it_is_told_of_the_document_of_the_answer(plans: PolicyAssistant):
+    answer = plans.ask("Ai ban hành?", history=["Diện tích cà phê của Sơn La đến năm 2030?"])
+    assert len(said(answer)) == 1
+    assert "61/KH-UBND" in answer.text
+    assert "do **Ủy ban nhân dân tỉnh Sơn La** ban hành" in answer.text
+
+
+@pytest.mark.parametrize("turn", ["chắc không?", "nhắc lại", "tóm lại", "Are you sure?"])
+def test_what_was_not_found_stays_not_found(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=[NOT_THERE])
+    assert (answer.outcome, answer.abstained, answer.citations) == ("not_stated", True, ())
+
+
+@pytest.mark.parametrize(
+    "turn", ["chắc không?", "nhắc lại", "tóm lại", "còn gì nữa không", "nguồn đâu", "ai nói thế"]
+)
+@pytest.mark.parametrize("history", [[], ["xin chào", "cảm ơn"]])
+def test_without_an_answer_they_ask_for_a_question(plans: PolicyAssistant, turn: str, history: list[str]):
+    answer = plans.ask(turn, history=history)
+    assert answer.text.startswith("Chưa có câu trả lời nào ở trên")
+    assert (answer.outcome, answer.abstained, answer.citations) == ("talk", False, ())
+
+
+@pytest.mark.parametrize(
+    "turn", ["Soạn giúp tôi báo cáo về nước sạch", "dich cau tra loi sang tieng Anh", "Tôi nên làm gì?"]
+)
+def test_what_is_not_done_is_declined_with_the_clauses_at_hand(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=[WATER])
+    assert said(answer)[1:] == ["Điều khoản đã dẫn ở câu trả lời trước:", f"Lào Cai: {STATED}"]
+    assert (answer.outcome, answer.abstention_reason) == ("not_stated", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    "turn", ["Soạn giúp tôi bài phát biểu", "Thời tiết hôm nay thế nào?", "Send an email to my boss"]
+)
+def test_what_is_not_done_is_declined_with_questions_that_can_be_asked(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn)
+    assert answer.citations == ()
+    assert answer.abstention_reason == "out_of_scope"
+    suggested = [line.removeprefix("- ") for line in answer.text.splitlines() if line.startswith("- ")]
+    assert suggested
+    assert [question for question in suggested if not plans.ask(question).citations] == []
+
+
+def test_a_conversation_of_acts_stays_with_its_question(plans: PolicyAssistant):
+    turns = [
+        "hello",
+        WATER,
+        "chắc không?",
+        "tôi nghe nói 90%",
+        "nguồn đâu",
+        "cảm ơn ad",
+        "tóm lại",
+        "ok",
+        "nhắc lại",
+    ]
+    history: list[str] = []
+    answers = []
+    for turn in turns:
+        answers.append(plans.ask(turn, history=history))
+        history.append(turn)
+    assert [answer.outcome for answer in answers] == [
+        "talk", "answered", "answered", "answered", "answered", "talk", "answered", "talk", "answered",
+    ]  # fmt: skip
+    assert answers[-1].text == answers[1].text
+    follow_up = plans.ask("Còn số trạm bơm?", history=history)
+    assert "40" in follow_up.text
