@@ -23,6 +23,7 @@ from assistant.index import (
     open_encoder,
     open_reranker,
 )
+from assistant.messages.phrases import Language
 from assistant.questions import Part, read_parts
 from assistant.readers import READING_CACHE
 from assistant.readers.checking import ReadingReport, report_reading
@@ -114,13 +115,16 @@ class PolicyAssistant:
         history: Sequence[str | Turn] = (),
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
+        language: Language | None = None,
     ) -> Answer:
         """Answer a question; `history` holds the questions before it, oldest first: as they were typed, or with the
-        `standalone_question` of their answers.
+        `standalone_question` of their answers. A question is answered in its own language; `language` is that of turns
+        which have none, such as "ok" or "???".
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
-        for event in self.stream(question, history=history, documents=documents, places=places):
+        events = self.stream(question, history=history, documents=documents, places=places, language=language)
+        for event in events:
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("an answer ends with Done")
@@ -132,6 +136,7 @@ class PolicyAssistant:
         history: Sequence[str | Turn] = (),
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
+        language: Language | None = None,
     ) -> Generated[Event, None, None]:
         """The events of an answer: Retrieved, a CheckedSentence for each sentence as it comes, Done with the answer.
 
@@ -141,7 +146,7 @@ class PolicyAssistant:
         engine = self._current()
         turns = engine.turns(history)
         allowed = engine.bounds(documents, places)
-        query = engine.read(question, turns, allowed)
+        query = engine.read(question, turns, allowed, page=language)
         understood = time.perf_counter()
         found = engine.answer(query, allowed, turns, self._generator)
         query, case, draft = found.query, found.case, found.draft

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from assistant.answers import Answered, Case, Line, Reference, answer, open_case
+from assistant.answers import answer, Answered, Case, Line, open_case, Reference
 from assistant.answers.ways.talk import as_query, read_talk, without_talk
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.index import Encoder, Index, Reranker, Retriever
+from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
-from assistant.questions import Item, Shown, Understanding, search_terms
+from assistant.messages.phrases import Language
+from assistant.questions import Item, search_terms, Shown, Understanding
+from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
@@ -72,14 +75,24 @@ class Engine:
         )
 
     @property
-    def words(self) -> Collection[str]:
-        """The folded words that documents and lexicon hold."""
-        return self.understanding.normaliser.restorer.spellings
+    def words(self) -> Restorer:
+        """The words that documents and lexicon hold."""
+        return self.understanding.normaliser.restorer
 
-    def read(self, question: str, turns: Sequence[Turn] = (), allowed: frozenset[str] = frozenset()) -> Query:
-        """What is understood of a turn that is asked of some documents; of all where there are none. Raises: QuestionError."""
+    def read(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        allowed: frozenset[str] = frozenset(),
+        *,
+        page: Language | None = None,
+    ) -> Query:
+        """What is understood of a turn that is asked of some documents; of all where there are none.
+
+        `page`: the language around the question, for turns that are of neither. Raises: QuestionError.
+        """
         text = self._checked(question)
-        if talk := read_talk(text, self.words, [turn.question for turn in turns]):
+        if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
             return as_query(text, talk)
         return self._read(Turn(without_talk(text)), turns, allowed)
 

@@ -136,8 +136,10 @@ def _ask(
     from assistant.cli.terminal import print_events, print_json
 
     text = _question(question)
-    with open_assistant(read_settings(corpus, index)) as assistant:
-        bounds = {"documents": typed_texts(document), "places": typed_texts(place)}
+    settings = read_settings(corpus, index)
+    with open_assistant(settings) as assistant:
+        bounds: dict[str, Any] = {"documents": typed_texts(document), "places": typed_texts(place)}
+        bounds["language"] = settings.language
         if json:
             print_json(assistant.ask(text, **bounds).to_dict())
         else:

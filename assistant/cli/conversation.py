@@ -51,7 +51,9 @@ def converse(
                 print(say("chat_unknown_command", language, command=line.split()[0]))
         else:
             try:
-                events = assistant.stream(line, history=history, documents=documents, places=places)
+                events = assistant.stream(
+                    line, history=history, documents=documents, places=places, language=language
+                )
                 answer = print_events(events, titles, quotes=False)
             except AssistantError as error:
                 print_error(error.message, error.hint)

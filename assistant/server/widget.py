@@ -81,6 +81,7 @@ class _Panel:
                 "question_characters": self._settings.question_characters,
                 "history_turns": self._settings.history_turns,
                 "titles": {document.id: document.short_title for document in self._assistant.documents()},
+                "language": language,
                 "words": _words(language),
             },
         )

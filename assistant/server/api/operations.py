@@ -90,7 +90,12 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
     ) -> Response:
         asked = {"question_characters": len(body.question), "turns": len(body.history)}
         note(request.scope, **asked, **({"question": body.question} if settings.log_questions else {}))
-        turns: dict[str, Any] = {"history": body.turns(), "documents": body.documents, "places": body.places}
+        turns: dict[str, Any] = {
+            "history": body.turns(),
+            "documents": body.documents,
+            "places": body.places,
+            "language": body.language,
+        }
         if "text/event-stream" in accept:
             return await stream(assistant.stream(body.question, **turns), workers, request)
         call = partial(assistant.ask, body.question, **turns)

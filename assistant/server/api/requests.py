@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -75,6 +75,13 @@ class AskRequest(_Request):
         description="The user's earlier questions, oldest first: as they were typed, or with the `standalone_question` "
         "of their answers, which says what each was about.",
         examples=[[]],
+    )
+
+    language: Literal["vi", "en"] | None = Field(
+        default=None,
+        description="The language of the page that asks, for turns that have none, such as `ok`. "
+        "A question is answered in its own language.",
+        examples=["vi"],
     )
 
     def turns(self) -> list[str | Turn]:

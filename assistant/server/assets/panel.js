@@ -135,7 +135,13 @@
     const response = await fetch("api/v1/ask", {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-      body: JSON.stringify({ question: asked, history, places: settings.places, documents: settings.documents }),
+      body: JSON.stringify({
+        question: asked,
+        history,
+        places: settings.places,
+        documents: settings.documents,
+        language: settings.language,
+      }),
       signal,
     });
     if (response.status === 401) { location.reload(); return; } // to sign in

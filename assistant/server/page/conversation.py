@@ -175,7 +175,7 @@ class _Conversation:
         known = site.documents()
         text, citations, drawn = "", list[Citation](), time.monotonic()
         for event in site.assistant.stream(
-            turn.question, history=history, documents=documents, places=places
+            turn.question, history=history, documents=documents, places=places, language=site.language
         ):
             match event:
                 case CheckedSentence():

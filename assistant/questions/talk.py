@@ -1,0 +1,262 @@
+"""Turns that ask nothing of the documents: greetings, thanks, "what can you do?", "are you sure?", "write a letter", garbage.
+
+What is such a turn is data: `vocabulary/talk.toml`. None of them is what a follow-up follows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
+
+from assistant.language.diacritics import Restorer
+from assistant.language.english import is_english
+from assistant.language.lexicon import load_lexicon, words
+from assistant.language.patterns import compile_phrases, has_gap
+from assistant.language.places import as_typed
+from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+from assistant.messages.phrases import Language
+from assistant.questions.garbage import is_garbage
+from assistant.types import Act, Query
+
+_LONGEST = 25  # words of a turn that may be talk
+_LONGEST_REQUEST = 40  # words of one that says what it wants written, translated, …
+_LONGEST_ENDING = 120  # characters of what is said behind a question
+_MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
+_WORD = re.compile(r"[^\W\d_]+")
+# Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
+_STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
+_AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a turn is, and the language to reply in."""
+
+    act: Act
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase of an act; of none, where it is a word of courtesy."""
+
+    written: str
+    act: Act | None
+    language: Language
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Act, Language]]:
+    """The phrases with gaps of each act, in the order of their ranks."""
+    data = _data()
+    names, asks = data["stands_for"], [*data["asks"]["vi"], *data["asks"]["en"]]
+    made: list[tuple[re.Pattern[str], Act, Language]] = []
+    for act, row in data["acts"].items():
+        for language in ("vi", "en"):
+            if phrases := list(filter(has_gap, row[language])):
+                made.append((compile_phrases(phrases, names, asks), act, language))
+        if marked := row.get("marked"):
+            made.append((compile_phrases(marked, names, asks, bare=False), act, "vi"))
+    return made
+
+
+def _written_out(phrase: str) -> list[str]:
+    """The phrase with each of the words that stand for "{you}" and the like."""
+    names = re.findall(r"\{(\w+)\}", phrase)
+    choices = product(*(_data()["stands_for"][name] for name in names))
+    return [phrase.format_map(dict(zip(names, chosen, strict=True))) for chosen in choices]
+
+
+@cache
+def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
+    """(the entries by their folded phrase, the acts' ranks, the number of words of the longest phrase)."""
+    data = _data()
+    entries: list[_Entry] = []
+    for act, row in ((None, data["courtesy"]), *data["acts"].items()):
+        for language in ("vi", "en"):
+            entries += [
+                _Entry(said, act, language)
+                for phrase in row[language]
+                if not has_gap(phrase)
+                for said in _written_out(phrase)
+            ]
+    by_phrase: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        by_phrase.setdefault(fold(" ".join(words(entry.written))), []).append(entry)
+    longest = max(phrase.count(" ") + 1 for phrase in by_phrase)
+    return by_phrase, {act: rank for rank, act in enumerate(data["acts"])}, longest
+
+
+def read_talk(
+    text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None
+) -> Talk | None:
+    """What a turn is that asks nothing of the documents; None for a question.
+
+    `known`: the words of the documents. "hello" and "ok" are said by everybody, so they are answered in the language of the
+    turn before them, at the beginning in that of the page; with a Vietnamese word beside them ("hi ad") in Vietnamese.
+    """
+    spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
+    for written in dict.fromkeys([text, _without_shorthand(text)]):
+        if talk := _entered(written, spoken or page or "en") or _requested(written):
+            # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
+            return talk if talk.act != "challenge" or history or not re.search(r"\d", text) else None
+    if is_garbage(text, known, first=not history):
+        return Talk("unclear", page or spoken or "vi")
+    return None
+
+
+def _without_shorthand(text: str) -> str:
+    """A turn with the shorthand of chats written out: "hok hỉu"."""
+    shorthand = _data()["shorthand"]
+    return _WORD.sub(lambda typed: shorthand.get(typed.group().lower(), typed.group()), text)
+
+
+def _entered(text: str, spoken: Language) -> Talk | None:
+    """The act of a turn that phrases and words of courtesy make up; `spoken`: the language to reply in to words of everybody."""
+    _, ranks, _ = _table()
+    entries = _entries(text)
+    acts = [entry.act for entry in entries if entry.act]
+    if not acts:
+        return None
+    act = min(acts, key=ranks.__getitem__)
+    if any(entry.language == "vi" for entry in entries):
+        return Talk(act, "vi")
+    return Talk(act, "en" if is_english(text) else spoken)
+
+
+def without_talk(text: str) -> str:
+    """A question without the talk it opens and ends with: "ok còn Huế?", "Sở Y tế làm gì ạ, cảm ơn anh chị".
+
+    At the opening, punctuation or a word that goes on tells them apart; at the end punctuation, or what only talk ends with.
+    """
+    starts = [found.end() for found in _opening().finditer(fold(text))]
+    start = next((end for end in reversed(starts) if any(e.act for e in _entries(text[:end]))), 0)
+    question = text[start:]
+    for _ in range(_MOST_ENDINGS):
+        shorter = _without_ending(question)
+        if not shorter or not words(shorter):
+            break
+        question = shorter
+    return question
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    going_on = _any_of([fold(phrase) for phrase in (*_data()["around"]["begins"], *load_lexicon().follow_up)])
+    return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
+
+
+def _without_ending(text: str) -> str | None:
+    """A question without the last thing said behind it; None where there is none."""
+    for stop in _STOP.finditer(text, max(0, len(text) - _LONGEST_ENDING)):
+        if {entry.act for entry in _entries(text[stop.end() :])} & set(_data()["around"]["closing"]):
+            return text[: stop.start()] + ("?" if "?" in text[stop.start() :] else "")
+    bare = not has_diacritics(text)
+    ending = _endings(bare=bare).search(fold(text) if bare else place_tones(text).lower())
+    if ending is None or (text[slice(*ending.span("said"))].isupper() and not text.isupper()):
+        return None  # "nhóm A"
+    kept = _kept_behind().get(ending["said"])
+    if kept and kept.search(fold(text[: ending.start()])):
+        return None
+    return text[: ending.start()] + ("?" if "?" in ending["after"] else "")
+
+
+@cache
+def _endings(*, bare: bool) -> re.Pattern[str]:
+    """What ends a question behind no punctuation; `bare`: in a question without diacritics."""
+    around = _data()["around"]
+    said = [end for phrase in around["ends"] for end in _written_out(phrase)]
+    said = [fold(end) for end in said] if bare else said + around["ends_with_diacritics"]
+    return re.compile(rf"[\s,;]+(?P<said>{_any_of(said)})(?P<after>[\s?.!…,;]*)$")
+
+
+@cache
+def _kept_behind() -> dict[str, re.Pattern[str]]:
+    """The endings without diacritics that may be other words -> what they are such words behind."""
+    ends: dict[str, list[str]] = _data()["around"]["ends"]
+    return {
+        fold(end): re.compile(rf"(?<!\w)(?:{_any_of([fold(word) for word in behind])})$")
+        for end, behind in ends.items()
+        if behind
+    }
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _entries(text: str) -> Sequence[_Entry]:
+    """The entries that a turn is made of, the longest first at each place; none where it holds anything else."""
+    by_phrase, _, longest = _table()
+    typed = words(text)
+    if len(typed) > _LONGEST:
+        return ()
+    made: list[tuple[_Entry, ...] | None] = [None] * len(typed) + [()]
+    for start in reversed(range(len(typed))):
+        for end in range(min(start + longest, len(typed)), start, -1):
+            rest, said = made[end], " ".join(typed[start:end])
+            entry = next((e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)), None)
+            if rest is not None and entry is not None:
+                made[start] = (entry, *rest)
+                break
+    return made[0] or ()
+
+
+def _requested(text: str) -> Talk | None:
+    """What a turn wants by a phrase with gaps, behind and before greetings and words of courtesy; None for a question."""
+    typed = words(text)
+    if len(typed) > _LONGEST_REQUEST:
+        return None
+    starts, ends = _around(typed, text)
+    for start in sorted(starts):
+        for end in sorted(ends, reverse=True):
+            said = "".join(f" {word}" for word in typed[start:end])
+            for pattern, act, language in _patterns():
+                if pattern.fullmatch(said):
+                    return Talk(act, language)
+    return None
+
+
+def _around(typed: Sequence[str], text: str) -> tuple[set[int], set[int]]:
+    """Where what is wanted may begin and end: behind and before any number of words of courtesy, greetings and thanks."""
+    by_phrase, _, longest = _table()
+    asks = {fold(word) for word in (*_data()["asks"]["vi"], *_data()["asks"]["en"])}
+
+    def is_around(start: int, end: int) -> bool:
+        said = " ".join(typed[start:end])
+        return fold(said) not in asks and any(
+            entry.act in _AROUND and _is_typed(said, text, entry.written)
+            for entry in by_phrase.get(fold(said), ())
+        )
+
+    starts, ends = {0}, {len(typed)}
+    for here in range(len(typed)):
+        if here in starts:
+            reach = range(here + 1, min(here + longest, len(typed) - 1) + 1)
+            starts |= {end for end in reach if is_around(here, end)}
+    for here in range(len(typed), 0, -1):
+        if here in ends:
+            ends |= {start for start in range(max(1, here - longest), here) if is_around(start, here)}
+    return starts, ends
+
+
+def _is_typed(said: str, text: str, written: str) -> bool:
+    """Whether words may stand for a phrase: with its marks or none, and with its capitals."""
+    capitals = (word for word in written.split() if word.isupper())
+    return as_typed(said, (written,)) and all(word in text for word in capitals)
+
+
+def as_query(text: str, talk: Talk) -> Query:
+    """A turn that asks nothing, as what was understood of it."""
+    return Query(text, text, text, talk.language, "open", (), act=talk.act)
