@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from assistant.judging import judging
-from assistant.language.addresses import Address, match_addresses
+from assistant.language.address_matches import match_addresses
+from assistant.language.addresses import Address
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain

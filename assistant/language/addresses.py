@@ -9,30 +9,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from assistant.language.enumerations import between, read_labels
 from assistant.language.text import fold
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COPY = r"(?:\s*\(lan\s+\d{1,3}\))?"  # "(lần 2)" tells a number that comes again
-_ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?![^\W_])"
+ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})(?![^\W_])"
 _LETTER = r"(?:[a-xz]|y(?!\s+\w))(?![^\W_])"
 _ORDINAL = "|".join(map(fold, _ORDINALS))
-_FIRST = rf"(?:\d{{1,3}}[a-z]?(?![^\W_])|{_ROMAN}|{_LETTER}|thu\s+(?:{_ORDINAL})(?![^\W_]))"
+_FIRST = rf"(?:\d{{1,3}}[a-z]?(?![^\W_])|{ROMAN}|{_LETTER}|[a-z]\d(?![^\W_])|thu\s+(?:{_ORDINAL})(?![^\W_]))"
 _FURTHER = (
-    rf"(?:\s?[.-]\s?(?:\d{{1,2}}(?!\d)|{_ROMAN}|[a-z])(?![^\W_])|\s(?:\d{{1,2}}|[a-z])(?=\s*(?:$|[,;:?!.)])))"
+    rf"(?:\s?[.-]\s?(?:\d{{1,2}}(?!\d)|{ROMAN}|[a-z])(?![^\W_])|\s(?:\d{{1,2}}|[a-z])(?=\s*(?:$|[,;:?!.)])))"
 )
 _BEHIND_LABEL = r"(?![^\W_]|[/%]|[.,]\d)"
 _LABELS = {
-    label: re.compile(rf"\s+(?:so\s+|thu\s+(?=\d))?({form}){_BEHIND_LABEL}")
+    label: re.compile(rf"\s+(?:so\s+|thu\s+(?=\d))?(?:\((?={form}\)))?({form})\)?{_BEHIND_LABEL}")
     for label, form in {
         "any": rf"{_FIRST}{_COPY}(?:{_FURTHER}{_COPY})*",
         "any?": _FIRST + _COPY,
-        "number": rf"\d{{1,4}}|thu\s+(?:{_ORDINAL})",
+        "number": rf"(?:\d{{1,4}}|thu\s+(?:{_ORDINAL})|dau\s+tien)",
     }.items()
 }
 _WHOLE = frozenset(["article", "chapter"])  # "Điều 5.2" is no address
@@ -40,16 +42,8 @@ _COPY_ALONE = re.compile(r"\s*\(lan\s+(\d{1,3})\)")
 _PART = re.compile(rf"({_FIRST})(?:\s*\(lan\s+(\d{{1,3}})\))?")
 _LINK = re.compile(r"\s*[,;]?\s*(?:[–-]\s+)?(?:(?:cua|thuoc|tai|trong|o|nam|of|in|under|the)\s+)*")
 _COMMA = re.compile(r", (?![^“]*”)")
-_TITLE = re.compile(r"[“\"](.+)[”\"]")
-_NESTED = frozenset(["", "section", "clause", "point"])  # levels that documents number in one another's place
-# What keeps an address from being the asked one: the least sum is meant.
-# Levels above that were not asked for; others 20. Chapters do not count: articles run through them, and those of a
-# regulation that a decision issues are as likely meant as the decision's own.
-_PASSED_OVER = {"chapter": 0, "part": 10, "appendix": 30}
-_OTHER_LEVEL = 1
-_PART_FOR_SECTION = 15  # "phần V" for "mục V"
-_OTHER_SPELLING = 10  # 5 for V
-_OTHER_COPY = 40
+_TITLE = re.compile(r"“((?:[^“”]|“[^”]*”)*)”|\"([^\"]+)\"")
+_QUOTED = re.compile(r"[:,]\s*“[^”]*”?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +69,9 @@ class Address:
 
     def orders(self) -> tuple[tuple[Step, ...], ...]:
         """The steps outermost first, in every order that may be meant."""
-        ranked = tuple(sorted(self.segments, key=_rank))
+        ranked = tuple(sorted(self.segments, key=rank_of))
         # Of equal ranks ("mục 3 mục V") the last may be the outer one.
-        turned = tuple(sorted(self.segments, key=_rank, reverse=True))[::-1]
+        turned = tuple(sorted(self.segments, key=rank_of, reverse=True))[::-1]
         runs = (self.segments, self.segments[::-1], ranked, turned)
         return tuple(dict.fromkeys(tuple(step for segment in run for step in segment) for run in runs))
 
@@ -133,6 +127,7 @@ class Level:
     words: tuple[str, ...]
     label: str
     weak: bool
+    beside: bool
     not_after: tuple[str, ...]
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
@@ -149,7 +144,7 @@ def _levels() -> dict[str, Level]:
     return {
         entry["name"]: Level(
             entry["name"], entry["rank"], tuple(entry["words"]), entry["label"], entry.get("weak", False),
-            tuple(entry.get("not_after", ())), tuple(entry["reads"]), tuple(entry["leaves"]),
+            entry.get("beside", False), tuple(entry.get("not_after", ())), tuple(entry["reads"]), tuple(entry["leaves"]),
         )
         for entry in _data()["levels"]
     }  # fmt: skip
@@ -181,21 +176,34 @@ class _Segment:
     end: int
     word_end: int
     bare: bool = False  # no label stands behind the word
+    labels: tuple[str, ...] = ()  # those that are named together, where there are several
 
 
 def read_addresses(text: str) -> list[Address]:
     """The addresses in a text, in order. What is typed without diacritics is read and comes with them in `written`."""
     groups: list[list[_Segment]] = []
-    for segment in _segments(text):
+    for segment in _together(text, _outside_quotes(text, _segments(text))):
         if groups and _joined(text, groups[-1], segment):
             groups[-1].append(segment)
         else:
             groups.append([segment])
     return [
         Address(_spelled(text, run), tuple(s.steps for s in run), run[0].start, run[-1].end)
-        for run in groups
-        if _stands(text, run)
+        for group in groups
+        if _stands(text, group)
+        for run in _each(group)
     ]
+
+
+def _each(run: Sequence[_Segment]) -> Iterator[list[_Segment]]:
+    """The addresses that a run names: one for each of the labels that are named together."""
+    for choice in product(*((s.labels or ("",)) for s in run)):
+        yield [
+            replace(s, steps=(*s.steps[:-1], replace(s.steps[-1], label=_label(label))), labels=(label,))
+            if label
+            else s
+            for s, label in zip(run, choice, strict=True)
+        ]
 
 
 @lru_cache(maxsize=65536)
@@ -222,11 +230,46 @@ def _segments(text: str) -> list[_Segment]:
     return found
 
 
+def _outside_quotes(text: str, segments: list[_Segment]) -> list[_Segment]:
+    """The segments that stand in no quotation, where any does: a pasted citation may bring the clause's own words."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    outside = [s for s in segments if all(not start < s.start < end for start, end in quoted)]
+    return outside or segments
+
+
+def _together(text: str, segments: list[_Segment]) -> list[_Segment]:
+    """The segments, with the labels that are named together with theirs."""
+    joined: list[_Segment] = []
+    for segment in segments:
+        if joined and segment.start < joined[-1].end:
+            continue
+        labels = (segment.steps[-1].label,)
+        if segment.level.label in ("any", "number") and segment.steps[-1].level != "title":
+            found, end = read_labels(text, segment.end, labels[0], words=segment.level.words, ends=_ends())
+            if (
+                "-" in text[segment.word_end : segment.end]
+                and segment.level.name != "section"
+                and len(segment.steps) == 2
+            ):
+                ranged = between(segment.steps[0].label, segment.steps[1].label)  # "khoản 2-4"
+                if len(ranged) > 2:
+                    segment, found = replace(segment, steps=segment.steps[:1]), [*ranged, *found[1:]]
+            if len(found) > 1:
+                segment = replace(segment, labels=tuple(found), end=end)
+        joined.append(segment)
+    return joined
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return (*_data()["behind"], *(word for level in levels() for word in level.words))
+
+
 def _labelled(text: str, folded: str, word: re.Match[str], level: Level) -> _Segment | None:
     """The segment that a word of division and the label behind it are; None where no label fits."""
     start, end = word.span()
     if level.name == "part" and (title := _TITLE.match(text, end + 1)):
-        step = Step("title", " ".join(re.findall(r"[^\W_]+", fold(title.group(1)))))
+        step = Step("title", " ".join(re.findall(r"[^\W_]+", fold(title.group(1) or title.group(2)))))
         return _Segment(level, (step,), start, title.end(), word.end())
     found = _LABELS[level.label].match(folded, end) if level.label in _LABELS else None
     if found and _is_label(text[found.start(1) : found.end(1)]):
@@ -253,6 +296,8 @@ def _labelled(text: str, folded: str, word: re.Match[str], level: Level) -> _Seg
 
 
 def _label(typed: str) -> str:
+    if fold(typed) == "dau tien":
+        return "1"
     if (ordinal := re.fullmatch(r"thứ\s+(\w+)|thu\s+(\w+)", typed)) is not None:
         names = list(map(fold, _ORDINALS))
         return str(names.index(fold(ordinal.group(1) or ordinal.group(2))) + 1)
@@ -262,7 +307,8 @@ def _label(typed: str) -> str:
 def _is_label(label: str) -> bool:
     """Whether a label has no letter with a diacritic but đ: the "ý" of "điểm ý" is a word."""
     return all(
-        fold(c) == c.lower() or c in "đĐ" for c in re.sub(r"thứ\s+\w+|lần", "", label, flags=re.IGNORECASE)
+        fold(c) == c.lower() or c in "đĐ"
+        for c in re.sub(r"thứ\s+\w+|lần|đầu\s+tiên", "", label, flags=re.IGNORECASE)
     )
 
 
@@ -285,7 +331,7 @@ def _joined(text: str, run: Sequence[_Segment], segment: _Segment) -> bool:
 
 def _script(segment: _Segment) -> str:
     label = segment.steps[0].label
-    return "number" if label.isdigit() else "roman" if re.fullmatch(_ROMAN, label) else "letter"
+    return "number" if label.isdigit() else "roman" if re.fullmatch(ROMAN, label) else "letter"
 
 
 def _stands(text: str, run: Sequence[_Segment]) -> bool:
@@ -293,6 +339,8 @@ def _stands(text: str, run: Sequence[_Segment]) -> bool:
     if len(run) > 1:
         return True
     only, after = run[0], fold(text[run[0].end :])
+    if only.level.beside or fold(text[only.word_end : only.end]).strip() == "dau tien":
+        return False
     if only.bare:
         return not re.search(r"\w", text[: only.start] + after)
     counts = only.steps[-1].label.isdigit() or only.steps[-1].label == "a"  # "part a" is English, too
@@ -306,36 +354,16 @@ def _spelled(text: str, run: Sequence[_Segment]) -> str:
     for segment in run:
         typed = text[segment.start : segment.word_end]
         word = table[" ".join(fold(typed).split())][0]
+        if segment.labels and word.removesuffix("s") in table:
+            word = word.removesuffix("s")  # "clauses 2 to 4" are clause 2, clause 3, clause 4
         full = typed if typed.lower() == word else word
         pieces += [text[position : segment.start], full[0].upper() + full[1:] if typed[0].isupper() else full]
         position = segment.word_end
+        if segment.labels:
+            shown = segment.labels[0].upper() if text[position:].lstrip()[0].isupper() else segment.labels[0]
+            pieces.append(f" {shown}")
+            position = segment.end
     return "".join(pieces) + text[position : run[-1].end]
-
-
-def match_addresses(asked: Address, printed: Sequence[tuple[Step, ...]]) -> list[int]:
-    """Which of a document's addresses, outermost step first, an asked one means: the best fit, several where they tie."""
-    orders = asked.orders()
-    fits: list[tuple[int, int]] = []
-    for number, path in enumerate(printed):
-        costs = [cost for order in orders if (cost := _cost(order, path)) is not None]
-        if costs:
-            fits.append((min(costs), number))
-    least = min(fits, default=(0, 0))[0]
-    return [number for cost, number in fits if cost == least]
-
-
-def without_last(asked: Address) -> Address | None:
-    """The address of what should hold the asked clause: without its innermost step; None of one step."""
-    ranks = [_rank(segment) for segment in asked.segments]
-    innermost = max(range(len(ranks)), key=lambda n: (ranks[n], n))
-    segments = [s[:-1] if n == innermost else s for n, s in enumerate(asked.segments)]
-    kept = tuple(segment for segment in segments if segment)
-    return replace(asked, segments=kept) if kept else None
-
-
-def innermost_level(asked: Address) -> str:
-    """The name of the level of an address's innermost division."""
-    return max(asked.segments, key=_rank)[0].level
 
 
 def join_addresses(outer: Address, inner: Address) -> Address:
@@ -344,50 +372,6 @@ def join_addresses(outer: Address, inner: Address) -> Address:
     return Address(written, (*outer.segments, *inner.segments), outer.start, inner.end)
 
 
-def _rank(segment: Sequence[Step]) -> int:
+def rank_of(segment: Sequence[Step]) -> int:
+    """How far in a division is: the lower, the further out."""
     return _levels()["part" if segment[0].level == "title" else segment[0].level].rank
-
-
-def _cost(asked: Sequence[Step], path: Sequence[Step]) -> int | None:
-    """How far an address is from an asked one, 0 where it is the same; None where it is another."""
-    if len(asked) > len(path):
-        return None
-    cost, left = 0, list(asked)
-    for number, step in enumerate(reversed(path)):
-        fit = _fit(left[-1], step) if left else None
-        if fit is not None:
-            cost += fit
-            left.pop()
-        elif number == 0:
-            return None
-        else:
-            cost += _PASSED_OVER.get(step.level, 20)
-    return None if left else cost
-
-
-def _fit(asked: Step, step: Step) -> int | None:
-    """What it costs to take a step for the asked one; None where it cannot be meant."""
-    cost = 0
-    if asked.level != step.level:
-        if {asked.level, step.level} == {"part", "section"}:
-            cost = _PART_FOR_SECTION
-        elif asked.level in _NESTED and step.level in _NESTED:
-            cost = _OTHER_LEVEL if asked.level and step.level else 0
-        else:
-            return None
-    if asked.label != step.label:
-        # "mục 5" may be mục V, "khoản 5" is not.
-        if cost == _OTHER_LEVEL or asked.level == "title" or _value(asked.label) != _value(step.label):
-            return None
-        cost += _OTHER_SPELLING
-    if asked.copy:
-        return cost if asked.copy == max(step.copy, 1) else None
-    return cost + (_OTHER_COPY if step.copy > 1 else 0)
-
-
-def _value(label: str) -> str:
-    """What labels that are written otherwise share: 5 of "V", d of "đ"."""
-    if label and re.fullmatch(_ROMAN, label):
-        digits = [{"i": 1, "v": 5, "x": 10}[letter] for letter in label]
-        return str(sum(-d if d < max(digits[n:]) else d for n, d in enumerate(digits)))
-    return fold(label)

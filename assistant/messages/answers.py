@@ -191,7 +191,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Không văn bản nào đã nạp có {address}.",
         "No indexed document has “{address}”.",
     ),
-    "present_addresses": ("{address} của {place} có {present}.", "“{address}” of {place} has {present}."),
+    "present_addresses": (
+        "{address} của {place} chỉ có {present}.",
+        "“{address}” of {place} has only {present}.",
+    ),
     "present_in_document": ("{place} có {present}.", "{place} has {present}."),
     "several_clauses": (
         "{place} có {count} chỗ là {address}:",

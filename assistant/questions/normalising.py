@@ -34,7 +34,10 @@ class Normaliser:
         if is_english(text):
             return text
         # Addresses and numbers of documents are no words to be restored.
-        kept = [(a.start, a.end, a.written) for a in read_addresses(text)]
+        addresses: dict[tuple[int, int], list[str]] = {}
+        for address in read_addresses(text):  # "điểm a, b khoản 2" names two at once
+            addresses.setdefault((address.start, address.end), []).append(address.written)
+        kept = [(start, end, ", ".join(written)) for (start, end), written in addresses.items()]
         for value in find_values(text):
             if value.kind == "document" and all(value.end <= s or e <= value.start for s, e, _ in kept):
                 kept.append((value.start, value.end, "".join(value.written.split())))

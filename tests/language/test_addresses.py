@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from assistant.index import Library, build_catalog
+from assistant.language.address_matches import match_addresses
 from assistant.language.addresses import (
     Address,
     ClauseAddress,
     Level,
     levels,
-    match_addresses,
     read_addresses,
     read_printed,
 )
@@ -285,3 +285,34 @@ def test_addresses_are_made_from_the_one_above():
 )
 def test_numbers_go_on_with_dots_below_a_section_alone(address: str, *, goes_on: bool):
     assert ClauseAddress(address).goes_on_with_dots is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "điểm a, b và d khoản 2 Điều 6",
+            ["điểm a khoản 2 Điều 6", "điểm b khoản 2 Điều 6", "điểm d khoản 2 Điều 6"],
+        ),
+        ("khoản 3 đến khoản 5 Điều 8 nói gì", ["khoản 3 Điều 8", "khoản 4 Điều 8", "khoản 5 Điều 8"]),
+        ("Điều 8, 9 và 11", ["Điều 8", "Điều 9", "Điều 11"]),
+        ("mục I và III", ["mục I", "mục III"]),
+        ("khoản 2-4 Điều 3", ["khoản 2 Điều 3", "khoản 3 Điều 3", "khoản 4 Điều 3"]),
+        ("điểm d đến g khoản 1", ["điểm d khoản 1", "điểm đ khoản 1", "điểm e khoản 1", "điểm g khoản 1"]),
+        (
+            "clauses 2 to 4 of Article 3",
+            ["clause 2 of Article 3", "clause 3 of Article 3", "clause 4 of Article 3"],
+        ),
+        ("Điều 8 và 3 xã", ["Điều 8"]),
+        ("khoản 2 và 3 tỷ đồng", ["khoản 2"]),
+        ("mục 2 đến năm 2035", ["mục 2"]),
+        ("Điều 5, khoản 2 và Điều 7", ["Điều 5, khoản 2", "Điều 7"]),
+        ("mục IV.2, gạch đầu dòng 1: “theo khoản 3 Điều 5 của Luật”", ["mục IV.2, gạch đầu dòng 1"]),
+        ("điểm d1 khoản 3a Điều 12", ["điểm d1 khoản 3a Điều 12"]),
+        ("point (b) of clause 2, Article 5", ["point (b) of clause 2, Article 5"]),
+    ],
+)
+def test_labels_that_are_named_together_are_addresses_each(text: str, named: list[str]) -> None:
+    assert [str(address) for address in read_addresses(text)] == named
+    folded = fold(text)
+    assert [fold(str(address)) for address in read_addresses(folded)] == list(map(fold, named))

@@ -19,6 +19,7 @@ def test_each_entry_reads_its_examples_and_leaves_the_others(name: str) -> None:
         request = read_summary(question)
         assert request is not None, question
         assert request.firm == (name == "firm"), question
+        assert (request.firm if request else None) == (name == "firm"), question
     for question in REQUESTS[name]["leaves"]:
         assert read_summary(question) is None, question
 

@@ -10,7 +10,8 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.stating import state
 from assistant.documents import unmarked
 from assistant.judging import judging
-from assistant.language.addresses import Address, innermost_level, without_last
+from assistant.language.address_matches import innermost_level, without_last
+from assistant.language.addresses import Address
 from assistant.language.text import plain
 from assistant.messages.phrases import addresses_phrase, sentence
 from assistant.types import Coverage, Document, Section
@@ -124,10 +125,15 @@ def _absent(case: Case, missing: Sequence[Asked]) -> Draft:
         for address in case.query.addresses:
             draft += case.abstain("not_in_corpus", "absent_address_everywhere", address=address)
         return draft
+    told: dict[tuple[Line, ...], list[Asked]] = {}  # what there is instead -> what is asked for
     for document, address in missing:
-        place = reference.name(document)
-        draft += case.abstain("not_in_corpus", "absent_address", address=address, place=place)
-        draft += case.draft(_present(case, document, address))
+        told.setdefault(tuple(_present(case, document, address)), []).append((document, address))
+    for present, lacking in told.items():
+        for document in dict.fromkeys(document for document, _ in lacking):
+            addresses = ", ".join(str(address) for of, address in lacking if of is document)
+            place = reference.name(document)
+            draft += case.abstain("not_in_corpus", "absent_address", address=addresses, place=place)
+        draft += case.draft(present)
     return draft
 
 
@@ -147,7 +153,11 @@ def _present(case: Case, document: Document, address: Address) -> list[Line]:
     if not there:
         if holder is None:
             return []
-        return [Line.of(case.say("nearest", where=name, text=sentence(plain(holder.text))), holder)]
+        below = reference.children(holder)
+        return [
+            Line.of(case.say("nearest", where=name, text=sentence(plain(holder.text))), holder),
+            *(Line.of(_words(child), child, bullet=True) for child in below[:_MAX_PLACES]),
+        ]
     said = case.say(
         "present_addresses" if holder else "present_in_document",
         address=holder.address if holder else "",

@@ -14,11 +14,11 @@ def test_an_address_opens_its_clause_with_what_stands_below_it(ask: Ask):
 def test_an_address_that_is_not_there_is_told_with_those_that_are(ask: Ask):
     _, draft, text, citations = ask("khoản 7 mục II kế hoạch Huế nói gì?")
     assert draft.reason == "not_in_corpus"
-    assert text == "Huế không có khoản 7 mục II.\n\nMục II của Huế có khoản 1, 2. [1] [2] [3]"
+    assert text == "Huế không có khoản 7 mục II.\n\nMục II của Huế chỉ có khoản 1, 2. [1] [2] [3]"
     assert where(citations) == [("hue", "mục II"), ("hue", "mục II.1"), ("hue", "mục II.2")]
     _, draft, text, citations = ask("What does clause 7 of section II of the Hue plan say?")
     assert text.startswith(
-        "There is no “clause 7 of section II” in Huế.\n\n“mục II” of Huế has clauses 1, 2."
+        "There is no “clause 7 of section II” in Huế.\n\n“mục II” of Huế has only clauses 1, 2."
     )
     _, _, text, citations = ask("Điều 4 kế hoạch Cần Thơ")
     assert text == "Cần Thơ không có Điều 4.\n\nCần Thơ có mục I, II. [1] [2]"
@@ -45,3 +45,34 @@ def test_an_address_in_a_law_that_is_not_here_is_no_address_of_a_plan(ask: Ask):
     )
     assert query.addresses == ()
     assert ("hue", "mục I") not in where(citations)
+
+
+def test_clauses_that_are_named_together_are_shown_in_order(ask: Ask):
+    _, draft, _, citations = ask("gạch đầu dòng 1 đến 3 khoản 1 mục I kế hoạch Huế")
+    assert draft.reason is None
+    assert where(citations) == [("hue", f"mục I.1, gạch đầu dòng {n}") for n in (1, 2, 3)]
+    _, _, text, citations = ask("điểm a, b khoản 1 mục II kế hoạch Cần Thơ quy định gì?")
+    assert where(citations) == [("can-tho", "mục II.1.a"), ("can-tho", "mục II.1.b")]
+    assert text.startswith("Cần Thơ: a) Chủ trì hướng dẫn trồng cây xanh.")
+
+
+def test_several_that_are_not_there_are_told_at_once(ask: Ask):
+    _, draft, text, _ = ask("khoản 7, 8 mục II kế hoạch Huế")
+    assert draft.reason == "not_in_corpus"
+    assert (
+        text
+        == "Huế không có khoản 7 mục II, khoản 8 mục II.\n\nMục II của Huế chỉ có khoản 1, 2. [1] [2] [3]"
+    )
+
+
+def test_the_how_manyth_thing_is_found_however_it_is_marked(ask: Ask):
+    assert where(ask("ý thứ hai khoản 1 mục I kế hoạch Huế")[3]) == [("hue", "mục I.1, gạch đầu dòng 2")]
+    assert where(ask("ý thứ hai khoản 1 mục I kế hoạch Cần Thơ")[3]) == [("can-tho", "mục I.1.b")]
+
+
+def test_beside_a_clause_that_has_no_parts_its_words_are_shown(ask: Ask):
+    _, draft, text, _ = ask("điểm c khoản 2 mục II kế hoạch Huế")
+    assert draft.reason == "not_in_corpus"
+    assert text.endswith(
+        "Nội dung gần nhất – Huế: 2. Sở Y tế. [1]\n- Phối hợp kiểm tra chất lượng nước sạch. [2]"
+    )
