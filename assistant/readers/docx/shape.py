@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.language.marks import read_mark
 from assistant.readers.docx.body import Paragraph, Piece, Table
 from assistant.readers.docx.tables import merged_rows
 from assistant.types.readings import Block, BlockKind, Cell
@@ -43,11 +44,21 @@ def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
                 yield Block(kind, cells=cells, page=piece.page, about=piece.page is not None)
             elif piece.text or piece.marker:
                 titled = piece.centred and not piece.marker and (titled or place == head + 1)
+                marker, text = _marked(piece)
                 yield Block(
-                    "title" if titled else "clause", _SPACE.sub(" ", piece.text), piece.marker,
+                    "title" if titled else "clause", text, marker,
                     page=piece.page, about=piece.page is not None,
                 )  # fmt: skip
             yield from piece.aside
+
+
+def _marked(paragraph: Paragraph) -> tuple[str, str]:
+    """The mark and the words of a paragraph; a mark that was typed is one where a space parts it from the words."""
+    text = _SPACE.sub(" ", paragraph.text)
+    mark = None if paragraph.marker else read_mark(text)
+    if mark is None or mark.rule.is_named or text[mark.end - 1] != " ":
+        return paragraph.marker, text
+    return text[: mark.end].rstrip(), text[mark.end :]
 
 
 def _head_ends(pieces: Sequence[Piece]) -> int:
@@ -94,7 +105,7 @@ def _rows(table: Table, number: int, kind: BlockKind) -> Iterator[Block]:
     if kind == "signature":
         rows = [_joined(rows)]
     for raw, cells in zip(table.rows, rows, strict=False):
-        if any(cell.text for cell in cells):
+        if kind == "row" or any(cell.text for cell in cells):  # an empty row counts, as in the table
             yield Block(kind, cells=cells, table=number, page=raw.page, about=raw.page is not None)
 
 
