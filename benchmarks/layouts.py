@@ -114,6 +114,8 @@ class _Lists:
             (counts[len(values) - 1] if len(counts) >= len(values) else 0) + 1,
         ]
         if not number or following != values:
+            if len(values) > 1:
+                return None  # programs differ in what they show above a list that begins with a lower level
             number = self._make(paragraph.kind, suffix, values)
         self.current[key] = number, values
         return number, len(values) - 1

@@ -23,6 +23,7 @@ from assistant.types.readings import Block, Remark
 _WRAPPERS = frozenset(W + name for name in "sdt sdtContent customXml ins moveTo smartTag".split())
 _CONTENTS = re.compile(r"^(?:toc|table of figures)\b")
 _DEEPEST_TABLE = 8
+_LEAST_TEXT = 4  # paragraphs
 _SPACES = re.compile(r"[ \t]*\n[ \t]*|[^\S\n\t]+")
 _GAP = re.compile(r"\s*\t[\s\t]*")
 
@@ -192,7 +193,7 @@ class BodyReader:
             self._page = turned
             rows.append(row.with_cells(filled, page=_first_page(cells[-len(row.cells) :], begun)))
         self._depth -= 1
-        if len(cells) == 1:  # a frame around paragraphs
+        if len(cells) == 1 and _is_text(cells[0]):  # a frame around it
             yield from cells[0]
         elif rows:
             yield Table(tuple(rows), page, tuple(aside))
@@ -246,6 +247,12 @@ class BodyReader:
             yield from read_data(name, data).blocks
         else:
             self.remarks.append(Remark("cut", detail="attachment"))
+
+
+def _is_text(pieces: list[Piece]) -> bool:
+    """Whether what a single cell holds is a text of its own, not the words of a cell."""
+    filled = [piece for piece in pieces if not isinstance(piece, Paragraph) or piece.text]
+    return len(filled) >= _LEAST_TEXT or any(isinstance(piece, Table) for piece in pieces)
 
 
 def _flatten(pieces: list[Piece], aside: list[Block]) -> tuple[str, bool]:

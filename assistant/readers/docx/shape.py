@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.language.marks import read_mark
 from assistant.readers.docx.body import Paragraph, Piece, Table
@@ -103,21 +104,25 @@ def _kind(table: Table, *, in_head: bool) -> BlockKind:
 def _rows(table: Table, number: int, kind: BlockKind) -> Iterator[Block]:
     rows = merged_rows(table.rows)
     if kind == "signature":
-        rows = [_joined(rows)]
+        rows = list(_joined(rows))
     for raw, cells in zip(table.rows, rows, strict=False):
         if kind == "row" or any(cell.text for cell in cells):  # an empty row counts, as in the table
             yield Block(kind, cells=cells, table=number, page=raw.page, about=raw.page is not None)
 
 
-def _joined(rows: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
-    """The rows of a signature as one: office, place of the seal and name stand below each other."""
-    columns: dict[int, list[str]] = {}
+def _joined(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a signature, with what stands below the office (the place of the seal, the name) beside the recipients."""
+    whole: list[Cell] = []
     for row in rows:
-        for cell in row:
-            column = columns.setdefault(cell.column, [])
-            if cell.text and not cell.continued:
-                column.append(cell.text)
-    return tuple(Cell("\n".join(texts), column) for column, texts in sorted(columns.items()))
+        if whole and (row[0].continued or not row[0].text) and len(row) <= len(whole):
+            for place, cell in enumerate(row):
+                if cell.text and not cell.continued:
+                    whole[place] = replace(whole[place], text=f"{whole[place].text}\n{cell.text}".strip())
+            continue
+        if whole:
+            yield tuple(whole)
+        whole = list(row)
+    yield tuple(whole)
 
 
 def _side_by_side(paragraph: Paragraph, *, in_head: bool) -> list[str]:
