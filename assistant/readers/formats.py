@@ -32,6 +32,10 @@ class Reader:
 
 READERS: dict[Format, Reader] = {
     "docx": Reader("assistant.readers.docx", 1),
+    "html": Reader("assistant.readers.html", 1),
+    "rtf": Reader("assistant.readers.rtf", 1),
+    "xls": Reader("assistant.readers.xls", 1),
+    "xlsx": Reader("assistant.readers.xlsx", 1),
 }
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -12,8 +12,9 @@ from lxml import etree
 from assistant.errors import CorpusError
 from assistant.language.text import nfc, normalise_space
 from assistant.readers.characters import decode_bytes
+from assistant.readers.docx.symbols import raised
 from assistant.readers.html_content import Styles, find_document, is_block, strip_page
-from assistant.readers.layout import Row, in_order, marker_of, place, raised, table_blocks
+from assistant.readers.layout import Row, in_order, marker_of, place, table_blocks
 from assistant.readers.legacy import Run, decode_paragraphs
 from assistant.types.readings import Block, BlockKind, Cell, Reading, Remark
 

@@ -19,7 +19,6 @@ _DATELINE = re.compile(r"\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b", re.IGNORECA
 _SIGNATURE = re.compile(r"\bNơi\s+nhận\b|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZĐÀ-Ỹ]", re.IGNORECASE)
 _MOST_SIDE_BY_SIDE = 3  # columns of a table that only sets words side by side
 _BULLET = re.compile(r"[^\w+*\s]|[oØüwvnq§]")  # of Symbol, Wingdings and Courier New, whose codes are letters
-_RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 
 _ROMAN_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN_PLACES = [str.maketrans("ivx", letters) for letters in ("IVX", "XLC", "CDM", "M??")]
@@ -114,11 +113,6 @@ def marker_of(label: str) -> str:
     """A list's mark as it is typed: bullets of whatever font are dashes."""
     label = normalise_space(label)
     return "-" if _BULLET.fullmatch(label) else label
-
-
-def raised(text: str) -> str:
-    """Raised figures as raised figures, so that they join no figure before them: "80%¹", "10⁶", "m²"."""
-    return text.translate(_RAISED) if re.fullmatch(r"\s*[\d()+-]+\s*", text) else text
 
 
 def in_order(shape: str, number: int) -> str:

@@ -8,10 +8,9 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from assistant.language.text import nfc
-from assistant.readers.layout import raised
+from assistant.readers.docx.symbols import is_of_symbols, raised, symbol
 from assistant.readers.legacy import encoding_of
 from assistant.readers.rtf_flow import Flow, Piece, blocks_of
-from assistant.readers.symbols import is_symbol_font, read_symbol
 from assistant.types.readings import Reading, Remark
 
 _TOKEN = re.compile(
@@ -185,7 +184,7 @@ class _Parser:
 
     def _end_field(self) -> None:
         if match := _SYMBOL_FIELD.match("".join(self.instruction)):
-            self._emit(read_symbol(match[2], int(match[1])), "")
+            self._emit(symbol(match[2], int(match[1])), "")
 
     def _byte(self, code: int) -> None:
         if self.to_skip:
@@ -208,7 +207,7 @@ class _Parser:
         self.high_surrogate = 0
         name = self._font(state).name
         if 0xF020 <= code < 0xF100 and not encoding_of(name):
-            self._add(read_symbol(name, code))
+            self._add(symbol(name, code))
         elif 0 < code < 0x110000:
             self._add(chr(code))
 
@@ -235,8 +234,8 @@ class _Parser:
             font.name += text.decode("cp1252", "replace").split(";")[0]
             return
         font = self._font(state)
-        if font.charset == 2 and is_symbol_font(font.name):
-            self._add("".join(read_symbol(font.name, code) for code in text))
+        if font.charset == 2 and is_of_symbols(font.name):
+            self._add("".join(symbol(font.name, code) for code in text))
         elif encoding_of(
             font.name
         ):  # its codes are those of Latin-1, whatever its character set is said to be

@@ -56,7 +56,7 @@ def test_an_article_without_national_heading_keeps_its_headline() -> None:
     [
         ("<ol><li>Một<ol type=a><li>Con</li><li>Hai con</li></ol></li><li value=5>Năm</li><li>Sáu</li></ol>",
          ["1. Một", "a. Con", "b. Hai con", "5. Năm", "6. Sáu"]),
-        ("<ol start=4 type=I><li><p>Bốn</p></li></ol><ol style='list-style-type:lower-roman'><li>i một</ol>", ["IV. Bốn", "i. i một"]),
+        ("<ol start=4 type=I><li><p>Bốn</p></ol><ol style='list-style:lower-roman'><li>i một</ol>", ["IV. Bốn", "i. i một"]),
         ("<ol reversed><li>Ba<li>Hai<li>Một</ol>", ["3. Ba", "2. Hai", "1. Một"]),
         ("<ul><li>Gạch<li>Hai</ul><ol style='list-style:none'><li>Không</ol>", ["- Gạch", "- Hai", "Không"]),
         ("<ol><li>1. Đã gõ số</li></ol><ul><li>- Đã gõ gạch</ul>", ["1. Đã gõ số", "- Đã gõ gạch"]),
