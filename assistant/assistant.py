@@ -178,10 +178,14 @@ class PolicyAssistant:
         return () if query.act else read_parts(query, engine.understanding)
 
     def can_answer(self, question: str) -> bool:
-        """Whether a question that stands alone has an answer; no chat model is asked. Raises: QuestionError."""
+        """Whether a question that stands alone has an answer, and nothing of it is said not to be stated; no chat model is asked.
+
+        Raises: QuestionError.
+        """
         engine = self._current()
         draft = answer(engine.case(engine.read(question), frozenset()))
-        return draft.reason is None and any(line.sources for line in draft.lines)
+        told = draft.reason is None and any(line.sources for line in draft.lines)
+        return told and not any(line.kind == "absence" for line in draft.lines)
 
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
@@ -316,6 +320,7 @@ def _finished(
         timings_ms=timings,
         index_id=engine.index.index_id,
         settings_id=engine.settings_id,
+        tables=tuple(writer.tables),
     )
 
 

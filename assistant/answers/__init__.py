@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.answering import answer
 from assistant.answers.case import Answered, Case, Search
 from assistant.answers.choose import order
-from assistant.answers.draft import Draft, Line, Source, Writer, cite, read_markers
+from assistant.answers.draft import Draft, Line, Source, Writer, cite, read_markers, unescaped, write_markers
 from assistant.answers.evidence import Judge
 from assistant.answers.library import Reference
 from assistant.answers.scope import open_case
@@ -25,4 +25,6 @@ __all__ = [
     "open_case",
     "order",
     "read_markers",
+    "unescaped",
+    "write_markers",
 ]

@@ -10,6 +10,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, Judge
 from assistant.answers.library import Reference
 from assistant.documents import headings_of
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.messages.phrases import say
 from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind, Section
 
@@ -98,6 +99,11 @@ class Case:
     def of(self, document: Document) -> list[Evidence]:
         """The evidence of one document."""
         return [e for e in self.found.within(self.asked) if e.chunk.document_id == document.id]
+
+    @property
+    def tabular(self) -> bool:
+        """Whether the question asks for a table."""
+        return bool(find_phrases(words(self.query.question), load_lexicon().tabular))
 
     def asking(self, kind: QuestionKind) -> Case:
         """The same case as if another kind of answer were asked for."""

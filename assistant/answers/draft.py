@@ -6,15 +6,17 @@ The function that writes the markers `[1]` and the one that reads them live here
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.checks import defuse, unsupported_values
 from assistant.documents import headings_of
+from assistant.documents.citations import cite_in_full
 from assistant.language.addresses import ClauseAddress
 from assistant.messages.phrases import Language, say
 from assistant.types import (
     AbstentionReason,
+    Cell,
     CheckedSentence,
     Chunk,
     Citation,
@@ -23,10 +25,14 @@ from assistant.types import (
     Section,
     Sentence,
     SentenceKind,
+    Table,
 )
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
+# A document's own "2*3" and "_x": Markdown would take them for emphasis. Ours is "**" alone.
+_LITERAL = re.compile(r"(?<![\\*])\*(?!\*)|(?<![\\\w])_|(?<!\\)_(?!\w)")
+_ESCAPED = re.compile(r"\\([*_|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Line:
     sources: tuple[Source, ...]
     kind: SentenceKind
     bullet: bool
+    columns: tuple[str, ...] = ()  # of a row of a table: the heads, alike in all rows of one table
+    cells: tuple[tuple[str, tuple[Source, ...]], ...] = ()  # each with what it rests on
 
     @classmethod
     def of(
@@ -66,8 +74,31 @@ class Line:
         """A sentence and the clauses that it cites."""
         if kind == "stated" and not clauses:
             raise ValueError(f"a stated sentence cites nothing: {text!r}")
-        # A source's own "[3]" points to a footnote, and would look like a marker of ours.
-        return cls(defuse(_FOOTNOTE.sub("", text)), tuple(Source.of(c) for c in clauses), kind, bullet)
+        return cls(_harmless(text), tuple(Source.of(c) for c in clauses), kind, bullet)
+
+    @classmethod
+    def row(
+        cls,
+        columns: Sequence[str],
+        cells: Sequence[tuple[str, Sequence[Section | Chunk]]],
+        *,
+        kind: SentenceKind = "stated",
+    ) -> Line:
+        """A row of a table: what each cell says, and the clauses that it cites. Rows with the same columns make a table."""
+        written = tuple((_harmless(text), tuple(map(Source.of, clauses))) for text, clauses in cells)
+        sources = tuple(dict.fromkeys(source for _, cited in written for source in cited))
+        text = " | ".join(text for text, _ in written if text)
+        return cls(text, sources, kind, True, tuple(columns), written)
+
+
+def _harmless(text: str) -> str:
+    """Words of a document as Markdown that shows them: nothing to act upon, no footnote that looks like a marker of ours."""
+    return _LITERAL.sub(r"\\\g<0>", defuse(_FOOTNOTE.sub("", text)))
+
+
+def unescaped(text: str) -> str:
+    """A text without the backslashes that keep Markdown from reading a document's own marks."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 @dataclass(slots=True)
@@ -117,7 +148,9 @@ class Writer:
     text: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     left_out: int = 0
+    _columns: tuple[str, ...] = ()  # of the table that the last line belongs to
     _numbers: dict[Source, int] = field(default_factory=dict)
 
     @property
@@ -135,13 +168,38 @@ class Writer:
             self.left_out += 1
             return None
         new = [citation for citation in cited if citation.number > len(self._numbers)]
-        apart = "" if not self.text else "\n" if line.bullet else "\n\n"
-        written = apart + ("- " if line.bullet else "") + write_markers(line.text, sentence.citations)
         self._numbers = numbers
+        written = self._row(line) if line.cells else self._paragraph(line, sentence.citations)
+        self._columns = line.columns
         self.text += written
         self.sentences.append(sentence)
         self.citations += new
         return CheckedSentence(sentence, written, tuple(new))
+
+    def _paragraph(self, line: Line, citations: Iterable[int]) -> str:
+        """A sentence or an item of a list with its markers; a list goes on, all else stands apart."""
+        apart = "" if not self.text else "\n" if line.bullet and not self._columns else "\n\n"
+        return apart + ("- " if line.bullet else "") + write_markers(line.text, citations)
+
+    def _row(self, line: Line) -> str:
+        """A row of a table, below the heads where it is the first; it is added to the tables too."""
+        cells = tuple(
+            Cell(unescaped(text), tuple(dict.fromkeys(self._numbers[s] for s in sources)))
+            for text, sources in line.cells
+        )
+        begins = line.columns != self._columns
+        table = Table(line.columns, ()) if begins else self.tables.pop()
+        self.tables.append(Table(table.columns, (*table.rows, cells)))
+        texts = [
+            write_markers(text.replace("|", "\\|"), cell.citations)
+            for (text, _), cell in zip(line.cells, cells, strict=True)
+        ]
+        head = _table_row(line.columns) + "\n" + _table_row(["---"] * len(line.columns)) if begins else ""
+        return ("\n\n" if begins and self.text else "") + head + "\n" + _table_row(texts)
+
+
+def _table_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def is_supported(line: Line, documents: dict[str, Document]) -> bool:
@@ -172,13 +230,14 @@ def cite(source: Source, number: int, documents: dict[str, Document]) -> Citatio
         start=source.start,
         end=source.end,
         url=f"/documents/{document.id}#{source.section_id}",
+        form=cite_in_full(source.address, document),
     )
 
 
 def write_markers(text: str, numbers: Iterable[int]) -> str:
     """A sentence with its markers behind it."""
     marks = " ".join(f"[{number}]" for number in numbers)
-    return f"{text} {marks}" if marks else text
+    return f"{text} {marks}".lstrip() if marks else text
 
 
 def read_markers(text: str) -> list[int]:

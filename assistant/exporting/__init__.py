@@ -6,7 +6,6 @@ Pure: rows in, bytes out, no terminal. All times and ids come from the caller, s
 from __future__ import annotations
 
 from assistant.exporting.calendars import count_undated
-from assistant.exporting.citations import cite_clause
 from assistant.exporting.conversations import Exchange, export_conversation
 from assistant.exporting.feedback import feedback_report
 from assistant.exporting.files import (
@@ -35,7 +34,6 @@ __all__ = [
     "ExportError",
     "FileFormat",
     "Report",
-    "cite_clause",
     "comparison_report",
     "count_undated",
     "deadlines_report",

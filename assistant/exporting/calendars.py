@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from assistant.exporting.citations import cite_clause
+from assistant.documents.citations import cite_clause
 from assistant.exporting.reports import CHECK, Language, safe_text
 from assistant.types import Document
 

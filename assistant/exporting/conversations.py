@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from assistant.exporting.citations import cite_clause, vietnamese_date
+from assistant.answers import unescaped, write_markers
+from assistant.documents.citations import vietnamese_date
 from assistant.exporting.reports import safe_text
 from assistant.exporting.word import set_page, set_styles
-from assistant.language.addresses import ClauseAddress
 from assistant.messages import Language, say
-from assistant.types import Answer, Citation, Document
+from assistant.types import Answer, Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
 
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
 _BULLET = re.compile(r"^\s*[-*]\s+")
@@ -27,9 +32,7 @@ class Exchange:
     answer: Answer
 
 
-def export_conversation(
-    exchanges: Sequence[Exchange], documents: Mapping[str, Document], *, made: datetime, language: Language
-) -> bytes:
+def export_conversation(exchanges: Sequence[Exchange], *, made: datetime, language: Language) -> bytes:
     """The conversation, set after Decree 30/2020/NĐ-CP, annex I."""
     import docx
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -44,9 +47,7 @@ def export_conversation(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.left_indent = Cm(indent)
-        for position, piece in enumerate(_EMPHASIS.split(safe_text(text))):
-            run = paragraph.add_run(piece)
-            run.bold, run.italic = bold or position % 2 == 1, italic
+        _write(paragraph, text, bold=bold, italic=italic)
 
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -55,7 +56,15 @@ def export_conversation(
     run.font.size = Pt(14)
     for number, exchange in enumerate(exchanges, start=1):
         add(f"{say('question_number', language, number=number)}: {exchange.question}", bold=True)
+        tables = iter(exchange.answer.tables)
+        in_table = False
         for line in filter(str.strip, exchange.answer.text.splitlines()):
+            if line.startswith("|"):
+                if not in_table:
+                    _add_table(document, next(tables))
+                in_table = True
+                continue
+            in_table = False
             bullet = _BULLET.match(line)
             add(f"– {line[bullet.end() :]}" if bullet else line, indent=0.6 if bullet else 0.0)
         for warning in exchange.answer.warnings:
@@ -63,7 +72,7 @@ def export_conversation(
         if exchange.answer.citations:
             add(say("sources", language), bold=True)
         for citation in exchange.answer.citations:
-            add(f"[{citation.number}] {_cited(citation, documents)}", indent=0.6)
+            add(f"[{citation.number}] {citation.form}.", indent=0.6)
             add(f"“{' '.join(citation.quote.split())}”", italic=True, indent=1.2)
     day = vietnamese_date(made.date().isoformat())
     add(say("conversation_made", language, date=day), italic=True)
@@ -76,7 +85,24 @@ def export_conversation(
     return file.getvalue()
 
 
-def _cited(citation: Citation, documents: Mapping[str, Document]) -> str:
-    document = documents.get(citation.document_id)
-    cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
-    return f"{cite[:1].upper()}{cite[1:]}."
+def _write(paragraph: Paragraph, text: str, *, bold: bool = False, italic: bool = False) -> None:
+    for position, piece in enumerate(_EMPHASIS.split(unescaped(safe_text(text)))):
+        run = paragraph.add_run(piece)
+        run.bold, run.italic = bold or position % 2 == 1, italic
+
+
+def _add_table(document: WordDocument, table: Table) -> None:
+    """A table of an answer, with the markers of each cell behind it; its head comes again on each page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = document.add_table(rows=1, cols=len(table.columns))
+    made.style = "Table Grid"
+    for cell, head in zip(made.rows[0].cells, table.columns, strict=True):
+        _write(cell.paragraphs[0], head, bold=True)
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    made.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for row in table.rows:
+        for cell, told in zip(made.add_row().cells, row, strict=True):
+            _write(cell.paragraphs[0], write_markers(told.text, told.citations))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from assistant.exporting.citations import cite_clause, vietnamese_date
+from assistant.documents.citations import cite_clause, vietnamese_date
 from assistant.messages.phrases import amount_phrase, number_phrase
 from assistant.types import Document, Responsibility, Target
 

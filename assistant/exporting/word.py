@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from assistant.exporting.citations import name_document, vietnamese_date
+from assistant.documents.citations import name_document, vietnamese_date
 from assistant.exporting.reports import CHECK, Cell, Report, safe_text, shown_cell
 from assistant.messages import say
 

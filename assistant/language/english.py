@@ -13,14 +13,16 @@ from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import find_values
 
+_QUOTED = re.compile(r"“[^“”]*”")  # a document's own words, as an English question quotes them
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
 def is_english(text: str) -> bool:
     """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
 
-    Names of places and numbers of documents stand in questions of both languages and are left out.
+    Names of places, numbers of documents and quoted words stand in questions of both languages and are left out.
     """
+    text = _QUOTED.sub(" ", text)
     for place in reversed(find_places(text)):
         text = text[: place.start] + " " + text[place.end :]
     for value in reversed(find_values(text)):

@@ -43,6 +43,8 @@ class Lexicon:
     anaphora: Phrases
     press: Phrases
     countable: Phrases
+    sums: Phrases  # how the sum of several is asked for
+    tabular: Phrases  # how a table is asked for
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
     terms: Phrases  # the phrases that have synonyms
     compounds: Phrases  # those of several words, and other words of several syllables
@@ -95,6 +97,7 @@ def load_lexicon() -> Lexicon:
         *(phrase for phrases in asks.values() for phrase in phrases),
         *spell(groups["stop"]),
         *spell(groups["spoken"]),
+        *spell(groups["tabular"]),
         *spell(groups["follow_up"]),
     ]
     vietnamese += [*spell(groups["anaphora"]), *spell(groups["press"]), *spell(groups["countable"])]
@@ -109,6 +112,7 @@ def load_lexicon() -> Lexicon:
             [
                 *spell(groups["stop"]),
                 *spell(groups["spoken"]),
+                *spell(groups["tabular"]),
                 *(phrase for phrases in kinds.values() for phrase in phrases),
             ]
         ),
@@ -117,6 +121,8 @@ def load_lexicon() -> Lexicon:
         follow_up=spell(groups["follow_up"]),
         anaphora=Phrases(spell(groups["anaphora"])),
         press=Phrases(spell(groups["press"])),
+        sums=Phrases(spell(groups["sums"])),
+        tabular=Phrases(spell(groups["tabular"])),
         countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},
         terms=Phrases(synonyms),

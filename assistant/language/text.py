@@ -38,7 +38,8 @@ DOUBTFUL = re.compile(f"{DOUBT}{_FIGURE}")
 _SPACES = re.compile(r"(?:[^\S\u00a0]|(?<!\d)\u00a0|\u00a0(?!\d{3}))+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
-_EMPHASIS = re.compile(r"[*_]+")
+# Marks of emphasis, as converters leave them; not the signs in "2*3", "2 * 3", "(*)", "CNC_2030".
+_EMPHASIS = re.compile(r"(?P<sign>(?<=\d)\*(?=\d)|(?<=\d)\s\*\s(?=\d)|\(\*+\)|(?<=[^\W_])_(?=[^\W_]))|[*_]+")
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONE_ORDER = {
     tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)
@@ -180,7 +181,7 @@ def normalise_space(text: str) -> str:
 
 def plain(text: str) -> str:
     """A clause's words on one line without Markdown emphasis: what is shown, while quotes stay verbatim."""
-    return normalise_space(_EMPHASIS.sub("", text))
+    return normalise_space(_EMPHASIS.sub(lambda mark: mark["sign"] or "", text))
 
 
 def vietnamese_key(name: str) -> NameKey:

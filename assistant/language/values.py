@@ -23,11 +23,16 @@ _DOCUMENT = re.compile(
     # In lower case, as questions are typed, only behind a kind of document: "1002/qđ-ttg".
     r"|\s?[-–/]\s?(?:q[đd]|n[qđd]|kh|tt|ttr|ct|ctr|cv|c[đd]|tb|hd|bc|kl)(?:[-–/&][a-zđ]{2,10})+(?![\w]))"
 )
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _DATE = re.compile(
     r"(?:ngày\s+|mùng\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?"
     r"|(?<![\d/])(\d{1,2})\s?/\s?(\d{1,2})(?:\s?/\s?(\d{4}))?(?![\d/%])"
     r"|(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})(?!\d)"
-    r"|(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?!\d)",
+    r"|(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d{2})(?!\d)"
+    rf"|(?<![\w.,/])(\d{{1,2}})\s+(?-i:({'|'.join(MONTHS)}))(?:,?\s+(\d{{4}}))?(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -135,6 +140,8 @@ def find_values(text: str) -> list[Value]:
         found.append(Value("document", key, match.group(), *match.span()))
     for match in _DATE.finditer(text):
         day, month, year = (next((g for g in match.groups()[i::3] if g), None) for i in range(3))
+        if month in MONTHS:
+            month = str(MONTHS.index(month) + 1)
         if free(*match.span()) and day and month and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
             key = f"{int(day)}/{int(month)}" + (f"/{year}" if year else "")
             found.append(Value("date", key, match.group(), *match.span()))

@@ -6,15 +6,35 @@ from assistant.messages.talk import TALK
 
 PHRASES: dict[str, tuple[str, str]] = {
     "clause": ("{where}: {text}", "{where}: “{text}”"),
-    "press_clause": (
-        "Theo báo chí (tóm lược), {where}: {text}",
-        "According to the press (our digest), {where}: “{text}”",
+    # A figure that the question states: right, wrong, right in part; whose it is; that no reason is given for it.
+    "yes": ("**Đúng.** {text}", "**Yes.** {text}"),
+    "no": ("**Không.** {text}", "**No.** {text}"),
+    "partly": ("**Đúng một phần.** {text}", "**Partly.** {text}"),
+    "of_other": ("Con số {figure} là của {text}", "The figure {figure} is that of {text}"),
+    "no_reason": (
+        "Văn bản không nêu lý do đặt ra các mức này.",
+        "The documents state no reason for these levels.",
     ),
+    "sum": (
+        "Tổng cộng **{amount}** ({indicator}), cộng từ {parts}.",
+        "In total **{amount}** (“{indicator}”), the sum of {parts}.",
+    ),
+    "clause_alone": ("{text}", "“{text}”"),
+    "press": ("Theo báo chí (tóm lược), {where}", "According to the press (our digest), {where}"),
     "lead_reaches": ("{when}: {indicator} **{amount}**.", "{when}: “{indicator}” **{amount}**."),
     "lead_amount": ("{when}: **{amount}** ({indicator}).", "{when}: **{amount}** (“{indicator}”)."),
-    "lead_agency": ("**{agency}** ({place}) – vai trò: {role}.", "**{agency}** ({place}) – role: {role}."),
-    "lead_deadline": ("**{deadline}** ({place}).", "**{deadline}** ({place})."),
-    "lead_recipient": ("Nơi nhận: **{recipient}** ({place}).", "To: **{recipient}** ({place})."),
+    "recipient": ("nơi nhận: **{recipient}**", "to **{recipient}**"),
+    "quoted": ("{text}", "“{text}”"),
+    "column_place": ("Nơi", "Where"),
+    "column_indicator": ("Chỉ tiêu", "Target"),
+    "column_period": ("Mốc thời gian", "Period"),
+    "column_level": ("Mức", "Level"),
+    "column_verdict": ("So sánh", "Compared"),
+    "column_deadline": ("Thời hạn", "By when"),
+    "column_body": ("Cơ quan, đơn vị", "Body"),
+    "column_role": ("Vai trò", "Role"),
+    "column_task": ("Nhiệm vụ", "Duty"),
+    "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
     "register_targets": (
@@ -33,7 +53,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{where}: {count} duties with a deadline:",
     ),
     "register_duty": ("**{agency}** ({role}): {task}", "**{agency}** ({role}): {task}"),
-    "register_deadline": ("**{deadline}** – {agency}: {task}", "**{deadline}** – {agency}: {task}"),
     "part_of": ("{indicator}, trong “{parent}”", "{indicator}, within “{parent}”"),
     "unsure": (" (chưa chắc chắn, hãy xem nguyên văn)", " (not certain, see the text)"),
     "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),
@@ -210,8 +229,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (
-        "Con số {value} trong câu hỏi không đúng với văn bản. Văn bản nêu như sau.",
-        "The figure {value} in the question is not what the document says. It says this.",
+        "Văn bản không nêu con số {value} cho nội dung được hỏi.",
+        "The documents do not state the figure {value} for what is asked.",
     ),
     "common_duty": (
         "Nhiệm vụ chung – {where}, {agency}: {text}",

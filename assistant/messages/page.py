@@ -60,6 +60,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kind_of_open": {"vi": "hỏi nội dung", "en": "what the text says"},
     "next_questions": {"vi": "Có thể hỏi tiếp", "en": "You may go on with"},
     "open_clause_short": {"vi": "Mở", "en": "Open"},
+    "copy_citation": {"vi": "Sao chép trích dẫn đầy đủ", "en": "Copy the full citation"},
     "cite_as": {"vi": "Dẫn chiếu", "en": "Cite as"},
     "ai_line": {
         "vi": "Nội dung do trí tuệ nhân tạo (AI) tổng hợp. Văn bản gốc là căn cứ quyết định.",

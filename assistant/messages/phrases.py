@@ -6,11 +6,35 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.language.addresses import ClauseAddress
-from assistant.language.values import EACH_YEAR, OPEN_END, Period
+from assistant.language.deadlines import Deadline
+from assistant.language.values import EACH_YEAR, MONTHS, OPEN_END, Period
 from assistant.messages.answers import PHRASES
 from assistant.types import ComparisonRow, Target
 
 Language = Literal["vi", "en"]
+
+# Words of comparators in English; the first that a comparator holds says it.
+_COMPARED = (
+    (
+        ("không dưới", "không ít hơn", "không thấp hơn", "tối thiểu", "ít nhất", "trở lên", "≥", ">="),
+        "at least",
+    ),
+    (
+        ("không quá", "không vượt quá", "không cao hơn", "tối đa", "nhiều nhất", "trở xuống", "≤", "<="),
+        "at most",
+    ),
+    (("dưới", "thấp hơn", "nhỏ hơn", "ít hơn", "<"), "less than"),
+    (("trên", "hơn", "vượt", ">"), "more than"),
+    (("khoảng", "xấp xỉ", "gần", "ước", "chừng", "~", "≈"), "about"),
+)
+_ROLES = {
+    "chủ trì": "lead", "phối hợp": "in support", "tham mưu": "to advise", "hướng dẫn": "to guide",
+    "báo cáo": "to report", "đề nghị": "requested", "thực hiện": "to carry out",
+}  # fmt: skip
+_RHYTHMS = {
+    "yearly": "each year", "half_yearly": "every half-year", "quarterly": "each quarter",
+    "monthly": "each month", "periodic": "at regular intervals",
+}  # fmt: skip
 
 
 def say(key: str, language: Language, **values: object) -> str:
@@ -43,6 +67,36 @@ def amount_phrase(row: Target) -> str:
     return f"{row.comparator} {amount}" if row.comparator else amount
 
 
+def compared_as(comparator: str | None) -> str | None:
+    """How a comparator bounds an amount, in English: "at least", "more than"; None where it does not."""
+    said = (comparator or "").lower()
+    return next((english for words, english in _COMPARED if any(word in said for word in words)), None)
+
+
+def amount_in(row: Target, language: Language) -> str:
+    """A target's amount for a reader of a language: "tối thiểu 1.500 người", "at least 1500 người"."""
+    if language == "vi" or row.value is None:
+        return amount_phrase(row)
+    compared = compared_as(row.comparator) or ""
+    number = f"{row.value:.15g}" + (f"–{row.upper:.15g}" if row.upper is not None else "")
+    unit = row.unit or ""
+    return f"{compared} {number}{'' if unit.startswith('%') else ' '}{unit}".strip()
+
+
+def deadline_phrase(deadline: Deadline, language: Language) -> str:
+    """A deadline for a reader of a language: as it is written, in English as a date; written words that give none are quoted."""
+    if language == "vi":
+        return deadline.written
+    rhythm = _RHYTHMS.get(deadline.rhythm, "")
+    dated = [str(deadline.day)] if deadline.day else []
+    dated += [MONTHS[deadline.month - 1]] if deadline.month else []
+    dated += [f"quarter {deadline.quarter}"] if deadline.quarter else []
+    dated += [str(deadline.year)] if deadline.year else []
+    if not dated:
+        return f"{rhythm} (“{deadline.written}”)" if rhythm else f"“{deadline.written}”"
+    return " ".join(filter(None, ["before" if deadline.before else "by", *dated, rhythm]))
+
+
 def number_phrase(value: float | None) -> str:
     """A number as Vietnamese text writes it: 1.500, 2,5."""
     whole = f"{value or 0:,.15g}"
@@ -51,13 +105,18 @@ def number_phrase(value: float | None) -> str:
 
 def target_phrase(row: Target, place: str, language: Language) -> str:
     """A target in one sentence: where and by when, the indicator, the amount. The row has a value."""
-    when = f"{place}, {period_phrase(row.period, language)}" if row.period else place
+    when = ", ".join(filter(None, [place, period_phrase(row.period, language) if row.period else ""]))
     reaches = (row.comparator or "").lower().startswith(("đạt", "chiếm"))
     indicator = row.indicator if language == "en" else row.indicator[:1].lower() + row.indicator[1:]
     return say(
         "lead_reaches" if reaches else "lead_amount",
-        language, when=when, indicator=indicator, amount=amount_phrase(row),
-    )  # fmt: skip
+        language, when=when, indicator=indicator, amount=amount_in(row, language),
+    ).removeprefix(": ")  # fmt: skip
+
+
+def role_phrase(role: str, language: Language) -> str:
+    """The role of a body in a duty: in English the word for it, where there is one."""
+    return role if language == "vi" else _ROLES.get(role, role)
 
 
 def reason_phrase(row: ComparisonRow, language: Language) -> str | None:
@@ -77,14 +136,19 @@ def reason_phrase(row: ComparisonRow, language: Language) -> str | None:
 
 def register_phrase(row: Target, parent: Target | None, language: Language) -> str:
     """A target as an item of a list: the indicator, what it is a part of, the amount, the period."""
+    amount = f": **{amount_phrase(row)}**" if row.value is not None else ""
+    when = f" ({period_phrase(row.period, language)})" if row.period else ""
+    return f"{indicator_phrase(row, parent, language)}{amount}{when}."
+
+
+def indicator_phrase(row: Target, parent: Target | None, language: Language) -> str:
+    """The indicator of a target with what it is a part of, and whether reading it was not certain."""
     indicator = (
         say("part_of", language, indicator=row.indicator, parent=parent.indicator)
         if parent
         else row.indicator
     )
-    amount = f": **{amount_phrase(row)}**" if row.value is not None else ""
-    when = f" ({period_phrase(row.period, language)})" if row.period else ""
-    return f"{indicator}{amount}{when}{say('unsure', language) if row.unsure else ''}."
+    return f"{indicator}{say('unsure', language) if row.unsure else ''}"
 
 
 def sentence(clause: str) -> str:

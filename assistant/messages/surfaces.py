@@ -63,17 +63,29 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "{indicator} của {place} đến năm {period} là bao nhiêu?",
         "en": "What is the target of {place} for “{indicator}” by {period}?",
     },
+    "example_table": {
+        "vi": "Lập bảng các chỉ tiêu của {place} đến năm {period}",
+        "en": "Make a table of the targets of {place} by {period}",
+    },
+    "example_claim": {
+        "vi": "Có phải {indicator} của {place} đến năm {period} là {amount} không?",
+        "en": "Is it true that {place} aims at {amount} for “{indicator}” by {period}?",
+    },
+    "example_summary": {
+        "vi": "Tóm tắt kế hoạch của {place}",
+        "en": "Summarise the plan of {place}",
+    },
     "example_targets": {
         "vi": "Liệt kê các mục tiêu của {place} đến năm {period}",
         "en": "List the targets of {place} for {period}",
     },
     "example_comparison": {
         "vi": "So sánh mục tiêu {indicator} của {place} và {other}",
-        "en": "Compare {place} and {other}: {indicator}",
+        "en": "Compare {place} and {other}: “{indicator}”",
     },
     "example_agency": {
         "vi": "{agency} được giao những nhiệm vụ gì?",
-        "en": "What is {agency} responsible for?",
+        "en": "What is “{agency}” responsible for?",
     },
     "example_deadline": {
         "vi": "{place} phải báo cáo kết quả thực hiện khi nào, gửi cơ quan nào?",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.questions.antecedents import Item, Shown
 from assistant.questions.documents import leading_number
-from assistant.questions.parts import Part, read_parts
+from assistant.questions.parts import Part, parts_words, read_parts
 from assistant.questions.understanding import Understanding, search_terms
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Shown",
     "Understanding",
     "leading_number",
+    "parts_words",
     "read_parts",
     "search_terms",
 ]

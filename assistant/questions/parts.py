@@ -211,6 +211,12 @@ def _sentence(text: str) -> str:
 
 
 @cache
+def parts_words(name: str) -> frozenset[str]:
+    """A list of words of `parts.toml`, such as those with which an indicator begins that is a measure."""
+    return frozenset(_table()[name])
+
+
+@cache
 def _table() -> dict[str, Any]:
     return tomllib.loads((VOCABULARY / "parts.toml").read_text(encoding="utf-8"))
 

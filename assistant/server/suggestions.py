@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from assistant.errors import AssistantError
+from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.messages import Language, say
-from assistant.questions import Part
+from assistant.messages.phrases import amount_in, compared_as
+from assistant.questions import Part, parts_words
 from assistant.types import Answer, Document, Responsibility, Target
 
 if TYPE_CHECKING:
@@ -28,38 +31,49 @@ _ENDS_IN_PLACE_KIND = re.compile(r"(?:thành phố|tỉnh)$", re.IGNORECASE)
 
 def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[str, ...]:
     """Up to six different kinds of questions, each of which the assistant answers now."""
-    return tuple(_answered(assistant, _candidates(assistant, language)))
+    kinds = [_answered(assistant, questions) for questions in _kinds(assistant, language)]
+    in_turn = filter(None, chain.from_iterable(zip_longest(*kinds)))  # so that a short list has many kinds
+    found: dict[str, str] = {}
+    for question in in_turn:
+        found.setdefault(_same(question), question)
+        if len(found) == SUGGESTED:
+            break
+    return tuple(found.values())
 
 
 def _answered(assistant: PolicyAssistant, candidates: Iterator[str]) -> Iterator[str]:
-    found = 0
-    for question in dict.fromkeys(candidates):
-        try:
-            answered = assistant.can_answer(question)
-        except AssistantError:
-            continue
-        if answered:
+    """Of the first candidates those that have an answer."""
+    for question in islice(dict.fromkeys(candidates), _TRIED):
+        question = question[0].upper() + question[1:]
+        if len(question) <= LONGEST and _has_answer(assistant, question):
             yield question
-            found += 1
-        if found == SUGGESTED:
-            return
 
 
-def _candidates(assistant: PolicyAssistant, language: Language) -> Iterator[str]:
-    """Questions of each kind in turn, so that a short list has many kinds."""
+def _has_answer(assistant: PolicyAssistant, question: str) -> bool:
+    try:
+        return assistant.can_answer(question)
+    except AssistantError:
+        return False
+
+
+def _same(question: str) -> str:
+    """What is equal for questions that ask the same in slightly other words."""
+    return " ".join(fold(word) for word in words(question) if word not in parts_words("same"))
+
+
+def _kinds(assistant: PolicyAssistant, language: Language) -> tuple[Iterator[str], ...]:
+    """Questions that show what can be asked: a kind each."""
     documents = {document.id: document for document in assistant.documents()}
     targets = [row for row in assistant.targets() if _usable(row)]
     duties = [row for row in assistant.responsibilities() if not row.unsure]
-    kinds = (
+    return (
         _about_targets(targets, documents, language),
         _comparisons(targets, documents, language),
         _about_agencies(duties, documents, language),
+        _summaries(targets, documents, language),
         _lists(targets, documents, language),
         _deadlines(duties, documents, language),
-    )
-    questions = chain.from_iterable(zip_longest(*kinds))
-    return (
-        question[0].upper() + question[1:] for question in questions if question and len(question) <= LONGEST
+        _claims(targets, documents, language),
     )
 
 
@@ -72,8 +86,10 @@ def _year(row: Target) -> int | None:
     return row.period.last_year if row.period else None
 
 
-def _place(document: Document) -> str | None:
-    """The place with its kind, as the issuer's name has it ("thành phố Huế"), else by its name."""
+def _place(document: Document, language: Language) -> str | None:
+    """The place with its kind, as the issuer's name has it ("thành phố Huế"), else by its name; in English the name alone."""
+    if language == "en":
+        return document.place
     named = _ISSUER.sub("", document.issuer or "")
     return named if document.place and named.endswith(document.place) else document.place
 
@@ -88,7 +104,7 @@ def _about_targets(
 ) -> Iterator[str]:
     for rows in zip_longest(*_by_document(targets).values()):
         for row in filter(None, rows):
-            if place := _place(documents[row.document_id]):
+            if _is_measure(row) and (place := _place(documents[row.document_id], language)):
                 yield say(
                     "example_target", language, indicator=_indicator(row), place=place, period=_year(row)
                 )
@@ -120,9 +136,10 @@ def _about_agencies(
     for row in duties:
         counts[row.document_id, row.agency] = counts.get((row.document_id, row.agency), 0) + 1
     for (document_id, agency), _ in sorted(counts.items(), key=lambda item: item[1]):
-        place = _place(documents[document_id])
+        place = _place(documents[document_id], language)
         if place and len(agency) <= 50 and ";" not in agency:
-            yield say("example_agency", language, agency=_agency_of(agency, place, documents[document_id]))
+            named = _agency_of(agency, place, documents[document_id]) if language == "vi" else agency
+            yield say("example_agency", language, agency=named)
 
 
 def _agency_of(agency: str, place: str, document: Document) -> str:
@@ -132,16 +149,39 @@ def _agency_of(agency: str, place: str, document: Document) -> str:
 
 
 def _lists(targets: list[Target], documents: dict[str, Document], language: Language) -> Iterator[str]:
+    for row in reversed(targets):
+        if place := _place(documents[row.document_id], language):
+            yield say("example_table", language, place=place, period=_year(row))
+
+
+def _summaries(targets: list[Target], documents: dict[str, Document], language: Language) -> Iterator[str]:
     for row in targets:
-        if place := _place(documents[row.document_id]):
-            yield say("example_targets", language, place=place, period=_year(row))
+        if place := _place(documents[row.document_id], language):
+            yield say("example_summary", language, place=place)
+
+
+def _claims(targets: list[Target], documents: dict[str, Document], language: Language) -> Iterator[str]:
+    """Whether a figure is right that is."""
+    for row in reversed(targets):
+        exact = compared_as(row.comparator) is None  # "là đạt 40%" is no Vietnamese
+        if exact and _is_measure(row) and (place := _place(documents[row.document_id], language)):
+            name, amount = _indicator(row), amount_in(replace(row, comparator=None), language)
+            named = name[:1].lower() + name[1:]
+            yield say(
+                "example_claim", language, indicator=named, place=place, period=_year(row), amount=amount
+            )
+
+
+def _is_measure(row: Target) -> bool:
+    """Whether "… là bao nhiêu?" can be asked of its indicator: of "Tỷ lệ …", not of "Phát triển …"."""
+    return fold(row.indicator).startswith(tuple(f"{fold(measure)} " for measure in parts_words("measures")))
 
 
 def _deadlines(
     duties: list[Responsibility], documents: dict[str, Document], language: Language
 ) -> Iterator[str]:
     for row in duties:
-        place = _place(documents[row.document_id])
+        place = _place(documents[row.document_id], language)
         if place and row.recipient and row.deadline and row.deadline.is_dated:
             yield say("example_deadline", language, place=place)
 
@@ -163,19 +203,32 @@ def suggest_next(
 ) -> tuple[str, ...]:
     """Up to three questions that lead on from an answer, each of which has an answer now."""
     found: list[str] = []
-    known = {fold(question) for question in (*asked, answer.question, answer.standalone_question)}
+    known = {_same(question) for question in (*asked, answer.question, answer.standalone_question)}
     for question in islice(_leading_on(assistant, answer, parts, language), _TRIED):
-        if fold(question) in known or len(question) > LONGEST:
+        if _same(question) in known or len(question) > LONGEST:
             continue
-        known.add(fold(question))
-        try:
-            if assistant.can_answer(question):
-                found.append(question)
-        except AssistantError:
-            continue
+        known.add(_same(question))
+        if _has_answer(assistant, question):
+            found.append(question)
         if len(found) == NEXT_SUGGESTED:
             break
     return tuple(found)
+
+
+def answerable(assistant: PolicyAssistant, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with those corrections alone that have an answer; of the first, so that trying them stays short."""
+    left = _TRIED
+    kept: list[Part] = []
+    for part in parts:
+        others: list[tuple[str, str]] = []
+        for name, question in part.others[:left]:
+            left -= 1
+            if _has_answer(assistant, question):
+                others.append((name, question))
+        without = part.without if left > 0 and part.without and _has_answer(assistant, part.without) else None
+        left -= part.without is not None
+        kept.append(replace(part, others=tuple(others), without=without))
+    return tuple(kept)
 
 
 def _leading_on(
@@ -189,12 +242,13 @@ def _leading_on(
     targets = [row for row in assistant.targets() if _usable(row)]
     in_clauses = [row for row in duties if (row.document_id, row.section_id) in cited]
     beside = [row for row in targets if row.document_id in sources]
-    first = next((n for n, row in enumerate(beside) if (row.document_id, row.section_id) in cited), 0)
     kinds = (
         (question for part in parts if part.aspect in ("place", "period") for _, question in part.others),
         (question for part in parts if part.aspect == "kind" for _, question in part.others),
         _about_agencies(in_clauses, documents, language),
-        _about_targets(beside[first + 1 :], documents, language),
+        _about_targets(
+            [row for row in beside if (row.document_id, row.section_id) not in cited], documents, language
+        ),
         (question for part in parts if part.aspect == "agency" for _, question in part.others),
         _deadlines([row for row in duties if row.document_id in sources], documents, language),
     )

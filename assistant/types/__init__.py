@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.types.answers import (
     AbstentionReason,
     Answer,
+    Cell,
     CheckedSentence,
     Citation,
     Coverage,
@@ -15,6 +16,7 @@ from assistant.types.answers import (
     Retrieved,
     Sentence,
     SentenceKind,
+    Table,
 )
 from assistant.types.catalog import Catalog
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
@@ -46,6 +48,7 @@ __all__ = [
     "Answer",
     "Aspect",
     "Catalog",
+    "Cell",
     "CheckedSentence",
     "Chunk",
     "Citation",
@@ -71,6 +74,7 @@ __all__ = [
     "Side",
     "SkippedFile",
     "Summary",
+    "Table",
     "Target",
     "Tier",
     "Turn",

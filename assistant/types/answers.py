@@ -53,6 +53,23 @@ class Citation:
     start: int
     end: int
     url: str
+    form: str = ""  # the long form after Decree 30/2020: division, kind, number, date, issuer, subject of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with the numbers of the citations that it rests on."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Values that stand side by side in an answer: the heads of the columns, and rows with a cell for each."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +108,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     index_id: str = ""
     settings_id: str = ""
+    tables: tuple[Table, ...] = ()  # those of the text, in its order, as data
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` prints it."""

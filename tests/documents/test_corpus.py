@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from assistant.documents import files, load_corpus, read_corpus
+from assistant.documents.citations import name_document
 from assistant.documents.corpus import read_head
 from assistant.documents.files import read_text
 from assistant.errors import CorpusError
-from assistant.exporting.citations import name_document
 from assistant.language.text import nfc
 from assistant.messages import document_kind
 from assistant.settings import Settings

@@ -18,9 +18,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from icalendar import Calendar
 
+from assistant.documents.citations import cite_clause
 from assistant.exporting import (
     ExportError,
-    cite_clause,
     count_undated,
     export_comparison,
     export_deadlines,

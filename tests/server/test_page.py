@@ -493,7 +493,7 @@ class TestExports:
         answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
         known = {document.id: document for document in assistant.documents()}
         exchanges = [Exchange(answer.question, answer), Exchange(f"{ATTACK}\x00", answer)]
-        content = export_conversation(exchanges, known, made=datetime(2026, 1, 2), language="vi")
+        content = export_conversation(exchanges, made=datetime(2026, 1, 2), language="vi")
         lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
         assert lines[0] == "NỘI DUNG HỎI ĐÁP"
         assert lines[1] == f"Câu hỏi 1: {answer.question}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answers.case import Case
 from assistant.answers.choose import done_by_other
 from assistant.answers.draft import Draft, Line
-from assistant.answers.stating import part
+from assistant.answers.stating import duty_table, part
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.messages.phrases import sentence
@@ -31,7 +31,11 @@ def of_bodies(case: Case) -> Draft | None:
             place, agency = case.reference.name(document), rows[0].agency_name
             head = case.say("duties", place=place, agency=agency, count=len(rows))
             lines.append(Line.of(head, *sections, kind="derived"))
-            lines += [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
+            lines += (
+                duty_table(case, rows, sections)
+                if case.tabular
+                else [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
+            )
             total += len(rows)
     return case.draft(lines, coverage=Coverage(total, total)) if total else None
 

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, done_by_other, find_all, preferred
 from assistant.answers.draft import Draft, Line
-from assistant.answers.stating import state
+from assistant.answers.evidence import counts
+from assistant.answers.stating import in_table, state, target_line, target_table
+from assistant.answers.ways.claims import is_dated, targets_about
 from assistant.messages.phrases import target_phrase
+from assistant.registers.amounts import find_amounts
+from assistant.types import Target
+
+_MOST_COUNTED = 8  # targets; of more it is not clear which one is meant
 
 
 def answer(case: Case) -> Draft | None:
@@ -19,9 +25,24 @@ def answer(case: Case) -> Draft | None:
     if cells := _cells(case, findings):
         return case.draft(cells)
     if not findings:
-        return None
+        rows = _counted(case)
+        told = target_table(case, rows) if in_table(case, rows) else [target_line(case, r) for r in rows]
+        return case.draft(told) if told else None
     best = preferred(case, findings)
     return state(case, [*best, *counterparts(case, best)])
+
+
+def _counted(case: Case) -> list[Target]:
+    """The targets that count what is asked, where no clause has all words: "giáo viên được đào tạo" for "đào tạo giáo viên"."""
+    query = case.query
+    if query.kind != "value" or not query.counted or not query.focus_words:
+        return []
+    units = {amount.unit for amount in find_amounts(f"1 {query.counted}")}
+    rows: list[Target] = []
+    for document in case.scope:
+        about = targets_about(case, [document])
+        rows += [row for row in about if row.unit in units and counts(query, row) and is_dated(row, query)]
+    return rows if len(rows) <= _MOST_COUNTED else []
 
 
 def _cells(case: Case, findings: Sequence[Finding]) -> list[Line]:
@@ -32,10 +53,16 @@ def _cells(case: Case, findings: Sequence[Finding]) -> list[Line]:
         return []
     if best is None and query.kind != "value":
         return []
-    lines = []
-    for row in reference.closest_targets(query, case.scope):
-        section = reference.sections[row.document_id, row.section_id]
-        if section.kind == "table_row":
-            name = reference.name(reference.documents[row.document_id])
-            lines.append(Line.of(target_phrase(row, name, query.language), section))
-    return lines
+    closest = [
+        (row, section)
+        for row in reference.closest_targets(query, case.scope)
+        if (section := reference.sections[row.document_id, row.section_id]).kind == "table_row"
+    ]
+    if in_table(case, rows := [row for row, _ in closest]):
+        return target_table(case, rows)
+    return [
+        Line.of(
+            target_phrase(row, reference.name(reference.documents[row.document_id]), query.language), section
+        )
+        for row, section in closest
+    ]

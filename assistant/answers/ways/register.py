@@ -8,12 +8,22 @@ from datetime import date
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
+from assistant.answers.stating import duty_table
 from assistant.judging import judging
 from assistant.language.bodies import agency_names, is_group
 from assistant.language.deadlines import Deadline
 from assistant.language.text import fold
-from assistant.messages.phrases import Language, period_phrase, register_phrase, say, sentence
-from assistant.types import Coverage, Document, Query, RegisterQuestion, Responsibility, Target
+from assistant.messages.phrases import (
+    Language,
+    amount_in,
+    indicator_phrase,
+    period_phrase,
+    register_phrase,
+    role_phrase,
+    say,
+    sentence,
+)
+from assistant.types import Coverage, Document, Query, RegisterQuestion, Responsibility, Section, Target
 
 _MOST = 60  # rows that one answer shows
 _UP_TO = re.compile(r"\b(?:trước|đến|hết|chậm nhất|muộn nhất|before|by)\b", re.IGNORECASE)
@@ -22,7 +32,10 @@ _ANY_YEAR = 2027  # no leap year: for deadlines that come back every year
 
 def answer(case: Case) -> Draft | None:
     """The rows that a question to a whole register asks for; None where no row fits, and another way must answer."""
-    asked = case.query.of_register
+    query = case.query
+    asked = query.of_register
+    if asked is None and case.tabular and query.registered == "targets" and query.kind != "compare":
+        asked = RegisterQuestion("targets")
     if asked is None:
         return None
     return _targets(case, asked) if asked.register == "targets" else _duties(case, asked)
@@ -51,13 +64,34 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
         sections = [reference.sections[row.document_id, row.section_id] for row in part]
         head = case.say("register_targets", where=where, count=len(rows), measure=measure)
         lines.append(Line.of(head, *sections, kind="derived"))
-        for row, section in zip(part, sections, strict=True):
-            said = register_phrase(row, reference.parent(row), query.language)
-            lines.append(Line.of(said, section, bullet=True))
+        lines += _rows(case, part, sections)
         if len(part) < len(rows):
             lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
         shown, total = shown + len(part), total + len(rows)
     return case.draft(lines, coverage=Coverage(shown, total)) if total else None
+
+
+def _rows(case: Case, rows: Sequence[Target], sections: Sequence[Section]) -> list[Line]:
+    """The rows of a document: with figures in a table, else as a list."""
+    reference, language = case.reference, case.query.language
+    if len(rows) < 2 or all(row.value is None for row in rows):
+        return [
+            Line.of(register_phrase(row, reference.parent(row), language), section, bullet=True)
+            for row, section in zip(rows, sections, strict=True)
+        ]
+    told_above = len(case.query.periods) == 1 and len({row.period for row in rows}) == 1
+    names = ("indicator", "level") if told_above else ("indicator", "period", "level")
+    columns = [case.say(f"column_{name}") for name in names]
+    lines = []
+    for row, section in zip(rows, sections, strict=True):
+        level = f"**{amount_in(row, language)}**" if row.value is not None else case.say("without_figure")
+        period = period_phrase(row.period, language) if row.period else "–"
+        indicator = indicator_phrase(row, reference.parent(row), language)
+        when: list[tuple[str, list[Section]]] = [] if told_above else [(period, [])]
+        lines.append(
+            Line.row(columns, [(indicator[:1].upper() + indicator[1:], []), *when, (level, [section])])
+        )
+    return lines
 
 
 def _of_period(row: Target, query: Query) -> bool:
@@ -104,10 +138,12 @@ def _all(
     sections = [reference.sections[row.document_id, row.section_id] for row in rows]
     key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
     head = case.say(key, where=reference.name(document), count=len(rows))
+    if asked.register == "deadlines" or case.tabular:
+        return [Line.of(head, *sections, kind="derived"), *duty_table(case, rows, sections)]
     return [
         Line.of(head, *sections, kind="derived"),
         *(
-            Line.of(_duty_phrase(row, asked, case.query.language), section, bullet=True)
+            Line.of(_duty_phrase(row, case.query.language), section, bullet=True)
             for row, section in zip(rows, sections, strict=True)
         ),
     ]
@@ -192,10 +228,6 @@ def _day(deadline: Deadline, year: int) -> date | None:
     return dated.next_on_or_after(date(year, 1, 1))
 
 
-def _duty_phrase(row: Responsibility, asked: RegisterQuestion, language: Language) -> str:
-    task = sentence(row.task)
-    if asked.register == "deadlines":
-        return say(
-            "register_deadline", language, deadline=row.deadline or "", agency=row.agency_name, task=task
-        )
-    return say("register_duty", language, agency=row.agency_name, role=row.role, task=task)
+def _duty_phrase(row: Responsibility, language: Language) -> str:
+    role = role_phrase(row.role, language)
+    return say("register_duty", language, agency=row.agency_name, role=role, task=sentence(row.task))

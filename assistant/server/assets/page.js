@@ -181,7 +181,8 @@
       cite.querySelector("span").remove();
       const press = source.querySelector(".pa-press");
       lines.push(`${source.querySelector(".pa-number").textContent.trim()} ${cite.textContent.trim()}${press ? ` (${press.textContent})` : ""}`);
-      lines.push(`“${source.querySelector("blockquote").innerText.trim() || source.querySelector("blockquote").textContent.trim()}”`);
+      const quote = source.querySelector("blockquote");
+      if (quote) lines.push(`“${quote.innerText.trim() || quote.textContent.trim()}”`);
     }
     return lines.join("\n");
   }
@@ -199,9 +200,9 @@
   window.policyAssistant = { copy, write, announce };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest(".pa-copy");
+    const button = event.target.closest(".pa-copy, .pa-copy-cite");
     if (!button) return;
-    await copy(asText(button.closest(".pa-answer")));
+    await copy(button.value || asText(button.closest(".pa-answer")));
     const before = button.textContent;
     button.textContent = words.copied;
     announce(words.copied);

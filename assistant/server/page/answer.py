@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
-from assistant.exporting import cite_clause
+from assistant.answers import unescaped
+from assistant.documents.citations import cite_clause
 from assistant.language.addresses import ClauseAddress
+from assistant.language.text import plain
 from assistant.messages import Language, say
 from assistant.questions import Part
 from assistant.server.viewer import display_date, status_badge
@@ -25,6 +27,7 @@ FOLDED_FROM = 4  # markers in a row
 FEEDBACK = ("right", "wrong", "missing")
 _MARKER = re.compile(r"\[(\d+)\]")
 _MARKERS = re.compile(rf"\[\d+\](?:\s*\[\d+\]){{{FOLDED_FROM - 1},}}|\[\d+\]")
+_MARK = re.compile(r"^(?:[-+•*–]|\(?(?:[a-zđ]|\d{1,2}|[ivxlc]{1,5})[.)])\s+", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -57,7 +60,7 @@ def render_answer(
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
         f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
-        f"</div>{notes}</div>{_side(answer.citations, documents, language)}</div>"
+        f"</div>{notes}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
         f"{tools}</div>"
     )
     return _BLANK_LINES.sub("\n", html)
@@ -77,7 +80,7 @@ def render_partial(
     html = (
         f'<div class="pa-answer pa-partial{state}"><div class="pa-columns"><div class="pa-main">'
         f'<div class="pa-text">{_body(text, citations, documents)}</div><p class="pa-progress">{escape(status)}</p></div>'
-        f"{_side(citations, documents, language) if citations else ''}</div></div>"
+        f"{_side(text, citations, documents, language) if citations else ''}</div></div>"
     )
     return _BLANK_LINES.sub("\n", html)
 
@@ -126,6 +129,7 @@ def _body(text: str, citations: Sequence[Citation], documents: Mapping[str, Docu
         return f'<details class="pa-run"><summary>[{markers[0]}] … [{markers[-1]}]</summary><span>{links}</span></details>'
 
     body = _MARKERS.sub(fold, _markdown().render(text))
+    body = body.replace("<table>", '<div class="pa-table"><table>').replace("</table>", "</table></div>")
     # A folded run is no part of a paragraph, for browsers.
     return body.replace("<p>", '<div class="pa-p">').replace("</p>", "</div>")
 
@@ -161,10 +165,16 @@ def _chip(part: Part, language: Language) -> str:
     return f'<details class="pa-chip"><summary>{label}{name}</summary><ul>{items}</ul></details>'
 
 
-def _side(citations: Sequence[Citation], documents: Mapping[str, Document], language: Language) -> str:
+def _side(
+    text: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
+) -> str:
     """The sources, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
     many = len(citations) > OPEN_QUOTES_UP_TO
-    listed = "".join(_source(citation, documents, language, folded=many) for citation in citations)
+    shown = _bare(_MARKER.sub("", unescaped(text)))
+    listed = "".join(
+        _source(citation, documents, language, folded=many, quoted=_bare(citation.quote) not in shown)
+        for citation in citations
+    )
     sources = (
         f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
         if listed
@@ -173,9 +183,20 @@ def _side(citations: Sequence[Citation], documents: Mapping[str, Document], lang
     return f'<div class="pa-side">{sources}<p class="pa-ai">{say("ai_line", language)}</p></div>'
 
 
+def _bare(text: str) -> str:
+    """The words of a clause without its mark, its emphasis and the punctuation at its end."""
+    return _MARK.sub("", plain(text)).rstrip(" .;,:").lower()
+
+
 def _source(
-    citation: Citation, documents: Mapping[str, Document], language: Language, *, folded: bool
+    citation: Citation,
+    documents: Mapping[str, Document],
+    language: Language,
+    *,
+    folded: bool,
+    quoted: bool,
 ) -> str:
+    """A source: where it stands, how it is cited, and its words where the answer does not show them already."""
     document = documents.get(citation.document_id)
     date = display_date(document.date, language) if document else None
     details = [f'<span class="pa-date">{escape(date)}</span>'] if date else []
@@ -183,16 +204,21 @@ def _source(
         details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
     if document and (badge := status_badge(document, language)):
         details.append(str(badge))
-    quoted = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
+    lines = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
     cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
+    quote = f"<blockquote>{lines}</blockquote>" if quoted else ""
     facts = f'<p class="pa-facts">{" · ".join(details)}</p>' if details else ""
     opening = say("open_clause_short" if folded else "open_clause", language)
     number, title = f'<span class="pa-number">[{citation.number}]</span>', _title(citation, documents)
     summary = f"{number} <strong>{escape(title)}</strong>, {escape(citation.address)}"
+    copy = (
+        f'<button type="button" class="pa-copy-cite pa-tool" value="{escape(citation.form)}" title="{escape(citation.form)}">'
+        f"{say('copy_citation', language)}</button>"
+    )
     cited = f"<span>{say('cite_as', language)}:</span> {escape(cite[:1].upper() + cite[1:])}"
     return (
         f'<li class="pa-source{" pa-folded" if folded else ""}"><details{"" if folded else " open"}>'
-        f'<summary>{summary}</summary>{facts}<blockquote>{quoted}</blockquote><p class="pa-cite">{cited}</p></details>'
+        f'<summary>{summary}</summary>{facts}{quote}<p class="pa-cite">{cited}</p>{copy}</details>'
         f'<a class="pa-open" href="{_href(citation)}" target="_blank" title="{escape(f"{title}, {citation.address}")}">'
         f"{opening}</a></li>"
     )

@@ -25,7 +25,7 @@ from assistant.server.page.answer import (
 )
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.site import Site
-from assistant.server.suggestions import suggest_next, suggest_questions
+from assistant.server.suggestions import answerable, suggest_next, suggest_questions
 from assistant.types import Answer, CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
@@ -193,7 +193,7 @@ class _Conversation:
             turn.answer,
             known,
             site.language,
-            parts=site.assistant.understood(turn.answer.standalone_question),
+            parts=answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question)),
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
         )
@@ -278,7 +278,7 @@ class _Conversation:
         if not exchanges:
             return f"<p>{site.shown('conversation_empty')}</p>"
         made = datetime.now()
-        content = export_conversation(exchanges, site.documents(), made=made, language=site.language)
+        content = export_conversation(exchanges, made=made, language=site.language)
         name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
         token = self._shelf.put(content, "docx", name)
         words = site.shown("conversation_file", name=name)

@@ -9,11 +9,11 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.ways.comparison.registers import RegisterComparison
 from assistant.language.text import plain
-from assistant.messages.phrases import amount_phrase, period_phrase, reason_phrase, sentence
+from assistant.messages.phrases import amount_in, period_phrase, reason_phrase, sentence
 from assistant.types import ComparisonRow, Coverage, Section, Target
 
 _MAX_ROWS = 60
-_MAX_ALONE = 20  # of what one side alone states, beside the shared rows
+_MAX_ALONE = 6  # of what one side alone states, beside the shared rows
 _LONG = 110  # characters of an indicator that a row shows
 
 
@@ -117,7 +117,9 @@ class _Rows:
             rows = [row for row in self.asked.comparison.rows if row.only_here and row.targets[number]]
             values = {"place": self.asked.names[number], "when": self.asked.when}
             if rows:
-                limit = _MAX_ROWS if all_asked or len(rows) <= _MAX_ALONE else _MAX_ALONE
+                if not all_asked:  # those with a figure tell most in few rows
+                    rows.sort(key=lambda row: row.targets[number].value is None)  # type: ignore[union-attr]
+                limit = _MAX_ROWS if all_asked else _MAX_ALONE
                 lines = self._listed(rows, self.case.say("compared_only", **values), limit=limit)
                 draft += self.case.draft(lines, coverage=_counted(rows) if all_asked else None)
             elif all_asked:
@@ -129,24 +131,62 @@ class _Rows:
         shown = rows[:limit]
         sections = [section for row in shown for section in self._sections(row)]
         lines = [Line.of(_capitalised(head), *sections, kind="derived")]
-        for row in shown:
-            lines.append(Line.of(self._words(row), *self._sections(row), kind="derived", bullet=True))
+        if len(shown) > 1:
+            lines += self._table(shown)
+        else:
+            lines += [
+                Line.of(self._words(row), *self._sections(row), kind="derived", bullet=True) for row in shown
+            ]
         if len(shown) < len(rows):
             more = self.case.say("more", count=len(rows) - len(shown))
             lines.append(Line.of(more, *sections, kind="derived"))
         return lines
 
+    def _table(self, rows: Sequence[ComparisonRow]) -> list[Line]:
+        """Rows side by side: the indicator, its period, a column for each side, the verdict; of one side alone its level."""
+        case, alone = self.case, all(row.only_here for row in rows)
+        dated = self.asked.dated or not any(
+            target and target.period for row in rows for target in row.targets
+        )
+        columns = [case.say("column_indicator")] + ([] if dated else [case.say("column_period")])
+        columns += [case.say("column_level")] if alone else [*self.asked.names, case.say("column_verdict")]
+        lines = []
+        for row in rows:
+            first = next(target for target in row.targets if target)
+            indicator, unsure = self._named(first), any(target and target.unsure for target in row.targets)
+            period = period_phrase(first.period, case.query.language) if first.period else "–"
+            told: list[tuple[str, list[Section]]] = [
+                (case.say("unsure_row", text=indicator) if unsure else indicator, [])
+            ]
+            told += [] if dated else [(period, [])]
+            levels = [(self._level(target), self._section(target)) for target in row.targets]
+            if alone:
+                told += [next(level for level, target in zip(levels, row.targets, strict=True) if target)]
+            else:
+                told += [*levels, (self._verdict(row), [])]
+            lines.append(Line.row(columns, told, kind="derived"))
+        return lines
+
+    def _level(self, target: Target | None) -> str:
+        """What a cell says of a side: its level, that it states it without a figure, or nothing."""
+        if target is None:
+            return "–"
+        if target.value is None:
+            return self.case.say("without_figure")
+        return f"**{amount_in(target, self.case.query.language)}**"
+
     def _words(self, row: ComparisonRow) -> str:
         stated = [(n, target) for n, target in enumerate(row.targets) if target]
         first = stated[0][1]
         indicator = self._indicator(first)
+        language = self.case.query.language
         if row.only_here:
-            level = amount_phrase(first) if first.value is not None else ""
+            level = amount_in(first, language) if first.value is not None else ""
             one = self.case.say("compared_one", indicator=indicator, level=level)
             text = one if level else sentence(indicator)
         else:
             levels = "; ".join(
-                self.case.say("level", side=self.asked.names[n], amount=amount_phrase(target))
+                self.case.say("level", side=self.asked.names[n], amount=amount_in(target, language))
                 for n, target in stated
                 if target.value is not None
             )
@@ -168,17 +208,25 @@ class _Rows:
         return _capitalised("; ".join(self.case.say(key, side=side, first=first) for key, side in keys))
 
     def _indicator(self, target: Target) -> str:
-        """An indicator as it is worded, shortened; a part with its whole, and with its period where the rows have several."""
+        """An indicator as a list has it: with its period where the rows have several."""
+        said = self._named(target)
+        if target.period and not self.asked.dated:
+            return f"{said} ({period_phrase(target.period, self.case.query.language)})"
+        return said
+
+    def _named(self, target: Target) -> str:
+        """An indicator as it is worded, shortened; a part with its whole."""
         said = _shortened(target.indicator)
         whole = self.case.reference.parent(target)
         if whole is not None:
             said = self.case.say("compared_part", part=said, whole=_shortened(whole.indicator))
-        if target.period and not self.asked.dated:
-            said = f"{said} ({period_phrase(target.period, self.case.query.language)})"
         return _capitalised(said)
 
     def _sections(self, row: ComparisonRow) -> list[Section]:
-        return [self.case.reference.sections[t.document_id, t.section_id] for t in row.targets if t]
+        return [section for target in row.targets for section in self._section(target)]
+
+    def _section(self, target: Target | None) -> list[Section]:
+        return [self.case.reference.sections[target.document_id, target.section_id]] if target else []
 
     def _joined(self, sides: Iterable[int] | None = None) -> str:
         """The names of sides, of all where none are given: "Huế và Cần Thơ"."""

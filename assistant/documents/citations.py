@@ -11,6 +11,8 @@ from assistant.types import Document
 
 _NUMBERED = re.compile(r"mục (?P<labels>[\w.]+)(?P<again> \(lần \d+\))?")
 _LISTED = ("gạch đầu dòng", "dấu cộng")  # a comma stands behind them
+_NAMED_FIRST = ("Luật", "Bộ luật", "Pháp lệnh")  # "Luật Giáo dục số …": the subject is the name
+_REGARDING = re.compile(r"^v/v[\s:]*", re.IGNORECASE)  # "V/v" of an official letter: "về việc"
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -21,6 +23,42 @@ def cite_clause(address: ClauseAddress, document: Document) -> str:
     for piece in reversed(pieces):
         where += piece + (", " if piece.startswith(_LISTED) else " ")
     return where + name_document(document)
+
+
+def cite_in_full(address: ClauseAddress, document: Document) -> str:
+    """The citation with all that Decree 30/2020/NĐ-CP asks for, ready to paste: "Điểm a khoản 2 Điều 5 Kế hoạch số …"."""
+    where = cite_clause(address, document).removesuffix(name_document(document))
+    cited = where + _in_full(document)
+    return cited[:1].upper() + cited[1:]
+
+
+def _in_full(document: Document) -> str:
+    """The document's kind, number, date, issuer and subject, as far as they are known."""
+    if document.tier == "press":
+        told = [document.outlet, document.date and f"ngày {vietnamese_date(document.date)}"]
+        return ", ".join(filter(None, [f"tóm lược “{document.title}”", *told]))
+    kind = "Văn bản" if document.kind == UNKNOWN_KIND else document_kind(document.kind, "vi")
+    subject = document.title.strip()
+    if subject.lower().startswith(kind.lower()):
+        subject = subject[len(kind) :].strip()
+    dated = _ISO_DATE.fullmatch(document.date or "")
+    told = [
+        document.number and f"số {document.number}",
+        dated and f"ngày {dated[3]} tháng {_month(dated[2])} năm {dated[1]}",
+        document.issuer and f"của {document.issuer}",
+    ]
+    known = " ".join(filter(None, told))
+    if kind in _NAMED_FIRST:
+        return " ".join(filter(None, [kind, subject, known]))
+    subject = _REGARDING.sub("về việc ", subject)
+    if subject[:3].lower() == "về ":
+        subject = subject[3:]
+    return " ".join(filter(None, [kind, known, subject and f"về {subject}"]))
+
+
+def _month(month: str) -> str:
+    """A month as the decree writes it: January and February alone have a zero."""
+    return month if int(month) < 3 else str(int(month))
 
 
 def name_document(document: Document) -> str:
