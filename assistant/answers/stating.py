@@ -24,7 +24,6 @@ from assistant.messages.phrases import (
 from assistant.registers.amounts import find_amounts
 from assistant.types import Chunk, Document, Responsibility, Section, Target
 
-_TELLING = 20  # characters from which an indicator says what its amount is of
 _TABLE_FROM = 3  # values that are easier to read in a table
 
 
@@ -105,7 +104,7 @@ def _told(case: Case, document: Document, chunk: Chunk) -> _Told:
     query, reference = case.query, case.reference
     section = reference.section(chunk)
     row = reference.asked_target(query, section) if query.kind == "value" else None
-    if row and len(row.indicator) < (1 if section.kind == "table_row" else _TELLING):
+    if row and not row.indicator:
         row = None
     return _Told(document, section, chunk, row, reference.asked_duty(query, section))
 

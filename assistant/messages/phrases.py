@@ -92,9 +92,10 @@ def deadline_phrase(deadline: Deadline, language: Language) -> str:
     dated += [MONTHS[deadline.month - 1]] if deadline.month else []
     dated += [f"quarter {deadline.quarter}"] if deadline.quarter else []
     dated += [str(deadline.year)] if deadline.year else []
+    before = deadline.before or deadline.written.lower().startswith("trước")
     if not dated:
         return f"{rhythm} (“{deadline.written}”)" if rhythm else f"“{deadline.written}”"
-    return " ".join(filter(None, ["before" if deadline.before else "by", *dated, rhythm]))
+    return " ".join(filter(None, ["before" if before else "by", *dated, rhythm]))
 
 
 def number_phrase(value: float | None) -> str:

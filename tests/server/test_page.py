@@ -491,7 +491,6 @@ class TestExports:
 
     def test_a_conversation_as_word(self, assistant: PolicyAssistant) -> None:
         answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
-        known = {document.id: document for document in assistant.documents()}
         exchanges = [Exchange(answer.question, answer), Exchange(f"{ATTACK}\x00", answer)]
         content = export_conversation(exchanges, made=datetime(2026, 1, 2), language="vi")
         lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]

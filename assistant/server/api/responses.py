@@ -104,6 +104,7 @@ ANSWER_EXAMPLE = {
             "start": 4210,
             "end": 4265,
             "url": "/documents/hue-1002#ii.2.dash-1",
+            "form": "Gạch đầu dòng 1, khoản 2 mục II Kế hoạch của Ủy ban nhân dân thành phố Huế về đào tạo nhân lực",
         }
     ],
     "coverage": {"shown": 1, "total": 1},
@@ -112,4 +113,5 @@ ANSWER_EXAMPLE = {
     "timings_ms": {"understanding": 6.1, "retrieving": 21.4, "answering": 14.0, "total": 41.5},
     "index_id": "5f0c1a2b3c4d",
     "settings_id": "0a1b2c3d4e5f",
+    "tables": [],
 }

@@ -18,7 +18,6 @@ def test_what_only_the_other_plan_states_is_not_stated_and_shown(ask: Ask):
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("Có phải Huế đặt 70% hộ dân có nước sạch đến năm 2030?", "wrong_premise"),
         ("Tỷ lệ hộ dân có nước sạch của Cần Thơ đến năm 2045?", "wrong_premise"),
         ("Bộ Quốc phòng làm gì?", "wrong_premise"),
         ("Mục VII.9 của Huế nói gì?", "not_in_corpus"),

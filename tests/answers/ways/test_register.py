@@ -64,7 +64,7 @@ def test_targets_of_a_kind_are_counted_and_listed_whole(ask: Ask) -> None:
 
 def test_a_part_of_a_target_says_of_what_it_is_a_part(ask: Ask) -> None:
     _, lines = ask("Liệt kê các chỉ tiêu phần trăm đến năm 2030")
-    assert lines[2].startswith("ở nông thôn, trong “Tỷ lệ hộ dân dùng nước sạch”: **ít nhất 90%**")
+    assert lines[2] == "Ở nông thôn, trong “Tỷ lệ hộ dân dùng nước sạch” | **ít nhất 90%**"
 
 
 def test_targets_about_a_subject_are_listed_and_no_others(ask: Ask) -> None:
