@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from assistant.answers import answer, Answered, Case, Line, open_case, Reference
-from assistant.answers.ways.talk import as_query, read_talk, without_talk
+from assistant.answers import Answered, Case, Line, Reference, answer, open_case
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -17,7 +16,7 @@ from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
-from assistant.questions import Item, search_terms, Shown, Understanding
+from assistant.questions import Item, Shown, Understanding, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn

@@ -14,8 +14,6 @@ from assistant.language.vocabulary import VOCABULARY
 def test_each_role_is_told_by_its_examples_and_by_no_others(role: Role) -> None:
     for heading in role.reads:
         told = role_of("" if role.name == "execution" else heading, heading)
-        assert told is not None, heading
-        assert told.name == role.name, heading
         assert (told.name if told else None) == role.name, heading
     for heading in role.leaves:
         other = role_of(heading, heading)

@@ -17,8 +17,6 @@ REQUESTS = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8
 def test_each_entry_reads_its_examples_and_leaves_the_others(name: str) -> None:
     for question in REQUESTS[name]["reads"]:
         request = read_summary(question)
-        assert request is not None, question
-        assert request.firm == (name == "firm"), question
         assert (request.firm if request else None) == (name == "firm"), question
     for question in REQUESTS[name]["leaves"]:
         assert read_summary(question) is None, question
