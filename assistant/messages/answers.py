@@ -183,11 +183,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "periods_of": ("{sides} của {place}", "{sides} of {place}"),
     "unsure_row": ("{text} (cần đối chiếu văn bản)", "{text} (to be checked against the document)"),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
-    "not_found": (" (không thấy: {words})", " (not found: {words})"),
-    "absent": ("{place} không nêu nội dung được hỏi{about}.", "{place} does not state what is asked{about}."),
+    "absent": (
+        "Không tìm thấy nội dung được hỏi ở {place}: văn bản không nêu, hoặc nêu bằng từ khác.",
+        "What is asked was not found for {place}: the documents do not state it, or in other words.",
+    ),
     "absent_everywhere": (
-        "Các văn bản đã nạp không nêu nội dung được hỏi{about}.",
-        "The indexed documents do not state what is asked{about}.",
+        "Không tìm thấy nội dung được hỏi: các văn bản đã nạp không nêu, hoặc nêu bằng từ khác.",
+        "What is asked was not found: the indexed documents do not state it, or in other words.",
     ),
     "absent_period": (
         "{place} không nêu nội dung này cho {asked}; các mốc có nêu: {known}.",
@@ -236,14 +238,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Nhiệm vụ chung – {where}, {agency}: {text}",
         "A duty of all departments – {where}, {agency}: “{text}”",
     ),
-    "nearest": ("Nội dung gần nhất – {where}: {text}", "The nearest clause – {where}: “{text}”"),
+    "nearest": ("Có thể liên quan – {where}: {text}", "Possibly related – {where}: “{text}”"),
     "elsewhere": (
         "Nội dung này có ở văn bản khác – {where}: {text}",
         "Another document does state it – {where}: “{text}”",
     ),
     "out_of_scope": (
-        "Câu hỏi nằm ngoài phạm vi các văn bản đã nạp. Trợ lý chỉ trả lời về nội dung của các văn bản này.",
-        "The question is outside the indexed documents. The assistant answers only from them.",
+        "Không tìm thấy nội dung này: các văn bản đã nạp không nêu, hoặc câu hỏi nằm ngoài phạm vi của chúng.",
+        "This was not found: the indexed documents do not state it, or the question is outside them.",
     ),
     "ambiguous": (
         "Chưa rõ câu hỏi muốn hỏi về nội dung nào. Hãy nêu chỉ tiêu, nhiệm vụ, đơn vị, địa phương hoặc mốc thời gian.",

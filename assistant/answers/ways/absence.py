@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
@@ -34,7 +32,6 @@ def answer(case: Case) -> Draft:
         "not_in_corpus",
         "absent" if query.places or query.documents else "absent_everywhere",
         place=reference.names(case.scope),
-        about=_not_found(case, nearest) if nearest else "",
     )
     if other:
         return draft + show(case, "elsewhere", other)
@@ -48,15 +45,6 @@ def _elsewhere(case: Case) -> Evidence | None:
         return None
     other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and answers(case, e))
     return other if other and case.reference.documents[other.chunk.document_id].tier == "official" else None
-
-
-def _not_found(case: Case, nearest: Evidence) -> str:
-    """The words of a question that its nearest clause does not have, as they were typed; empty where they are many."""
-    typed = {word.lower(): word for word in re.findall(r"[^\W_]+", case.query.text)}
-    missing = [f"“{typed.get(word, word)}”" for word in dict.fromkeys(nearest.missing)]
-    if not missing or len(missing) > 4:
-        return ""
-    return case.say("not_found", words=", ".join(missing))
 
 
 def _contradiction(case: Case, subject: Evidence) -> Draft | None:
