@@ -35,7 +35,7 @@ def previous_to(engine: Engine, *history: str | Turn, allowed: frozenset[str] = 
         [CAN_THO],
         [LABOUR, "Còn Cần Thơ thì sao?"],
         [LABOUR, Turn("Còn Cần Thơ thì sao?", CAN_THO)],
-        [Turn("gì cơ", LABOUR), "Còn Cần Thơ thì sao?", "cảm ơn", "ok"],
+        [Turn("tỷ lệ ấy bao nhiêu", LABOUR), "Còn Cần Thơ thì sao?", "cảm ơn", "ok"],
     ],
 )
 def test_the_previous_answer_is_that_to_the_last_question_about_documents(

@@ -117,14 +117,6 @@ class Restorer:
 
         return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
 
-    def has_pair(self, first: str, second: str) -> bool:
-        """Whether two folded words stand side by side somewhere, however they are spelled."""
-        return any(
-            self.bigrams[before, after]
-            for before in self.spellings.get(first, ())
-            for after in self.spellings.get(second, ())
-        )
-
     def _follows(self, word: str, around: tuple[str, str]) -> bool:
         """Whether the corpus has the word beside one of its neighbours, however those are spelled."""
         before, after = around

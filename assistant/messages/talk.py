@@ -105,11 +105,11 @@ TALK: dict[str, tuple[str, str]] = {
     "talk_general": (
         (
             "Việc này nằm ngoài phạm vi: tôi không tính toán, không kể chuyện, không biết thời tiết hay kiến thức "
-            "chung, chỉ tra cứu {count} văn bản đã nạp. Ví dụ có thể hỏi:"
+            "chung, chỉ tra cứu {count} văn bản đã nạp."
         ),
         (
             "That is beyond me: I do no sums, tell no stories and know no weather or general facts; I look things up in"
-            " the {count} indexed documents. You could ask, for example:"
+            " the {count} indexed documents."
         ),
     ),
     "talk_drafting": (
@@ -180,7 +180,7 @@ TALK: dict[str, tuple[str, str]] = {
         "Chưa rõ bạn muốn hỏi gì. Hãy viết thành một câu, ví dụ:",
         "It is not clear what you mean. Please write it as a question, for example:",
     ),
-    "talk_example": ("Ví dụ có thể hỏi:", "You could ask, for example:"),
+    "talk_instead": ("Gõ “hướng dẫn” để xem có thể hỏi gì.", "Type “help” to see what can be asked."),
     # About the last answer.
     "last_none": (
         "Chưa có câu trả lời nào ở trên để xem lại. Mời bạn đặt câu hỏi, ví dụ:",

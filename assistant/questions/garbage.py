@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from assistant.language.diacritics import Restorer, is_syllable
 from assistant.language.english import is_english
-from assistant.language.lexicon import expand_abbreviations, load_abbreviations
+from assistant.language.lexicon import expand_abbreviations, load_abbreviations, words
 from assistant.language.places import find_places
-from assistant.language.text import fold
+from assistant.language.text import fold, has_diacritics
 from assistant.language.values import find_values
 
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5  # of a turn whose syllables are looked at; a longer one is said to be out of scope
-_SHORT = 3  # letters of a syllable that may stand for too many words: "ma", "boi"
+_SHORT = 4  # letters of a word without diacritics that may stand for too many: "ma", "boi"
 _LEAST_DIGITS = 3  # of a bare number that may be a document's or a year
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
@@ -61,9 +61,12 @@ def _may_mean(text: str, typed: Sequence[str], known: Restorer) -> bool:
         return True
     if len(typed) == 1:
         word = typed[0].lower()
-        vague = len(word) <= _SHORT and word == fold(word) and is_syllable(word)
-        return not vague or word in load_abbreviations()[1]
-    words = [fold(word) for word in _WORD.findall(expand_abbreviations(text))]
-    if any(word in known.spellings and not is_syllable(word) for word in words):
+        foreign = word in known.spellings and not is_syllable(word)
+        return len(word) > _SHORT or word != fold(word) or foreign or word in load_abbreviations()[1]
+    restored = words(known.restore(expand_abbreviations(text)))
+    if any(fold(word) in known.spellings and not is_syllable(word) for word in restored):
         return True
-    return any(known.has_pair(first, second) for first, second in pairwise(words))
+    pairs = [n for n, pair in enumerate(pairwise(restored)) if known.bigrams[pair]]
+    beside = {word for n in pairs for word in (n, n + 1)}
+    # Without diacritics two syllables in five may stand together by chance.
+    return bool(beside) and (has_diacritics(text) or len(beside) * 3 > len(restored) * 2)

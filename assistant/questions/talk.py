@@ -31,6 +31,14 @@ _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
+_EVERYBODY = (
+    "abilities",
+    "praise",
+    "farewell",
+    "thanks",
+    "greeting",
+    "acknowledgement",
+)  # that one word of English may be
 _AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
 
 
@@ -103,7 +111,7 @@ def read_talk(
 ) -> Talk | None:
     """What a turn is that asks nothing of the documents; None for a question.
 
-    `known`: the words of the documents. "hello" and "ok" are said by everybody, so they are answered in the language of the
+    `known`: the words of the documents. "help" and "ok" are said by everybody, so they are answered in the language of the
     turn before them, at the beginning in that of the page; with a Vietnamese word beside them ("hi ad") in Vietnamese.
     """
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
@@ -132,7 +140,8 @@ def _entered(text: str, spoken: Language) -> Talk | None:
     act = min(acts, key=ranks.__getitem__)
     if any(entry.language == "vi" for entry in entries):
         return Talk(act, "vi")
-    return Talk(act, "en" if is_english(text) else spoken)
+    everybody = act in _EVERYBODY and len(words(text)) == 1
+    return Talk(act, "en" if is_english(text) and not everybody else spoken)
 
 
 def without_talk(text: str) -> str:

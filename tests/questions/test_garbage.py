@@ -25,7 +25,8 @@ MOST = 5  # of 500 random strings that may get a clause
     "turn",
     [
         "k", "Q", "?!", "…", "🙂🙂", "qwert", "asd", "sdfgh jkl", "zzzzz", "hmm", "brrr", "a d", "ư đ", "m m m",
-        "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu", "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
+        "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
+        "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
     ],
 )  # fmt: skip
 def test_nothing_is_meant(turn: str):
@@ -35,8 +36,9 @@ def test_nothing_is_meant(turn: str):
 @pytest.mark.parametrize(
     "turn",
     [
-        "2035", "85%", "2.500?", "GRDP", "KTXH", "sgddt", "ngân sách?", "kinh phi", "Sở Y tế", "so y te", "R&D", "AI", "hs thpt", "blockchain", "Blockchain cà phê", "Sơn La", "lam dong",
-        "trâu", "thủy lợi", "nghiêng", "trạm thú y", "budget", "x 2", "12/KH-UBND", "vắc xin", "Nên mua xe máy của hãng nào vậy?", "giống lúa lai chịu mặn mới nhất",
+        "2035", "85%", "2.500?", "GRDP", "KTXH", "sgddt", "ngân sách?", "kinh phi", "Sở Y tế", "so y te", "R&D", "AI", "hs thpt",
+        "blockchain", "Blockchain cà phê", "Sơn La", "lam dong", "trâu", "thủy lợi", "nghiêng", "trạm thú y", "budget", "x 2",
+        "12/KH-UBND", "vắc xin", "Nên mua xe máy của hãng nào vậy?", "giống lúa lai chịu mặn mới nhất",
     ],
 )  # fmt: skip
 def test_something_may_be_meant(turn: str):

@@ -106,17 +106,14 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
     if not stated:
         return Line.of(case.say("last_unstated", value=value), kind="absence")
     asked = {amount: where for amount, where in stated.items() if "**" in amount}  # what was asked for
-    told = {a: w for a, w in same.items() if a in asked or not asked} or asked or stated
-    key = (
-        "last_denied"
-        if not same
-        else "last_elsewhere"
-        if asked and not asked.keys() & same
-        else "last_confirmed"
-    )
+    key, told = "last_denied", asked or stated
+    if same:
+        key = "last_elsewhere" if asked and not asked.keys() & same.keys() else "last_confirmed"
+        told = told if key == "last_elsewhere" else {a: w for a, w in told.items() if a in same}
     told = dict(list(told.items())[:_MOST_FIGURES])
     sources = dict.fromkeys(source for where in told.values() for source in where)
-    return Line(case.say(key, stated=", ".join(told), value=value), tuple(sources), "derived", bullet=False)
+    said = case.say(key, stated=", ".join(told), value=value)
+    return Line(said, tuple(sources), "derived" if key == "last_confirmed" else "absence", bullet=False)
 
 
 def _unit(text: str, value: Value) -> str:

@@ -33,9 +33,7 @@ def answer(case: Case) -> Draft | None:
         newest = case.say("talk_newest", date=_written_date(max(dated), case.query.language)) if dated else ""
         return case.draft(reply(case, act, official=len(official), newest=newest))
     if act in BEYOND:
-        suggested = examples(case)
-        offered = reply(case, "example") if suggested else []
-        return declined(case, act) + case.draft([*offered, *suggested])
+        return declined(case, act) + case.draft(reply(case, "instead"))
     lines = reply(case, act)
     if act in ("abilities", "unclear"):
         lines += examples(case)

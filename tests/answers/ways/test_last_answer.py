@@ -204,13 +204,14 @@ def test_what_is_not_done_is_declined_with_the_clauses_at_hand(plans: PolicyAssi
 @pytest.mark.parametrize(
     "turn", ["Soạn giúp tôi bài phát biểu", "Thời tiết hôm nay thế nào?", "Send an email to my boss"]
 )
-def test_what_is_not_done_is_declined_with_questions_that_can_be_asked(plans: PolicyAssistant, turn: str):
+def test_what_is_not_done_is_declined_with_what_can_be_asked(plans: PolicyAssistant, turn: str):
     answer = plans.ask(turn)
-    assert answer.citations == ()
-    assert answer.abstention_reason == "out_of_scope"
-    suggested = [line.removeprefix("- ") for line in answer.text.splitlines() if line.startswith("- ")]
-    assert suggested
-    assert [question for question in suggested if not plans.ask(question).citations] == []
+    assert (answer.citations, answer.abstention_reason) == ((), "out_of_scope")
+    assert said(answer)[1:] == [
+        "Type “help” to see what can be asked."
+        if answer.language == "en"
+        else "Gõ “hướng dẫn” để xem có thể hỏi gì."
+    ]
 
 
 def test_a_conversation_of_acts_stays_with_its_question(plans: PolicyAssistant):
