@@ -213,6 +213,7 @@ TALK: dict[str, tuple[str, str]] = {
     ),
     "last_sources": ("Câu trả lời trước dẫn từ:", "The last answer cites:"),
     "last_source": ("{document}: {addresses}.", "{document}: {addresses}."),
+    "last_page": (" (trang {page})", " (page {page})"),
     "last_uncited": ("Câu trả lời trước không dẫn điều khoản nào.", "The last answer cites no clause."),
     "last_pages": (
         "Vị trí nêu theo mục, điều, khoản; văn bản đã nạp không có số trang.",

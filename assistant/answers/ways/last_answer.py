@@ -142,16 +142,27 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     lines = [line for line in draft.lines if line.kind in ("stated", "derived")]
     if draft.reason or not lines:
         return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
-    leads = [line for line in lines if "**" in line.text and not line.bullet]
+    leads = [line for line in lines if "**" in line.text and (line.cells or not line.bullet)]
     told = leads[:_MOST_LEADS] or lines[:1]
-    items = [line for line in lines if line.bullet]
-    said = "; ".join(line.text.rstrip(" .") for line in told)
-    if said.endswith(":"):
-        named = f"{said} {'; '.join(item.text.rstrip(' .') for item in items)}"
-        said = named if len(named) <= _LONGEST else said[:-1]
+    said = "; ".join(_in_line(line) for line in told)
+    head = next((line.text for line in draft.lines if not line.bullet), "")
+    if told[0].cells and head.endswith(":"):
+        said = f"{head} {said}"
+    elif said.endswith(":"):
+        items = "; ".join(line.text.rstrip(" .") for line in lines if line.bullet)
+        said = f"{said} {items}" if len(said) + len(items) <= _LONGEST else said[:-1]
     elif not leads and len(said) > _LONG:
         said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
     return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
+
+
+def _in_line(line: Line) -> str:
+    """A line as a part of a sentence; of a wide row, each cell behind the head of its column."""
+    texts = [text for text, _ in line.cells]
+    if len(texts) <= 2:  # what it is of, and how much
+        return (" ".join(texts) or line.text).rstrip(" .")
+    told = (f"{head}: {text}" for head, text in zip(line.columns[1:], texts[1:], strict=True) if text)
+    return f"{texts[0]} ({', '.join(told).rstrip(' .')})"
 
 
 def _continued(case: Case, previous: Answered) -> Draft:
@@ -173,25 +184,22 @@ def _continued(case: Case, previous: Answered) -> Draft:
 
 
 def _located(case: Case, previous: Answered) -> Draft:
-    """Where the clauses of the last answer stand, document by document."""
-    lines = [
-        Line(
-            case.say(
-                "last_source",
-                document=described(document, case.query.language),
-                addresses="; ".join(dict.fromkeys(str(source.address) for source in sources)),
-            ),
-            tuple(sources),
-            "derived",
-            bullet=True,
-        )
-        for document, sources in _by_document(case, previous)
-    ]
+    """Where the clauses of the last answer stand, document by document, with the pages where the text has any."""
+    lines, paged = [], False
+    for document, sources in _by_document(case, previous):
+        places = []
+        for source in sources:
+            page = document.page_at(source.start)
+            paged = paged or page is not None
+            places.append(f"{source.address}{case.say('last_page', page=page) if page else ''}")
+        named, addresses = described(document, case.query.language), "; ".join(dict.fromkeys(places))
+        said = case.say("last_source", document=named, addresses=addresses)
+        lines.append(Line(said, tuple(sources), "derived", bullet=True))
     head = Line.of(case.say("last_sources" if lines else "last_uncited"), kind="framing")
-    pages = (
-        [Line.of(case.say("last_pages"), kind="framing")] if _PAGE.search(fold(case.query.question)) else []
+    asks_page = lines and not paged and _PAGE.search(fold(case.query.question))
+    return case.draft(
+        [head, *lines, *([Line.of(case.say("last_pages"), kind="framing")] if asks_page else [])]
     )
-    return case.draft([head, *lines, *pages])
 
 
 def _issued(case: Case, previous: Answered) -> Draft:

@@ -46,7 +46,9 @@ Phát triển cây cà phê giai đoạn 2025 - 2030 trên địa bàn tỉnh S�
 
 I. MỤC TIÊU
 1. Diện tích cà phê đạt 25.000 ha vào năm 2030.
-2. Sở Công Thương quảng bá thương hiệu cà phê tại hội chợ.
+2. Diện tích cam đạt 3.000 ha vào năm 2027.
+3. Diện tích cam đạt 5.000 ha vào năm 2030.
+4. Sở Công Thương quảng bá thương hiệu cà phê tại hội chợ.
 """
 WATER = "Tỷ lệ hộ dân nông thôn dùng nước sạch của Lào Cai đến năm 2030?"
 SOLUTIONS = "Liệt kê các giải pháp của Lào Cai"
@@ -137,7 +139,15 @@ def test_one_sentence_is_what_the_answer_emphasises(plans: PolicyAssistant):
     answer = plans.ask("Tóm lại một câu", history=[WATER])
     assert len(said(answer)) == len(answer.citations) == 1
     assert "**đạt 85%**" in said(answer)[0]
-    assert "12%" not in answer.text
+
+
+def test_one_sentence_strings_the_rows_of_a_table_together(plans: PolicyAssistant):
+    asked = "Diện tích cam của Sơn La là bao nhiêu?"
+    assert plans.ask(asked).tables
+    answer = plans.ask("tóm lại", history=[asked])
+    assert len(said(answer)) == 1
+    assert answer.tables == ()
+    assert all(value in answer.text for value in ("3.000 ha", "5.000 ha", "2027", "2030"))
 
 
 def test_one_sentence_names_the_items_of_a_short_list(plans: PolicyAssistant):
