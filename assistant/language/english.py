@@ -32,12 +32,18 @@ def is_english(text: str) -> bool:
     tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
     if any(map(has_diacritics, tokens)):
         return False
-    lexicon = load_lexicon()
-    vocabulary = lexicon.stop_english | {w for phrase in lexicon.english for w in phrase.split()}
+    vocabulary = _vocabulary()
     certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
     neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
     least, most = judging().typing.english_words, judging().typing.vietnamese_words
     return bool(certain) and len(certain) >= least * len(tokens) and len(neither) <= most * len(tokens)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the English terms and function words."""
+    lexicon = load_lexicon()
+    return lexicon.stop_english | {word for phrase in lexicon.english for word in phrase.split()}
 
 
 def translate(text: str) -> str:

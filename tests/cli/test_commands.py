@@ -290,6 +290,16 @@ class TestChat:
         assert "/xyz" in unknown
         assert rest == []
 
+    def test_turns_about_the_last_answer_and_in_the_language_of_the_terminal(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pipe_in(monkeypatch, f"hello\n{QUESTION}\ncó chắc không?\nnguồn đâu\n".encode())
+        finished = run("chat")
+        greeting, _, checked, located = split_replies(finished.out)
+        assert greeting.startswith("Xin chào.")
+        assert checked.startswith("Văn bản ghi nguyên văn như sau:")
+        assert "mục II.2, gạch đầu dòng 1" in located
+
     def test_after_thanks_the_sources_are_those_of_the_answer_before(
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -95,6 +95,24 @@ class TestAsk:
             assert {name: sentence[name] for name in whole} == whole
         assert timeless(answer) == expected
 
+    def test_a_turn_about_the_last_answer_is_answered_from_its_clauses(self, client: TestClient) -> None:
+        earlier = client.post("/api/v1/ask", json={"question": LABOUR}).json()
+        whole = client.post("/api/v1/ask", json={"question": "chac khong?", "history": [LABOUR]}).json()
+        assert (whole["outcome"], whole["abstained"]) == ("answered", False)
+        assert [c["quote"] for c in whole["citations"]] == [c["quote"] for c in earlier["citations"]]
+        declined = client.post("/api/v1/ask", json={"question": "Dịch sang tiếng Anh", "history": [LABOUR]})
+        assert declined.json()["abstention_reason"] == "out_of_scope"
+
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_a_turn_without_a_language_is_answered_in_that_of_the_page(
+        self, client: TestClient, language: str
+    ) -> None:
+        for question in ("hello", "???"):
+            body = {"question": question, "language": language}
+            assert client.post("/api/v1/ask", json=body).json()["language"] == language
+        refused = client.post("/api/v1/ask", json={"question": "hello", "language": "fr"})
+        assert refused.status_code == 422
+
     @pytest.mark.parametrize(
         "question", ["Xin chào", "bạn làm được gì?", "có những văn bản nào?", "thanks", "???"]
     )
