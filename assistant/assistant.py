@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
-from assistant.answers import Draft, Writer, answer, order
+from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
 from assistant.documents import read_corpus
 from assistant.engine import Engine
 from assistant.index import (
@@ -39,6 +39,7 @@ from assistant.registers import (
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
+    CheckedSentence,
     Comparison,
     Document,
     Done,
@@ -146,36 +147,36 @@ class PolicyAssistant:
         engine = self._current()
         turns = engine.turns(history)
         allowed = engine.bounds(documents, places)
-        query = engine.read(question, turns, allowed, page=language)
+        queries = engine.read_all(question, turns, allowed, page=language)
         understood = time.perf_counter()
-        found = engine.answer(query, allowed, turns, self._generator)
-        query, case, draft = found.query, found.case, found.draft
+        parts = engine.answer_all(question, queries, allowed, turns, self._generator)
         answered = time.perf_counter()
-        yield Retrieved(query.text, query.language, tuple(case.found.hits[:_FOUND]))
-        worded = self._generator if draft.reason is None and query.act is None else None
-        wording = worded.word(query, draft, engine.background) if worded else None
-        writer = Writer(draft.documents, query.language)
-        with closing(wording.lines() if wording else (line for line in draft.lines)) as lines:
-            for line in lines:
-                if written := writer.write(line):
-                    yield written
+        hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
+        yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))
+        writer = Writer(engine.reference.documents, parts[0].query.language)
+        mode = yield from _written(engine, parts, queries, writer, self._generator)
+        searching = [part.case.found.seconds for part in parts if part.case.found.seconds is not None]
         clock = (started, understood, answered, time.perf_counter())
-        timings = _timings(*clock, retrieving=case.found.seconds, worded=wording is not None)
-        mode = wording.mode if wording else "extractive"
-        yield Done(_finished(engine, question, query, draft, writer, mode=mode, timings=timings))
+        generating = self._generator is not None and any(
+            p.draft.reason is None and p.query.act is None for p in parts
+        )
+        timings = _timings(*clock, retrieving=sum(searching) if searching else None, worded=generating)
+        yield Done(_finished(engine, question, parts, writer, mode=mode, timings=timings))
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
         return self._generator.counters.snapshot() if self._generator else {}
 
     def understood(self, question: str, *, history: Sequence[str | Turn] = ()) -> tuple[Part, ...]:
-        """What is understood of a question, part by part, with the corrections that there are; of mere talk nothing.
+        """What is understood of a question, part by part, with the corrections that there are.
+
+        Of mere talk and of several questions in one nothing.
 
         Raises: QuestionError.
         """
         engine = self._current()
-        query = engine.read(question, engine.turns(history))
-        return () if query.act else read_parts(query, engine.understanding)
+        query, *others = engine.read_all(question, engine.turns(history))
+        return () if query.act or others else read_parts(query, engine.understanding)
 
     def can_answer(self, question: str) -> bool:
         """Whether a question that stands alone has an answer, and nothing of it is said not to be stated; no chat model is asked.
@@ -289,39 +290,67 @@ class PolicyAssistant:
         return self._current().index.index_id
 
 
+def _written(
+    engine: Engine,
+    parts: Sequence[Answered],
+    queries: Sequence[Query],
+    writer: Writer,
+    generator: Generator | None,
+) -> Generated[CheckedSentence, None, str]:
+    """The sentences of an answer as they come, those of several questions under each; returns how they were worded."""
+    modes = set[str]()
+    for number, part in enumerate(parts, start=1):
+        if len(parts) > 1 and (written := writer.write(heading(number, part.query))):
+            yield written
+        worded = generator if part.draft.reason is None and part.query.act is None else None
+        wording = worded.word(part.query, part.draft, engine.background) if worded else None
+        with closing(wording.lines() if wording else (line for line in part.draft.lines)) as lines:
+            for line in lines:
+                if written := writer.write(line):
+                    yield written
+        modes.add(wording.mode if wording else "extractive")
+    if len(parts) > 1 and (more := ending(queries, len(parts))) and (written := writer.write(more)):
+        yield written
+    return "generated" if "generated" in modes else "extractive"
+
+
 def _finished(
     engine: Engine,
     question: str,
-    query: Query,
-    draft: Draft,
+    parts: Sequence[Answered],
     writer: Writer,
     *,
     mode: str,
     timings: dict[str, float],
 ) -> Answer:
     """The whole answer, once all its sentences are written."""
+    outcome = outcome_of(parts)
+    reason = parts[0].draft.reason if outcome in ("not_stated", "talk") else None
     return Answer(
         question=question,
-        standalone_question=query.text,
-        language=query.language,
+        standalone_question=_standalone(parts),
+        language=parts[0].query.language,
         text=writer.text,
         sentences=tuple(writer.sentences),
-        outcome="not_stated"
-        if draft.reason
-        else "talk"
-        if query.act and not writer.citations
-        else "answered",
-        abstained=draft.reason is not None,
-        abstention_reason=draft.reason,
+        outcome=outcome,
+        abstained=reason is not None,
+        abstention_reason=reason,
         citations=tuple(writer.citations),
-        coverage=draft.coverage,
+        coverage=coverage_of(parts),
         mode=mode,
-        warnings=(*draft.warnings, *writer.warnings),
+        warnings=(*dict.fromkeys(w for part in parts for w in part.draft.warnings), *writer.warnings),
         timings_ms=timings,
         index_id=engine.index.index_id,
         settings_id=engine.settings_id,
         tables=tuple(writer.tables),
     )
+
+
+def _standalone(parts: Sequence[Answered]) -> str:
+    """The questions of a turn as they stand alone; the next turn reads them back as several."""
+    if len(parts) == 1:
+        return parts[0].query.text
+    return " ".join(f"{part.query.text.rstrip(' ?.!,;')}?" for part in parts)
 
 
 def _timings(

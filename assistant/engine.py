@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from assistant.answers import Answered, Case, Line, Reference, answer, open_case
+from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -16,13 +16,14 @@ from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
-from assistant.questions import Item, Shown, Understanding, search_terms
+from assistant.questions import Item, Shown, Understanding, main_question, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
 
 _REMEMBERED = 64  # answers
+MOST_QUESTIONS = 4  # of one turn
 
 
 class Recent:
@@ -95,31 +96,69 @@ class Engine:
             return as_query(text, talk)
         return self._read(Turn(without_talk(text)), turns, allowed)
 
-    def _read(self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str]) -> Query:
+    def read_all(
+        self,
+        question: str,
+        turns: Sequence[Turn] = (),
+        allowed: frozenset[str] = frozenset(),
+        *,
+        page: Language | None = None,
+    ) -> list[Query]:
+        """What `read` understands of each question of a turn; what the first says all are about the others lean on.
+
+        Raises: QuestionError.
+        """
+        text = self._checked(question)
+        if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
+            return [as_query(text, talk)]
+        text = without_talk(text)
+        if parts := self._split(text, allowed):
+            return self._read_parts(parts, turns, allowed)
+        query = self._read(Turn(text), turns, allowed)
+        return self._read_for_each(query, turns, allowed) or [query]
+
+    def _read_for_each(self, query: Query, turns: Sequence[Turn], allowed: frozenset[str]) -> list[Query]:
+        """ "Còn Huế?" behind several questions: each of them of Huế; nothing for any other turn."""
+        before = turns[-1].standalone_question if turns else None
+        parts = self._split(before, allowed) if before else []
+        if len(parts) < 2 or query.unclear:
+            return []
+        own = self.understanding.within(allowed).parse(query.question)
+        if own.focus_words or own.agencies or not (own.places or own.periods):
+            return []
+        each = [self._read(Turn(query.question), [Turn(part, part)], allowed) for part in parts]
+        return [replace(one, question=one.text) for one in each]
+
+    def _split(self, text: str, allowed: frozenset[str]) -> list[str]:
+        """The questions of a turn without what is mere talk; none where it is one question."""
+        parts = self.understanding.within(allowed).split(text)
+        if len(parts) < 2:
+            return []
+        return [part for part in parts if read_talk(part, self.words) is None]
+
+    def _read_parts(
+        self, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
+    ) -> list[Query]:
+        first = main_question(self.understanding.within(allowed), parts)
+        main = self._read(Turn(parts[first]), turns, allowed, written_out=True)
+        behind = [*turns, Turn(parts[first], main.text)]
+        return [
+            main if n == first else self._read(Turn(part), behind, allowed, written_out=True)
+            for n, part in enumerate(parts)
+        ]
+
+    def _read(
+        self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str], *, written_out: bool = False
+    ) -> Query:
         """What is understood of a turn behind others; their answers are worked out again where it points to them."""
 
         def told(turns: Sequence[Turn]) -> Shown | None:
             answered = self.previous(turns, allowed)
-            return self._shown(answered) if answered else None
+            return _shown(self.reference, answered) if answered else None
 
         understanding = self.understanding.within(allowed)
-        return understanding.read(turn.question, earlier, turn.standalone_question, told)
-
-    def _shown(self, answered: Answered) -> Shown:
-        """What an answer showed, as far as a turn may point to it."""
-        lines = [line for line in answered.draft.lines if line.sources]
-        cited = [source for line in lines for source in line.sources]
-        first = None
-        if cited and (section := self.reference.sections.get((cited[0].document_id, cited[0].section_id))):
-            first = Item(plain(unmarked(section)), section.document_id, str(section.address))
-        return Shown(
-            documents=tuple(dict.fromkeys(source.document_id for source in cited)),
-            lines=tuple(plain(line.text) for line in lines),
-            first=first,
-            items=tuple(
-                Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
-                for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
-            ),
+        return understanding.read(
+            turn.question, earlier, turn.standalone_question, told, written_out=written_out
         )
 
     def _checked(self, question: str) -> str:
@@ -150,27 +189,8 @@ class Engine:
         return said[-self.settings.history_turns or len(said) :]
 
     def bounds(self, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
-        """The ids of the documents that a request is bounded to; empty: no bound.
-
-        Raises: UnknownDocumentError.
-        """
-        known = self.reference.documents
-        wanted = list(documents)
-        for identifier in wanted:
-            if identifier not in known:
-                raise UnknownDocumentError(
-                    f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
-                )
-        chosen = set(wanted or known)
-        names = [name for place in places for name in _place_names(place, known.values())]
-        if names:
-            chosen &= {d.id for d in known.values() if d.place in names}
-            if not chosen:
-                there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
-                raise UnknownDocumentError(
-                    f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
-                )
-        return frozenset(chosen) if wanted or names else frozenset()
+        """The ids of the documents that a request is bounded to; empty: no bound. Raises: UnknownDocumentError."""
+        return _bounds(self.reference.documents, documents, places)
 
     def case(self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = ()) -> Case:
         """The case of a question and the turns before it; what a way asks of it is searched for in the index."""
@@ -198,48 +218,119 @@ class Engine:
         """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
         case = self.case(query, allowed, turns)
         answered = Answered(query, case, answer(case))
-        if answered.draft.reason and (second := self._reread(query, turns, allowed, generator)):
+        if answered.draft.reason and (second := _reread(self, query, turns, allowed, generator)):
             answered = second
         if query.act is None and query.unclear is None:
             self.recent.add(answered, allowed)
         return answered
+
+    def answer_all(
+        self,
+        question: str,
+        queries: Sequence[Query],
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        generator: Generator | None = None,
+    ) -> list[Answered]:
+        """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
+        found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
+        alike = len({_ground(part) for part in found}) == 1
+        if len(found) > 1 and (alike or all(part.draft.reason for part in found)):
+            as_one = self._read(Turn(without_talk(self._checked(question))), turns, allowed)
+            whole = self.answer(as_one, allowed, turns, generator)
+            if alike or not whole.draft.reason:
+                return [whole]
+        return found
 
     def previous(self, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
         """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
         if not turns:
             return None
         *earlier, last = turns
+        parts = self._split(last.text, allowed)
+        if parts:
+            queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
+            return join_answers(self.answer_all(last.text, queries, allowed, earlier))
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
         return given or self.answer(query, allowed, earlier)
 
-    def _reread(
-        self, query: Query, turns: Sequence[Turn], allowed: frozenset[str], generator: Generator | None
-    ) -> Answered | None:
-        """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 
-        With the subject of the turn before it; then, where there is a chat model, as that model words it.
-        """
+def _reread(
+    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str], generator: Generator | None
+) -> Answered | None:
+    """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 
-        understanding = self.understanding.within(allowed)
+    With the subject of the turn before it; then, where there is a chat model, as that model words it.
+    """
 
-        def answered(text: str) -> Answered | None:
-            other = understanding.read(text)
-            case = self.case(other, allowed, turns)
-            draft = answer(case)
-            return None if draft.reason else Answered(replace(other, question=query.question), case, draft)
+    understanding = engine.understanding.within(allowed)
 
-        if query.alternative is None:
-            return None
-        if second := answered(query.alternative):
-            return second
-        if generator:
-            own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
-            if text := generator.condense(
-                query.question, [turn.question for turn in turns], query.language, keep=own
-            ):
-                return answered(text)
+    def answered(text: str) -> Answered | None:
+        other = understanding.read(text)
+        case = engine.case(other, allowed, turns)
+        draft = answer(case)
+        return None if draft.reason else Answered(replace(other, question=query.question), case, draft)
+
+    if query.alternative is None:
         return None
+    if second := answered(query.alternative):
+        return second
+    if generator:
+        own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
+        if text := generator.condense(
+            query.question, [turn.question for turn in turns], query.language, keep=own
+        ):
+            return answered(text)
+    return None
+
+
+def _bounds(known: Mapping[str, Document], documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
+    """The ids of the documents that a request is bounded to; empty: no bound.
+
+    Raises: UnknownDocumentError.
+    """
+    wanted = list(documents)
+    for identifier in wanted:
+        if identifier not in known:
+            raise UnknownDocumentError(
+                f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
+            )
+    chosen = set(wanted or known)
+    names = [name for place in places for name in _place_names(place, known.values())]
+    if names:
+        chosen &= {d.id for d in known.values() if d.place in names}
+        if not chosen:
+            there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
+            raise UnknownDocumentError(
+                f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
+            )
+    return frozenset(chosen) if wanted or names else frozenset()
+
+
+def _shown(reference: Reference, answered: Answered) -> Shown:
+    """What an answer showed, as far as a turn may point to it."""
+    lines = [line for line in answered.draft.lines if line.sources]
+    cited = [source for line in lines for source in line.sources]
+    first = None
+    if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
+        first = Item(plain(unmarked(section)), section.document_id, str(section.address))
+    return Shown(
+        documents=tuple(dict.fromkeys(source.document_id for source in cited)),
+        lines=tuple(plain(line.text) for line in lines),
+        first=first,
+        items=tuple(
+            Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
+            for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
+        ),
+    )
+
+
+def _ground(answered: Answered) -> tuple[str | None, frozenset[tuple[str, str]], str]:
+    """What an answer rests on: its clauses, or the words that say why there is none."""
+    draft = answered.draft
+    cited = frozenset((s.document_id, s.section_id) for line in draft.lines for s in line.sources)
+    return draft.reason, cited, " ".join(line.text for line in draft.lines) if draft.reason else ""
 
 
 def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:

@@ -125,6 +125,12 @@ def without_names(text: str, citations: Iterable[AnsweredCitation], *, headings:
 # Unsupported values
 
 
+def _repeats_question(text: str, answer: AnswerRecord) -> bool:
+    """Whether a sentence is one of several questions of a turn, above its answer: "**2. Ai chủ trì?**"."""
+    heading = re.fullmatch(r"\*\*\d\. (.+)\?\*\*", text)
+    return heading is not None and normalise(heading[1]) in normalise(answer.standalone_question)
+
+
 @dataclass(frozen=True, slots=True)
 class UnsupportedValue:
     """A value that the sentence's sources do not state, as it is written, with the sentence's kind."""
@@ -149,7 +155,7 @@ def unsupported_values(answer: AnswerRecord) -> tuple[list[UnsupportedValue], in
     listed: list[str] = []
     for sentence in answer.sentences:
         listed.append(sentence.text)
-        if sentence.kind == "absence":
+        if sentence.kind == "absence" or _repeats_question(sentence.text, answer):
             continue
         cited = [by_number[number] for number in sentence.citations if number in by_number]
         evidence = evidence_of([] if sentence.kind == "framing" else cited)

@@ -91,7 +91,9 @@ def score_question(
     cited = metrics.groups_cited(answer, question.evidence, texts)
     faithful = sum(metrics.is_faithful(each, texts) for each in answer.citations)
     groups = len(question.evidence)
-    trusted = not answer.error and metrics.is_trusted(
+    # Where a part of what was asked is not stated, the answer is not the whole one, and no refusal either.
+    partly = answer.outcome == "partly"
+    trusted = not (answer.error or partly) and metrics.is_trusted(
         answerable=question.answerable,
         abstained=abstained,
         exact=exact,
@@ -103,6 +105,7 @@ def score_question(
         "error": answer.error is not None,
         "refused": question.answerable and abstained,
         "answered": not question.answerable and not abstained and answer.error is None,
+        "partly_answered": partly,
         "missing_fact": question.answerable and not abstained and bool(missing),
         "forbidden_value": bool(forbidden),
         "evidence_not_cited": question.answerable and not abstained and cited < groups,

@@ -251,6 +251,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Chưa rõ câu hỏi muốn hỏi về nội dung nào. Hãy nêu chỉ tiêu, nhiệm vụ, đơn vị, địa phương hoặc mốc thời gian.",
         "It is not clear what is asked. Please name an indicator, a task, a body, a place or a period.",
     ),
+    "more_questions": (
+        "Lượt hỏi này có {count} câu hỏi; trợ lý trả lời {answered} câu đầu. Hãy hỏi tiếp những câu còn lại.",
+        "This turn asks {count} questions; the first {answered} are answered. Please ask the others next.",
+    ),
     # What a turn leaves open that points to the turns before it.
     "which_place": (
         "Chưa rõ câu hỏi về địa phương nào. Có thể hỏi về: {choices}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.questions.antecedents import Item, Shown
+from assistant.questions.conversations import main_question
 from assistant.questions.documents import leading_number
 from assistant.questions.parts import Part, parts_words, read_parts
 from assistant.questions.understanding import Understanding, search_terms
@@ -13,6 +14,7 @@ __all__ = [
     "Shown",
     "Understanding",
     "leading_number",
+    "main_question",
     "parts_words",
     "read_parts",
     "search_terms",

@@ -24,6 +24,9 @@ class Listener(Reader, Protocol):
     def normaliser(self) -> Normaliser:
         """What writes a question out."""
 
+    def split(self, text: str) -> list[str]:
+        """The questions of a turn."""
+
     @property
     def catalog(self) -> Catalog:
         """What is known of the documents."""
@@ -35,9 +38,14 @@ def nothing_told(turns: Sequence[Turn]) -> Shown | None:
 
 
 def stand_alone(
-    reader: Listener, question: str, history: Sequence[str | Turn], told: Told = nothing_told
+    reader: Listener,
+    question: str,
+    history: Sequence[str | Turn],
+    told: Told = nothing_told,
+    *,
+    written_out: bool = False,
 ) -> Resolved:
-    """The question with what points to earlier turns resolved."""
+    """The question with what points to earlier turns resolved; `written_out` where it was normalised with others."""
     turns = [Turn.of(turn) for turn in history]
     context, talked_of = "", list[str]()
     understood = listed = (
@@ -46,20 +54,39 @@ def stand_alone(
     for number, turn in enumerate(turns, start=1):
         if context and turn.standalone_question is None:
             shown = partial(told, turns[:understood]), partial(told, turns[:listed])
-            resolved = _resolved(reader, turn.question, context, talked_of, *shown)
+            resolved = _resolved(reader, _main(reader, turn.question), context, talked_of, *shown)
             if resolved.unclear:
                 continue
             context = resolved.text
         else:
-            context = reader.normaliser.normalise(turn.text)
+            context = reader.normaliser.normalise(_main(reader, turn.text))
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood = number
         if not points_into_list(turn.question):
             listed = number
     if not context:
-        return Resolved(reader.normaliser.normalise(question))
+        return Resolved(question if written_out else reader.normaliser.normalise(question))
     shown = partial(told, turns[:understood]), partial(told, turns[:listed])
-    return _resolved(reader, question, context, talked_of, *shown)
+    return _resolved(reader, question, context, talked_of, *shown, written_out=written_out)
+
+
+def _main(reader: Listener, text: str) -> str:
+    """Of several questions in a turn the one that says what all are about; the turn as it is where it is one."""
+    parts = reader.split(text)
+    return text if len(parts) < 2 else parts[main_question(reader, parts)]
+
+
+def main_question(reader: Reader, parts: Sequence[str]) -> int:
+    """The position of the first of several questions that has a subject of its own."""
+    queries = map(reader.parse, parts)
+    return next(
+        (
+            n
+            for n, q in enumerate(queries)
+            if q.focus_words or q.agencies or q.places or q.registered == "targets"
+        ),
+        0,
+    )
 
 
 def _resolved(
@@ -69,6 +96,8 @@ def _resolved(
     talked_of: Sequence[str],
     shown: Callable[[], Shown | None],
     listed: Callable[[], Shown | None],
+    *,
+    written_out: bool = False,
 ) -> Resolved:
     """A turn behind a question that stands alone, as one that stands alone itself."""
     before = Before(
@@ -87,11 +116,13 @@ def _resolved(
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
-    text = reader.normaliser.normalise(correction.meant if correction else question)
-    bound = names_subject(text)
-    if points_back(text):
+    text = correction.meant if correction else question
+    if not written_out:
+        text = reader.normaliser.normalise(text)
+    bound, pointing = names_subject(text), points_back(text)
+    if pointing:
         pointed = resolve_references(text, before, reader.parse(text))
         if pointed.unclear:
             return pointed
         text = pointed.text
-    return resolve(reader, text, before.query, talked_of, shown, bound=bound)
+    return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound)

@@ -56,6 +56,7 @@ class _FollowUp:
     before: Query
     goes_on: bool  # it opens with "còn", "and", …
     shown: Callable[[], Shown | None]  # what the answer before showed
+    pointed: bool  # its words stood for something in the turns before
     bound: bool  # it names the document or person that it is about, which its words stood for
 
     @property
@@ -85,7 +86,9 @@ class _FollowUp:
     def _of_register(self) -> bool:
         """Whether it asks for the targets of a place or a period, and not for the ones talked of."""
         bounded = self.now.places or self.now.periods
-        return bool(self.now.registered and bounded and self.before.focus_words) and not self.refers
+        return (
+            self.now.registered == "targets" and bool(bounded and self.before.focus_words) and not self.refers
+        )
 
     @property
     def refers(self) -> bool:
@@ -107,6 +110,7 @@ def resolve(
     talked_of: Sequence[str],
     shown: Callable[[], Shown | None],
     *,
+    pointed: bool = False,
     bound: bool = False,
 ) -> Resolved:
     """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
@@ -118,7 +122,7 @@ def resolve(
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
-    follow_up = _FollowUp(reader, bare, talked_of, now, before, bare != text, shown, bound)
+    follow_up = _FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound)
     rewrites = (
         _at_an_address,
         _of_another_body,
@@ -229,7 +233,7 @@ def _with_period(merged: str, it: _FollowUp) -> str:
     phrase = it.text[named.start : named.end] if named else str(it.now.periods[0])
     if named and named.rule == "year" and named.start == named.years:
         old = next(iter(name_periods(merged)), None)
-        if old and old.rule == "year":  # "còn 2027?" after "trong năm 2026"
+        if old and old.rule == "year" and old.start < old.years:  # "còn 2027?" after "trong năm 2026"
             return f"{merged[: old.years]}{phrase}{merged[old.end :]}"
         phrase = f"{'by' if it.before.language == 'en' else 'đến năm'} {phrase}"
     if it.before.periods:
@@ -254,11 +258,11 @@ def _leaning(it: _FollowUp) -> Resolved:
         topic = without_places(topic)
     if now.periods:
         topic = without_periods(topic)
-    merged = f"{text.rstrip(' ?.!')}: {topic}"
+    merged = f"{text.rstrip(' ?.!')}: {topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= _SHORT):
         return Resolved(merged)
     compares = "compare" in (now.kind, before.kind)
-    elsewhere = _is_foreign(it)
+    elsewhere = not (it.pointed or it.refers or it.goes_on) and _is_foreign(it)
     named = now.documents or now.unindexed
     stays = not named and not any(d.place in now.places for d in it.reader.documents)
     if before.documents and stays and not compares and not elsewhere:

@@ -17,7 +17,7 @@ from assistant.language.addresses import Address, join_addresses, read_addresses
 from assistant.language.english import is_english, read_english, translate
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
-from assistant.language.text import clean, fold, has_diacritics, lexical_terms
+from assistant.language.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
@@ -26,6 +26,7 @@ from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, i
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
+from assistant.questions.several import may_be_several, split_questions
 from assistant.questions.summaries import read_summary
 from assistant.types import Aspect, Catalog, Document, Query, Summary, Turn
 
@@ -34,6 +35,7 @@ _OF_LAW = re.compile(
     _OF
     + r"((?:bo luat|luat|phap lenh|hien phap|law|code|ordinance|constitution)(?!\s+(?:nay|do))(?![^\W_]).*)"
 )
+_LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\brate\b")
 
@@ -76,10 +78,19 @@ class Understanding:
         history: Sequence[str | Turn] = (),
         standalone_question: str | None = None,
         told: Told = nothing_told,
+        *,
+        written_out: bool = False,
     ) -> Query:
-        """The query of a question and the turns before it; `standalone_question` where that is known already."""
+        """The query of a question and the turns before it; `standalone_question` where that is known already.
+
+        `written_out`: the question is one of several that `split` gave.
+        """
         resolved = stand_alone(
-            self, standalone_question or question, () if standalone_question else history, told
+            self,
+            standalone_question or question,
+            () if standalone_question else history,
+            told,
+            written_out=written_out,
         )
         query = self.parse(resolved.text)
         return replace(
@@ -192,6 +203,16 @@ class Understanding:
         return law is not None and not any(
             t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
         )
+
+    def says_as_one(self, phrase: str) -> bool:
+        """Whether a document has a phrase, word for word: what it enumerates is no end of a question."""
+        return any(phrase in place_tones(d.text).lower() for d in self.documents[:_LOOKED_THROUGH])
+
+    def split(self, text: str) -> list[str]:
+        """The questions of a turn, written out; the turn as it is where it is one."""
+        if not may_be_several(text):
+            return [text]
+        return split_questions(self.normaliser.normalise(text), self.says_as_one)
 
     def document_names(self, text: str) -> list[tuple[int, int]]:
         """Where documents of the corpus are named by number."""

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from assistant.types.clauses import Chunk, Tier
 
 SentenceKind = Literal["stated", "derived", "absence", "framing"]
-Outcome = Literal["answered", "not_stated", "talk"]  # talk: the turn asked nothing of the documents
+# partly: of several questions in one turn some are answered; talk: the turn asked nothing of the documents.
+Outcome = Literal["answered", "partly", "not_stated", "talk"]
 AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
 
 

@@ -1,0 +1,53 @@
+"""The answers to several questions of one turn as one: in order, each under the question, with what is not stated said for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.case import Answered
+from assistant.answers.draft import Draft, Line
+from assistant.messages.phrases import say
+from assistant.types import Coverage, Outcome, Query
+
+
+def heading(number: int, query: Query) -> Line:
+    """What stands above the answer to one of several questions."""
+    asked = query.question.replace("*", "").strip(" ?.!,;")
+    return Line.of(f"**{number}. {asked[:1].upper()}{asked[1:]}?**", kind="framing")
+
+
+def ending(queries: Sequence[Query], answered: int) -> Line | None:
+    """That more was asked than was answered; None where it was not."""
+    if len(queries) <= answered:
+        return None
+    return Line.of(
+        say("more_questions", queries[0].language, count=len(queries), answered=answered), kind="framing"
+    )
+
+
+def join_answers(parts: Sequence[Answered]) -> Answered:
+    """Several answers as one, asked of what the first was asked of."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    draft = Draft(first.draft.documents, coverage=coverage_of(parts))
+    for number, part in enumerate(parts, start=1):
+        draft.lines += [heading(number, part.query), *part.draft.lines]
+        draft.warnings += part.draft.warnings
+    draft.reason = None if outcome_of(parts) in ("answered", "partly") else first.draft.reason
+    return Answered(first.query, first.case, draft)
+
+
+def outcome_of(parts: Sequence[Answered]) -> Outcome:
+    """What came of the questions of a turn."""
+    cited = any(line.sources for part in parts for line in part.draft.lines)
+    if parts[0].query.act and not cited and parts[0].draft.reason is None:
+        return "talk"
+    unanswered = sum(part.draft.reason is not None for part in parts)
+    return "answered" if not unanswered else "not_stated" if unanswered == len(parts) else "partly"
+
+
+def coverage_of(parts: Sequence[Answered]) -> Coverage | None:
+    """How many of all clauses or rows that answer are shown; None where no part tells it."""
+    told = [part.draft.coverage for part in parts if part.draft.coverage]
+    return Coverage(sum(c.shown for c in told), sum(c.total for c in told)) if told else None

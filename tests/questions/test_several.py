@@ -1,0 +1,44 @@
+"""Turns with several questions are taken apart by the examples of their entry; whatever else has an "and" or a comma is not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.questions.corrections import conversation
+from assistant.questions.several import split_questions
+
+ENTRY = conversation()["several"]
+
+
+@pytest.mark.parametrize("example", ENTRY["reads"], ids=lambda example: example[0])
+def test_a_turn_is_taken_apart(example: list[str]):
+    turn, *parts = example
+    assert split_questions(turn) == parts
+
+
+@pytest.mark.parametrize("turn", ENTRY["leaves"])
+def test_one_question_stays_one(turn: str):
+    assert split_questions(turn) == [turn]
+
+
+def test_what_a_document_enumerates_is_no_end_of_a_question():
+    turn = "Ai phải thẩm định, nghiệm thu bao nhiêu công trình?"
+    assert split_questions(turn) == ["Ai phải thẩm định", "nghiệm thu bao nhiêu công trình"]
+    assert split_questions(turn, lambda phrase: phrase == "thẩm định, nghiệm thu") == [turn]
+
+
+def test_there_are_enough_examples_of_both_kinds():
+    assert min(len(ENTRY["reads"]), len(ENTRY["leaves"])) >= 20
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_taken_apart_without_inventing_words(text: str):
+    parts = split_questions(text)
+    assert parts
+    position = 0
+    for part in parts:
+        found = text.find(part.split()[-1] if part.split() else "", position)
+        assert found >= 0
+        position = found
