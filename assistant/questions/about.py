@@ -1,0 +1,87 @@
+"""Questions about documents themselves (number, date, signer, recipients, grounds): which facts they ask for, and of what."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRequest:
+    """Facts that are asked for, in the order of the question, and what is left of it: what they are of."""
+
+    facts: tuple[str, ...]
+    rest: str
+
+
+@cache
+def fact_entries() -> tuple[dict[str, Any], ...]:
+    """The entries of `documents.toml`, with examples of what asks for a fact and what does not."""
+    return tuple(_data()["facts"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "documents.toml").read_text(encoding="utf-8"))
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    longest = sorted(set(map(place_tones, phrases)), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+
+
+@cache
+def _patterns(bare: bool) -> tuple[tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...], re.Pattern[str]]:
+    """(name, phrases and pairs of each fact; what goes with them); `bare`: as they are typed without diacritics."""
+
+    def spelled(phrases: Iterable[str]) -> Iterable[str]:
+        return map(fold, phrases) if bare else phrases
+
+    facts = tuple(
+        (
+            entry["name"],
+            re.compile(rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)"),
+            tuple(re.compile(rf"(?<!\w)({_any_of([a])})(?=\s).*\s({_any_of([b])})\W*$") for a, b in entry["around"] if b),
+        )
+        for entry in fact_entries()
+    )
+    return facts, re.compile(rf"(?<!\w)(?:{_any_of(spelled(_data()['beside']['says']))})(?!\w)")
+
+
+def read_facts(text: str) -> FactsRequest | None:
+    """The facts about documents that a question asks for; None where it asks for none."""
+    bare = not has_diacritics(text)
+    facts, beside = _patterns(bare)
+    typed = fold(text) if bare else place_tones(text).lower()
+    if len(typed) != len(text):
+        return None
+    found: list[tuple[int, str]] = []
+    spans: list[tuple[int, int]] = []
+    for name, pattern, pairs in facts:
+        for pair in pairs:
+            if match := pair.search(typed):
+                found.append((match.start(), name))
+                spans += [match.span(1), match.span(2)]
+        for match in pattern.finditer(typed):
+            if all(match.end() <= start or end <= match.start() for start, end in spans):
+                found.append((match.start(), name))
+                spans.append(match.span())
+    if not found:
+        return None
+    kept = [*spans, *(match.span() for match in beside.finditer(typed))]
+    rest = "".join(" " if any(start <= n < end for start, end in kept) else c for n, c in enumerate(text))
+    names = tuple(dict.fromkeys(name for _, name in sorted(found)))
+    return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))
+
+
+@cache
+def offices() -> tuple[str, ...]:
+    """Offices as they stand above a signature, in capitals."""
+    return tuple(_data()["offices"]["says"])
