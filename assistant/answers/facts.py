@@ -14,11 +14,16 @@ from assistant.questions.documents import number_key
 from assistant.types import Document, Section
 
 _TOKEN = re.compile(r"[^\s*|_\\]+")
+_SIGN = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.$")  # "on behalf of", "for": what an office is signed for
 _FEW, _MANY = 2, 5  # words of a person's name
 _GROUND = re.compile(r"\W*(?:căn cứ|thực hiện|triển khai|xét|theo đề nghị|trên cơ sở)(?!\w)", re.IGNORECASE)
-_REPLACES = re.compile(r"(?<!\w)(?:thay thế|bãi bỏ|hết hiệu lực|sửa đổi|bổ sung)(?!\w)", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"(?<!\w)này(?!\w)[^.;]*(?<!\w)(?:thay thế|bãi bỏ|sửa đổi)(?!\w)|(?<!\w)hết hiệu lực"
+    r"|^\W*(?:\w{1,3}[.)]\s*)?(?:bãi bỏ|sửa đổi)(?!\w)",
+    re.IGNORECASE,
+)
 _IN_FORCE = re.compile(r"này có hiệu lực|(?<!\w)có hiệu lực (?:thi hành |kể )?(?:kể )?từ", re.IGNORECASE)
-_ITEM = re.compile(r"(?:^|[\s;,])[-–+]\s*(?=\S)")
+_ITEM = re.compile(r"(?:^|[;:,.|])\s*[-–+]\s*(?=\S)")
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate")
 
 
@@ -34,7 +39,9 @@ class Signature:
 def signature(reference: Reference, document: Document) -> Signature | None:
     """The signature of a document: the first below its text, of an office in capitals and a name."""
     own = reference.sections_of(document.id)
-    last = [s for s in own if s.kind == "recipients"] or [s for s in own if s.kind in ("closing", "preamble", "paragraph")]
+    last = [s for s in own if s.kind == "recipients"] or [
+        s for s in own if s.kind in ("closing", "preamble", "paragraph")
+    ]
     return _signature_in(document, last) if last else None
 
 
@@ -45,6 +52,10 @@ def _signature_in(document: Document, sections: Sequence[Section]) -> Signature 
     while start < len(tokens):
         end = start
         while end < len(tokens) and _is_capital(tokens[end].group()):
+            between = text[tokens[end - 1].end() : tokens[end].start()] if end > start else ""
+            ends = tokens[end - 1].group().endswith((".", ";")) and not _SIGN.match(tokens[end - 1].group())
+            if "|" in between or ("\n" in between and ends):
+                start = end  # another cell, or below the last of the recipients
             end += 1
         office = " ".join(token.group() for token in tokens[start:end]).rstrip(",. ")
         title = _own_office(office)
@@ -81,7 +92,8 @@ def _name(text: str, tokens: Sequence[re.Match[str]]) -> list[str]:
     for number, token in enumerate(tokens):
         word = token.group()
         between = text[tokens[number - 1].end() : token.start()] if number else ""
-        if not (word[:1].isupper() and word[1:].islower() and word.isalpha()) or re.search(r"[|\n]", between):
+        capital = word[:1].isupper() and word.isalpha() and (word[1:].islower() or len(word) == 1)
+        if not capital or re.search(r"[|\n]", between):
             break
         name.append(word)
     return name
@@ -99,19 +111,27 @@ def of_date(reference: Reference, document: Document) -> Section | None:
         return None
     year, month, day = document.date.split("-")
     asked = f"{int(day)}/{int(month)}/{year}"
-    return next((s for s in _head(reference, document) if any(v.key == asked for v in find_values(plain(s.text)))), None)
+    return next(
+        (s for s in _head(reference, document) if any(v.key == asked for v in find_values(plain(s.text)))),
+        None,
+    )
 
 
 def of_issuer(reference: Reference, document: Document) -> Section | None:
     """The clause of a document's head or foot that names its issuer."""
     name = fold(document.issuer or "")
-    places = [*_head(reference, document), *(s for s in reference.sections_of(document.id) if s.kind in _MARGINS)]
+    places = [
+        *_head(reference, document),
+        *(s for s in reference.sections_of(document.id) if s.kind in _MARGINS),
+    ]
     return next((s for s in places if name and name in fold(plain(s.text))), None)
 
 
 def grounds(reference: Reference, document: Document) -> list[Section]:
     """The paragraphs before the first heading that say on what a document rests."""
-    return [s for s in _head(reference, document) if _GROUND.match(plain(s.text))]
+    return [
+        s for s in _head(reference, document) if _GROUND.match(plain(s.text)) and not plain(s.text).isupper()
+    ]
 
 
 def replaced(reference: Reference, document: Document) -> list[Section]:
@@ -122,12 +142,13 @@ def replaced(reference: Reference, document: Document) -> list[Section]:
 
 def _names_document(reference: Reference, section: Section) -> bool:
     texts = [section.text, *(child.text for child in reference.children(section))]
-    return "này" in section.text and any(v.kind == "document" for text in texts for v in find_values(text))
+    return any(v.kind == "document" for text in texts for v in find_values(text))
 
 
 def force(reference: Reference, document: Document) -> Section | None:
     """The clause that says from when a document is in force."""
-    return next((s for s in reference.sections_of(document.id) if _IN_FORCE.search(s.text)), None)
+    own = (s for s in reference.sections_of(document.id) if s.kind not in ("boilerplate", "table_row"))
+    return next((s for s in own if _IN_FORCE.search(s.text)), None)
 
 
 def recipients(reference: Reference, document: Document) -> tuple[list[str], list[Section]]:
@@ -141,7 +162,9 @@ def recipients(reference: Reference, document: Document) -> tuple[list[str], lis
     for section in own:
         end = min(section.end, signed.clause.start) if signed else section.end
         items = [item.strip(" ;.,|") for item in _ITEM.split(plain(document.text[section.start : end]))]
-        items = [item for item in items if item and not fold(item).startswith(("noi nhan", "luu", "kinh gui"))]
+        items = [
+            item for item in items if item and not fold(item).startswith(("noi nhan", "luu", "kinh gui"))
+        ]
         if items:
             names += items
             cited.append(replace(section, end=end, text=document.text[section.start : end]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.messages.documents import DOCUMENTS
 from assistant.messages.talk import TALK
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -331,35 +332,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Con số có dấu “�” chứa ký tự ẩn đổi chiều viết: hãy đối chiếu với bản gốc.",
         "A figure marked “�” holds a hidden control of the writing direction: check it against the original.",
     ),
-    "summary_of": ("**Tóm tắt: {title}**", "**Summary: {title}**"),
-    "summary_section": ("{where}, “{title}”, nội dung chính:", "{where}, “{title}”, main points:"),
-    "summary_none": (
-        "Không tóm tắt được {title}: văn bản không có mục, điều hay đoạn nào đọc được.",
-        "“{title}” cannot be summarised: no section or paragraph of it could be read.",
-    ),
-    "summary_which": (
-        "Có {count} văn bản có thể tóm tắt. Hãy nêu rõ văn bản nào, chẳng hạn bằng địa phương, số hoặc tên:",
-        "There are {count} documents to summarise. Please name one by its place, number or title:",
-    ),
-    "summary_carried_out": (
-        "Văn bản đã nạp có tên nhắc đến văn bản này: {names}. Nội dung chính như sau.",
-        "Indexed documents that name it in their title: {names}. Their main points follow.",
-    ),
-    "summary_purpose": ("Mục đích", "Purpose"),
-    "summary_requirements": ("Yêu cầu, nguyên tắc", "Requirements"),
-    "summary_objective": ("Mục tiêu", "Objective"),
-    "summary_targets": ("Chỉ tiêu", "Targets"),
-    "summary_force": ("Hiệu lực", "In force"),
-    "summary_terms": ("Từ ngữ", "Terms"),
-    "summary_reporting": ("Báo cáo", "Reporting"),
-    "summary_funding": ("Kinh phí", "Funding"),
-    "summary_organisation": ("Tổ chức thực hiện", "Who carries it out"),
-    "summary_execution": ("Thi hành", "Execution"),
-    "summary_time": ("Thời gian", "Time"),
-    "summary_scope": ("Phạm vi, đối tượng", "Scope"),
-    "summary_situation": ("Tình hình", "Situation"),
-    "summary_bodies": ("Cơ quan, đơn vị được giao nhiệm vụ", "Bodies with duties"),
-    "summary_deadline": ("Thời hạn", "Deadline"),
+    **DOCUMENTS,
     **TALK,
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }

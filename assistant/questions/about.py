@@ -38,7 +38,9 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 
 @cache
-def _patterns(bare: bool) -> tuple[tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...], re.Pattern[str]]:
+def _patterns(
+    bare: bool,
+) -> tuple[tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...], re.Pattern[str]]:
     """(name, phrases and pairs of each fact; what goes with them); `bare`: as they are typed without diacritics."""
 
     def spelled(phrases: Iterable[str]) -> Iterable[str]:
@@ -48,7 +50,11 @@ def _patterns(bare: bool) -> tuple[tuple[tuple[str, re.Pattern[str], tuple[re.Pa
         (
             entry["name"],
             re.compile(rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)"),
-            tuple(re.compile(rf"(?<!\w)({_any_of([a])})(?=\s).*\s({_any_of([b])})\W*$") for a, b in entry["around"] if b),
+            tuple(
+                re.compile(rf"(?<!\w)({_any_of([a])})(?=\s).*\s({_any_of([b])})\W*$")
+                for a, b in entry["around"]
+                if b
+            ),
         )
         for entry in fact_entries()
     )

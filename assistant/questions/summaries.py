@@ -55,6 +55,13 @@ def _patterns(bare: bool) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
     return requests, counted
 
 
+@cache
+def _around() -> tuple[re.Pattern[str], ...]:
+    """Pairs of phrases between which what is asked for is named; none of them has diacritics."""
+    pairs = [pair for entry in _data()["request"].values() for pair in entry.get("around", ())]
+    return tuple(re.compile(rf"(?<!\w)({re.escape(a)})(?=\s).*\s({re.escape(b)})\W*$") for a, b in pairs)
+
+
 def read_summary(text: str) -> SummaryRequest | None:
     """The request for a summary that a question is, or may be; None where it asks for none."""
     bare = not has_diacritics(text)
@@ -66,9 +73,10 @@ def read_summary(text: str) -> SummaryRequest | None:
     without = _without(typed, [count.span()] if count else [])
     firm = requests["firm"].search(without)
     asks = firm or requests["whole"].search(without)
-    if asks is None:
+    around = next((found for pair in _around() if (found := pair.search(without))), None)
+    if asks is None and around is None:
         return None
-    kept = _without(without, [asks.span()])
+    kept = _without(without, [asks.span()] if asks else [around.span(1), around.span(2)] if around else [])
     kept = _without(kept, [match.span() for match in requests["beside"].finditer(kept)])
     rest = "".join(c if k != "\0" else " " for c, k in zip(text, kept, strict=True))
     return SummaryRequest(

@@ -19,6 +19,7 @@ from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.language.values import YEAR, Value, find_periods, find_values
+from assistant.questions.about import read_facts
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
@@ -28,7 +29,7 @@ from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
 from assistant.questions.several import may_be_several, split_questions
 from assistant.questions.summaries import read_summary
-from assistant.types import Aspect, Catalog, Document, Query, Summary, Turn
+from assistant.types import Aspect, Catalog, Document, Facts, Query, Summary, Turn
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
 _OF_LAW = re.compile(
@@ -104,11 +105,13 @@ class Understanding:
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
         english = is_english(text)
-        query, asked = self._parse(text, english=english), read_summary(text)
-        if asked is None:
-            return query
-        of = self._parse(asked.rest, english=english)
-        return replace(query, summary=Summary(of, asked.points, asked.firm))
+        query = self._parse(text, english=english)
+        if asked := read_facts(text):
+            query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
+        if wanted := read_summary(text):
+            of = self._parse(wanted.rest, english=english)
+            query = replace(query, summary=Summary(of, wanted.points, wanted.firm))
+        return query
 
     def _parse(self, text: str, *, english: bool) -> Query:
         lexicon = load_lexicon()

@@ -23,6 +23,7 @@ from assistant.types.clauses import Chunk, Document, Section, SectionKind, Skipp
 from assistant.types.questions import (
     Act,
     Aspect,
+    Facts,
     Query,
     QuestionKind,
     RegisterQuestion,
@@ -58,6 +59,7 @@ __all__ = [
     "Document",
     "Done",
     "Event",
+    "Facts",
     "Hit",
     "Outcome",
     "Query",

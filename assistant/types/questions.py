@@ -74,6 +74,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What a question asks of documents themselves ("number", "signer"), and of which, as a question of its own."""
+
+    of: Query
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was understood of a question.
 
@@ -111,6 +119,7 @@ class Query:
     press: bool = False
     accented: bool = True
     summary: Summary | None = None
+    facts: Facts | None = None  # that are asked of documents themselves
     act: Act | None = None  # of a turn that asks nothing of the documents
     unclear: Unclear | None = None
 

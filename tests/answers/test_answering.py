@@ -37,7 +37,7 @@ def counted(
         ("cảm ơn", 0, "Không có gì. Bạn cứ hỏi tiếp khi cần."),
         ("Mục I.1 của kế hoạch Cần Thơ nói gì?", 0, "Cần Thơ: 1. Mục tiêu đến năm 2030. [1]\n- Tỷ lệ"),
         ("Khoản 2 mục I quy định gì về nước sạch?", 0, "Huế: 2. Mục tiêu đến năm 2045. [1]\n- Tỷ lệ"),
-        ("Kế hoạch Huế do ai ký?", 0, "Huế không nêu nội dung được hỏi."),
+        ("Kế hoạch Huế do ai ký?", 0, "Huế: tệp văn bản đã nạp không có phần chữ ký"),
         (
             "Có bao nhiêu chỉ tiêu nêu tỷ lệ phần trăm đến năm 2030?",
             0,

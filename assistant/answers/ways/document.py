@@ -1,50 +1,135 @@
-"""Questions about a document itself: who signed it, and of what day it is, from its head and foot."""
+"""Questions about a document itself: its number, date, issuer, signer, recipients, grounds, force and sections, or all of it."""
 
 from __future__ import annotations
 
-import re
-
+from assistant.answers import facts
 from assistant.answers.case import Case
+from assistant.answers.digest import tops
 from assistant.answers.draft import Draft, Line
-from assistant.answers.stating import clause
+from assistant.answers.meant import documents_meant, which
+from assistant.documents import unmarked
 from assistant.language.text import plain
-from assistant.language.values import find_values
-from assistant.types import Chunk
+from assistant.messages.phrases import sentence
+from assistant.types import Document, Section
 
-# Whoever signs stands below the office in capitals: "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A" (Decree 30/2020/NĐ-CP, annex I).
-_SIGNED = re.compile(
-    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH VĂN PHÒNG)"
-)
-_ABOUT_DOCUMENT = frozenset(["ký", "ban", "hành", "phát", "người", "văn"])
+_CARD = ("number", "date", "issuer", "signer", "force", "sections")
+_MOST = 5  # documents whose facts are told
+_LISTED = 12  # sections, grounds and recipients that are told
 
 
 def answer(case: Case) -> Draft | None:
-    """Who signed the documents, or their date; of each that does not say it, that it does not."""
-    query = case.query
-    if not query.focus_words or query.values or not set(query.focus_words) <= _ABOUT_DOCUMENT:
+    """The facts that a question asks of documents; of each that does not state one, that it does not."""
+    asked = case.query.facts
+    if asked is None or case.missing:
         return None
-    if query.kind not in ("when", "who", "open", "value"):
+    of = asked.of
+    if of.values or of.agencies or of.addresses or of.aspect or of.unindexed or of.registered == "targets":
         return None
-    part = "recipients" if query.kind == "who" else "preamble"
+    documents, left = documents_meant(case, of)
+    if left or not documents:
+        return None
+    if len(documents) > _MOST:
+        return which(case, documents)
     draft = case.draft()
-    for document in case.scope if query.places else [d for d in case.scope if d.tier == "official"]:
-        own = [c for c in case.reference.chunks_of(document.id) if c.kind == part]
-        if query.kind == "who":
-            own = [chunk for chunk in own if _SIGNED.search(plain(chunk.text))]
-        else:
-            own = [chunk for chunk in own if document.date and _dated(chunk, document.date)]
-        if own:
-            draft.lines.append(clause(case, document, own[-1 if query.kind == "who" else 0]))
-        else:
-            said = case.say("absent", place=case.reference.name(document), about="")
-            draft.lines.append(Line.of(said, kind="absence"))
-    if not any(line.kind == "stated" for line in draft.lines):
+    for document in documents:
+        if "card" in asked.names:
+            draft.lines += _card(case, document)
+            continue
+        for name in asked.names:
+            draft.lines += _fact(case, document, name, case.reference.name(document))
+    if all(line.kind == "absence" for line in draft.lines):
         draft.reason = "not_in_corpus"
     return draft
 
 
-def _dated(chunk: Chunk, date: str) -> bool:
-    year, month, day = date.split("-")
-    return any(
-        v.kind == "date" and v.key == f"{int(day)}/{int(month)}/{year}" for v in find_values(chunk.text)
+def _card(case: Case, document: Document) -> list[Line]:
+    lines = [Line.of(case.say("fact_card", title=document.title), kind="framing")]
+    name = case.reference.name(document)
+    for fact in _CARD:
+        for line in _fact(case, document, fact, name):
+            said = line.text.removeprefix(name).lstrip(" :,")  # the heading names the document
+            lines.append(Line(said[:1].upper() + said[1:], line.sources, line.kind, bullet=True))
+    targets, duties = case.reference.targets_of(document.id), case.reference.duties_of(document.id)
+    if targets or duties:
+        keys = [row.section_id for row in targets[:1]] + [row.section_id for row in duties[:1]]
+        cited = dict.fromkeys(case.reference.sections[document.id, key] for key in keys)
+        said = case.say("fact_counts", targets=len(targets), duties=len(duties))
+        lines.append(Line.of(said, *cited, kind="derived", bullet=True))
+    return lines
+
+
+def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
+    """What a document says of one fact, or that it does not."""
+    reference = case.reference
+    if fact == "number":
+        return _stated(case, fact, name, facts.of_number(reference, document), number=document.number)
+    if fact == "date":
+        date = document.date and "/".join(str(int(part)) for part in reversed(document.date.split("-")))
+        return _stated(case, fact, name, facts.of_date(reference, document), date=date)
+    if fact == "issuer":
+        return _stated(case, fact, name, facts.of_issuer(reference, document), issuer=document.issuer)
+    if fact == "signer":
+        signed = facts.signature(reference, document)
+        if signed is None:
+            return [_absent(case, fact, name)]
+        return _stated(case, fact, name, signed.clause, signer=signed.name, office=signed.office)
+    if fact == "recipients":
+        names, clauses = facts.recipients(reference, document)
+        told = "; ".join(names[:_LISTED]) + ("; …" if len(names) > _LISTED else "")
+        if not names:
+            return [_absent(case, fact, name)]
+        return [Line.of(case.say("fact_recipients", name=name, recipients=told), *clauses)]
+    if fact == "sections":
+        return _sections(case, document, name)
+    if fact == "title":
+        return [
+            Line.of(case.say("fact_title", title=document.title), *_of_title(case, document), kind="derived")
+        ]
+    if fact == "force":
+        return _force(case, document, name)
+    clauses = facts.grounds(reference, document) if fact == "grounds" else facts.replaced(reference, document)
+    if not clauses:
+        return [_absent(case, fact, name)]
+    listed = [below for clause in clauses for below in (clause, *reference.children(clause))]
+    return [
+        Line.of(case.say(f"fact_{fact}", name=name), *listed, kind="derived"),
+        *(Line.of(sentence(unmarked(s)), s, bullet=True) for s in listed[:_LISTED]),
+    ]
+
+
+def _stated(case: Case, fact: str, name: str, clause: Section | None, **values: str | None) -> list[Line]:
+    """A fact with the clause that states it; of one that only the list of documents gives, without."""
+    if not all(values.values()):
+        return [_absent(case, fact, name)]
+    said = case.say(f"fact_{fact}", name=name, **values)
+    return [Line.of(said, clause) if clause else Line.of(said, kind="derived")]
+
+
+def _absent(case: Case, fact: str, name: str) -> Line:
+    return Line.of(case.say(f"fact_no_{fact}", name=name), kind="absence")
+
+
+def _sections(case: Case, document: Document, name: str) -> list[Line]:
+    own = [s for s in case.reference.top(document) if s.kind not in ("table_row", "dash", "plus")] or tops(
+        case, document
     )
+    titles = "; ".join(plain(s.heading or s.text).strip("# ").rstrip(" :.") for s in own[:_LISTED])
+    titles += "; …" if len(own) > _LISTED else ""
+    said = case.say("fact_sections", name=name, count=len(own), titles=titles)
+    return [Line.of(said, *own[:_LISTED], kind="derived")] if own else []
+
+
+def _force(case: Case, document: Document, name: str) -> list[Line]:
+    lines = []
+    if clause := facts.force(case.reference, document):
+        lines.append(Line.of(case.say("fact_force", name=name, text=sentence(unmarked(clause))), clause))
+    if document.status:
+        lines.append(Line.of(case.say("fact_status", name=name, status=document.status), kind="derived"))
+    return lines or [_absent(case, "force", name)]
+
+
+def _of_title(case: Case, document: Document) -> list[Section]:
+    """The clauses of a document's head that its title stands in."""
+    title = " ".join(plain(document.title).lower().split())
+    head = [s for s in case.reference.sections_of(document.id) if s.kind == "preamble"]
+    return [s for s in head if len(plain(s.text)) > 1 and " ".join(plain(s.text).lower().split()) in title]

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from assistant.answers.case import Case
 from assistant.answers.digest import digest, gist, of_role, tops
 from assistant.answers.draft import Draft, Line
+from assistant.answers.meant import documents_meant, names_document, which
 from assistant.answers.roles import role_of, roles
 from assistant.judging import judging
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import register_phrase, sentence
-from assistant.questions.documents import KINDS, mentions
+from assistant.questions.documents import mentions
 from assistant.types import Coverage, Document, Query, Section, Summary
 
 _KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
@@ -39,11 +40,11 @@ def answer(case: Case) -> Draft | None:
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
     if sections := _of_role(case, asked):
         return _of_sections(case, sections, asked)
-    documents, left = _documents(case, of)
+    documents, left = documents_meant(case, of)
     if left:
         listings = case.reference.outline.find(of, case.scope, sure=True)
         return _of_sections(case, [listing.parent for listing in listings], asked) if listings else None
-    if not (asked.firm or _names_document(of)):
+    if not (asked.firm or names_document(of)):
         return None
     return _of_documents(case, documents, asked)
 
@@ -87,64 +88,17 @@ def _addressed(case: Case, of: Query) -> list[Section]:
     ]
 
 
-def _names_document(of: Query) -> bool:
-    """Whether a text names a document, by number or by what it is."""
-    said = f" {fold(' '.join(words(of.text)))} "
-    return bool(of.documents) or any(f" {kind} " in said for kind in KINDS)
-
-
-def _documents(case: Case, of: Query) -> tuple[list[Document], bool]:
-    """(the documents that a summary is asked of, whether words are left that are in no title)."""
-    said = f" {fold(' '.join(words(of.text)))} "
-    kinds = {code for kind, code in KINDS.items() if code and f" {kind} " in said}
-    scope = [d for d in case.scope if d.tier == ("press" if of.press else "official")] or list(case.scope)
-    if kinds and not of.documents:
-        scope = [d for d in scope if _code(d) in kinds] or scope
-    press = {fold(word) for phrase in load_lexicon().press for word in phrase.split()} if of.press else set()
-    asked = {fold(word) for word in of.focus_words if not word.isdigit()} - press
-    years = {str(period.last_year) for period in of.periods}
-    if years:
-        scope = [
-            d for d in scope if any(year in d.title or year == (d.date or "")[:4] for year in years)
-        ] or scope
-    if not asked:
-        return scope, False
-    shares = {d.id: len(asked & case.reference.title_words(d)) / len(asked) for d in scope}
-    most = max(shares.values(), default=0.0)
-    if most < judging().summary.titled:
-        return [], True
-    return [d for d in scope if shares[d.id] == most], False
-
-
-def _code(document: Document) -> str:
-    """The code of a document's kind in document numbers: "kh" of a plan."""
-    kind = fold(document.kind)
-    return KINDS.get(kind, "") or next(
-        (code for name, code in KINDS.items() if fold(document.title).startswith(name)), ""
-    )
-
-
 def _of_documents(case: Case, documents: Sequence[Document], asked: Summary) -> Draft | None:
     if not documents:
         return None
     if len(documents) > _TOGETHER:
-        return _which(case, documents)
+        return which(case, documents)
     lines: list[Line] = []
     for document in documents:
         lines += _summary(case, document, _points(asked, len(documents)))
     draft = case.draft(lines)
     if any(d.tier == "press" for d in documents):
         draft.warnings.append(case.say("press_only"))
-    return draft
-
-
-def _which(case: Case, documents: Sequence[Document]) -> Draft:
-    """Many documents are meant: which there are."""
-    draft = case.abstain("ambiguous", "summary_which", count=len(documents))
-    for document in documents[:_NAMED]:
-        draft.add(document.title, kind="framing", bullet=True)
-    if len(documents) > _NAMED:
-        draft.add(case.say("talk_more_documents", count=len(documents) - _NAMED), kind="framing", bullet=True)
     return draft
 
 

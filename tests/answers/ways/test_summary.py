@@ -188,7 +188,7 @@ def test_a_few_documents_are_told_side_by_side_and_of_many_it_asks_which(ask: As
     _, draft, text, citations = ask("tóm tắt văn bản")
     assert draft.reason == "ambiguous"
     assert not citations
-    assert text.startswith("Có 4 văn bản có thể tóm tắt.")
+    assert text.startswith("Có 4 văn bản được hỏi đến.")
     assert text.endswith("\n- Thông báo lịch tuần tra rừng")
     single = ask("tóm tắt văn bản", allowed=frozenset(["thong-bao"]))[2]
     assert single == "**Tóm tắt: Thông báo lịch tuần tra rừng**\n- Tuần tra vào ngày 5 hằng tháng. [1]"
