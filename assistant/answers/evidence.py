@@ -119,7 +119,7 @@ class Judge:
             hit=hit,
             coverage=coverage,
             adjacency=adjacency,
-            period_fits=_period_fits(query, chunk),
+            period_fits=self._period_fits(query, chunk),
             agency_fits=self._agency_fits(query, chunk),
             value_fits=self._value_fits(query, chunk, values),
             premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
@@ -127,6 +127,18 @@ class Judge:
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
             marginal=not chunk.headings and chunk.kind in ("preamble", "closing", "recipients"),
         )
+
+    def _period_fits(self, query: Query, chunk: Chunk) -> bool | None:
+        """Whether a clause holds for an asked period; None where the question or the clause names none.
+
+        What a plan "for the year 2026" says need not repeat the year.
+        """
+        if not query.periods:
+            return None
+        if periods := chunk_periods(chunk):
+            return any(p.answers(asked) for p in periods for asked in query.periods)
+        whole = self._library.title_period(self._library.documents[chunk.document_id])
+        return True if whole in query.periods else None
 
     def _agency_fits(self, query: Query, chunk: Chunk) -> bool | None:
         """Whether a clause is a duty of one of the asked bodies, or names one; None where the question names none."""
@@ -284,15 +296,6 @@ def chunk_periods(chunk: Chunk) -> tuple[Period, ...]:
         if periods := find_periods(heading):
             return (*periods, *own)
     return tuple(own)
-
-
-def _period_fits(query: Query, chunk: Chunk) -> bool | None:
-    if not query.periods:
-        return None
-    periods = chunk_periods(chunk)
-    if not periods:
-        return None
-    return any(p.answers(asked) for p in periods for asked in query.periods)
 
 
 def counts(query: Query, row: Target) -> bool:

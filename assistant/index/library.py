@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -14,11 +15,15 @@ from assistant.language.addresses import Address
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
+from assistant.language.values import Period, find_periods
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
 Key = tuple[str, str]  # document id, section id
 _Row = TypeVar("_Row")
 _By = TypeVar("_By")
+_GOAL = re.compile(
+    r"(?<!\w)(?:đến|tới|tầm nhìn|định hướng|sau|trước|từ)(?!\w)[^,;]*\d{4}", re.IGNORECASE
+)  # what a year is aimed at
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate", "paragraph")
 
 
@@ -146,6 +151,13 @@ class Library:
         if document.id not in self._titles:
             self._titles[document.id] = frozenset(fold(word) for word in words(document.title))
         return self._titles[document.id]
+
+    def title_period(self, document: Document) -> Period | None:
+        """The year or the years that all of a document is for, where its title names them alone: "Kế hoạch … năm 2026"."""
+        periods = find_periods(document.title)
+        if len(periods) != 1 or _GOAL.search(document.title):
+            return None
+        return periods[0]
 
     def speaks_of(self, document: Document, place: str) -> bool:
         """Whether a document is of a place, or names it."""

@@ -37,40 +37,43 @@ def _any_of(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What finds the phrases of `documents.toml`: of each fact alone and in pairs, what goes first, what goes with them."""
+
+    facts: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
+    first: re.Pattern[str]
+    beside: re.Pattern[str]
+
+
 @cache
-def _patterns(
-    bare: bool,
-) -> tuple[tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...], re.Pattern[str]]:
-    """(name, phrases and pairs of each fact; what goes with them); `bare`: as they are typed without diacritics."""
+def _patterns(*, bare: bool) -> _Patterns:
+    """`bare`: of phrases as they are typed without diacritics."""
 
-    def spelled(phrases: Iterable[str]) -> Iterable[str]:
-        return map(fold, phrases) if bare else phrases
+    def found(phrases: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_any_of(map(fold, phrases) if bare else phrases)})(?!\w)")
 
-    facts = tuple(
-        (
-            entry["name"],
-            re.compile(rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)"),
-            tuple(
-                re.compile(rf"(?<!\w)({_any_of([a])})(?=\s).*\s({_any_of([b])})\W*$")
-                for a, b in entry["around"]
-                if b
-            ),
-        )
-        for entry in fact_entries()
+    def paired(pairs: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(rf"(?<!\w)({re.escape(a)})(?=\s).*\s({re.escape(b)})\W*$") for a, b in pairs)
+
+    entries, beside = fact_entries(), _data()["beside"]
+    return _Patterns(
+        tuple((entry["name"], found(entry["says"]), paired(entry["around"])) for entry in entries),
+        found(beside["first"]),
+        found(beside["says"]),
     )
-    return facts, re.compile(rf"(?<!\w)(?:{_any_of(spelled(_data()['beside']['says']))})(?!\w)")
 
 
 def read_facts(text: str) -> FactsRequest | None:
     """The facts about documents that a question asks for; None where it asks for none."""
     bare = not has_diacritics(text)
-    facts, beside = _patterns(bare)
+    patterns = _patterns(bare=bare)
     typed = fold(text) if bare else place_tones(text).lower()
     if len(typed) != len(text):
         return None
+    spans = [match.span() for match in patterns.first.finditer(typed)]
     found: list[tuple[int, str]] = []
-    spans: list[tuple[int, int]] = []
-    for name, pattern, pairs in facts:
+    for name, pattern, pairs in patterns.facts:
         for pair in pairs:
             if match := pair.search(typed):
                 found.append((match.start(), name))
@@ -81,7 +84,7 @@ def read_facts(text: str) -> FactsRequest | None:
                 spans.append(match.span())
     if not found:
         return None
-    kept = [*spans, *(match.span() for match in beside.finditer(typed))]
+    kept = [*spans, *(match.span() for match in patterns.beside.finditer(typed))]
     rest = "".join(" " if any(start <= n < end for start, end in kept) else c for n, c in enumerate(text))
     names = tuple(dict.fromkeys(name for _, name in sorted(found)))
     return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))

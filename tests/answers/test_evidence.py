@@ -6,9 +6,11 @@ import pytest
 
 from assistant.answers import Judge
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
-from assistant.index import Library
+from assistant.index import Library, build_catalog
+from assistant.language.text import nfc
 from assistant.questions import Understanding
-from assistant.types import Catalog, Chunk, Hit
+from assistant.settings import Settings
+from assistant.types import Catalog, Chunk, Document, Hit
 
 HUE_LABOUR = ("hue-1002", "mục II.2, gạch đầu dòng 1")
 CAN_THO_LABOUR = ("can-tho-1002", "mục II.2.a")
@@ -159,3 +161,24 @@ def test_the_best_evidence_is_the_strongest(assess):
     evidence = [assess(LABOUR, CAN_THO_FINANCE), assess(LABOUR, HUE_LABOUR), assess(LABOUR, HUE_2035)]
     assert best_of(evidence) is evidence[1]
     assert best_of([]) is None
+
+
+def test_what_a_plan_for_a_year_says_need_not_repeat_the_year() -> None:
+    def assessed(title: str, question: str) -> bool | None:
+        text = nfc("I. MỤC TIÊU\n1. Trồng 300 ha rừng phòng hộ.\n2. Đến năm 2035 trồng 900 ha rừng phòng hộ.")
+        document = Document("rung", title, title, "plan", "official", text, place="Lai Châu")
+        catalog = build_catalog((document,), Settings())
+        library = Library(catalog)
+        query = Understanding.of(library).read(question)
+        (chunk,) = (c for c in catalog.chunks if "300" in c.text)
+        return Judge(library).assess(query, Hit(1, 1.0, chunk), best_score=1.0, worst_score=0.0).period_fits
+
+    asked = "Năm 2026 trồng bao nhiêu ha rừng phòng hộ?"
+    assert assessed("Kế hoạch trồng rừng năm 2026", asked) is True
+    assert assessed("Kế hoạch trồng rừng năm 2027", asked) is None
+    assert assessed("Kế hoạch trồng rừng đến năm 2026", asked) is None
+    assert (
+        assessed("Kế hoạch trồng rừng giai đoạn 2026-2028", "Giai đoạn 2026-2028 trồng bao nhiêu ha rừng?")
+        is True
+    )
+    assert assessed("Kế hoạch trồng rừng giai đoạn 2026-2028", asked) is None

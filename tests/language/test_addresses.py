@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.documents.citations import cite_clause
 from assistant.index import Library, build_catalog
 from assistant.language.address_matches import match_addresses
 from assistant.language.addresses import (
@@ -16,7 +17,7 @@ from assistant.language.addresses import (
     read_addresses,
     read_printed,
 )
-from assistant.language.text import fold, nfc
+from assistant.language.text import fold, nfc, plain
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Document, Hit
@@ -316,3 +317,24 @@ def test_labels_that_are_named_together_are_addresses_each(text: str, named: lis
     assert [str(address) for address in read_addresses(text)] == named
     folded = fold(text)
     assert [fold(str(address)) for address in read_addresses(folded)] == list(map(fold, named))
+
+
+def test_every_citation_that_is_pasted_back_finds_its_clause(
+    understanding: Understanding, catalog: Catalog
+) -> None:
+    library = Library(catalog)
+    lost = []
+    for section in catalog.sections:
+        document = library.documents[section.document_id]
+        for pasted in (
+            f"{document.short_title}, {section.address}",
+            f"{section.address}, {document.title}",
+            cite_clause(section.address, document),
+            f"{cite_clause(section.address, document)}: “{plain(section.text)[:80]}”",
+        ):
+            query = understanding.read(pasted)
+            found = [s.address for a in query.addresses for s in library.at_address(document, a)]
+            # "tiêu đề …" with a document's name behind it is read as its title, no address.
+            if found != [section.address] and not section.address.written.startswith("tiêu đề"):
+                lost.append((pasted, list(map(str, found))))
+    assert lost == []

@@ -13,6 +13,7 @@ from assistant.judging import judging
 from assistant.language.bodies import agency_names, is_group
 from assistant.language.deadlines import Deadline
 from assistant.language.text import fold
+from assistant.language.values import Period
 from assistant.messages.phrases import (
     Language,
     amount_in,
@@ -51,7 +52,7 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
         rows = [
             row
             for row in reference.targets_of(document.id)
-            if _of_period(row, query) and _of_measure(row, asked)
+            if _of_period(row, query, reference.title_period(document)) and _of_measure(row, asked)
         ]
         if query.focus_words:
             sure = judging().evidence.sure
@@ -94,8 +95,9 @@ def _rows(case: Case, rows: Sequence[Target], sections: Sequence[Section]) -> li
     return lines
 
 
-def _of_period(row: Target, query: Query) -> bool:
-    period = row.period
+def _of_period(row: Target, query: Query, whole: Period | None) -> bool:
+    """Whether a target is of an asked period; one without a period is of what all of its document is for."""
+    period = row.period or whole
     return not query.periods or (period is not None and any(map(period.answers, query.periods)))
 
 

@@ -41,6 +41,8 @@ def answer(case: Case) -> Draft | None:
     if sections := _of_role(case, asked):
         return _of_sections(case, sections, asked)
     documents, left = documents_meant(case, of)
+    if left and not asked.firm and not fold(of.text).startswith(_PARTS):
+        return None
     if left:
         listings = case.reference.outline.find(of, case.scope, sure=True)
         return _of_sections(case, [listing.parent for listing in listings], asked) if listings else None
