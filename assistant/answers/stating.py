@@ -122,9 +122,8 @@ def _sentence(case: Case, told: _Told, *, named: bool = False, dated: bool = Fal
         lead.insert(0, period_phrase(told.period, case.query.language))
     where = ", ".join(filter(None, [name, *lead]))
     where = where[:1].upper() + where[1:]
-    if told.document.tier == "press":
-        where = case.say("press", where=where) if where else ""
-    return Line.of(case.say("clause" if where else "clause_alone", where=where, text=text), source)
+    key = "press_clause" if told.document.tier == "press" else "clause"
+    return Line.of(case.say(key if where else "clause_alone", where=where, text=text), source)
 
 
 def _led(case: Case, told: _Told, text: str) -> tuple[list[str], str]:

@@ -21,7 +21,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In total **{amount}** (“{indicator}”), the sum of {parts}.",
     ),
     "clause_alone": ("{text}", "“{text}”"),
-    "press": ("Theo báo chí (tóm lược), {where}", "According to the press (our digest), {where}"),
+    "press_clause": (
+        "Theo báo chí (tóm lược), {where}: {text}",
+        "According to the press (our digest), {where}: “{text}”",
+    ),
     "lead_reaches": ("{when}: {indicator} **{amount}**.", "{when}: “{indicator}” **{amount}**."),
     "lead_amount": ("{when}: **{amount}** ({indicator}).", "{when}: **{amount}** (“{indicator}”)."),
     "recipient": ("nơi nhận: **{recipient}**", "to **{recipient}**"),

@@ -96,3 +96,10 @@ def test_a_deadline_is_a_date_for_readers_of_english(ask: Ask):
     _, _, text, _ = ask("When does Can Tho have to report the results?")
     assert "**before 20 December each year**" in text
     assert "“Báo cáo kết quả gửi Ủy ban nhân dân thành phố trước ngày 20 tháng 12 hằng năm.”" in text
+
+
+def test_a_press_digest_is_told_as_one(ask: Ask):
+    _, _, text, _ = ask("Công viên nước Hà Nội có bao nhiêu hồ bơi?")
+    assert text.startswith(
+        "Theo báo chí (tóm lược), Hà Nội: Công viên nước Hà Nội mở cửa tháng 6 với 12 hồ bơi. [1]"
+    )

@@ -29,6 +29,7 @@ _LONGEST = 600  # characters of one sentence that names the items of a list
 _WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "prediction", "legal")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
+_PART_END = re.compile(r"[,;.]\s")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
@@ -151,6 +152,17 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     elif said.endswith(":"):
         items = "; ".join(line.text.rstrip(" .") for line in lines if line.bullet)
         said = f"{said} {items}" if len(said) + len(items) <= _LONGEST else said[:-1]
+    leads = [line for line in lines if "**" in line.text and not line.bullet]
+    items = [line for line in lines if line.bullet]
+    told = leads[:_MOST_LEADS] or lines[:1]
+    said = "; ".join(_emphasised(line.text) for line in told)
+    if told[0].columns:  # a table of values, below what they are of, where they are all of one thing
+        told, said = items, "" if draft.lines[0].columns else draft.lines[0].text
+    if not said or said.endswith(":"):
+        named = (
+            f"{said} {'; '.join(' – '.join(item.text.rstrip(' .').split(' | ')) for item in items)}".strip()
+        )
+        said = named if len(named) <= _LONGEST else said[:-1]
     elif not leads and len(said) > _LONG:
         said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
     return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
@@ -163,6 +175,11 @@ def _in_line(line: Line) -> str:
         return (" ".join(texts) or line.text).rstrip(" .")
     told = (f"{head}: {text}" for head, text in zip(line.columns[1:], texts[1:], strict=True) if text)
     return f"{texts[0]} ({', '.join(told).rstrip(' .')})"
+def _emphasised(text: str) -> str:
+    """A sentence up to where the words end that it has in bold: what comes behind them says more than was asked."""
+    end = text.rfind("**")
+    stop = _PART_END.search(text, end) if end >= 0 else None
+    return (text[: stop.start()] if stop else text).rstrip(" .")
 
 
 def _continued(case: Case, previous: Answered) -> Draft:
