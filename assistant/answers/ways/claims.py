@@ -74,11 +74,11 @@ def answer(case: Case) -> Draft | None:
     if not all(each.right or each.stated for each in judged):
         return None
     wrong = [each for each in judged if not each.right]
-    if query.kind == "why" and not wrong:
-        return _reasons(case, judged)
+    if query.kind == "why":
+        return _corrected(case, judged, wrong) if wrong else _reasons(case, judged)
     if not confirming and not wrong and query.language == "vi":
         return None  # it only mentions the figure
-    return _verdict(case, judged, wrong)
+    return _verdict(case, judged, wrong) if confirming else _corrected(case, judged, wrong)
 
 
 def _claims(query: Query) -> Iterator[_Claim]:
@@ -142,25 +142,32 @@ def _verdict(case: Case, judged: Sequence[_Judged], wrong: Sequence[_Judged]) ->
     """Yes, no or partly, each with the target that says so; then whose the figure is, where it is another's."""
     exact = all(each.claim.is_exact(row) for each in judged for row in each.right)
     verdict = "no" if len(wrong) == len(judged) else "yes" if not wrong and exact else "partly"
-    rows = list(dict.fromkeys(row for each in judged for row in each.right or each.stated))
-    if case.query.kind == "why":
-        figures = ", ".join(each.claim.value.written for each in wrong)
-        lines = [Line.of(case.say("wrong_value", value=figures), kind="absence")]
-        lines += [target_line(case, row) for row in rows]
-    else:
-        lines = [target_line(case, row, verdict=verdict if not n else "") for n, row in enumerate(rows)]
-    for each in wrong:
-        for row in each.others:
-            lines.append(target_line(case, row, figure=each.claim.value.written))
-    draft = case.draft(lines)
+    lines = [target_line(case, row, verdict=verdict if not n else "") for n, row in enumerate(_told(judged))]
+    draft = case.draft([*lines, *_of_others(case, wrong)])
     draft.reason = "wrong_premise" if wrong else None
     return draft
 
 
+def _corrected(case: Case, judged: Sequence[_Judged], wrong: Sequence[_Judged]) -> Draft:
+    """Which figures that a question takes for given are not stated, what is, and whose the figures are."""
+    figures = ", ".join(each.claim.value.written for each in wrong)
+    draft = case.abstain("wrong_premise", "wrong_value", value=figures)
+    return draft + case.draft([*(target_line(case, row) for row in _told(judged)), *_of_others(case, wrong)])
+
+
+def _told(judged: Sequence[_Judged]) -> list[Target]:
+    """The targets that bear the claims out, or set them right, each once."""
+    return list(dict.fromkeys(row for each in judged for row in each.right or each.stated))
+
+
+def _of_others(case: Case, wrong: Sequence[_Judged]) -> list[Line]:
+    """The targets of other places and periods that have the figures of wrong claims."""
+    return [target_line(case, row, figure=each.claim.value.written) for each in wrong for row in each.others]
+
+
 def _reasons(case: Case, judged: Sequence[_Judged]) -> Draft:
     """What is stated of each figure, and that no reason is."""
-    rows = list(dict.fromkeys(row for each in judged for row in each.right or each.stated))
-    draft = case.draft([target_line(case, row) for row in rows])
+    draft = case.draft([target_line(case, row) for row in _told(judged)])
     return draft + case.abstain("not_in_corpus", "no_reason")
 
 
