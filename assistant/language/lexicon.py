@@ -43,6 +43,7 @@ class Lexicon:
     anaphora: Phrases
     press: Phrases
     countable: Phrases
+    whether: frozenset[str]  # with what an English question begins that asks for yes or no
     sums: Phrases  # how the sum of several is asked for
     tabular: Phrases  # how a table is asked for
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
@@ -121,6 +122,7 @@ def load_lexicon() -> Lexicon:
         follow_up=spell(groups["follow_up"]),
         anaphora=Phrases(spell(groups["anaphora"])),
         press=Phrases(spell(groups["press"])),
+        whether=frozenset(groups["whether"]),
         sums=Phrases(spell(groups["sums"])),
         tabular=Phrases(spell(groups["tabular"])),
         countable=Phrases(spell(groups["countable"])),
