@@ -33,7 +33,7 @@ from assistant.server.page.registers import Duties, Targets
 from assistant.server.page.site import Site
 from assistant.server.page.tables import filter_query, render_table
 from assistant.server.shield import BODY_BYTES
-from assistant.server.suggestions import suggest_next, suggest_questions
+from assistant.server.suggestions import answerable, suggest_next, suggest_questions
 from assistant.server.viewer import display_date, find_signer, render_document, status_badge
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Answer, Citation, Document, RowFilter, Sentence
@@ -254,6 +254,23 @@ class TestAnswerHtml:
         assert "- Một  hai <b>" in page.shown
         assert "Chú <ý>" in page.shown
 
+    def test_a_quote_that_the_answer_shows_is_not_shown_again(self, answer: Answer) -> None:
+        source = replace(
+            answer.citations[0], quote="a) Tỷ lệ che phủ rừng **đạt 45%**;", form="Điểm a khoản 1 “Kế hoạch”"
+        )
+        told = replace(answer, text="Lào Cai: Tỷ lệ che phủ rừng **đạt 45%**. [1]", citations=(source,))
+        page = Elements(render_answer(told, {}, "vi"))
+        assert page.attributes("blockquote") == []
+        assert page.shown.count("Tỷ lệ che phủ rừng") == 1
+        (copied,) = [a for a in page.attributes("button") if a.get("class") == "pa-copy-cite pa-tool"]
+        assert copied["value"] == "Điểm a khoản 1 “Kế hoạch”"
+
+    def test_a_table_of_an_answer_is_a_table(self, answer: Answer) -> None:
+        text = "Mức:\n\n| Mốc | Mức |\n| --- | --- |\n| đến năm 2030 | **2\\*3** [1] |"
+        page = Elements(render_answer(replace(answer, text=text), {}, "vi"))
+        assert len(page.attributes("th")) == len(page.attributes("td")) == 2
+        assert "2*3" in page.shown
+
     def test_it_is_one_block_of_html(self, answer: Answer) -> None:
         assert "\n\n" not in render_answer(answer, {}, "vi")
 
@@ -322,6 +339,25 @@ class TestSuggestions:
             answer = assistant.ask(question)
             assert not answer.abstained
             assert answer.citations
+
+    def test_each_shows_another_ability(self, assistant: PolicyAssistant) -> None:
+        begins = [question.split()[0] for question in suggest_questions(assistant, "vi")]
+        assert len(set(begins)) == 6
+
+    def test_in_english_all_but_names_and_quotations_is_english(self, assistant: PolicyAssistant) -> None:
+        questions = suggest_questions(assistant, "en")
+        assert len(questions) == 6
+        for question in questions:
+            answer = assistant.ask(question)
+            assert (answer.language, answer.abstained) == ("en", False)
+
+    def test_corrections_of_what_was_understood_have_an_answer(self, assistant: PolicyAssistant) -> None:
+        asked = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2045 là bao nhiêu?"
+        offered = answerable(assistant, assistant.understood(asked))
+        questions = [question for part in offered for _, question in part.others]
+        assert questions
+        for question in questions:
+            assert not any(sentence.kind == "absence" for sentence in assistant.ask(question).sentences)
 
     def test_they_speak_of_both_plans(self, assistant: PolicyAssistant) -> None:
         questions = " ".join(suggest_questions(assistant, "vi"))
@@ -499,6 +535,20 @@ class TestExports:
         assert any(line.startswith("[1] Gạch đầu dòng 1, khoản 2 mục II") for line in lines)
         assert say("ai_line", "vi") in lines
         assert any("<script>" in line for line in lines)
+
+    def test_a_table_of_an_answer_is_one_in_word(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Huế chi bao nhiêu cho R&D?")
+        content = export_conversation(
+            [Exchange(answer.question, answer)], made=datetime(2026, 1, 2), language="vi"
+        )
+        (table,) = docx.Document(io.BytesIO(content)).tables
+        assert [cell.text for cell in table.rows[0].cells] == ["Mốc thời gian", "Mức"]
+        assert [cell.text for cell in table.rows[1].cells] == ["đến năm 2030", "≥ 1,5% GRDP [1]"]
+        assert [[cell.text for cell in row] for row in answer.tables[0].rows][2] == [
+            "đến năm 2045",
+            "**≥ 2,5% GRDP**",
+        ]
+        assert answer.tables[0].rows[2][1].citations == (3,)
 
 
 class TestTables:

@@ -65,9 +65,9 @@ def answer(case: Case) -> Draft | None:
     if draft := _sum(case):
         return draft
     claims = list(_claims(query))
-    confirming = (
-        bool(find_phrases(words(query.text), load_lexicon().kinds["yes_no"])) or query.kind == "yes_no"
-    )
+    said = words(query.text)
+    confirming = query.kind == "yes_no" or bool(find_phrases(said, load_lexicon().kinds["yes_no"]))
+    confirming |= query.language == "en" and said[0] in load_lexicon().whether
     if not claims or not (confirming or query.kind in ("why", "open")):
         return None
     judged = [_judge(case, claim) for claim in claims]

@@ -46,8 +46,15 @@ def test_the_other_bound_is_wrong(ask: Ask):
     assert text.startswith("**Không.** ")
 
 
-def test_english_verdicts_are_english_around_the_quotation(ask: Ask):
-    _, _, text, _ = ask("Is it true that Hue aims at 90% for clean water by 2030?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it true that Hue aims at 90% for clean water by 2030?",
+        "Does Hue aim at 90% for clean water by 2030?",
+    ],
+)
+def test_english_verdicts_are_english_around_the_quotation(ask: Ask, question: str):
+    _, _, text, _ = ask(question)
     assert text == (
         "**No.** Huế, by 2030, **more than 95%**: “Tỷ lệ hộ dân có nước sạch đạt trên 95%.” [1]\n\n"
         "The figure 90% is that of Cần Thơ, by 2030, **90%**: “Tỷ lệ hộ dân có nước sạch đạt 90%.” [2]"
