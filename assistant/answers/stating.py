@@ -12,7 +12,7 @@ from assistant.answers.evidence import chunk_periods
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.text import fold, plain
-from assistant.language.values import Period
+from assistant.language.values import Period, find_values
 from assistant.messages.phrases import (
     amount_in,
     deadline_phrase,
@@ -197,12 +197,14 @@ def target_table(case: Case, rows: Sequence[Target]) -> list[Line]:
     shared = [names[0]] if not columns["column_place"] else []
     if not columns["column_indicator"]:
         shared.append(case.say("quoted", text=rows[0].indicator))
-    lines = [Line.of(f"{' – '.join(shared)}:", kind="framing")] if shared else []
+    sections = [reference.sections[row.document_id, row.section_id] for row in rows]
+    head = f"{' – '.join(shared)}:"
+    cited = sections if find_values(head) else []  # an indicator that holds a figure is a statement
+    lines = [Line.of(head, *cited, kind="stated" if cited else "framing")] if shared else []
     kept = {case.say(key): cells for key, cells in columns.items() if cells}
-    for row, *cells in zip(rows, *kept.values(), strict=True):
-        section = reference.sections[row.document_id, row.section_id]
-        cited = [(cell, [section] if n == len(cells) - 1 else []) for n, cell in enumerate(cells)]
-        lines.append(Line.row(tuple(kept), cited))
+    for section, *cells in zip(sections, *kept.values(), strict=True):
+        told = [(cell, [section] if n == len(cells) - 1 else []) for n, cell in enumerate(cells)]
+        lines.append(Line.row(tuple(kept), told))
     return lines
 
 

@@ -34,11 +34,11 @@ def write_rows(case: Case, asked: RegisterComparison) -> Draft:
             return rows.ranked("equal" if query.aspect == "equal" else "different", wanted, shared, None)
         case "different":
             wanted = [row for row in shared if _stands(row, None, query.aspect)]
-            return rows.ranked("different", wanted, shared, None) + rows.alone(sides)
+            return rows.ranked("different", wanted, shared, None) + rows.alone(sides, briefly=bool(wanted))
         case "shared":
             return rows.shared(shared)
         case _:
-            return rows.shared(shared) + rows.alone(sides)
+            return rows.shared(shared) + rows.alone(sides, briefly=bool(shared))
 
 
 def _side_of(case: Case, asked: RegisterComparison) -> int | None:
@@ -109,17 +109,17 @@ class _Rows:
             draft += self.case.draft(self._listed(unclear, self.case.say("compared_unclear")))
         return draft
 
-    def alone(self, sides: Sequence[int]) -> Draft:
-        """What each of the sides alone states."""
+    def alone(self, sides: Sequence[int], *, briefly: bool = False) -> Draft:
+        """What each of the sides alone states; briefly beside rows that several state: those with a figure first."""
         draft = self.case.draft()
         all_asked = self.case.query.aspect in ("only", "absent")
         for number in sides:
             rows = [row for row in self.asked.comparison.rows if row.only_here and row.targets[number]]
             values = {"place": self.asked.names[number], "when": self.asked.when}
             if rows:
-                if not all_asked:  # those with a figure tell most in few rows
+                if briefly:
                     rows.sort(key=lambda row: row.targets[number].value is None)  # type: ignore[union-attr]
-                limit = _MAX_ROWS if all_asked else _MAX_ALONE
+                limit = _MAX_ALONE if briefly else _MAX_ROWS
                 lines = self._listed(rows, self.case.say("compared_only", **values), limit=limit)
                 draft += self.case.draft(lines, coverage=_counted(rows) if all_asked else None)
             elif all_asked:
