@@ -105,6 +105,13 @@ class Case:
         """Whether the question asks for a table."""
         return bool(find_phrases(words(self.query.question), load_lexicon().tabular))
 
+    @property
+    def confirming(self) -> bool:
+        """Whether the question asks for yes or no."""
+        query, lexicon, said = self.query, load_lexicon(), words(self.query.text)
+        begins = query.language == "en" and said[:1] and said[0] in lexicon.whether
+        return query.kind == "yes_no" or bool(begins or find_phrases(said, lexicon.kinds["yes_no"]))
+
     def asking(self, kind: QuestionKind) -> Case:
         """The same case as if another kind of answer were asked for."""
         return replace(self, query=replace(self.query, kind=kind))

@@ -120,8 +120,7 @@ def _sentence(case: Case, told: _Told, *, named: bool = False, dated: bool = Fal
     lead, text = _led(case, told, text)
     if dated and told.row is None and told.period and str(told.period.last_year) not in text:
         lead.insert(0, period_phrase(told.period, case.query.language))
-    where = ", ".join(filter(None, [name, *lead]))
-    where = where[:1].upper() + where[1:]
+    where = _capitalised(", ".join(filter(None, [name, *lead])))
     key = "press_clause" if told.document.tier == "press" else "clause"
     return Line.of(case.say(key if where else "clause_alone", where=where, text=text), source)
 
@@ -187,7 +186,7 @@ def target_table(case: Case, rows: Sequence[Target]) -> list[Line]:
     """Targets side by side, with a column for what they differ in; what they share is said once, above."""
     reference, language = case.reference, case.query.language
     names = [reference.name(reference.documents[row.document_id]) for row in rows]
-    indicators = [row.indicator[:1].upper() + row.indicator[1:] for row in rows]
+    indicators = [_capitalised(row.indicator) for row in rows]
     columns = {
         "column_place": names if len(set(names)) > 1 else [],
         "column_indicator": indicators if len(set(map(fold, indicators))) > 1 else [],
@@ -213,7 +212,8 @@ def duty_table(case: Case, rows: Sequence[Responsibility], sections: Sequence[Se
     language, bodies = case.query.language, [row.agency_name for row in rows]
     columns = {
         "column_deadline": [
-            f"**{deadline_phrase(row.deadline, language)}**" if row.deadline else "–" for row in rows
+            f"**{_capitalised(deadline_phrase(row.deadline, language))}**" if row.deadline else "–"
+            for row in rows
         ],
         "column_body": [] if set(bodies) == set(case.query.agencies) and len(set(bodies)) == 1 else bodies,
         "column_role": [role_phrase(row.role, language) for row in rows],
@@ -228,8 +228,12 @@ def duty_table(case: Case, rows: Sequence[Responsibility], sections: Sequence[Se
     for row, section, *cells in zip(rows, sections, *kept.values(), strict=True):
         task = sentence(row.task)
         told: list[tuple[str, list[Section]]] = [(cell, []) for cell in cells]
-        lines.append(Line.row(heads, [*told, (task[:1].upper() + task[1:], [section])]))
+        lines.append(Line.row(heads, [*told, (_capitalised(task), [section])]))
     return lines
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def part(case: Case, section: Section, duty: Responsibility | None) -> Section:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
@@ -52,7 +55,7 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     query, place = case.query, case.reference.names(case.scope)
     if query.values and not subject.premise_fits and subject.period_fits is not False:
         written = ", ".join(v.written for v in query.values)
-        return case.abstain("wrong_premise", "wrong_value", value=written)
+        return _denied(case, case.abstain("wrong_premise", "wrong_value", value=written))
     about = [e for e in case.evidence if e.coverage >= judging().evidence.sure]
     if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
         known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
@@ -62,8 +65,16 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
         return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
     if query.agencies and subject.agency_fits is False:
         agency = ", ".join(query.agencies)
-        return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
+        return _denied(case, case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency))
     return None
+
+
+def _denied(case: Case, draft: Draft) -> Draft:
+    """A draft that says what is not stated, with "no" before it where the question asks for yes or no."""
+    if case.confirming:
+        first, *rest = draft.lines
+        draft.lines = [replace(first, text=case.say("no", text=first.text)), *rest]
+    return draft
 
 
 def show(case: Case, key: str, evidence: Evidence) -> Draft:

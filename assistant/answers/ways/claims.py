@@ -65,10 +65,7 @@ def answer(case: Case) -> Draft | None:
     if draft := _sum(case):
         return draft
     claims = list(_claims(query))
-    said = words(query.text)
-    confirming = query.kind == "yes_no" or bool(find_phrases(said, load_lexicon().kinds["yes_no"]))
-    confirming |= query.language == "en" and said[0] in load_lexicon().whether
-    if not claims or not (confirming or query.kind in ("why", "open")):
+    if not claims or not (case.confirming or query.kind in ("why", "open")):
         return None
     judged = [_judge(case, claim) for claim in claims]
     if not all(each.right or each.stated for each in judged):
@@ -76,9 +73,9 @@ def answer(case: Case) -> Draft | None:
     wrong = [each for each in judged if not each.right]
     if query.kind == "why":
         return _corrected(case, judged, wrong) if wrong else _reasons(case, judged)
-    if not confirming and not wrong and query.language == "vi":
+    if not case.confirming and not wrong and query.language == "vi":
         return None  # it only mentions the figure
-    return _verdict(case, judged, wrong) if confirming else _corrected(case, judged, wrong)
+    return _verdict(case, judged, wrong) if case.confirming else _corrected(case, judged, wrong)
 
 
 def _claims(query: Query) -> Iterator[_Claim]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, done_by_other, find_all, preferred
@@ -29,7 +30,11 @@ def answer(case: Case) -> Draft | None:
         told = target_table(case, rows) if in_table(case, rows) else [target_line(case, r) for r in rows]
         return case.draft(told) if told else None
     best = preferred(case, findings)
-    return state(case, [*best, *counterparts(case, best)])
+    draft = state(case, [*best, *counterparts(case, best)])
+    if case.confirming and any(value.kind == "date" for value in case.query.values):
+        first, *rest = draft.lines  # a clause with another date would not have been found
+        draft.lines = [replace(first, text=case.say("yes", text=first.text)), *rest]
+    return draft
 
 
 def _counted(case: Case) -> list[Target]:
