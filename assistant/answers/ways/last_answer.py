@@ -143,15 +143,6 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     lines = [line for line in draft.lines if line.kind in ("stated", "derived")]
     if draft.reason or not lines:
         return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
-    leads = [line for line in lines if "**" in line.text and (line.cells or not line.bullet)]
-    told = leads[:_MOST_LEADS] or lines[:1]
-    said = "; ".join(_in_line(line) for line in told)
-    head = next((line.text for line in draft.lines if not line.bullet), "")
-    if told[0].cells and head.endswith(":"):
-        said = f"{head} {said}"
-    elif said.endswith(":"):
-        items = "; ".join(line.text.rstrip(" .") for line in lines if line.bullet)
-        said = f"{said} {items}" if len(said) + len(items) <= _LONGEST else said[:-1]
     leads = [line for line in lines if "**" in line.text and not line.bullet]
     items = [line for line in lines if line.bullet]
     told = leads[:_MOST_LEADS] or lines[:1]
@@ -168,13 +159,6 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
 
 
-def _in_line(line: Line) -> str:
-    """A line as a part of a sentence; of a wide row, each cell behind the head of its column."""
-    texts = [text for text, _ in line.cells]
-    if len(texts) <= 2:  # what it is of, and how much
-        return (" ".join(texts) or line.text).rstrip(" .")
-    told = (f"{head}: {text}" for head, text in zip(line.columns[1:], texts[1:], strict=True) if text)
-    return f"{texts[0]} ({', '.join(told).rstrip(' .')})"
 def _emphasised(text: str) -> str:
     """A sentence up to where the words end that it has in bold: what comes behind them says more than was asked."""
     end = text.rfind("**")
