@@ -66,9 +66,9 @@ def _clauses(case: Case, previous: Answered) -> list[Line]:
 
 def _clause(case: Case, document: Document, section_id: str) -> Line:
     section = case.reference.sections[document.id, section_id]
-    name = case.reference.name(document)
-    where = case.say("press", where=name) if document.tier == "press" else name
-    return Line.of(case.say("clause", where=where, text=sentence(unmarked(section))), section)
+    key = "press_clause" if document.tier == "press" else "clause"
+    words = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    return Line.of(words, section)
 
 
 def _sources(lines: Sequence[Line]) -> list[Source]:
