@@ -143,34 +143,15 @@ class PolicyAssistant:
 
         Closing the iterator stops all work on the answer, the chat model's too. Raises at its first step what `ask` raises.
         """
-        started = time.perf_counter()
-        engine = self._current()
-        turns = engine.turns(history)
-        allowed = engine.bounds(documents, places)
-        queries = engine.read_all(question, turns, allowed, page=language)
-        understood = time.perf_counter()
-        parts = engine.answer_all(question, queries, allowed, turns, self._generator)
-        answered = time.perf_counter()
-        hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
-        yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))
-        writer = Writer(engine.reference.documents, parts[0].query.language)
-        mode = yield from _written(engine, parts, queries, writer, self._generator)
-        searching = [part.case.found.seconds for part in parts if part.case.found.seconds is not None]
-        clock = (started, understood, answered, time.perf_counter())
-        generating = self._generator is not None and any(
-            p.draft.reason is None and p.query.act is None for p in parts
-        )
-        timings = _timings(*clock, retrieving=sum(searching) if searching else None, worded=generating)
-        yield Done(_finished(engine, question, parts, writer, mode=mode, timings=timings))
+        given = (question, history, documents, places)
+        yield from _answer(self._current(), self._generator, *given, language=language)
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
         return self._generator.counters.snapshot() if self._generator else {}
 
     def understood(self, question: str, *, history: Sequence[str | Turn] = ()) -> tuple[Part, ...]:
-        """What is understood of a question, part by part, with the corrections that there are.
-
-        Of mere talk and of several questions in one nothing.
+        """What is understood of a question, part by part, with corrections; of talk and several questions nothing.
 
         Raises: QuestionError.
         """
@@ -255,8 +236,7 @@ class PolicyAssistant:
 
         Raises: UnknownDocumentError or FilterError for a value that names nothing.
         """
-        rows = self.responsibilities(where)
-        return schedule(rows, today=today or date.today(), after=after, before=before)
+        return schedule(self.responsibilities(where), today=today or date.today(), after=after, before=before)
 
     def compare(
         self, documents: Sequence[str], periods: Sequence[str] = (), where: RowFilter = EVERY_ROW
@@ -288,6 +268,35 @@ class PolicyAssistant:
     def index_id(self) -> str:
         """The id of the index that answers come from."""
         return self._current().index.index_id
+
+
+def _answer(
+    engine: Engine,
+    generator: Generator | None,
+    question: str,
+    history: Sequence[str | Turn],
+    documents: Iterable[str],
+    places: Iterable[str],
+    *,
+    language: Language | None,
+) -> Generated[Event, None, None]:
+    """The events of an answer over one generation of the index."""
+    started = time.perf_counter()
+    turns = engine.turns(history)
+    allowed = engine.bounds(documents, places)
+    queries = engine.read_all(question, turns, allowed, page=language)
+    understood = time.perf_counter()
+    parts = engine.answer_all(question, queries, allowed, turns, generator)
+    answered = time.perf_counter()
+    hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
+    yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))
+    writer = Writer(engine.reference.documents, parts[0].query.language)
+    mode = yield from _written(engine, parts, queries, writer, generator)
+    searching = [part.case.found.seconds for part in parts if part.case.found.seconds is not None]
+    clock = (started, understood, answered, time.perf_counter())
+    generating = generator is not None and any(p.draft.reason is None and p.query.act is None for p in parts)
+    timings = _timings(*clock, retrieving=sum(searching) if searching else None, worded=generating)
+    yield Done(_finished(engine, question, parts, writer, mode=mode, timings=timings))
 
 
 def _written(

@@ -91,7 +91,7 @@ class Engine:
 
         `page`: the language around the question, for turns that are of neither. Raises: QuestionError.
         """
-        text = self._checked(question)
+        text = _checked(question, self.settings.question_characters)
         if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
             return as_query(text, talk)
         return self._read(Turn(without_talk(text)), turns, allowed)
@@ -108,7 +108,7 @@ class Engine:
 
         Raises: QuestionError.
         """
-        text = self._checked(question)
+        text = _checked(question, self.settings.question_characters)
         if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
             return [as_query(text, talk)]
         text = without_talk(text)
@@ -160,21 +160,6 @@ class Engine:
         return understanding.read(
             turn.question, earlier, turn.standalone_question, told, written_out=written_out
         )
-
-    def _checked(self, question: str) -> str:
-        """The question cleaned. Raises: QuestionError when it is empty or too long."""
-        text = clean(question)
-        if not text:
-            raise QuestionError(
-                "the question is empty", hint="type a question, such as: Sở Tài chính làm gì?"
-            )
-        limit = self.settings.question_characters
-        if len(text) > limit:
-            raise QuestionError(
-                f"the question has {len(text):,} characters, more than {limit:,}",
-                hint="ask it in fewer words",
-            )
-        return text
 
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
         """The last earlier questions, each within the length of a question; what was mere talk is none."""
@@ -236,7 +221,9 @@ class Engine:
         found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.reason for part in found)):
-            as_one = self._read(Turn(without_talk(self._checked(question))), turns, allowed)
+            as_one = self._read(
+                Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
+            )
             whole = self.answer(as_one, allowed, turns, generator)
             if alike or not whole.draft.reason:
                 return [whole]
@@ -254,6 +241,19 @@ class Engine:
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
         return given or self.answer(query, allowed, earlier)
+
+
+def _checked(question: str, limit: int) -> str:
+    """The question cleaned. Raises: QuestionError when it is empty or too long."""
+    text = clean(question)
+    if not text:
+        raise QuestionError("the question is empty", hint="type a question, such as: Sở Tài chính làm gì?")
+    if len(text) > limit:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, more than {limit:,}",
+            hint="ask it in fewer words",
+        )
+    return text
 
 
 def _reread(

@@ -36,6 +36,7 @@ def previous_to(engine: Engine, *history: str | Turn, allowed: frozenset[str] = 
         [LABOUR, "Còn Cần Thơ thì sao?"],
         [LABOUR, Turn("Còn Cần Thơ thì sao?", CAN_THO)],
         [Turn("tỷ lệ ấy bao nhiêu", LABOUR), "Còn Cần Thơ thì sao?", "cảm ơn", "ok"],
+        [Turn("Ở Huế là bao nhiêu?", LABOUR), "Còn Cần Thơ thì sao?", "cảm ơn", "ok"],
     ],
 )
 def test_the_previous_answer_is_that_to_the_last_question_about_documents(
