@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Line
-from assistant.answers.roles import OTHER, Role, role_of, says_why
+from assistant.answers.roles import OTHER, Role, is_statement, role_of, says_why
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.bodies import agency_of_heading
@@ -33,6 +33,7 @@ _HEADINGS = 3  # from which they stand in one line
 _SHORT = 6  # spaces in a heading that says what a section is, and no more
 _FULL_STOP = re.compile(r"(?:(?<=\w{3}\.)|(?<=\d\.)|(?<=[)%”\"]\.))\s+(?=[A-ZĐÀ-Ỹ–-])")
 _BREAK = re.compile(r"[;,](?=\s)")
+_LABELLED = re.compile(r"^\*\*[^*]+:\*\* ")
 _BOLD = re.compile(r"\s*\*\*(.+?)\*\*\s*(?=\S)", re.DOTALL)
 
 
@@ -115,7 +116,7 @@ class _Digest:
         ranked = sorted(points, key=lambda point: -point.weight - (first if point is best[point.of] else 0.0))
         chosen: list[_Point] = []
         for point in ranked:
-            if len(chosen) < most and all(point.line.text != other.line.text for other in chosen):
+            if len(chosen) < most and all(_said(point.line) != _said(other.line) for other in chosen):
                 chosen.append(point)
         return [point.line for point in sorted(chosen, key=lambda point: point.order)]
 
@@ -163,7 +164,10 @@ class _Digest:
         for number, kid in enumerate(below):
             told = weight * self._decay**number
             if kid in headed:
-                points.append((told, self._line(_title(kid), *self.gist(kid, titled=True))))
+                title = _title(kid)
+                if label and len(f"{label} – {title}") <= judging().summary.heading:
+                    title = f"{label} – {title}"  # "Chi ngân sách" stands under several headings
+                points.append((told, self._line(title, *self.gist(kid, titled=True))))
             else:
                 points.append((told, self._line(label if number == 0 else _lead(kid), *self.gist(kid))))
         return points
@@ -203,7 +207,13 @@ class _Digest:
         inside = self._reference.within(section)
         by_period: dict[Period | None, list[Target]] = {}
         for row in self._reference.targets_of(section.document_id):
-            if row.section_id in inside and row.value is not None and not row.unsure and row.parent is None:
+            whole = row.indicator.count("(") == row.indicator.count(")")
+            if (
+                row.section_id in inside
+                and row.value is not None
+                and whole
+                and not (row.unsure or row.parent)
+            ):
                 by_period.setdefault(row.period, []).append(row)
         lines = []
         for period, rows in by_period.items():
@@ -273,7 +283,7 @@ class _Digest:
         """Whether a clause's own words are but a heading of what stands below it."""
         title = _title(section)
         sentence_like = re.search(r"[:;]", title) and _body(section) != title
-        if sentence_like or len(title) > judging().summary.heading or role_of("", title):
+        if sentence_like or len(title) > judging().summary.heading or is_statement(title):
             return False
         return bool(section.heading and self._below(section))
 
@@ -296,6 +306,11 @@ class _Digest:
         if len(plain(section.text)) <= self._most:
             return section
         return replace(section, start=row.start, end=row.end, text=row.quote)
+
+
+def _said(line: Line) -> str:
+    """What a line says without what heads it."""
+    return _LABELLED.sub("", line.text)
 
 
 def _title(section: Section) -> str:

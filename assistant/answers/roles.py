@@ -15,6 +15,8 @@ _LONGEST_HEADING = 160  # characters
 _OPENING = 80  # characters in which the words stand that tell a text without a heading
 _LABEL = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?|[a-zđ]\)|Điều \d+\w?\.?)?\W*([^:.;]{3,60}):")
 
+_MARK = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.)]?|[a-zđ][.)]|[ivx]+\.)?\W*")
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -24,6 +26,7 @@ class Role:
     weight: float
     says: re.Pattern[str]
     unless: re.Pattern[str]
+    begins: bool  # its words tell it also where they open a text without a heading
     opens: re.Pattern[str]
     holds: re.Pattern[str] | None  # what the text must have besides what it opens with
     reads: tuple[str, ...]
@@ -48,6 +51,7 @@ def roles() -> tuple[Role, ...]:
             weight=entry["weight"],
             says=_any_of(entry["says"]),
             unless=_any_of(entry.get("unless", ())),
+            begins=entry.get("begins", False),
             opens=_any_of(entry.get("opens", ())),
             holds=_any_of(entry["holds"]) if "holds" in entry else None,
             reads=tuple(entry["reads"]),
@@ -76,11 +80,20 @@ def role_of(heading: str, text: str) -> Role | None:
     if not told and (label := _LABEL.match(plain(text))):
         told = label.group(1)
     head, body = (place_tones(plain(words)).lower() for words in (told, text))
+    opening = _MARK.sub("", body)
     for role in roles():
         if role.unless.search(head):
             continue
         if head and role.says.search(head):
             return role
+        if not head and role.begins and role.says.match(opening):
+            return role
         if role.opens.search(body[:_OPENING]) and (role.holds is None or role.holds.search(body)):
             return role
     return None
+
+
+def is_statement(text: str) -> bool:
+    """Whether words that might be a heading state something themselves: "Quyết định này có hiệu lực từ ngày ký"."""
+    words = place_tones(plain(text)).lower()
+    return any(role.opens.search(words[:_OPENING]) for role in roles())
