@@ -26,7 +26,7 @@ from assistant.index import (
 from assistant.messages.phrases import Language
 from assistant.questions import Part, read_parts
 from assistant.readers import READING_CACHE
-from assistant.readers.checking import ReadingReport, report_reading
+from assistant.readers.checking import report_reading
 from assistant.readers.records import KeptReading, decode_reading
 from assistant.registers import (
     Due,
@@ -53,6 +53,7 @@ from assistant.types import (
     Target,
     Turn,
 )
+from assistant.types.readings import ReadingReport
 from assistant.wording import Generator
 
 EVERY_ROW = RowFilter()

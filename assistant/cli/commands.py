@@ -243,15 +243,22 @@ def _documents(
     settings = read_settings(corpus, index)
     with open_assistant(settings) as assistant:
         documents = assistant.documents()
+        reports = assistant.reading_reports()
     if json:
-        print_json([document.to_dict() for document in documents])
+        rows = [document.to_dict() for document in documents]
+        print_json(
+            [
+                row | {"reading": reports[row["id"]].to_dict() if row["id"] in reports else None}
+                for row in rows
+            ]
+        )
         return
     columns = ("id", "title", "kind", "number", "date", "place", "tier")
-    rows = (
+    table = (
         (d.id, d.short_title, document_kind(d.kind, settings.language), d.number, d.date, d.place, d.tier)
         for d in documents
     )
-    print_table(columns, rows)
+    print_table(columns, table)
 
 
 @app.command("sections")
@@ -350,11 +357,16 @@ def _doctor(
 def _build(settings: Settings) -> BuildReport:
     from assistant.assistant import build
     from assistant.cli.terminal import note, show_progress
+    from assistant.messages.readings import describe_reading
 
     with show_progress(STAGES) as progress:
         report = build(settings, progress=progress)
     for file in report.skipped:
         note(f"warning: not indexed: {file} ({file.hint})")
+    for identifier in (*report.added, *report.changed):
+        reading = report.readings.get(identifier)
+        if reading and (phrases := describe_reading(reading, "en")):
+            note(f"{identifier}: {'; '.join(phrases)}")
     return report
 
 

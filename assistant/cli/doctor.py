@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import SecretStr
@@ -21,6 +20,10 @@ from assistant.documents import load_corpus, read_corpus
 from assistant.errors import AssistantError, DependencyError, SettingsError
 from assistant.index import Encoder, Index, open_encoder
 from assistant.index.encoders import BuiltInEncoder
+from assistant.messages.readings import describe_reading
+from assistant.readers import READING_CACHE
+from assistant.readers.checking import report_reading
+from assistant.readers.records import decode_reading
 from assistant.settings import PREFIX, SETTINGS_FILE, Settings, load_settings
 from assistant.wording import load_prompts, open_chat_model
 
@@ -152,11 +155,14 @@ def _checks(settings: Settings) -> Iterator[Check]:
 
 
 def _check_corpus(settings: Settings) -> Check | str:
-    corpus = read_corpus(settings.corpus_dir)
+    corpus = read_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
     documents = corpus.documents
     press = sum(document.tier == "press" for document in documents)
     characters = sum(len(document.text) for document in documents)
     detail = f"{len(documents)} documents ({press} press), {characters:,} characters in {settings.corpus_dir}"
+    reports = (report_reading(decode_reading(data).reading) for data in corpus.readings.values())
+    if told := sum(bool(describe_reading(report, "en")) for report in reports):
+        detail += f"; {len(corpus.readings)} of them no text files, {told} with remarks (`policy-assistant documents --json`)"
     if corpus.skipped:
         detail = f"{detail}; not indexed: {'; '.join(map(str, corpus.skipped))}"
         return Check("corpus", "note", detail, corpus.skipped[0].hint)
@@ -227,7 +233,7 @@ def _check_index(settings: Settings) -> Check | str:
             f"{index.generation} in {settings.index_path()}: {len(catalog.documents)} documents, "
             f"{len(catalog.chunks)} chunks, {index.encoder_id}"
         )
-        if catalog.documents != _documents(settings.corpus_dir):
+        if catalog.documents != _documents(settings):
             return Check(
                 "index", "note", f"{detail}; the corpus has changed since", "run `policy-assistant index`"
             )
@@ -236,9 +242,9 @@ def _check_index(settings: Settings) -> Check | str:
         index.close()
 
 
-def _documents(folder: Path) -> tuple[Any, ...]:
+def _documents(settings: Settings) -> tuple[Any, ...]:
     try:
-        return load_corpus(folder)
+        return load_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
     except AssistantError:  # the check of the corpus reports it
         return ()
 

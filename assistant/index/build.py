@@ -36,9 +36,9 @@ from assistant.index.generations import (
 )
 from assistant.index.history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.index.open import Index
-from assistant.readers.checking import ReadingReport
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Catalog, SkippedFile
+from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]  # stage ("embed", "write", "verify"), done, total

@@ -31,9 +31,10 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.bodies import read_names
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
-from assistant.readers.checking import ReadingReport, report_reading
+from assistant.readers.checking import report_reading
 from assistant.readers.records import KeptReading, decode_reading
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target, written_fields
+from assistant.types.readings import ReadingReport
 
 FORMAT = 3
 POINTER = "current"

@@ -30,10 +30,10 @@ from assistant.index.generations import (
 from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import VectorRows
 from assistant.index.vectors import VectorStore, open_store
-from assistant.readers.checking import ReadingReport
 from assistant.readers.records import KeptReading
 from assistant.settings import Settings
 from assistant.types import Catalog
+from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
 REBUILD = "run `policy-assistant index`"

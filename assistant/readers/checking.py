@@ -2,40 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
-
 from assistant.errors import CorpusError
 from assistant.readers.syllables import LEAST_SHARE, is_english, share_of_syllables
-from assistant.types.readings import Reading, RemarkCode
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingReport:
-    """What became of a file: pages are counted from 1, `left_out` and `missing` are in words."""
-
-    reader: str
-    pages: int  # 0 where the format has none
-    pages_about: bool  # told by break marks alone
-    pages_without_text: tuple[int, ...]
-    pages_by_ocr: tuple[int, ...]
-    syllable_share: float | None  # real Vietnamese syllables among the words; None where there are too few
-    unsure_figures: tuple[str, ...]
-    left_out: tuple[str, ...]
-    missing: tuple[str, ...]
-    decoded: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, row: dict[str, Any]) -> ReadingReport:
-        """The report that `to_dict` wrote, read from JSON."""
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
-        }
-        return cls(**values)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as JSON."""
-        return asdict(self)
+from assistant.types.readings import Reading, ReadingReport, RemarkCode
 
 
 def check_reading(reading: Reading) -> None:
@@ -74,12 +43,13 @@ def report_reading(reading: Reading) -> ReadingReport:
     without = numbers.get("page_without_text", set()) | {
         p.number for p in reading.pages if p.origin == "none"
     }
-    missing: tuple[RemarkCode, ...] = ("numbers_lost", "handwriting", "page_unreadable", "cut")
+    missing: tuple[RemarkCode, ...] = ("numbers_lost", "handwriting", "cut")
     return ReadingReport(
         reader=reading.reader,
         pages=len(reading.pages) or told,
         pages_about=any(block.about for block in reading.blocks),
         pages_without_text=tuple(sorted(without)),
+        pages_unreadable=tuple(sorted(numbers.get("page_unreadable", set()))),
         pages_by_ocr=tuple(sorted(by_ocr)),
         syllable_share=None if share is None else round(share, 3),
         unsure_figures=tuple(details.get("figure_unsure", [])),

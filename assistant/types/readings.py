@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 BlockKind = Literal[
     "letterhead",  # cells side by side above the title: issuer and number, national heading and date
@@ -110,3 +110,33 @@ class Span:
     start: int
     end: int
     block: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingReport:
+    """What became of a file. Pages are counted from 1; `left_out` holds what a reader dropped, as it names it
+    ("comments: 2"), `missing` what it could not read ("handwriting: Số")."""
+
+    reader: str
+    pages: int  # 0 where the format has none
+    pages_about: bool  # told by break marks alone
+    pages_without_text: tuple[int, ...]
+    pages_unreadable: tuple[int, ...]  # what they have as text is none
+    pages_by_ocr: tuple[int, ...]
+    syllable_share: float | None  # real Vietnamese syllables among the words; None where there are too few
+    unsure_figures: tuple[str, ...]
+    left_out: tuple[str, ...]
+    missing: tuple[str, ...]
+    decoded: tuple[str, ...]  # fonts of before Unicode
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> ReadingReport:
+        """The report that `to_dict` wrote, read from JSON."""
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+        }
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return asdict(self)
