@@ -85,8 +85,8 @@ def _find_in_archive(data: bytes) -> Format | None:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         # A half-written archive has no list of its parts at the end; the names of the parts stand before each.
-        names = [part for part in ("word/", "xl/") if part.encode() in data]
-    if any(name.startswith("word/") for name in names):
+        names = [part for part in ("xl/", "word/", "[Content_Types].xml") if part.encode() in data][:1]
+    if any(name.startswith("word/") for name in names) or names == ["[Content_Types].xml"]:
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"

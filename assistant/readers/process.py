@@ -32,9 +32,14 @@ class ReaderProcess:
     """Reads one file at a time. Use as a context manager, or close it."""
 
     def __init__(
-        self, *, silent_seconds: float = SILENT_SECONDS, total_seconds: float = TOTAL_SECONDS
+        self,
+        *,
+        silent_seconds: float = SILENT_SECONDS,
+        total_seconds: float = TOTAL_SECONDS,
+        worker: str = "assistant.readers.worker",
     ) -> None:
-        """`silent_seconds` bound the time without a page done, `total_seconds` that of a file."""
+        """`silent_seconds` bound the time without a page done, `total_seconds` that of a file; `worker` is the module to run."""
+        self._worker = worker
         self._silent_seconds = silent_seconds
         self._total_seconds = total_seconds
         self._process: subprocess.Popen[bytes] | None = None
@@ -105,7 +110,7 @@ class ReaderProcess:
         search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "assistant.readers.worker"],
+            [sys.executable, "-P", "-m", self._worker],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

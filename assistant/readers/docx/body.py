@@ -24,7 +24,7 @@ _WRAPPERS = frozenset(W + name for name in "sdt sdtContent customXml ins moveTo 
 _CONTENTS = re.compile(r"^(?:toc|table of figures)\b")
 _DEEPEST_TABLE = 8
 _LEAST_TEXT = 4  # paragraphs
-_SPACES = re.compile(r"[ \t]*\n[ \t]*|[^\S\n\t]+")
+_SPACES = re.compile(r"[ \t]*\n[ \t]*| +")
 _GAP = re.compile(r"\s*\t[\s\t]*")
 
 
@@ -87,7 +87,7 @@ class BodyReader:
         """The pieces of the whole body. Raises: CorpusError where there are far too many."""
         pieces = list(self._pieces(self._body))
         if self._merged and self._merged.text:
-            pieces.append(Paragraph(self._merged.marker, self._merged.text, False, False, self._page))
+            pieces.append(Paragraph(self._merged.marker, _tidy(self._merged.text), False, False, self._page))
         self.remarks += [Remark("numbers_lost", detail=name) for name in sorted(self._numbering.unknown)]
         return pieces
 
@@ -132,8 +132,8 @@ class BodyReader:
         style = value(properties, "pStyle")
         words = self._inline.read(element)
         contents = self._inline.in_contents or _CONTENTS.match(self._styles.name(style)) is not None
-        text = _tidy(words.text)
-        marker = "" if deleted or (joined and not text) else self._numbering.marker(element)
+        text = words.text
+        marker = "" if deleted or (joined and not text.strip()) else self._numbering.marker(element)
         before, self._merged = self._merged or _Merged(), None
         page = self._turn(words)
         if contents:
@@ -146,16 +146,17 @@ class BodyReader:
             before.boxes + words.boxes,
         )
         if joined:
-            if merged.text or merged.notes or merged.boxes:
+            if merged.text.strip() or merged.notes or merged.boxes:
                 self._merged = merged
             return None
+        text = _tidy(merged.text)
         aside = (*self._boxes(merged.boxes), *self._notes_of(merged.notes))
-        if not (merged.text or aside or (merged.marker and self._depth)):
+        if not (text or aside or (merged.marker and self._depth)):
             return None  # an empty paragraph with a number counts, and says nothing
         alignment = value(properties, "jc") or self._styles.alignment(style or self._styles.default)
         return Paragraph(
-            merged.marker if merged.text or self._depth else "",
-            merged.text,
+            merged.marker if text or self._depth else "",
+            text,
             words.bold,
             alignment == "center",
             page,
