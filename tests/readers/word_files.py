@@ -31,9 +31,9 @@ def word_file(
 ) -> bytes:
     """A Word file of the parts; `extra` are further ones: name -> (kind, content)."""
     parts: dict[str, tuple[str, bytes]] = {}
-    for name, content in (("numbering", numbering), ("styles", styles), ("footnotes", footnotes)):
-        if content:
-            parts[f"{name}.xml"] = (name, root(name, content).encode())
+    for name, text in (("numbering", numbering), ("styles", styles), ("footnotes", footnotes)):
+        if text:
+            parts[f"{name}.xml"] = (name, root(name, text).encode())
     if header:
         parts["header1.xml"] = ("header", root("hdr", header).encode())
     parts |= extra or {}

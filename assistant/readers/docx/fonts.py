@@ -11,6 +11,8 @@ from assistant.readers.legacy import Run, decode_runs, encoding_of
 
 def decode_fonts(part: etree._Element, styles: Styles) -> bool:
     """Puts Unicode in the place of text in old fonts; whether there was any."""
+    if not (any(map(_is_old, (*styles.fonts(), *part.iter(f"{W}rFonts"))))):
+        return False
     fonts: dict[str | None, str] = {}
     texts: list[etree._Element] = []
     runs: list[Run] = []
@@ -26,9 +28,11 @@ def decode_fonts(part: etree._Element, styles: Styles) -> bool:
             for text in run.findall(f"{W}t"):
                 texts.append(text)
                 runs.append(Run(text.text or "", font))
-    if not any(encoding_of(run.font) for run in runs):
-        return False
     decoded = decode_runs(runs)
     for element, text in zip(texts, decoded, strict=True):
         element.text = text
     return any(text != run.text for text, run in zip(decoded, runs, strict=True))
+
+
+def _is_old(fonts: etree._Element) -> bool:
+    return any(encoding_of(font) for font in (fonts.get(f"{W}ascii"), fonts.get(f"{W}hAnsi")) if font)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from assistant.readers.docx.package import MC, M, W, value
 from assistant.readers.docx.styles import PLAIN, Styles, TextLook, read_font, read_look
-from assistant.readers.docx.symbols import is_of_symbols, lowered, private, raised, symbol
+from assistant.readers.docx.symbols import PRIVATE, is_of_symbols, lowered, private, raised, symbol
 
 _SKIPPED = frozenset(
     W + name
@@ -119,7 +119,7 @@ class InlineReader:
 
     def _text(self, element: etree._Element, look: TextLook, font: str) -> None:
         text = element.text or ""
-        if is_of_symbols(font) and not any("\uf000" <= c <= "\uf0ff" for c in text):
+        if font and is_of_symbols(font) and not PRIVATE.search(text):
             text = "".join(c if c.isspace() else symbol(font, ord(c)) for c in text if ord(c) < 256)
         self._add(private(text, font), look)
 

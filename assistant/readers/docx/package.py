@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_VALUE = f"{W}val"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
@@ -85,8 +87,13 @@ def value(element: etree._Element | None, path: str) -> str | None:
     """The attribute `val` of a child ("pPr/pStyle"); None where there is no such child or it has none."""
     if element is None:
         return None
-    child = element.find("/".join(W + step for step in path.split("/")))
-    return None if child is None else child.get(f"{W}val")
+    child = element.find(_path(path))
+    return None if child is None else child.get(_VALUE)
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(W + step for step in path.split("/"))
 
 
 def number(text: str | None, otherwise: int) -> int:

@@ -55,6 +55,7 @@ class Styles:
     """The styles by their ids."""
 
     def __init__(self, root: etree._Element | None) -> None:
+        self._root = root
         found = [] if root is None else root.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
         self.default = next(
@@ -86,6 +87,10 @@ class Styles:
             chain.append(self._styles[style])
             style = value(chain[-1], "basedOn")
         return chain
+
+    def fonts(self) -> list[etree._Element]:
+        """The fonts that styles name."""
+        return [] if self._root is None else list(self._root.iter(f"{W}rFonts"))
 
     def font(self, style: str | None) -> str:
         """The font of text in a style."""

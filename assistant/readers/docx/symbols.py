@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _WINGDINGS = {
     0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x78: "☒", 0x9E: "·", 0x9F: "•",
     0xA1: "○", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢", 0xE0: "→", 0xE8: "→", 0xF0: "⇒", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒",
@@ -21,6 +23,9 @@ _SYMBOL |= {ord(latin): greek for latin, greek in _GREEK.items()}
 _SYMBOL |= {ord(latin.upper()): greek.upper() for latin, greek in _GREEK.items()}
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+
+
+PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 def is_of_symbols(font: str) -> bool:
@@ -45,7 +50,7 @@ def symbol(font: str, code: int) -> str:
 
 def private(text: str, font: str) -> str:
     """The text with the codes of private use that stand for signs of a font of symbols as those signs."""
-    if not any("\uf000" <= character <= "\uf0ff" for character in text):
+    if not PRIVATE.search(text):
         return text
     return "".join(symbol(font or "Symbol", ord(c)) if "\uf000" <= c <= "\uf0ff" else c for c in text)
 
