@@ -85,6 +85,17 @@ def pieces_of(text: str) -> Iterator[Piece]:
     yield from _table(rows, in_body=body)
 
 
+def text_of(pieces: Sequence[Piece]) -> str:
+    """The pieces as a text again, without what Markdown adds: an emphasis at the wrong place ("* (Mẫu số 2)*") makes other clauses."""
+    lines = (
+        f"{piece.marker} {piece.text}".strip()
+        if isinstance(piece, Paragraph)
+        else "\n".join(f"| {' | '.join(row)} |" for row in piece.rows)
+        for piece in pieces
+    )
+    return "\n\n".join(lines)
+
+
 def _table(rows: Sequence[tuple[str, ...]], *, in_body: bool) -> Iterator[Table]:
     if not rows:
         return

@@ -30,7 +30,7 @@ from assistant.readers import find_format, render
 from assistant.readers.reading import read_data
 from assistant.types import Document
 from assistant.types.readings import Reading
-from benchmarks.layouts import LAYOUTS, Layout, Paragraph, Piece, Table, pieces_of, to_word
+from benchmarks.layouts import LAYOUTS, Layout, Paragraph, Piece, Table, pieces_of, text_of, to_word
 
 _Key = TypeVar("_Key", bound=Hashable)
 PAGE = 1800  # characters
@@ -165,8 +165,8 @@ def main() -> None:
         for layout in options.layouts.split(","):
             tally = Tally(kind, layout)
             for file in files:
-                text = file.read_text(encoding="utf-8")
-                pieces = list(pieces_of(tidy(text)))
+                pieces = list(pieces_of(tidy(file.read_text(encoding="utf-8"))))
+                text = text_of(pieces)
                 chosen: Layout = layout
                 if options.show:
                     print(f"{kind} {layout} {file.name}")

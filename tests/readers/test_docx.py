@@ -134,7 +134,9 @@ class TestNumbers:
         body += p("ba", list_=1)
         assert texts(body, numbering=abstract(1, ("decimal", "%1.")) + num(1, 1)) == ["1. một", "3. ba"]
 
-    @pytest.mark.parametrize(("bullet", "mark"), [("\uf0b7", "-"), ("o", "-"), ("+", "+"), ("–", "–")])
+    @pytest.mark.parametrize(
+        ("bullet", "mark"), [("\uf0b7", "-"), ("o", "-"), ("+", "+"), ("\uf02b", "+"), ("–", "–")]
+    )
     def test_signs_of_fonts_of_symbols_are_dashes(self, bullet: str, mark: str):
         (line,) = texts(p("Khơi thông cống", list_=1), numbering=abstract(1, ("bullet", bullet)) + num(1, 1))
         assert line == f"{mark} Khơi thông cống"

@@ -220,5 +220,5 @@ def _read_level(element: etree._Element) -> Level:
 
 def _bullet(text: str) -> str:
     """A bullet as it is typed: a letter of a font of symbols, of which there are hundreds, is a dash."""
-    text = text.strip()
+    text = text.strip().replace("\uf02b", "+")  # as LibreOffice stores a plus sign
     return text if text in ("-", "–", "—", "+", "*", "•") else "-" if text else ""
