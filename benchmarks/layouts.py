@@ -86,7 +86,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 
 def text_of(pieces: Sequence[Piece]) -> str:
-    """The pieces as a text again, without what Markdown adds: an emphasis at the wrong place ("* (Mẫu số 2)*") makes other clauses."""
+    """The pieces as a text again, without what Markdown adds: emphasis such as "* (Mẫu số 2)*" makes a list of a title."""
     lines = (
         f"{piece.marker} {piece.text}".strip()
         if isinstance(piece, Paragraph)
