@@ -245,20 +245,15 @@ def _documents(
         documents = assistant.documents()
         reports = assistant.reading_reports()
     if json:
-        rows = [document.to_dict() for document in documents]
-        print_json(
-            [
-                row | {"reading": reports[row["id"]].to_dict() if row["id"] in reports else None}
-                for row in rows
-            ]
-        )
+        told = {name: report.to_dict() for name, report in reports.items()}
+        print_json([document.to_dict() | {"reading": told.get(document.id)} for document in documents])
         return
     columns = ("id", "title", "kind", "number", "date", "place", "tier")
-    table = (
+    rows = (
         (d.id, d.short_title, document_kind(d.kind, settings.language), d.number, d.date, d.place, d.tier)
         for d in documents
     )
-    print_table(columns, table)
+    print_table(columns, rows)
 
 
 @app.command("sections")
