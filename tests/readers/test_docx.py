@@ -296,6 +296,25 @@ class TestTables:
         )
         assert rows(read(word_file(body))) == [["A", "B"], ["C", "trong:\nq; 8\ns; 9"]]
 
+    def test_addressees_are_no_table_and_the_title_follows_the_letterhead(self):
+        centre = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{}</w:p>'
+        body = tbl(tr("SỞ XÂY DỰNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+        body += p(
+            "<w:r><w:pict><v:textbox><w:txbxContent>"
+            + p("HỎA TỐC")
+            + "</w:txbxContent></v:textbox></w:pict></w:r>"
+        )
+        body += (
+            centre.format(r("CÔNG VĂN"))
+            + centre.format(r("V/v kiểm định cầu"))
+            + tbl(tr("Kính gửi:", "- Các huyện;"))
+        )
+        body += p("Đề nghị các huyện báo cáo.") + centre.format(r("Hình 1"))
+        assert [(b.kind, b.text) for b in read(word_file(body)).blocks] == [
+            ("letterhead", ""), ("box", "HỎA TỐC"), ("title", "CÔNG VĂN"), ("title", "V/v kiểm định cầu"),
+            ("letterhead", ""), ("clause", "Đề nghị các huyện báo cáo."), ("clause", "Hình 1"),
+        ]  # fmt: skip
+
     def test_deleted_rows_are_out(self):
         assert rows(read(word_file(tbl(tr("a", "b"), tr("c", "d", properties="<w:del/>"))))) == [["a", "b"]]
 
@@ -344,6 +363,13 @@ class TestFiles:
         attached = {"chunk.txt": ("aFChunk", "Phần đính kèm".encode())}
         body = p("Trước") + '<w:altChunk r:id="rId1"/>' + p("Sau")
         assert shown(read(word_file(body, extra=attached))) == ["Trước", "Phần đính kèm", "Sau"]
+
+    def test_an_attached_word_file_has_numbers_of_its_own(self):
+        numbering = abstract(1, ("decimal", "%1.")) + num(1, 1)
+        inner = word_file(p("Mái che", list_=1), numbering=numbering)
+        body = p("Lối đi", list_=1) + '<w:altChunk r:id="rId2"/>' + p("Bãi xe", list_=1)
+        data = word_file(body, numbering=numbering, extra={"chunk.docx": ("aFChunk", inner)})
+        assert shown(read(data)) == ["1. Lối đi", "1. Mái che", "2. Bãi xe"]
 
     @pytest.mark.parametrize("cut", [0.3, 0.9])
     def test_a_half_written_file_is_refused_with_a_sentence(self, cut: float):

@@ -11,6 +11,7 @@ from lxml import etree
 
 from assistant.errors import CorpusError
 from assistant.language.text import nfc
+from assistant.readers.archives import open_archive
 from assistant.readers.docx.fonts import decode_fonts
 from assistant.readers.docx.inline import InlineReader, Words
 from assistant.readers.docx.numbering import Numbering
@@ -23,6 +24,7 @@ from assistant.types.readings import Block, Remark
 _WRAPPERS = frozenset(W + name for name in "sdt sdtContent customXml ins moveTo smartTag".split())
 _CONTENTS = re.compile(r"^(?:toc|table of figures)\b")
 _DEEPEST_TABLE = 8
+_DEEPEST_ATTACHED = 3
 _LEAST_TEXT = 4  # paragraphs
 _SPACES = re.compile(r"[ \t]*\n[ \t]*| +")
 _GAP = re.compile(r"\s*\t[\s\t]*")
@@ -65,8 +67,10 @@ class _Merged:
 class BodyReader:
     """Reads a document's body into pieces, numbers computed on the way."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, inside: int = 0) -> None:
+        """`inside`: in how many other files this one is attached."""
         self._package = package
+        self._inside = inside
         self.left_out: Counter[str] = Counter()
         self._styles = Styles(package.part("styles"))
         self._numbering = Numbering(package.part("numbering"), self._styles)
@@ -244,6 +248,12 @@ class BodyReader:
                 for line in map(_tidy, data.decode("utf-8-sig", "replace").splitlines())
                 if line
             )
+        elif data and name == "docx" and self._inside < _DEEPEST_ATTACHED:
+            with open_archive(data) as archive:
+                attached = BodyReader(Package(archive), inside=self._inside + 1)
+                yield from attached.read()
+            self.left_out += attached.left_out
+            self.remarks += attached.remarks
         elif data and name in READERS and name != "docx":
             yield from read_data(name, data).blocks
         else:

@@ -17,7 +17,8 @@ _NATIONAL = re.compile(
 _OWN_HEAD = re.compile(
     r"\bSố\s*:|\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b|Độc lập\s*[-–]\s*Tự do", re.IGNORECASE
 )
-_RECIPIENTS = re.compile(r"^\W*(?:Nơi nhận|Kính gửi)\s*:?", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"^\W*Nơi nhận\s*:?", re.IGNORECASE)
+_ADDRESSEES = re.compile(r"^\W*Kính gửi\s*:?", re.IGNORECASE)
 _SIGNS = re.compile(
     r"^(?:(?:TM|KT|TL|TUQ|Q)\.\s?\S|(?:(?:PHÓ )?CHỦ TỊCH|(?:BỘ|THỨ) TRƯỞNG|(?:PHÓ )?GIÁM ĐỐC|THỦ TƯỚNG|CHÁNH VĂN PHÒNG)\b)"
 )
@@ -30,7 +31,7 @@ def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
     """The blocks of a document."""
     tables = 0
     head = _head_ends(pieces)
-    titled = False
+    titled: bool | None = None  # None: nothing stood below the letterhead yet
     for place, piece in enumerate(pieces):
         if isinstance(piece, Block):
             yield piece
@@ -44,7 +45,8 @@ def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
                 cells = tuple(Cell(text.strip(), nth) for nth, text in enumerate(columns))
                 yield Block(kind, cells=cells, page=piece.page, about=piece.page is not None)
             elif piece.text or piece.marker:
-                titled = piece.centred and not piece.marker and (titled or place == head + 1)
+                if place > head:
+                    titled = piece.centred and not piece.marker and titled is not False
                 marker, text = _marked(piece)
                 yield Block(
                     "title" if titled else "clause", text, marker,
@@ -91,7 +93,7 @@ def _kind(table: Table, *, in_head: bool) -> BlockKind:
     widths = {len(row.cells) for row in table.rows}
     if max(widths) > 3:
         return "row"
-    if in_head:
+    if in_head or _ADDRESSEES.match(table.rows[0].cells[0].text):
         return "letterhead"
     cells = [cell.text for row in table.rows for cell in row.cells]
     if any(_RECIPIENTS.match(text) for text in cells[:2]) or (
