@@ -249,11 +249,13 @@ def _around(typed: Sequence[str], text: str) -> tuple[set[int], set[int]]:
             for entry in by_phrase.get(fold(said), ())
         )
 
+    oneself = _data()["around"]["of_oneself"]
+    of_oneself = {*oneself, *map(fold, oneself)}
     starts, ends = {0}, {len(typed)}
     for here in range(len(typed)):
         if here in starts:
             reach = range(here + 1, min(here + longest, len(typed) - 1) + 1)
-            starts |= {end for end in reach if is_around(here, end)}
+            starts |= {end for end in reach if is_around(here, end) and typed[end - 1] not in of_oneself}
     for here in range(len(typed), 0, -1):
         if here in ends:
             ends |= {start for start in range(max(1, here - longest), here) if is_around(start, here)}
