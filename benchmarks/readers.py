@@ -59,6 +59,7 @@ def convert(data: bytes, suffix: str, *filters: str) -> bytes:
 KINDS: dict[str, Callable[[bytes], bytes]] = {
     "docx": lambda data: data,
     "docx-office": lambda data: convert(data, "docx"),
+    "pdf": lambda data: convert(data, "pdf"),
 }
 
 

