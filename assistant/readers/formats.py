@@ -31,6 +31,7 @@ class Reader:
 
 
 READERS: dict[Format, Reader] = {
+    "doc": Reader("assistant.readers.doc", 1, ("soffice", "antiword")),
     "docx": Reader("assistant.readers.docx", 1),
     "html": Reader("assistant.readers.html", 1),
     "pdf": Reader("assistant.readers.pdf", 1, ("tesserocr",)),

@@ -122,7 +122,7 @@ class _Parser:
         elif word in _CHARACTERS:
             self._add(_CHARACTERS[word])
         elif state.into == "fonts":
-            self._font_word(word, value, state)
+            _define_font(self.fonts, state, word, value or 0)
         elif state.into == "text" or word in ("listtext", "pntext"):
             self._text_word(word, value, state)
 
@@ -138,13 +138,6 @@ class _Parser:
         elif word == "ud" and state.into == "twice":
             state.into = "text"
         return word not in _STARRED_TEXT
-
-    def _font_word(self, word: str, value: int | None, state: _State) -> None:
-        if word == "f":
-            state.font = value or 0
-            self.fonts[state.font] = _Font()
-        elif word == "fcharset":
-            self.fonts.setdefault(state.font, _Font()).charset = value or 0
 
     def _text_word(self, word: str, value: int | None, state: _State) -> None:
         on = value != 0
@@ -259,6 +252,15 @@ class _Parser:
         text = raised(text) if state.raised else text
         piece = Piece(text.upper() if state.capitals else text, self._font(state).name, state.bold)
         self.flow.add(piece, marker=into == "marker")
+
+
+def _define_font(fonts: dict[int, _Font], state: _State, word: str, value: int) -> None:
+    """A word of the table of fonts."""
+    if word == "f":
+        state.font = value
+        fonts[value] = _Font()
+    elif word == "fcharset":
+        fonts.setdefault(state.font, _Font()).charset = value
 
 
 def _tokens(data: bytes) -> Iterator[tuple[str, int | None, bytes]]:
