@@ -60,6 +60,10 @@ KINDS: dict[str, Callable[[bytes], bytes]] = {
     "docx": lambda data: data,
     "docx-office": lambda data: convert(data, "docx"),
     "pdf": lambda data: convert(data, "pdf"),
+    "doc": lambda data: convert(data, "doc"),
+    "rtf": lambda data: convert(data, "rtf"),
+    "odt": lambda data: convert(data, "odt"),
+    "html": lambda data: convert(data, "html"),
 }
 
 

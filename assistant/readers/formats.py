@@ -35,6 +35,7 @@ READERS: dict[Format, Reader] = {
     "docx": Reader("assistant.readers.docx", 1),
     "html": Reader("assistant.readers.html", 1),
     "pdf": Reader("assistant.readers.pdf", 1, ("tesserocr",)),
+    "odt": Reader("assistant.readers.odt", 1),
     "rtf": Reader("assistant.readers.rtf", 1),
     "xls": Reader("assistant.readers.xls", 1),
     "xlsx": Reader("assistant.readers.xlsx", 1),
