@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant.errors import CorpusError
-from assistant.language.text import tidy
 from assistant.readers import (
     READERS,
     SUFFIXES,
@@ -24,6 +23,7 @@ from assistant.readers import (
     render,
 )
 from assistant.readers.limits import MAX_BYTES
+from assistant.readers.plain import read_plain
 from assistant.readers.records import encode_reading
 from assistant.types import SkippedFile
 
@@ -134,13 +134,7 @@ def read_text(path: Path, root: Path) -> str:
 def _decode(data: bytes) -> str:
     if len(data) > MAX_TEXT_BYTES:
         raise _too_large(len(data), MAX_TEXT_BYTES)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"is not UTF-8 text (byte {error.start})", hint="save it again as UTF-8") from None
-    if "\0" in text:
-        raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
-    text = tidy(text)
+    text = read_plain(data)
     if not text.strip():
         raise CorpusError("is empty", hint="remove it or fill it")
     return text

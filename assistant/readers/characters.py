@@ -36,6 +36,11 @@ def decode_bytes(data: bytes, *, declared: str = "") -> str:
     return max(texts, key=_likeness)
 
 
+def is_marked(data: bytes) -> bool:
+    """Whether the first bytes of a text name its encoding."""
+    return any(data.startswith(mark) for mark, _ in _MARKS)
+
+
 def _likeness(text: str) -> float:
     """How Vietnamese a text is, as it stands or from an old font."""
     return share_of_syllables(decode(text)[0]) or 0.0
