@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from assistant.documents.corpus import KINDS
 from assistant.documents.identifiers import identifier_part, marked_address
+from assistant.documents.letterheads import kinds_in_capitals
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
 from assistant.language.marks import read_mark
@@ -46,7 +46,7 @@ _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
 
 
 # The kind of a document on a line of its own, as it stands above the title.
-_OWN_KIND = re.compile(rf"^[\s*_#|]*(?:{'|'.join(KINDS)})[\s*_:|]*$", re.MULTILINE)
+_OWN_KIND = re.compile(rf"^[\s*_#|]*(?:{'|'.join(kinds_in_capitals())})[\s*_:|]*$", re.MULTILINE)
 _LETTERHEAD_CHARACTERS = 300  # that may stand before the national heading
 
 

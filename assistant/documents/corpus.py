@@ -6,39 +6,23 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.cards import is_notice, read_card
 from assistant.documents.files import FileReader, FileText, find_files, read_bytes, shown
 from assistant.errors import CorpusError
-from assistant.language.places import find_places, present_name
-from assistant.language.text import clean, fold, normalise_space, vietnamese_key
+from assistant.language.text import clean, fold, vietnamese_key
 from assistant.types import Document, SkippedFile
 
 MANIFEST = "manifest.json"
 UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
+    "signer", "signer_office",
 )  # fmt: skip
-KINDS = (
-    "KẾ HOẠCH", "QUYẾT ĐỊNH", "NGHỊ QUYẾT", "NGHỊ ĐỊNH", "THÔNG TƯ", "CHỈ THỊ", "CÔNG VĂN", "CHƯƠNG TRÌNH", "ĐỀ ÁN",
-    "BÁO CÁO", "TỜ TRÌNH", "HƯỚNG DẪN", "THÔNG BÁO", "CÔNG ĐIỆN", "LUẬT", "QUY CHẾ", "CHIẾN LƯỢC", "QUY ĐỊNH",
-)  # fmt: skip
-_KIND_LINE = re.compile(rf"^(?:{'|'.join(KINDS)})\b")
-# A scanned head leaves a gap at the slash; agencies are joined with "&" and "," too.
-_NUMBER = re.compile(
-    r"\bSố\s*:\s*(\d[\w.]*(?:\s?/\s?\d{4}(?=\s?[-–/]))?(?:\s?/\s?(?=[A-ZĐ])|[\w./–-])*[A-ZĐ](?:[\w./&–-]|,(?=[A-ZĐ]{2}))*)"
-)
-_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_ISSUER = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG) NHÂN DÂN\s+(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG)\s+[A-ZÀ-Ỹ .]+"
-    r"|BỘ [A-ZÀ-Ỹ ,]+|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI"
-)
-_HEAD_CHARACTERS = 6000
-_OTHER_HEAD = re.compile(r"XÃ HỘI CHỦ NGHĨA|Độc lập|\bSố\s*:|\bngày\b|[-–—]{3}")
-_ISSUER_LINES = 3  # an issuer on lines of its own may stand above the national heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +160,15 @@ def _from_files(root: Path, reader: FileReader) -> Corpus:
 def _document(identifier: str, file: str, content: FileText, given: dict[str, Any]) -> Document:
     text = content.text
     given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
-    fields = read_head(text) | given
+    fields = asdict(read_card(text)) | given
     if not fields.get("title"):
         fields["title"] = next(
-            (words[:200] for line in text.splitlines() if (words := line.strip("#*_ "))), identifier
+            (
+                words[:200]
+                for line in text.splitlines()
+                if (words := line.strip("#*_ ")) and not is_notice(line)
+            ),
+            identifier,
         )
     # An official document of a kind that nobody told is still official; a digest of the press says so in the manifest.
     of_press = fields.get("outlet") or fields.get("kind") == "press digest"
@@ -193,100 +182,9 @@ def _document(identifier: str, file: str, content: FileText, given: dict[str, An
     return Document(
         id=identifier, text=text, file=file, sha256=content.sha256, reader=content.reader,
         page_starts=content.page_starts, pages_about=content.pages_about,
+        grounds=fields["grounds"], recipients=fields["recipients"],
         **{name: fields.get(name) for name in _FIELDS},  # type: ignore[arg-type]
     )  # fmt: skip
-
-
-def read_head(text: str) -> dict[str, Any]:
-    """Kind, number, issuer, place, date and title as the document's own head states them; absent where it does not.
-
-    A number that the title cites ("… thực hiện Quyết định số …") is another document's and is not taken.
-    """
-    raw = [re.sub(r"[*_#]+", "", line).strip() for line in text[:_HEAD_CHARACTERS].splitlines()]
-    raw = [line for line in raw if line]
-    lines = [normalise_space(line) for line in raw]
-    letterhead = next((n for n, line in enumerate(lines) if "XÃ HỘI CHỦ NGHĨA" in line), 0)
-    found = next(
-        (
-            (n, m)
-            for n, line in enumerate(lines[letterhead : letterhead + 15], letterhead)
-            if (m := _KIND_LINE.match(line))
-        ),
-        None,
-    )
-    if found is None:
-        return {}
-    kind_at, kind_words = found
-    head = " \n".join(lines[letterhead:kind_at])
-    rest = lines[kind_at][kind_words.end() :].strip(" :")
-    title = rest or (lines[kind_at + 1] if kind_at + 1 < len(lines) else "")
-    issuer = _ISSUER.search(
-        head.split("|")[1]
-        if "|" in head
-        else _issuer_lines(raw[max(0, letterhead - _ISSUER_LINES) : kind_at])
-    )
-    number, dated = _NUMBER.search(head), _DATE.search(head)
-    kind = kind_words.group().capitalize()
-    issuer_name = _title_case(issuer.group().strip()) if issuer else None
-    dateline = head[: dated.start()] if dated else ""
-    opening = " ".join(lines[kind_at + 1 : kind_at + 8])
-    own = [p.name for p in find_places(issuer_name or "")] or [p.name for p in find_places(dateline)]
-    if not own and not number:
-        within = re.search(
-            r"(?:trên địa bàn|ủy ban nhân dân)\s+(?:tỉnh|thành phố)\s+.{2,40}", opening, re.IGNORECASE
-        )
-        own = [p.name for p in find_places(within.group())] if within else []
-    if issuer_name and not present_name(issuer_name) and "nhân dân" not in issuer_name:
-        own = []  # a central body signs in Hà Nội for the whole country
-    return {
-        "kind": kind,
-        "number": "".join(number.group(1).split()) if number else None,
-        "issuer": issuer_name,
-        "place": own[0] if own else None,
-        "date": f"{dated.group(3)}-{int(dated.group(2)):02}-{int(dated.group(1)):02}" if dated else None,
-        "title": f"{kind} {_sentence_case(title)}".strip(),
-        "tier": "official",
-    }
-
-
-def _issuer_lines(head: list[str]) -> str:
-    """What a letterhead without a table says of the issuer: lines of its own, or the left of two columns."""
-    left = [re.split(r"\t|\s{3,}", line)[0] for line in head]
-    return normalise_space(" ".join(words for words in left if not _OTHER_HEAD.search(words)))
-
-
-def _title_case(words: str) -> str:
-    """ "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" as it is written in running text: "Ủy ban nhân dân tỉnh Đắk Lắk"."""
-    lowered = words.lower().replace("chính phủ", "Chính phủ")
-    for place in find_places(lowered):
-        lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
-    if lowered.startswith("bộ "):
-        return "Bộ " + lowered[3].upper() + lowered[4:]
-    return lowered[0].upper() + lowered[1:]
-
-
-def _sentence_case(title: str) -> str:
-    """A title in block capitals as running text; document numbers and place names keep their capitals."""
-    if title != title.upper():
-        return title
-    words = []
-    for word in title.split():
-        acronym = word in _ACRONYMS or (
-            word.isascii() and word.isalpha() and len(word) <= 6 and not _SYLLABLE.fullmatch(word)
-        )
-        words.append(word if acronym or re.search(r"\d", word) else word.lower())
-    lowered = " ".join(words)
-    for place in find_places(lowered):
-        lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
-    return lowered
-
-
-# A Vietnamese syllable that has no diacritics, as far as its letters tell; what is none in a title is an acronym.
-_SYLLABLE = re.compile(
-    r"(?:NGH|NG|NH|GH|GI|KH|PH|QU|TH|TR|CH|[BCDGHKLMNPRSTVX])?(?:OAI|OEO|UAO|UYA|UYE|IEU|YEU|UOI|UOU|A[IOUY]|E[OU]?|I[AEU]?|O[AEIO]?|U[AEIOUY]?|[AY])"
-    r"(?:CH|NG|NH|[CMNPT])?"
-)
-_ACRONYMS = frozenset("AI EU IOT IT OECD".split())
 
 
 def _slug(name: str) -> str:

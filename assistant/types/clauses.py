@@ -53,6 +53,11 @@ class Document:
     reader: str | None = None  # what made a text of the file, with its version; None: it is text
     page_starts: tuple[int, ...] = ()  # where in the text each page of the file begins
     pages_about: bool = False  # only break marks tell where they begin
+    signer: str | None = None  # the name of who signed, and the office in running text: "Phó Chủ tịch"
+    signer_office: str | None = None
+    grounds: tuple[str, ...] = ()  # what it is based on, one "Căn cứ …" each
+    recipients: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()  # the fields that a person has corrected
 
     def page_at(self, position: int) -> int | None:
         """The page of the file, from 1, on which a position of the text stands; None where it has no pages."""

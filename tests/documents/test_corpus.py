@@ -13,10 +13,8 @@ import pytest
 
 from assistant.documents import files, load_corpus, read_corpus
 from assistant.documents.citations import name_document
-from assistant.documents.corpus import read_head
 from assistant.documents.files import read_text
 from assistant.errors import CorpusError
-from assistant.language.text import nfc
 from assistant.messages import document_kind
 from assistant.settings import Settings
 
@@ -318,88 +316,10 @@ TABLE_HEAD = """Trang chủ > Văn bản
 
 I. MỤC TIÊU
 """
-COLUMN_HEAD = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-THÀNH PHỐ HUẾ            Độc lập - Tự do - Hạnh phúc
-Số: 45/KH-UBND           Huế, ngày 07 tháng 8 năm 2025
-
-KẾ HOẠCH
-Bảo tồn nhà vườn
-"""
-LINE_HEAD = """THỦ TƯỚNG CHÍNH PHỦ
--------
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Số: 77/QĐ-TTg
-Hà Nội, ngày 09 tháng 01 năm 2026
-
-QUYẾT ĐỊNH
-Phê duyệt Chương trình phát triển thư viện
-
-Điều 1. Phê duyệt.
-"""
 CITING_HEAD = """KẾ HOẠCH
 TRIỂN KHAI QUYẾT ĐỊNH SỐ 1002/QĐ-TTG NGÀY 24/5/2025
 Ủy ban nhân dân thành phố Đà Nẵng ban hành kế hoạch như sau:
 """
-
-
-@pytest.mark.parametrize(
-    ("text", "fields"),
-    [
-        (
-            TABLE_HEAD,
-            {
-                "kind": "Kế hoạch",
-                "number": "0123/KH-UBND",
-                "issuer": "Ủy ban nhân dân tỉnh Lâm Đồng",
-                "place": "Lâm Đồng",
-                "date": "2025-03-05",
-                "title": "Kế hoạch phát triển du lịch số, AI và STEM tại Lâm Đồng theo nghị quyết số 57-NQ/TW ngày 22/12/2024",
-                "tier": "official",
-            },
-        ),
-        (
-            COLUMN_HEAD,
-            {
-                "kind": "Kế hoạch",
-                "number": "45/KH-UBND",
-                "issuer": "Ủy ban nhân dân thành phố Huế",
-                "place": "Huế",
-                "date": "2025-08-07",
-                "title": "Kế hoạch Bảo tồn nhà vườn",
-                "tier": "official",
-            },
-        ),
-        (
-            LINE_HEAD,  # the Prime Minister signs in Hà Nội, for the whole country
-            {
-                "kind": "Quyết định",
-                "number": "77/QĐ-TTg",
-                "issuer": "Thủ tướng Chính phủ",
-                "place": None,
-                "date": "2026-01-09",
-                "title": "Quyết định Phê duyệt Chương trình phát triển thư viện",
-                "tier": "official",
-            },
-        ),
-        (
-            CITING_HEAD,  # number and date belong to the decision that is cited
-            {
-                "kind": "Kế hoạch",
-                "number": None,
-                "issuer": None,
-                "place": "Đà Nẵng",
-                "date": None,
-                "title": "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025",
-                "tier": "official",
-            },
-        ),
-        ("Hà Nội sẽ đào tạo nhân lực số\nTheo Sở Khoa học và Công nghệ, ...", {}),
-    ],
-    ids=["table", "columns", "lines", "cited number", "press"],
-)
-def test_metadata_is_read_from_the_documents_own_head(text: str, fields: dict[str, Any]):
-    assert read_head(text) == fields
 
 
 def test_a_document_without_a_recognised_head_is_official_of_unknown_kind_with_its_first_line_as_title(
@@ -452,23 +372,3 @@ def test_short_titles_name_number_and_place(tmp_path: Path):
     assert (
         documents[1].short_title == "Kế hoạch triển khai quyết định số 1002/QĐ-TTG ngày 24/5/2025 – Đà Nẵng"
     )
-
-
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("93 /KH-UBND", "93/KH-UBND"),
-        ("93/ KH-UBND", "93/KH-UBND"),
-        ("08/2027 /NQ-HĐND", "08/2027/NQ-HĐND"),
-        ("93/KH-TT&DL", "93/KH-TT&DL"),
-        ("93–KH/TU", "93–KH/TU"),
-        ("93/QĐ-HĐTĐ,KT", "93/QĐ-HĐTĐ,KT"),
-        ("3.12/2027/NQ-CP", "3.12/2027/NQ-CP"),
-        ("93/KH-UBND, Huế", "93/KH-UBND"),
-        ("93/KH-UBND - Huế", "93/KH-UBND"),
-        ("     /KH-UBND", None),
-    ],
-)
-def test_the_number_of_a_head_is_read_whole(written: str, number: str | None):
-    head = f"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {written}\n\nKẾ HOẠCH\nTrồng rừng\n"
-    assert read_head(nfc(head))["number"] == number
