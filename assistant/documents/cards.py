@@ -238,7 +238,7 @@ def _title(cells: Sequence[Cell], kind_at: int, rest: str) -> str:
     """The title: what follows the kind in its line, or the lines below it that are set as one."""
     below = [cell.words for cell in cells[kind_at + 1 : kind_at + 1 + _TITLE_LINES] if cell.column == 0]
     if not rest:
-        if not below:
+        if not below or any(ends.match(below[0]) for ends in (_GROUND, _GROUNDS_END, _ADDRESSED)):
             return ""
         rest = below.pop(0)
     capitals = _capitals(rest)

@@ -15,8 +15,9 @@ from assistant.language.vocabulary import VOCABULARY
 
 NATIONAL = re.compile(r"XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM")
 _HEAD_CHARACTERS = 6000
+# What stands in a letterhead and is no body.
 _OTHER = re.compile(
-    r"XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập|\bSố\s*:?\s*\d|\bSố\s*:|\bngày\b|V/v|DỰ THẢO"
+    r"CỘNG\s+H(?:ÒA|OÀ)|XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập|\bSố\s*:?\s*\d|\bSố\s*:|\bngày\b|V/v|DỰ THẢO"
 )
 _RULE = re.compile(r"\s*(?:[-–—_*]\s*){2,}|\s+\*(?=\s|$)")
 
@@ -58,19 +59,10 @@ def read_cells(text: str, limit: int = _HEAD_CHARACTERS) -> list[Cell]:
 def name_issuer(head: list[Cell]) -> str | None:
     """The body that a head names, as running text writes it; of two, one below the other, the second.
 
-    The names stand in the left column of a table or of the line, or on lines of their own.
+    The names stand in the left column of a table or of the line, or on lines of their own; the number or the national
+    heading may follow in the same cell.
     """
-    own = [
-        normalise_space(_RULE.sub(" ", cell.words))
-        for cell in head
-        if cell.column == 0 and not _OTHER.search(cell.words)
-    ]
-    # The national heading may follow the name in the same cell, where a converter joined the two.
-    own += [
-        normalise_space(NATIONAL.split(re.sub(r"CỘNG H(?:ÒA|OÀ)\s+", "", cell.words))[0])
-        for cell in head
-        if cell.column == 0 and not own and NATIONAL.search(cell.words)
-    ]
+    own = [normalise_space(_RULE.sub(" ", _OTHER.split(cell.words)[0])) for cell in head if cell.column == 0]
     joined = place_tones(
         " ".join(words for words in own if words.upper() == words and not words[:1].isdigit())
     )
