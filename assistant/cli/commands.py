@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant import __version__
+from assistant.cli.cards import add_card_commands
 from assistant.cli.failures import report_failure
 from assistant.cli.feedback import add_feedback_commands
 from assistant.cli.keys import add_key_commands
@@ -277,6 +278,7 @@ def _sections(
         print_sections(document, sections)
 
 
+add_card_commands(app)
 add_register_commands(app)
 add_key_commands(app)
 add_feedback_commands(app)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.cards import is_notice, read_card
+from assistant.documents.corrections import Corrections, read_corrections
 from assistant.documents.files import FileReader, FileText, find_files, read_bytes, shown
 from assistant.errors import CorpusError
 from assistant.language.text import clean, fold, vietnamese_key
@@ -51,9 +52,10 @@ def read_corpus(folder: Path, *, cache: Path | None = None) -> Corpus:
     if not folder.is_dir():
         raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
     root = Path(os.path.realpath(folder))
+    corrections = read_corrections(root)
     with FileReader(root, cache) as reader:
         named = os.path.lexists(root / MANIFEST)
-        corpus = _from_manifest(root, reader) if named else _from_files(root, reader)
+        corpus = (_from_manifest if named else _from_files)(root, reader, corrections)
     if corpus.documents:
         return corpus
     if not corpus.skipped:
@@ -63,7 +65,7 @@ def read_corpus(folder: Path, *, cache: Path | None = None) -> Corpus:
     raise CorpusError(f"no file of {folder} can be indexed: {first}{more}", hint=first.hint)
 
 
-def _from_manifest(root: Path, reader: FileReader) -> Corpus:
+def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> Corpus:
     path = root / MANIFEST
     try:
         entries = json.loads(read_bytes(path, root).decode("utf-8-sig"))["documents"]
@@ -114,7 +116,8 @@ def _from_manifest(root: Path, reader: FileReader) -> Corpus:
                 raise CorpusError(
                     f"is the file of “{first}” already", hint="give each document a file of its own"
                 )
-            documents.append(_document(identifier, shown(name), content, given))
+            corrected = corrections.get(identifier, {})
+            documents.append(_document(identifier, shown(name), content, given, corrected))
             if content.reading:
                 readings[identifier] = content.reading
         except CorpusError as error:
@@ -129,7 +132,7 @@ def _is_date(value: str | None) -> bool:
         return False
 
 
-def _from_files(root: Path, reader: FileReader) -> Corpus:
+def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Corpus:
     files: dict[str, Path] = {}  # by the file itself, so that no link brings it in a second time
     skipped: list[SkippedFile] = []
     for file in sorted(find_files(root, skipped), key=lambda file: (file.is_symlink(), file)):
@@ -149,7 +152,7 @@ def _from_files(root: Path, reader: FileReader) -> Corpus:
             i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
         )
         taken.add(identifier)
-        documents[name] = _document(identifier, shown(name), content, {})
+        documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
         if content.reading:
             readings[identifier] = content.reading
     by_name = sorted(documents, key=lambda name: vietnamese_key(str(name.with_suffix(""))))
@@ -157,10 +160,16 @@ def _from_files(root: Path, reader: FileReader) -> Corpus:
     return Corpus(ordered, tuple(sorted(skipped, key=lambda s: s.path)), readings)
 
 
-def _document(identifier: str, file: str, content: FileText, given: dict[str, Any]) -> Document:
+def _document(
+    identifier: str,
+    file: str,
+    content: FileText,
+    given: dict[str, Any],
+    corrected: Mapping[str, str | None],
+) -> Document:
     text = content.text
     given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
-    fields = asdict(read_card(text)) | given
+    fields: dict[str, Any] = asdict(read_card(text)) | given | dict(corrected)
     if not fields.get("title"):
         fields["title"] = next(
             (
@@ -182,7 +191,7 @@ def _document(identifier: str, file: str, content: FileText, given: dict[str, An
     return Document(
         id=identifier, text=text, file=file, sha256=content.sha256, reader=content.reader,
         page_starts=content.page_starts, pages_about=content.pages_about,
-        grounds=fields["grounds"], recipients=fields["recipients"],
+        grounds=fields["grounds"], recipients=fields["recipients"], corrected=tuple(sorted(corrected)),
         **{name: fields.get(name) for name in _FIELDS},  # type: ignore[arg-type]
     )  # fmt: skip
 

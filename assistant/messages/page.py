@@ -160,6 +160,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "document_alone": {"vi": "Mở trang riêng", "en": "Open on its own page"},
     "document_frame": {"vi": "Toàn văn", "en": "Full text"},
     "field_signer": {"vi": "Người ký", "en": "Signed by"},
+    "field_corrected": {"vi": "đã đính chính", "en": "corrected by a person"},
     # The panel.
     "panel": {"vi": "Văn bản được dẫn", "en": "The cited document"},
     "panel_close": {"vi": "Đóng", "en": "Close"},

@@ -27,10 +27,6 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
 _ENDED = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|replaced|repealed|no longer", re.IGNORECASE)
-_CAPITAL, _SMALL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ", "a-zđà-ãè-êìíò-õùúýăĩũơưạ-ỹ"
-_SIGNER = re.compile(
-    rf"(?:[{_CAPITAL}]{{2,}}\s+){{2,}}((?:[{_CAPITAL}][{_SMALL}]*\s+){{1,4}}[{_CAPITAL}][{_SMALL}]+)\s*\|?\s*$"
-)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -63,7 +59,7 @@ def render_document(document: Document, sections: Sequence[Section], language: L
     template = _environment().get_template("viewer.html")
     return template.render(
         document=document,
-        properties=_properties(document, sections, language),
+        properties=_properties(document, language),
         status=status_badge(document, language),
         contents=_contents(sections),
         blocks=list(_blocks(sections)),
@@ -113,13 +109,6 @@ def status_badge(document: Document, language: Language) -> Markup:
     return Markup('<span class="pa-status pa-status-{}">{}</span>').format(kind, words)
 
 
-def find_signer(sections: Sequence[Section]) -> str | None:
-    """Who signed: the name behind an office in capitals at the end of the list of recipients; None where none stands."""
-    closing = "\n".join(section.text for section in sections if section.kind == "recipients")
-    found = _SIGNER.search(closing.replace("*", " "))
-    return " ".join(found[1].split()) if found else None
-
-
 def _hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -143,16 +132,19 @@ def _asset(name: str) -> Markup:
     return Markup((ASSETS / name).read_text(encoding="utf-8"))  # a file of the package
 
 
-def _properties(
-    document: Document, sections: Sequence[Section], language: Language
-) -> list[tuple[str, str | None]]:
-    """Names and values; None where the text does not state what every document of its tier has."""
+def _signer(document: Document) -> str | None:
+    """Who signed, with the office: "Nguyễn Văn A, Phó Chủ tịch"."""
+    return ", ".join(filter(None, (document.signer, document.signer_office))) or None
+
+
+def _properties(document: Document, language: Language) -> list[tuple[str, str | None, bool]]:
+    """Names, values and whether a person corrected them; None where the text does not state what its tier has."""
     official = document.tier == "official"
     rows = [
         ("kind", document_kind(document.kind, language), official),
         ("number", document.number, official),
         ("issuer", document.issuer, official),
-        ("signer", find_signer(sections), official),
+        ("signer", _signer(document), official),
         ("outlet", document.outlet, not official),
         ("place", document.place, False),
         ("date", display_date(document.date, language), True),
@@ -160,7 +152,11 @@ def _properties(
         ("source", document.source, False),
         ("rights", document.rights, False),
     ]
-    return [(say(f"field_{name}", language), value) for name, value, expected in rows if value or expected]
+    return [
+        (say(f"field_{name}", language), value, name in document.corrected)
+        for name, value, expected in rows
+        if value or expected
+    ]
 
 
 def _contents(sections: Sequence[Section]) -> list[_Entry]:

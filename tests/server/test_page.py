@@ -34,7 +34,7 @@ from assistant.server.page.site import Site
 from assistant.server.page.tables import filter_query, render_table
 from assistant.server.shield import BODY_BYTES
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
-from assistant.server.viewer import display_date, find_signer, render_document, status_badge
+from assistant.server.viewer import display_date, render_document, status_badge
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Answer, Citation, Document, RowFilter, Sentence
 
@@ -458,21 +458,14 @@ class TestStatus:
         assert f"pa-status-{kind}" in status_badge(document, "vi")
         assert "<script>" not in status_badge(replace(document, status=ATTACK), "vi")
 
-    @pytest.mark.parametrize(
-        ("text", "signer"),
-        [
-            (
-                "Nơi nhận:\n- Lưu: VT.\n\n**TM. ỦY BAN NHÂN DÂN**\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n**Lê Thị Ánh Đào**",
-                "Lê Thị Ánh Đào",
-            ),
-            ("Nơi nhận:\n- Lưu: VT.\n\n**TM. ỦY BAN NHÂN DÂN\nPHÓ CHỦ TỊCH**", None),
-            ("Nơi nhận:\n- Đại học Huế;\n- Lưu: VT, GD.", None),
-        ],
-    )
-    def test_signer(self, text: str, signer: str | None) -> None:
-        source = f"KẾ HOẠCH\nThử\n\nI. MỤC TIÊU\n1. Một\n\n{text}"
-        document = Document(id="d", title="T", short_title="T", kind="plan", tier="official", text=source)
-        assert find_signer(parse_sections(document)) == signer
+    def test_who_signed_stands_with_the_office_and_what_a_person_corrected_is_marked(self) -> None:
+        document = Document(
+            id="d", title="T", short_title="T", kind="plan", tier="official", text="Nội dung",
+            number="9/KH-UBND", signer="Lê Thị Ánh Đào", signer_office="Phó Chủ tịch", corrected=("number",),
+        )  # fmt: skip
+        page = render_document(document, parse_sections(document), "vi")
+        assert "<dd>Lê Thị Ánh Đào, Phó Chủ tịch</dd>" in page
+        assert "<dd>9/KH-UBND <em>(đã đính chính)</em></dd>" in page
 
 
 class TestExports:

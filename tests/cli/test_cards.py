@@ -1,0 +1,61 @@
+"""The command `card`: shows a card, corrects it, takes a correction back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import main
+
+PLAN = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 6/KH-SYT\n\nKẾ HOẠCH\nTiêm chủng\n\nI. MỤC TIÊU\nTiêm cho 90% trẻ em.\n"
+
+
+@pytest.fixture
+def folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "tiem.txt").write_text(PLAN, encoding="utf-8")
+    options = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
+    assert main(["index", *options]) == 0
+    capsys.readouterr()
+    return options
+
+
+def test_a_card_is_corrected_indexed_and_taken_back(folders: list[str], capsys: pytest.CaptureFixture[str]):
+    def card(*arguments: str) -> dict[str, object]:
+        assert main(["card", "tiem", *arguments, "--json", *folders]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    assert (card()["card"]["number"], card()["corrected"]) == ("6/KH-SYT", [])  # type: ignore[index]
+    set_ = card("--set", "number=16/KH-SYT", "--set", "signer=Bùi Văn Năm")
+    assert set_["corrected"] == ["number", "signer"]
+    assert main(["index", *folders]) == 0
+    capsys.readouterr()
+    assert main(["documents", "--json", *folders]) == 0
+    (document,) = json.loads(capsys.readouterr().out)
+    assert (document["number"], document["signer"], document["corrected"]) == (
+        "16/KH-SYT",
+        "Bùi Văn Năm",
+        ["number", "signer"],
+    )
+    assert card("--unset", "number")["corrected"] == ["signer"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["mất", "--set", "number=1"], "there is no document “mất” in the index"),
+        (["tiem", "--set", "number"], "“number” sets no field"),
+        (["tiem", "--set", "so=1"], "a card has no field “so”"),
+        (["tiem", "--unset", "number"], "number of “tiem” was not corrected"),
+    ],
+)
+def test_what_cannot_be_corrected_is_told(
+    folders: list[str], capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+):
+    assert main(["card", *arguments, *folders]) in (1, 2)
+    told = capsys.readouterr().err
+    assert message in told
+    assert "hint: " in told
