@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Generator as Generated
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -60,9 +60,12 @@ EVERY_ROW = RowFilter()
 _FOUND = 10  # hits of an event
 
 
-def build(settings: Settings, *, progress: Progress | None = None) -> BuildReport:
-    """Read the corpus and build or update its index."""
-    corpus = read_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
+def build(
+    settings: Settings, *, progress: Progress | None = None, unsettled: Collection[str] = ()
+) -> BuildReport:
+    """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
+    cache = settings.index_path() / READING_CACHE
+    corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
     catalog = build_catalog(corpus.documents, settings)
     report = build_index(catalog, settings, readings=corpus.readings, progress=progress)
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}

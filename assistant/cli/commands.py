@@ -40,12 +40,8 @@ from assistant.errors import DependencyError, QuestionError
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
-    from assistant.index import BuildReport
-    from assistant.settings import Settings
 
 QUESTION_BYTES = 1_000_000  # of standard input; the core refuses far shorter questions with a better message
-CHANGES_SHOWN = 10  # rows of the registers, after a build
-STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
 
 
 def _print_version(value: bool) -> None:
@@ -83,12 +79,19 @@ def _index(
             "--changes", help="Build nothing; show all that the last build changed in the registers."
         ),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Then follow the folder: index what is new, changed or gone.")
+    ] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="With --watch: ask before each change is indexed.")
+    ] = False,
     json: Json = False,
     corpus: Corpus = None,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> None:
     """Build or update the index."""
+    from assistant.cli.building import build_shown, follow, print_build
     from assistant.cli.output import print_changes
     from assistant.cli.terminal import note, print_json
 
@@ -104,23 +107,14 @@ def _index(
         else:
             print_changes(record)
         return
-    report = _build(settings)
+    if watch:
+        follow(settings, confirm=confirm)
+        return
+    report = build_shown(settings)
     if json:
         print_json(report.to_dict())
-        return
-    size = f"{report.document_count} documents, {report.chunk_count} chunks"
-    if report.unchanged:
-        print(f"The index is up to date: {size} ({report.generation}).")
-        return
-    print(
-        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded} embedded, {report.reused} reused "
-        f"({report.generation})."
-    )
-    for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
-        if ids:
-            print(f"{name}: {', '.join(ids)}")
-    if report.registers:
-        print_changes(report.registers.to_dict(), limit=CHANGES_SHOWN)
+    else:
+        print_build(report)
 
 
 @app.command("ask")
@@ -305,11 +299,15 @@ def _eval(context: typer.Context) -> Any:
 def _serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = 7860,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the folder of the documents; see the setting `watch`.")
+    ] = False,
     corpus: Corpus = None,
     index: IndexFolder = None,
     debug: Debug = False,
 ) -> None:
     """Serve the web page."""
+    from assistant.cli.building import build_shown, watching
     from assistant.cli.terminal import note
     from assistant.server import listen, serve
     from assistant.server.access import check_exposure
@@ -321,10 +319,14 @@ def _serve(
 
         if pointer_stamp(settings.index_path()) is None:
             note("there is no index yet; building it")
-            _build(settings)
+            build_shown(settings)
         note("opening the index and the page")
-        with open_assistant(settings) as assistant, suppress(KeyboardInterrupt):
-            serve(assistant, settings, listener, announce=note)
+        with (
+            open_assistant(settings) as assistant,
+            watching(settings, watch=watch) as follower,
+            suppress(KeyboardInterrupt),
+        ):
+            serve(assistant, settings, listener, announce=note, watch=follower)
 
 
 @app.command("doctor")

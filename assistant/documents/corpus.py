@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -43,17 +43,18 @@ def load_corpus(folder: Path, *, cache: Path | None = None) -> tuple[Document, .
     return read_corpus(folder, cache=cache).documents
 
 
-def read_corpus(folder: Path, *, cache: Path | None = None) -> Corpus:
+def read_corpus(folder: Path, *, cache: Path | None = None, unsettled: Collection[str] = ()) -> Corpus:
     """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
 
-    Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known.
+    Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known;
+    `unsettled` are files, by their path in the folder, that are still being written.
     Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
         raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
     root = Path(os.path.realpath(folder))
     corrections = read_corrections(root)
-    with FileReader(root, cache) as reader:
+    with FileReader(root, cache, unsettled) as reader:
         named = os.path.lexists(root / MANIFEST)
         corpus = (_from_manifest if named else _from_files)(root, reader, corrections)
     if corpus.documents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -47,9 +47,10 @@ class FileText:
 class FileReader:
     """Reads the files of a folder; what is not text in a process of its own, once for each content."""
 
-    def __init__(self, root: Path, cache: Path | None = None) -> None:
-        """`cache` is the file of the readings that are known."""
+    def __init__(self, root: Path, cache: Path | None = None, unsettled: Collection[str] = ()) -> None:
+        """`cache` is the file of the readings that are known; `unsettled` files are still being written."""
         self._root = root
+        self._unsettled = unsettled
         self._cache = ReadingCache(cache)
         self._process = ReaderProcess()
 
@@ -66,6 +67,8 @@ class FileReader:
 
     def read(self, path: Path) -> FileText:
         """A file as text. Raises: CorpusError that says what is wrong with it but not its name."""
+        if shown(os.path.relpath(path, self._root)) in self._unsettled:
+            raise CorpusError("is still being written", hint="it is read once it rests")
         data = read_bytes(path, self._root)
         sha256 = hashlib.sha256(data).hexdigest()
         name = find_format(data)
@@ -153,9 +156,13 @@ def read_bytes(path: Path, root: Path) -> bytes:
             raise CorpusError("is a pipe, a socket or a device", hint="remove it or put a file there")
         if state.st_size > MAX_BYTES:
             raise _too_large(state.st_size, MAX_BYTES)
-        return path.read_bytes()
+        data = path.read_bytes()
+        after = path.stat()
     except OSError as error:
         raise CorpusError(f"cannot be read: {error.strerror}", hint="check the file and its name") from None
+    if (after.st_mtime_ns, after.st_size) != (state.st_mtime_ns, state.st_size):
+        raise CorpusError("was changed while it was read", hint="index again once it is finished")
+    return data
 
 
 def _too_large(size: int, most: int) -> CorpusError:

@@ -160,6 +160,24 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "document_alone": {"vi": "Mở trang riêng", "en": "Open on its own page"},
     "document_frame": {"vi": "Toàn văn", "en": "Full text"},
     "field_signer": {"vi": "Người ký", "en": "Signed by"},
+    # The folder of the documents, where it is followed.
+    "watch_waiting": {
+        "vi": "Thư mục văn bản có thay đổi, đang chờ:",
+        "en": "The folder has changed, waiting:",
+    },
+    "watch_building": {
+        "vi": "Đang cập nhật văn bản; câu trả lời vẫn theo bản trước cho đến khi xong.",
+        "en": "The documents are being updated; answers follow the state before until it is done.",
+    },
+    "watch_taken": {"vi": "Đã cập nhật lúc {time}:", "en": "Updated at {time}:"},
+    "watch_problem": {
+        "vi": "Chưa cập nhật được, câu trả lời vẫn theo bản trước:",
+        "en": "Not updated, answers follow the state before:",
+    },
+    "watch_added": {"vi": "thêm {count} tệp:", "en": "{count} added:"},
+    "watch_changed": {"vi": "sửa {count} tệp:", "en": "{count} changed:"},
+    "watch_removed": {"vi": "bỏ {count} tệp:", "en": "{count} removed:"},
+    "watch_agree": {"vi": "Cập nhật những thay đổi này", "en": "Take these changes"},
     "field_corrected": {"vi": "đã đính chính", "en": "corrected by a person"},
     # The panel.
     "panel": {"vi": "Văn bản được dẫn", "en": "The cited document"},

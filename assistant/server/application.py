@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from assistant.assistant import PolicyAssistant
+    from assistant.watching import FolderWatch
 
 
 class PortError(AssistantError):
@@ -41,12 +42,16 @@ def listen(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def create_app(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
-    """The whole application. Raises: SettingsError."""
-    return protect(create_site(assistant, settings), settings)
+def create_app(
+    assistant: PolicyAssistant, settings: Settings, *, watch: FolderWatch | None = None
+) -> ASGIApp:
+    """The whole application; `watch` follows the folder of the documents. Raises: SettingsError."""
+    return protect(create_site(assistant, settings, watch=watch), settings)
 
 
-def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
+def create_site(
+    assistant: PolicyAssistant, settings: Settings, *, watch: FolderWatch | None = None
+) -> ASGIApp:
     """Page, documents and API, open to whoever reaches them."""
     from fastapi import FastAPI
     from fastapi.responses import FileResponse, HTMLResponse
@@ -80,7 +85,7 @@ def create_site(assistant: PolicyAssistant, settings: Settings) -> ASGIApp:
     def read_page_file(name: str) -> FileResponse:  # only the names of `page.FILES` come through the shield
         return FileResponse(page.FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
-    page.mount(app, assistant, settings)
+    page.mount(app, assistant, settings, watch)
     return app
 
 
@@ -145,6 +150,7 @@ def serve(
     listener: socket.socket,
     *,
     announce: Callable[[str], None],
+    watch: FolderWatch | None = None,
 ) -> None:
     """Serves until it is stopped; `announce` gets the address once the page answers there."""
     from assistant.server.connections import BoundedServer
@@ -152,7 +158,7 @@ def serve(
 
     host, port = listener.getsockname()[:2]
     configure_logging()
-    config = server_config(create_app(assistant, settings), settings)
+    config = server_config(create_app(assistant, settings, watch=watch), settings)
     shown = f"[{host}]" if ":" in host else host
     announce(f"Policy Assistant: http://{shown}:{port} (Ctrl-C stops it)")
     # uvicorn finishes what is under way and then raises the signal again, of which Python would die on the spot.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,11 +25,11 @@ def folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_a_card_is_corrected_indexed_and_taken_back(folders: list[str], capsys: pytest.CaptureFixture[str]):
-    def card(*arguments: str) -> dict[str, object]:
+    def card(*arguments: str) -> Any:
         assert main(["card", "tiem", *arguments, "--json", *folders]) == 0
         return json.loads(capsys.readouterr().out)
 
-    assert (card()["card"]["number"], card()["corrected"]) == ("6/KH-SYT", [])  # type: ignore[index]
+    assert (card()["card"]["number"], card()["corrected"]) == ("6/KH-SYT", [])
     set_ = card("--set", "number=16/KH-SYT", "--set", "signer=Bùi Văn Năm")
     assert set_["corrected"] == ["number", "signer"]
     assert main(["index", *folders]) == 0

@@ -10,16 +10,71 @@ from assistant.messages import document_kind, say
 from assistant.server.page.site import Site
 from assistant.server.viewer import display_date, status_badge
 from assistant.types import Document
+from assistant.watching import FolderChange, WatchState
+
+_LOOK_SECONDS = 5  # between two looks at what the watch of the folder tells
+_NAMED = 8  # files of a change that are named
 
 
 def build_documents(site: Site, page: gr.Blocks) -> None:
     """The tab. The script of the page shows the chosen document in a frame beside the list."""
+    watch = site.watch
+    if watch is not None:
+        changes = gr.Markdown(elem_id="pa-changes")
+        agree = gr.Button(site.say("watch_agree"), visible=False, size="sm", elem_id="pa-agree")
     with gr.Row(elem_id="pa-library"):
         listed = gr.Markdown(elem_id="pa-documents")
         gr.Markdown(
             f'<div class="pa-frame"><p>{site.shown("documents_choose")}</p></div>', elem_id="pa-reader"
         )
     page.load(lambda: render(site), [], listed, api_visibility="private", show_progress="hidden")
+    if watch is None:
+        return
+
+    def look(shown: str | None) -> tuple[object, ...]:
+        current = site.assistant.index_id
+        waiting = bool(watch.state.waiting) and not watch.state.building
+        asked = waiting and site.settings.watch == "confirm"
+        documents = gr.skip() if shown == current else render(site)
+        return documents, render_changes(site, watch.state), gr.Button(visible=asked), current
+
+    def take(shown: str | None) -> tuple[object, ...]:
+        watch.confirm()
+        return look(shown)
+
+    known = gr.State(None)  # the index whose documents are listed
+    every = gr.Timer(_LOOK_SECONDS)
+    for event, call in ((page.load, look), (every.tick, look), (agree.click, take)):
+        event(
+            call,
+            [known],
+            [listed, changes, agree, known],
+            api_visibility="private",
+            show_progress="hidden",
+        )
+
+
+def render_changes(site: Site, state: WatchState) -> str:
+    """What waits, what was taken last and what could not be, as HTML."""
+    said = []
+    if state.building:
+        said.append(site.shown("watch_building"))
+    elif state.waiting:
+        said.append(f"{site.shown('watch_waiting')} {_changes(site, state.waiting)}")
+    if state.problem:
+        said.append(f"{site.shown('watch_problem')} {escape(state.problem)}")
+    if state.at:
+        clock = site.shown("watch_taken", time=f"{state.at:%H:%M}")
+        said.append(f"{clock} {_changes(site, state.last)}")
+    return "".join(f'<p class="pa-list-title">{words}</p>' for words in said)
+
+
+def _changes(site: Site, change: FolderChange) -> str:
+    return "; ".join(
+        f"{site.shown(f'watch_{name}', count=len(paths))} {escape(', '.join(paths[:_NAMED]))}"
+        + ("…" if len(paths) > _NAMED else "")
+        for name, paths in change.named()
+    )
 
 
 def render(site: Site) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.assistant import PolicyAssistant
+    from assistant.watching import FolderWatch
 
 __all__ = ["FILES", "PATHS", "PATH_PREFIXES", "mount"]
 
@@ -52,23 +53,27 @@ PATH_PREFIXES = tuple(below + path for below in _BELOW for path in _PAGE_PREFIXE
 FILES = {f"{below}/page/{name}": ASSETS / name for below in _BELOW for name in _OWN_FILES}
 
 
-def mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
+def mount(
+    app: FastAPI, assistant: PolicyAssistant, settings: Settings, watch: FolderWatch | None = None
+) -> None:
     """Puts the page at `/` of the application, and that in the other language below `/en` (or `/vi`).
 
     Routes that are there already keep their paths.
     """
     # Where no event loop runs, Gradio opens several and never closes them.
-    asyncio.run(_mount(app, assistant, settings))
+    asyncio.run(_mount(app, assistant, settings, watch))
 
 
-async def _mount(app: FastAPI, assistant: PolicyAssistant, settings: Settings) -> None:
+async def _mount(
+    app: FastAPI, assistant: PolicyAssistant, settings: Settings, watch: FolderWatch | None
+) -> None:
     shelf = Shelf()
     (other,) = (language for language in LANGUAGES if language != settings.language)
-    second = Site(assistant, settings, other)
+    second = Site(assistant, settings, other, watch)
     _add_documents(app, second, f"/{other}")
     add_routes(app, second, shelf, f"/{other}")
     pages = {f"/{other}": _mount_page(app, second, shelf, f"/{other}")}
-    first = Site(assistant, settings, settings.language)
+    first = Site(assistant, settings, settings.language, watch)
     add_routes(app, first, shelf, "")
     pages[""] = _mount_page(app, first, shelf, "")
     app.add_middleware(KnownSessions, pages=pages)

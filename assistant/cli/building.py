@@ -1,0 +1,108 @@
+"""The index built in the terminal: progress, report, and the folder of the documents followed."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.cli.output import print_changes
+from assistant.cli.terminal import note, show_progress
+
+if TYPE_CHECKING:
+    from assistant.index import BuildReport
+    from assistant.settings import Settings
+    from assistant.watching import FolderWatch
+
+CHANGES_SHOWN = 10  # rows of the registers, after a build
+STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
+
+
+def build_shown(settings: Settings) -> BuildReport:
+    """Builds the index with its progress on standard error; names the files that are not in it."""
+    from assistant.assistant import build
+
+    with show_progress(STAGES) as progress:
+        report = build(settings, progress=progress)
+    _warn(report)
+    return report
+
+
+def print_build(report: BuildReport) -> None:
+    """What a build did, and what it changed in the registers."""
+    size = f"{report.document_count} documents, {report.chunk_count} chunks"
+    if report.unchanged:
+        print(f"The index is up to date: {size} ({report.generation}).")
+        return
+    print(
+        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded} embedded, {report.reused} reused "
+        f"({report.generation})."
+    )
+    for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
+        if ids:
+            print(f"{name}: {', '.join(ids)}")
+    if report.registers:
+        print_changes(report.registers.to_dict(), limit=CHANGES_SHOWN)
+
+
+def follow(settings: Settings, *, confirm: bool) -> None:
+    """Builds the index, then follows the folder until Ctrl-C; with `confirm`, a person agrees to each change."""
+    from assistant.errors import AssistantError
+    from assistant.watching import FolderWatch, take_snapshot
+
+    indexed = take_snapshot(settings.corpus_dir)
+    try:
+        print_build(build_shown(settings))
+    except AssistantError as error:  # a folder that is empty today may be filled tomorrow
+        note(f"warning: {error.message} ({error.hint})")
+    watch = FolderWatch(
+        settings, confirm=confirm, announce=note, reported=_report, indexed=indexed, progress=None
+    )
+    note(f"following {settings.corpus_dir} (Ctrl-C stops it)")
+    stop = threading.Event()
+    while not stop.wait(settings.watch_seconds):
+        watch.look()
+        if confirm and watch.state.waiting and _agreed():
+            watch.confirm()
+
+
+def _report(report: BuildReport) -> None:
+    _warn(report)
+    print_build(report)
+    sys.stdout.flush()
+
+
+def _warn(report: BuildReport) -> None:
+    for file in report.skipped:
+        note(f"warning: not indexed: {file} ({file.hint})")
+
+
+def _agreed() -> bool:
+    """Whether the person at the terminal agrees; the end of the input stops the watch."""
+    print("index these changes? [y/N] ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise KeyboardInterrupt
+    return answer.strip().lower() in ("y", "yes", "c", "có", "co")
+
+
+@contextmanager
+def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]:
+    """The folder followed in a thread of its own, where the option or the settings ask for it."""
+    if not watch and settings.watch == "off":
+        yield None
+        return
+    from assistant.watching import FolderWatch
+
+    follower = FolderWatch(settings, confirm=settings.watch == "confirm", announce=note)
+    stop = threading.Event()
+    thread = threading.Thread(target=follower.run, args=(stop,), name="watch", daemon=True)
+    thread.start()
+    note(f"following {settings.corpus_dir}")
+    try:
+        yield follower
+    finally:
+        stop.set()
+        thread.join(timeout=settings.watch_seconds + 1)
