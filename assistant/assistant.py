@@ -67,7 +67,9 @@ def build(
     cache = settings.index_path() / READING_CACHE
     corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
     catalog = build_catalog(corpus.documents, settings)
-    report = build_index(catalog, settings, readings=corpus.readings, progress=progress)
+    report = build_index(
+        catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
+    )
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
     return replace(report, skipped=corpus.skipped, readings=reports)
 

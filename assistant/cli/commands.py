@@ -36,6 +36,7 @@ from assistant.cli.options import (
     typed_texts,
 )
 from assistant.cli.registers import add_register_commands
+from assistant.cli.versions import add_version_commands
 from assistant.errors import DependencyError, QuestionError
 
 if TYPE_CHECKING:
@@ -273,6 +274,7 @@ def _sections(
 
 
 add_card_commands(app)
+add_version_commands(app)
 add_register_commands(app)
 add_key_commands(app)
 add_feedback_commands(app)

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.documents.cards import is_notice, read_card
 from assistant.documents.corrections import Corrections, read_corrections
+from assistant.documents.duplicates import newest_versions
 from assistant.documents.files import FileReader, FileText, find_files, read_bytes, shown
 from assistant.errors import CorpusError
 from assistant.language.text import clean, fold, vietnamese_key
@@ -31,11 +32,13 @@ class Corpus:
     """A folder as it was read: its documents, and the files that could not be used.
 
     `readings` are those of the documents that are not text themselves, by id, as `readers.records` writes them.
+    `superseded` are older files of a document that lie in the folder too, by the id of the newest one.
     """
 
     documents: tuple[Document, ...]
     skipped: tuple[SkippedFile, ...]
     readings: Mapping[str, bytes] = field(default_factory=dict)
+    superseded: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
 
 
 def load_corpus(folder: Path, *, cache: Path | None = None) -> tuple[Document, ...]:
@@ -157,8 +160,18 @@ def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Cor
         if content.reading:
             readings[identifier] = content.reading
     by_name = sorted(documents, key=lambda name: vietnamese_key(str(name.with_suffix(""))))
-    ordered = tuple(documents[name] for name in by_name)
-    return Corpus(ordered, tuple(sorted(skipped, key=lambda s: s.path)), readings)
+    current, superseded = newest_versions([documents[name] for name in by_name], root)
+    kept = {document.id for document in current}
+    readings = {identifier: data for identifier, data in readings.items() if identifier in kept}
+    return Corpus(current, tuple(sorted(skipped, key=lambda s: s.path)), readings, superseded)
+
+
+def read_file(path: Path) -> Document:
+    """One file as a document, by its own head. Raises: CorpusError that says what is wrong with it but not its name."""
+    folder = Path(os.path.realpath(path.parent))
+    with FileReader(folder) as reader:
+        content = reader.read(folder / path.name)
+    return _document(_slug(path.stem), shown(path.name), content, {}, {})
 
 
 def _document(

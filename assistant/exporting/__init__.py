@@ -17,6 +17,7 @@ from assistant.exporting.files import (
     export_feedback,
     export_registers,
     export_responsibilities,
+    export_revision,
     export_targets,
 )
 from assistant.exporting.registers import (
@@ -27,6 +28,7 @@ from assistant.exporting.registers import (
     targets_report,
 )
 from assistant.exporting.reports import Report, shown_cell, written_level
+from assistant.exporting.revisions import revision_report
 
 __all__ = [
     "MEDIA_TYPES",
@@ -43,9 +45,11 @@ __all__ = [
     "export_feedback",
     "export_registers",
     "export_responsibilities",
+    "export_revision",
     "export_targets",
     "feedback_report",
     "responsibilities_report",
+    "revision_report",
     "shown_cell",
     "side_names",
     "targets_report",

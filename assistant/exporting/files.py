@@ -17,6 +17,7 @@ from assistant.exporting.registers import (
     targets_report,
 )
 from assistant.exporting.reports import Language, Report
+from assistant.exporting.revisions import revision_report
 from assistant.exporting.spreadsheets import write_xlsx
 from assistant.exporting.word import write_docx
 from assistant.feedback import Feedback
@@ -24,6 +25,7 @@ from assistant.types import Comparison, Document, Responsibility, Target
 
 if TYPE_CHECKING:
     from assistant.registers import Due
+    from assistant.revisions import VersionComparison
 
 
 FileFormat = Literal["csv", "xlsx", "docx", "ics"]
@@ -117,6 +119,18 @@ def export_feedback(
 ) -> bytes:
     """What was said about answers as a file. Raises: ExportError for ics."""
     return _write(feedback_report(rows, language=language, index_id=index_id, made=made), format_)
+
+
+def export_revision(
+    comparison: VersionComparison,
+    format_: FileFormat,
+    *,
+    made: datetime,
+    language: Language = "vi",
+    index_id: str = "",
+) -> bytes:
+    """What a version changed as a file. Raises: ExportError for ics."""
+    return _write(revision_report(comparison, language=language, index_id=index_id, made=made), format_)
 
 
 def export_registers(

@@ -36,8 +36,10 @@ from assistant.index.generations import (
 )
 from assistant.index.history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.index.open import Index
+from assistant.index.versions import keep_versions
+from assistant.readers.checking import ReadingReport
 from assistant.settings import PACKAGE, Settings
-from assistant.types import Catalog, SkippedFile
+from assistant.types import Catalog, Document, SkippedFile
 from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
@@ -80,11 +82,13 @@ def build_index(
     settings: Settings,
     *,
     readings: Mapping[str, bytes] | None = None,
+    superseded: Mapping[str, tuple[Document, ...]] | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
 
-    `readings` are kept with it, by document, as `readers.records` writes them.
+    `readings` are kept with it, by document, as `readers.records` writes them. What a document replaces is kept as a
+    version of it: its file before, and `superseded`, older files of it, by its id.
 
     Raises: IndexBusyError while another process builds, CorpusError for a catalog without a chunk,
     DependencyError for an encoder or a Chroma server that is not available, IndexUnavailableError for a
@@ -97,13 +101,17 @@ def build_index(
         )
     job = encode_catalog(catalog)
     report = _unchanged(catalog, sha256(job), settings)
+    replaced: tuple[Document, ...] = ()
     if report is None:
         before = read_catalog_before(settings.index_path())
+        replaced = before[1].documents if before[1] else ()
         report = _run_builder(job, readings or {}, settings, progress)
         registers = report_changes(before, catalog)
         with suppress(OSError):  # the index is in place; only the record of what it changed is not
             record_changes(settings.index_path(), report.generation, registers)
         report = replace(report, registers=registers)
+    with suppress(OSError, sqlite3.Error):  # likewise: only what was replaced cannot be opened any more
+        keep_versions(settings.index_path(), replaced, catalog.documents, superseded or {})
     return replace(report, seconds=round(time.perf_counter() - started, 3))
 
 

@@ -54,11 +54,11 @@ def create_site(
 ) -> ASGIApp:
     """Page, documents and API, open to whoever reaches them."""
     from fastapi import FastAPI
-    from fastapi.responses import FileResponse, HTMLResponse
+    from fastapi.responses import FileResponse
 
-    from assistant.messages import say
-    from assistant.server import api, page, viewer, widget
+    from assistant.server import api, page, widget
     from assistant.server.access import read_origins
+    from assistant.server.documents import add_document_routes
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
@@ -68,18 +68,7 @@ def create_site(
     portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
     app.include_router(widget.create_router(assistant, settings, portals=portals))
 
-    @app.get("/documents/{document_id}")
-    def show_document(document_id: str) -> HTMLResponse:
-        policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
-        for document in assistant.documents():
-            if document.id == document_id:
-                page = viewer.render_document(document, assistant.sections(document_id), settings.language)
-                return HTMLResponse(page, headers=policy)
-        title = say("document_not_found", settings.language)
-        page = viewer.render_message(
-            title, say("document_not_found_hint", settings.language), settings.language
-        )
-        return HTMLResponse(page, status_code=404, headers=policy)
+    add_document_routes(app, assistant, settings, settings.language)
 
     @app.get("/page/{name}")
     def read_page_file(name: str) -> FileResponse:  # only the names of `page.FILES` come through the shield

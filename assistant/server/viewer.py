@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from assistant.language.text import plain
 from assistant.messages import Language, document_kind, say
+from assistant.revisions import VersionComparison
 from assistant.server.assets import ASSETS
 from assistant.server.shield import framing
 from assistant.types import Document, Section
@@ -54,8 +55,18 @@ class _Block:
         return max(len(self.columns), *(len(cells) for _, cells in self.rows))
 
 
-def render_document(document: Document, sections: Sequence[Section], language: Language) -> str:
-    """The page of a document. Everything of the document is escaped."""
+def render_document(
+    document: Document,
+    sections: Sequence[Section],
+    language: Language,
+    *,
+    versions: Sequence[Mapping[str, str | None]] = (),
+    outdated: bool = False,
+) -> str:
+    """The page of a document. Everything of the document is escaped.
+
+    `versions`: those of the document, the current one first. `outdated`: a newer version has replaced this one.
+    """
     template = _environment().get_template("viewer.html")
     return template.render(
         document=document,
@@ -63,11 +74,43 @@ def render_document(document: Document, sections: Sequence[Section], language: L
         status=status_badge(document, language),
         contents=_contents(sections),
         blocks=list(_blocks(sections)),
+        versions=[
+            row | {"replaced": display_date((row["replaced"] or "")[:10], language)}
+            for row in map(dict, versions[1:])
+        ],
+        outdated=outdated,
+        pages=_page_marks(document, sections, language),
         language=language,
         say=partial(_say, language),
         style=_asset("viewer.css"),
         script=_asset("viewer.js"),
     )
+
+
+def render_comparison(comparison: VersionComparison, language: Language) -> str:
+    """The page that shows what a version changed, clause by clause. Everything of the documents is escaped."""
+    template = _environment().get_template("changes.html")
+    return template.render(
+        comparison=comparison,
+        counts=comparison.clauses.counts(),
+        language=language,
+        say=partial(_say, language),
+        style=_asset("viewer.css"),
+        replaced=lambda old, new: old != new,
+    )
+
+
+def _page_marks(document: Document, sections: Sequence[Section], language: Language) -> dict[str, str]:
+    """The page of the file, by the first clause that stands on it: "trang 7", or "khoảng trang 7"."""
+    marks: dict[str, str] = {}
+    last = None
+    for section in sections:
+        page = document.page_at(section.start)
+        if page is not None and page != last:
+            key = "page_about" if document.pages_about else "page_at"
+            marks[section.id] = say(key, language, page=page)
+            last = page
+    return marks
 
 
 def render_message(title: str, text: str, language: Language) -> str:

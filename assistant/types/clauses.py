@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -58,6 +59,11 @@ class Document:
     grounds: tuple[str, ...] = ()  # what it is based on, one "Căn cứ …" each
     recipients: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()  # the fields that a person has corrected
+
+    @property
+    def version(self) -> str:
+        """The name of this version of the document: the first letters of its file's sha256."""
+        return (self.sha256 or hashlib.sha256(self.text.encode()).hexdigest())[:12]
 
     def page_at(self, position: int) -> int | None:
         """The page of the file, from 1, on which a position of the text stands; None where it has no pages."""

@@ -17,8 +17,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
 
-from assistant.server import viewer
-from assistant.server.access import read_origins
+from assistant.server.documents import add_document_routes
 from assistant.server.page.blocks import build_page
 from assistant.server.page.downloads import Shelf, add_routes
 from assistant.server.page.sessions import KnownSessions
@@ -81,23 +80,13 @@ async def _mount(
 
 def _add_documents(app: FastAPI, site: Site, prefix: str) -> None:
     """The documents and the page's files once more, where the links of the second page look for them."""
-    from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+    from fastapi.responses import FileResponse, RedirectResponse
 
     @app.get(prefix, include_in_schema=False)
     def lead_in() -> RedirectResponse:  # without the stroke relative links would miss
         return RedirectResponse(f"{prefix.lstrip('/')}/")
 
-    @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
-    def show_document(document_id: str) -> HTMLResponse:
-        document = site.documents().get(document_id)
-        portals = read_origins(site.settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
-        policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
-        if document is None:
-            title, text = site.say("document_not_found"), site.say("document_not_found_hint")
-            shown = viewer.render_message(title, text, site.language)
-            return HTMLResponse(shown, status_code=404, headers=policy)
-        shown = viewer.render_document(document, site.assistant.sections(document_id), site.language)
-        return HTMLResponse(shown, headers=policy)
+    add_document_routes(app, site.assistant, site.settings, site.language, prefix)
 
     @app.get(prefix + "/page/{name}", include_in_schema=False)
     def read_page_file(name: str) -> FileResponse:  # only the names of `FILES` come through the shield

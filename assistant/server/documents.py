@@ -1,0 +1,99 @@
+"""The pages of documents: each version in the viewer, what a version changed, and the original as a download."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from assistant.documents import parse_sections
+from assistant.documents.files import read_bytes
+from assistant.errors import CorpusError
+from assistant.messages import Language, say
+from assistant.revisions import compare_versions, find_kept, list_versions
+from assistant.server import viewer
+from assistant.server.access import read_origins
+from assistant.settings import Settings
+from assistant.types import Document
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.responses import Response
+
+    from assistant.assistant import PolicyAssistant
+
+_VERSION = r"[0-9a-f]{12}"
+
+
+def add_document_routes(
+    app: FastAPI, assistant: PolicyAssistant, settings: Settings, language: Language, prefix: str = ""
+) -> None:
+    """The routes below `prefix` + /documents/, in the language."""
+    from fastapi import Query
+    from fastapi.responses import HTMLResponse
+    from fastapi.responses import Response as Answer
+
+    portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+    policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
+
+    def missing(key: str = "document_not_found") -> HTMLResponse:
+        page = viewer.render_message(say(key, language), say(f"{key}_hint", language), language)
+        return HTMLResponse(page, status_code=404, headers=policy)
+
+    def current(document_id: str) -> Document | None:
+        return next((d for d in assistant.documents() if d.id == document_id), None)
+
+    @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
+    def show_document(document_id: str, version: str | None = Query(None, pattern=_VERSION)) -> HTMLResponse:
+        newest = current(document_id)
+        document = find_kept(settings, document_id, version, assistant.documents())
+        if document is None:
+            return missing()
+        if newest is not None and document.version == newest.version:
+            sections = assistant.sections(document_id)
+            versions = list_versions(settings, newest)
+            return HTMLResponse(
+                viewer.render_document(newest, sections, language, versions=versions), headers=policy
+            )
+        page = viewer.render_document(document, parse_sections(document), language, outdated=True)
+        return HTMLResponse(page, headers=policy)
+
+    @app.get(prefix + "/documents/{document_id}/changes", include_in_schema=False)
+    def show_changes(document_id: str, since: str = Query(pattern=_VERSION)) -> HTMLResponse:
+        newest = current(document_id)
+        known = [v for v in list_versions(settings, newest) if v["version"] == since] if newest else []
+        old = find_kept(settings, known[0]["document_id"], since, assistant.documents()) if known else None
+        if newest is None or old is None:
+            return missing()
+        comparison = compare_versions(old, newest, settings)
+        return HTMLResponse(viewer.render_comparison(comparison, language), headers=policy)
+
+    @app.get(prefix + "/documents/{document_id}/file", include_in_schema=False)
+    def send_original(document_id: str) -> Response:
+        document = current(document_id)
+        data = _original(settings, document) if document else None
+        if document is None or data is None:
+            return missing("original_not_found")
+        name = str(document.file).rpartition("/")[2]
+        return Answer(
+            data,
+            media_type="application/octet-stream",
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+                "Cache-Control": "private, no-cache",
+            },
+        )
+
+
+def _original(settings: Settings, document: Document) -> bytes | None:
+    """The file that the document was read from; None where it is gone or is another one by now."""
+    if document.file is None:
+        return None
+    root = settings.corpus_dir.resolve()
+    try:
+        data = read_bytes(root / document.file, root)
+    except CorpusError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
