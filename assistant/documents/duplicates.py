@@ -13,6 +13,8 @@ _LEAST_SHARED = (
     0.5  # of the lines of the shorter text: two parts of a document in files of their own share few
 )
 
+_LINES_OF_HEAD = 5
+
 
 def newest_versions(
     documents: Sequence[Document], root: Path
@@ -55,7 +57,10 @@ def _share_lines(one: Document, other: Document) -> bool:
 
 
 def _lines(document: Document) -> set[str]:
-    return {words for line in document.text.splitlines() if (words := normalise_space(line.strip("|*_# ")))}
+    """The lines below the head, which says the same in every part of a document."""
+    lines = [normalise_space(line.strip("|*_# ")) for line in document.text.splitlines()]
+    filled = list(filter(None, lines))
+    return set(filled[_LINES_OF_HEAD:] or filled)
 
 
 def _with_corrections(document: Document, others: Sequence[Document]) -> Document:

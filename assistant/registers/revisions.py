@@ -120,7 +120,8 @@ def _pair_neighbours(
 
 def _content(section: Section) -> str:
     """The words of a clause without what numbers it, spaces and spelling of tones apart."""
-    return _MARK.sub("", place_tones(normalise_space(plain(section.text))))
+    words = _MARK.sub("", place_tones(normalise_space(plain(section.text))))
+    return re.sub(r"\s+(?=%)", "", words)
 
 
 def _alike(old: Section, new: Section) -> bool:

@@ -22,14 +22,11 @@ if TYPE_CHECKING:
 
     from assistant.assistant import PolicyAssistant
 
-_VERSION = r"[0-9a-f]{12}"
-
 
 def add_document_routes(
     app: FastAPI, assistant: PolicyAssistant, settings: Settings, language: Language, prefix: str = ""
 ) -> None:
     """The routes below `prefix` + /documents/, in the language."""
-    from fastapi import Query
     from fastapi.responses import HTMLResponse
     from fastapi.responses import Response as Answer
 
@@ -44,7 +41,7 @@ def add_document_routes(
         return next((d for d in assistant.documents() if d.id == document_id), None)
 
     @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
-    def show_document(document_id: str, version: str | None = Query(None, pattern=_VERSION)) -> HTMLResponse:
+    def show_document(document_id: str, version: str | None = None) -> HTMLResponse:
         newest = current(document_id)
         document = find_kept(settings, document_id, version, assistant.documents())
         if document is None:
@@ -59,7 +56,7 @@ def add_document_routes(
         return HTMLResponse(page, headers=policy)
 
     @app.get(prefix + "/documents/{document_id}/changes", include_in_schema=False)
-    def show_changes(document_id: str, since: str = Query(pattern=_VERSION)) -> HTMLResponse:
+    def show_changes(document_id: str, since: str = "") -> HTMLResponse:
         newest = current(document_id)
         known = [v for v in list_versions(settings, newest) if v["version"] == since] if newest else []
         old = find_kept(settings, known[0]["document_id"], since, assistant.documents()) if known else None
