@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.exporting.citations import cite_clause
+from assistant.documents.citations import cite_clause
 from assistant.exporting.reports import Cell, Field, Language, Report, make_report
 from assistant.messages import say
 from assistant.registers.revisions import ClauseChange
