@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.output import print_changes
 from assistant.cli.terminal import note, show_progress
+from assistant.messages.readings import describe_reading
 
 if TYPE_CHECKING:
     from assistant.index import BuildReport
@@ -77,6 +78,10 @@ def _report(report: BuildReport) -> None:
 def _warn(report: BuildReport) -> None:
     for file in report.skipped:
         note(f"warning: not indexed: {file} ({file.hint})")
+    for identifier in (*report.added, *report.changed):
+        reading = report.readings.get(identifier)
+        if reading and (phrases := describe_reading(reading, "en")):
+            note(f"{identifier}: {'; '.join(phrases)}")
 
 
 def _agreed() -> bool:

@@ -239,10 +239,8 @@ def _documents(
     settings = read_settings(corpus, index)
     with open_assistant(settings) as assistant:
         documents = assistant.documents()
-        reports = assistant.reading_reports()
     if json:
-        told = {name: report.to_dict() for name, report in reports.items()}
-        print_json([document.to_dict() | {"reading": told.get(document.id)} for document in documents])
+        print_json([document.to_dict() for document in documents])
         return
     columns = ("id", "title", "kind", "number", "date", "place", "tier")
     rows = (
@@ -353,22 +351,6 @@ def _doctor(
             ((check.name, check.state, check.detail, check.hint or None) for check in diagnosis.checks),
         )
     return 0 if diagnosis.healthy else 1
-
-
-def _build(settings: Settings) -> BuildReport:
-    from assistant.assistant import build
-    from assistant.cli.terminal import note, show_progress
-    from assistant.messages.readings import describe_reading
-
-    with show_progress(STAGES) as progress:
-        report = build(settings, progress=progress)
-    for file in report.skipped:
-        note(f"warning: not indexed: {file} ({file.hint})")
-    for identifier in (*report.added, *report.changed):
-        reading = report.readings.get(identifier)
-        if reading and (phrases := describe_reading(reading, "en")):
-            note(f"{identifier}: {'; '.join(phrases)}")
-    return report
 
 
 def _question(words: Sequence[str]) -> str:

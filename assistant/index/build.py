@@ -37,7 +37,6 @@ from assistant.index.generations import (
 from assistant.index.history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.index.open import Index
 from assistant.index.versions import keep_versions
-from assistant.readers.checking import ReadingReport
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Catalog, Document, SkippedFile
 from assistant.types.readings import ReadingReport

@@ -58,7 +58,10 @@ def test_one_that_tells_of_each_page_may_take_its_time_up_to_a_limit():
     with ReaderProcess(worker=FAULTY, silent_seconds=1.0) as reader:
         reader.read("docx", b"fine")  # the start takes its time
         assert reader.read("docx", b"slow").reader == "docx 1"
-    with ReaderProcess(worker=FAULTY, total_seconds=1.0) as reader, pytest.raises(CorpusError, match="takes too long"):
+    with (
+        ReaderProcess(worker=FAULTY, total_seconds=1.0) as reader,
+        pytest.raises(CorpusError, match="takes too long"),
+    ):
         reader.read("docx", b"slow")
 
 
