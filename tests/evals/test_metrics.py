@@ -158,6 +158,13 @@ def test_framing_must_not_hold_values() -> None:
     assert unsupported(("Các văn bản nêu như sau:", [], "framing")) == ([], 0)
 
 
+def test_a_heading_that_repeats_a_question_of_the_turn_states_nothing() -> None:
+    heading = ("**2. Đến năm 2031 đạt bao nhiêu?**", [], "framing")
+    asked = "Huế đạt bao nhiêu? đến năm 2031 đạt bao nhiêu?"
+    assert unsupported(heading, standalone_question=asked)[0] == []
+    assert unsupported(heading, standalone_question="Huế đạt bao nhiêu?")[0] == ["2031"]
+
+
 def test_absence_may_name_what_is_not_there() -> None:
     assert unsupported(("Văn bản không nêu mức 95% của Sở Y tế", [], "absence")) == ([], 0)
 
