@@ -74,5 +74,5 @@ def test_beside_a_clause_that_has_no_parts_its_words_are_shown(ask: Ask):
     _, draft, text, _ = ask("điểm c khoản 2 mục II kế hoạch Huế")
     assert draft.reason == "not_in_corpus"
     assert text.endswith(
-        "Nội dung gần nhất – Huế: 2. Sở Y tế. [1]\n- Phối hợp kiểm tra chất lượng nước sạch. [2]"
+        "Có thể liên quan – Huế: 2. Sở Y tế. [1]\n- Phối hợp kiểm tra chất lượng nước sạch. [2]"
     )
