@@ -116,6 +116,11 @@ class ReaderProcess:
             stderr=self._complaints,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(search_path)},
         )
+        start = _Deadline(self._process, SILENT_SECONDS, SILENT_SECONDS)
+        cast(
+            "IO[bytes]", self._process.stdout
+        ).readline()  # "ready"; where it does not start, the next message fails
+        start.cancel()
         return self._process
 
     def _log(self, name: Format) -> None:

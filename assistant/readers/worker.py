@@ -1,7 +1,7 @@
 """The process that reads files, one after the other: `python -m assistant.readers.worker`, started by `process`.
 
-A job is a line with the format and the number of bytes, then the bytes. Answers are lines of JSON: "page" for each page that
-is done, then "error", or "reading" with the number of bytes that follow.
+A job is a line with the format and the number of bytes, then the bytes. Answers are lines of JSON: "ready" at first, "page" for
+each page that is done, then "error", or "reading" with the number of bytes that follow.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def main() -> None:
 
     when_page_done(lambda: send("page"))
     _bound_memory()
+    send("ready")
     while job := sys.stdin.buffer.readline():
         name, size = json.loads(job)
         data = sys.stdin.buffer.read(size)

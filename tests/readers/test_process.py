@@ -48,15 +48,14 @@ def test_a_dead_process_is_replaced(reader: ReaderProcess, order: bytes, message
 
 
 def test_a_process_that_says_nothing_is_stopped():
-    with ReaderProcess(worker=FAULTY, silent_seconds=1.0) as reader:
+    with ReaderProcess(worker=FAULTY, silent_seconds=1.5) as reader:
         with pytest.raises(CorpusError, match="takes too long"):
             reader.read("docx", b"hang")
         assert process_of(reader)
 
 
 def test_one_that_tells_of_each_page_may_take_its_time_up_to_a_limit():
-    with ReaderProcess(worker=FAULTY, silent_seconds=1.0) as reader:
-        reader.read("docx", b"fine")  # the start takes its time
+    with ReaderProcess(worker=FAULTY, silent_seconds=1.8) as reader:
         assert reader.read("docx", b"slow").reader == "docx 1"
     with (
         ReaderProcess(worker=FAULTY, total_seconds=1.0) as reader,
