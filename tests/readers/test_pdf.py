@@ -74,7 +74,7 @@ def test_a_paragraph_goes_on_over_a_page_and_its_notes() -> None:
     reading = read(pdf.save())
     assert [(_line(b), b.page) for b in reading.blocks if b.kind == "clause"] == [(f"{LONG} {more} {END}", 1)]
     assert [box.page for box in reading.blocks[0].boxes] == [1, 1, 2]
-    assert [b.text for b in reading.blocks if b.kind == "note"] == ["1 Nghị định về nhà ở xã hội."]
+    assert [b.text for b in reading.blocks if b.kind == "note"] == ["[1] Nghị định về nhà ở xã hội."]
     assert [b.text for b in reading.blocks if b.kind == "running_head"] == ["2"]
 
 

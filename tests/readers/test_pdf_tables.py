@@ -116,6 +116,14 @@ def test_a_figure_that_is_too_long_for_its_cell_is_whole_and_two_figures_stay_tw
     assert _rows(read(page.pdf.save())) == [["10.326.312", "12 15"], ["12.000 15.000", "7"]]
 
 
+def test_a_word_that_is_too_long_for_its_cell_is_whole_and_two_words_stay_two() -> None:
+    page = PdfWriter().page()
+    edges = [85.0, 124.0, 200.0, 239.0]
+    page.grid(edges, [100, 140])
+    page.row(edges, 114, "lần/nă", "Số hộ", "Trườn").row(edges, 128, "m)", "nghèo", "Sa")
+    assert _rows(read(page.pdf.save())) == [["lần/năm)", "Số hộ nghèo", "Trườn Sa"]]
+
+
 def test_words_written_upwards_are_read_upwards() -> None:
     page = PdfWriter().page()
     edges = [85.0, 115.0, 300.0]

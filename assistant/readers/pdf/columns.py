@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,12 +9,8 @@ from typing import Literal
 from assistant.types.readings import Cell
 
 from .lines import Line, Segment, join_lines
+from .words import ALONE, ATTACHMENT, DATED, NATIONAL, NUMBER, RECIPIENTS
 
-_NATIONAL = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM")
-_RECIPIENTS = re.compile(r"N[oơ]i nhận\s*:?", re.IGNORECASE)
-_NUMBER = re.compile(r"Số\s*[:.]?\s*", re.IGNORECASE)
-_DATED = re.compile(r"\bngày\b.*\btháng\b", re.IGNORECASE)
-_ATTACHMENT = re.compile(r"(?:PHỤ LỤC|BIỂU|MẪU|DANH MỤC|DANH SÁCH)\b")
 _GUTTER = 4.5  # points: what parts recipients and who signed, at least
 _LEAST_LINES = 3  # of words side by side that make a table
 
@@ -49,7 +44,7 @@ def zones_of(lines: Sequence[Line], width: float) -> list[Zone]:
 
 def _letterhead(lines: Sequence[Line], width: float) -> Zone | None:
     found = next(
-        ((n, s) for n, line in enumerate(lines) for s in line.segments if _NATIONAL.search(s.text)), None
+        ((n, s) for n, line in enumerate(lines) for s in line.segments if NATIONAL.search(s.text)), None
     )
     if found is None:
         return None
@@ -66,7 +61,7 @@ def _letterhead(lines: Sequence[Line], width: float) -> Zone | None:
     last = lines[at].base
     for n, line in enumerate(lines[first:], first):
         sides = _sides(line, start, middle, width)
-        if sides is None or line.base - last > 5 * line.size:
+        if sides is None or ALONE.fullmatch(line.text) or line.base - last > 5 * line.size:
             if n < at:
                 columns, used = ([], []), []
                 continue
@@ -82,7 +77,7 @@ def _heading_start(heading: Segment) -> float:
     """Where the national heading begins; the issuer may stand so near that both are one segment."""
     words = heading.words
     for n in range(len(words)):
-        if _NATIONAL.match(" ".join(w[2] for w in words[n:])):
+        if NATIONAL.match(" ".join(w[2] for w in words[n:])):
             return words[n][0]
     return heading.left
 
@@ -94,7 +89,7 @@ def _sides(
     left: list[Segment] = []
     right: list[Segment] = []
     for segment in line.segments:
-        centred = abs(segment.middle - width / 2) < 0.03 * width
+        centred = abs(segment.middle - width / 2) < 0.03 * width and abs(segment.left - start) > 4
         beside = segment.left > start - 12 and segment.middle > width / 2
         if not centred and (beside or abs(segment.middle - middle) < 0.08 * width):
             right.append(segment)
@@ -117,9 +112,9 @@ def _parted(segment: Segment, start: float) -> tuple[Segment, Segment] | None:
         return None
     gap, at = max(gaps)
     text = " ".join(w[2] for w in words)
-    if gap < 0.7 * segment.size and not (_NATIONAL.search(text) or _DATED.search(text)):
+    if gap < 0.7 * segment.size and not (NATIONAL.search(text) or DATED.search(text)):
         return None
-    if not (_NATIONAL.search(text) or (_NUMBER.match(text) and _DATED.search(text))):
+    if not (NATIONAL.search(text) or (NUMBER.match(text) and DATED.search(text))):
         return None
     return _piece(segment, words[:at]), _piece(segment, words[at:])
 
@@ -140,8 +135,8 @@ def _piece(segment: Segment, words: list[tuple[float, float, str]]) -> Segment:
 
 def _letterhead_rows(left: list[Segment], right: list[Segment]) -> list[tuple[Cell, ...]]:
     """Issuer beside the national heading, and below them the number beside place and date."""
-    number = next((n for n, s in enumerate(left) if _NUMBER.match(s.text)), None)
-    dated = next((n for n, s in enumerate(right) if _DATED.search(s.text)), None)
+    number = next((n for n, s in enumerate(left) if NUMBER.match(s.text)), None)
+    dated = next((n for n, s in enumerate(right) if DATED.search(s.text)), None)
     if number is None or dated is None or (number == 0 and dated == 0):
         return [_cells(left, right)]
     rows = [_cells(left[:number], right[:dated]), _cells(left[number:], right[dated:])]
@@ -157,7 +152,7 @@ def _signature(lines: Sequence[Line], width: float) -> Zone | None:
         (
             n
             for n, line in enumerate(lines)
-            if line.left < 0.4 * width and any(_RECIPIENTS.match(s.text) for s in line.segments[:1])
+            if line.left < 0.4 * width and any(RECIPIENTS.match(s.text) for s in line.segments[:1])
         ),
         None,
     )
@@ -173,7 +168,7 @@ def _signature(lines: Sequence[Line], width: float) -> Zone | None:
     used: list[Line] = []
     strips = [(0.3 * width, 0.68 * width)]  # where no word stands
     for line in lines[first:]:
-        if _ATTACHMENT.match(line.text):
+        if ATTACHMENT.match(line.text):
             break
         free = strips
         for segment in line.segments:

@@ -182,9 +182,10 @@ class Layout:
             return [draft.block]
         if isinstance(draft, _Note):
             note = draft.paragraph
-            return [
-                Block("note", note.text, page=note.page, boxes=tuple(note.boxes), confidence=note.confidence)
-            ]
+            text = note.text
+            if note.lines[0].segments[0].noted:
+                text = re.sub(r"^(\d{1,3}|\*{1,3})\s*", r"[\1] ", text)
+            return [Block("note", text, page=note.page, boxes=tuple(note.boxes), confidence=note.confidence)]
         text = draft.text
         mark = MARKER.match(text)
         marker = mark.group() if mark else ""

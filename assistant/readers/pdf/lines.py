@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from assistant.readers.syllables import is_real_syllable
+
 from .shapes import Glyph
 
 _SAME_LINE = 0.28  # of the size: how far baselines of one line lie apart
@@ -18,6 +20,7 @@ _SEGMENT_GAP = 2.2  # of the size: what parts columns
 _SMALLER = 0.82  # of the line's size: a raised glyph is at most as large
 _PADDING = 12.0  # points: left and right of the words in a cell, together
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[.,]\d+")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _EXPONENTS = str.maketrans("0123456789+-−–noi", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿᵒⁱ")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?(?:,\d{1,3})*")
 _POWERED = re.compile(r"(?:^|[\s\d(/.,×x])(?:[kdcmµh]?m|10|x10|X)$")  # before an exponent: m², km², 3/m³, 10⁶
@@ -132,7 +135,7 @@ def plain_text(glyphs: Sequence[Glyph], width: float) -> str:
             turned = [Glyph(g.text, g.left, g.right, g.base, g.size, g.bold) for g in turned]
         last: Line | None = None
         for line in lines_of(turned):
-            if last is not None and not turn and _breaks_figure(last, line, width):
+            if last is not None and not turn and _breaks_word(last, line, width):
                 texts[-1] += line.text
             else:
                 texts.append(line.text)
@@ -140,16 +143,19 @@ def plain_text(glyphs: Sequence[Glyph], width: float) -> str:
     return join_lines(texts)
 
 
-def _breaks_figure(last: Line, line: Line, width: float) -> bool:
-    """Whether a figure is too long for its cell and goes on below: it fills the cell and is whole only with the rest."""
-    filled = last.right - last.left + 0.6 * last.size > width - _PADDING
+def _breaks_word(last: Line, line: Line, width: float) -> bool:
+    """Whether a word or figure is too long for its cell and goes on below: it fills the cell and is whole with the rest only."""
     rest = line.text.partition(" ")[0]
-    return (
-        filled
-        and " " not in last.text
-        and bool(_FIGURE.fullmatch(last.text + rest))
-        and (not _FIGURE.fullmatch(last.text) or len(rest) < 3)
-    )
+    if rest[0] in ").,;:":
+        return True
+    if " " in last.text or last.right - last.left + 0.6 * last.size <= width - _PADDING:
+        return False
+    if _FIGURE.fullmatch(last.text + rest):
+        return not _FIGURE.fullmatch(last.text) or len(rest) < 3
+    begun, ending = _LAST_WORD.search(last.text), _FIRST_WORD.match(rest)
+    if begun is None or ending is None or is_real_syllable(begun.group()):
+        return False
+    return len(ending.group()) == 1 or is_real_syllable(begun.group() + ending.group())
 
 
 def join_lines(texts: Iterable[str]) -> str:

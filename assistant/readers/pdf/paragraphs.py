@@ -11,22 +11,8 @@ from itertools import pairwise
 from assistant.types.readings import Box
 
 from .lines import MARKER, Line, join_lines
+from .words import ALONE, GROUND, SPEAKER
 
-_KIND = (
-    r"KẾ HOẠCH|QUYẾT ĐỊNH|QUY ĐỊNH|QUY CHẾ|NGHỊ QUYẾT|NGHỊ ĐỊNH"
-    r"|THÔNG TƯ(?: LIÊN TỊCH)?|CHỈ THỊ|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|HƯỚNG DẪN"
-    r"|CHƯƠNG TRÌNH(?: PHỐI HỢP| HÀNH ĐỘNG)?|ĐỀ ÁN|DỰ ÁN|PHƯƠNG ÁN|CÔNG ĐIỆN"
-    r"|QUY TRÌNH|DANH MỤC|ĐIỀU LỆ|LUẬT|PHÁP LỆNH|CHIẾN LƯỢC|KẾT LUẬN|BIÊN BẢN"
-)
-_ALONE = re.compile(
-    rf"(?:{_KIND})\s*:?|(?:Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:[IVXLC]+|\d+)[.:]?"
-    r"|(?:Phần|PHẦN)\s+(?:[IVX]+|\d+|[Tt]hứ \S+|THỨ \S+)[.:]?"
-    r"|(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d+|[A-Z]))?[.:]?"
-)
-_SPEAKER = re.compile(  # who decides: a line of its own between the title and the grounds
-    r"(?:(?:BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|QUỐC HỘI"
-    r"|(?:ỦY|UỶ) BAN THƯỜNG VỤ))\b"
-)
 _DECORATION = re.compile(r"[\s*_\-–—.=~]{3,}")
 _ENDED = re.compile(r"[.;:!?…]['\"”’)]?$|[-–]{3}$")
 
@@ -167,18 +153,18 @@ class Paragraphs:
             return False
         if MARKER.match(line.text):
             return not self._marks(line, measures, gap, ended)
-        if gap > 1.6 or (gap > 1.25 and ended):
+        if gap > (1.6 if begins_low else 1.3) or (gap > 1.25 and ended):
             return False
-        if last.text.endswith(";") and line.text[:1].isupper() and not measures.indented:
+        if ended and GROUND.match(line.text):
             return False
         return _aligned(paragraph, line, measures, ended, begins_low)
 
     def _title_goes_on(self, paragraph: Paragraph, line: Line, centred: bool, fits: bool, gap: float) -> bool:
         last = paragraph.lines[-1]
         alike = last.bold == line.bold and _capital(last) == _capital(line)
-        if not alike or gap > 1.5 or _ALONE.fullmatch(paragraph.text) or _ALONE.fullmatch(line.text):
+        if not alike or gap > 1.5 or ALONE.fullmatch(paragraph.text) or ALONE.fullmatch(line.text):
             return False
-        if fits and _SPEAKER.match(line.text):
+        if fits and SPEAKER.match(line.text):
             return False
         if MARKER.match(line.text) or not (centred or (_capital(line) and paragraph.centred)):
             return False
