@@ -265,6 +265,17 @@ def test_what_cannot_be_opened_is_said() -> None:
     assert raised.value.message == "is no PDF file that can be opened; it is damaged or cut off"
 
 
+def test_a_page_that_cannot_be_loaded_is_named_and_the_others_read() -> None:
+    pdf = PdfWriter()
+    for number in (1, 2, 3):
+        pdf.page().paragraph(100, f"{number}. {LONG}", END)
+    data = pdf.save()
+    last = data.rindex(b"/Type /Page /Parent")
+    reading = read(data[:last] + data[last:].replace(b"/Type /Page /Parent", b"/Type /Pxxx /Parent", 1))
+    assert [(r.code, r.page) for r in reading.remarks] == [("page_unreadable", 3)]
+    assert _texts(reading) == [f"{number}. {LONG} {END}" for number in (1, 2)]
+
+
 def test_a_page_is_drawn_at_the_width_that_is_asked_for() -> None:
     page = _page()
     page.text(85, 100, "Kế hoạch")

@@ -37,7 +37,10 @@ _CERTIFICATE = re.compile(
 
 def page_shapes(document: pdfium.PdfDocument, index: int) -> PageShapes:
     """Read a page's glyphs and rules; what fields and annotations show becomes part of the page first."""
-    page = document[index]
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return PageShapes(index + 1, 0.0, 0.0, 0, [], [], "none", damaged=True)
     own = None
     if pdfium_c.FPDFPage_GetAnnotCount(page) > 0:
         own = {_place_of(c) for c in _characters(page)}
@@ -97,7 +100,7 @@ def page_shapes(document: pdfium.PdfDocument, index: int) -> PageShapes:
         rules,
         "text" if glyphs or kept else "none",
         pictured,
-        private,
+        private=private,
     )
 
 

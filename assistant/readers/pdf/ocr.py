@@ -100,16 +100,15 @@ def _words(picture: Image.Image, scale: float) -> tuple[int, list[Glyph]]:
     share = share_of_syllables(" ".join(w.text for w in words))
     if share is None or share >= LEAST_SHARE / 2:
         return 0, words
-    best = share, 0, words
+    small = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX)
     for quarter in (1, 2, 3):
-        turned = picture.rotate(-90 * quarter, expand=True)
-        words = _upright(turned, scale)
-        share = share_of_syllables(" ".join(w.text for w in words)) or 0.0
-        if share > best[0]:
-            best = share, quarter, words
-        if share >= LEAST_SHARE:
-            break
-    return best[1], best[2]
+        turned = [
+            word for line in _recognised(small.rotate(-90 * quarter, expand=True), scale / 2) for word in line
+        ]
+        found = share_of_syllables(" ".join(word.text for word in turned))
+        if found is not None and found >= LEAST_SHARE / 2:
+            return quarter, _upright(picture.rotate(-90 * quarter, expand=True), scale)
+    return 0, words
 
 
 def _upright(picture: Image.Image, scale: float) -> list[Glyph]:

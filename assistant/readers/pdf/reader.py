@@ -72,6 +72,9 @@ def _replace_wrong(document: pdfium.PdfDocument, contents: list[PageContent]) ->
     share = share_of_syllables(whole)
     trusted = share is None or share >= LEAST_SHARE or is_english(whole)
     for index, content in enumerate(contents):
+        if content.shapes.damaged:
+            yield Remark("page_unreadable", index + 1)
+            continue
         text = content.text
         if not needs_ocr(text, content.shapes.pictured, trusted=trusted):
             continue

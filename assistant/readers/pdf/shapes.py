@@ -55,6 +55,7 @@ class PageShapes:
     rules: list[Rule]
     origin: Origin = "text"
     pictured: float = 0.0  # share of the page that pictures cover
+    damaged: bool = False  # the file is, where the page should be
     private: list[str] = field(default_factory=list)  # what signature fields say of a certificate: left out
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
