@@ -62,6 +62,17 @@ def test_paragraphs_begin_where_a_line_is_indented_marked_or_short() -> None:
     assert [b.marker for b in _read(page).blocks] == ["I.", "1.", "a)", "đ)", "-"]
 
 
+def test_hanging_paragraphs_begin_where_their_marks_stand() -> None:
+    page = _page()
+    y = 100.0
+    for mark in ("c)", "d)"):
+        page.text(85, y, mark)
+        page.paragraph(y, LONG.removesuffix(" ở"), indent=18, ended=False)
+        page.text(103, y + 20, "ở; nạo vét kênh tiêu của xã")
+        y += 40
+    assert _texts(_read(page)) == [f"{mark} {LONG}; nạo vét kênh tiêu của xã" for mark in ("c)", "d)")]
+
+
 def test_a_paragraph_goes_on_over_a_page_and_its_notes() -> None:
     pdf = PdfWriter()
     first = pdf.page()

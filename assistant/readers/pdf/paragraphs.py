@@ -97,7 +97,7 @@ def is_centred(line: Line, measures: Measures) -> bool:
     loud = line.bold or _capital(line)
     if len(line.segments) > 1 or (MARKER.match(line.text) and not loud):
         return False
-    if loud and off < 4 and margin > 3:
+    if loud and off < 4 and margin > 3 and not MARKER.match(line.text):
         return True
     if any(abs(line.left - start) <= 2 for start in measures.starts):
         return False
@@ -152,7 +152,7 @@ class Paragraphs:
         if fits and not (begins_low and not ended and self.room < 0.3 * measures.width and gap < 1.3):
             return False
         if MARKER.match(line.text):
-            return not self._marks(line, measures, gap, ended)
+            return not self._marks(paragraph, line, measures, gap, ended)
         if gap > (1.6 if begins_low else 1.3) or (gap > 1.25 and ended):
             return False
         if ended and GROUND.match(line.text):
@@ -171,12 +171,16 @@ class Paragraphs:
         return paragraph.centred or (not fits and (line.bold or _capital(line)))
 
     @staticmethod
-    def _marks(line: Line, measures: Measures, gap: float, ended: bool) -> bool:
+    def _marks(paragraph: Paragraph, line: Line, measures: Measures, gap: float, ended: bool) -> bool:
         """Whether a mark at the start of a line after a full one begins a paragraph or is part of the sentence."""
         if line.left > measures.left + 8 or gap > 1.15:
             return True
+        if len(paragraph.lines) > 1 and line.left < paragraph.lines[-1].left - 6:
+            return True  # further out than the lines of a hanging paragraph
         behind = line.text.partition(" ")[2]
-        return not measures.indented and (ended or (behind[:1].isupper() and line.text[:1] not in "-+•*"))
+        begins = ended or (behind[:1].isupper() and line.text[:1] not in "-+•*")
+        level = abs(line.left - paragraph.lines[0].left) < 4
+        return begins and (level or not measures.indented)
 
 
 def _aligned(paragraph: Paragraph, line: Line, measures: Measures, ended: bool, begins_low: bool) -> bool:
