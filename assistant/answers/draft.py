@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from assistant.checks import defuse, unsupported_values
 from assistant.documents import headings_of
-from assistant.documents.citations import cite_in_full
+from assistant.documents.citations import cite_in_full, page_note
 from assistant.language.addresses import ClauseAddress
 from assistant.messages.phrases import Language, say
 from assistant.types import (
@@ -230,7 +230,7 @@ def cite(source: Source, number: int, documents: dict[str, Document]) -> Citatio
         start=source.start,
         end=source.end,
         url=f"/documents/{document.id}#{source.section_id}",
-        form=cite_in_full(source.address, document),
+        form=cite_in_full(source.address, document) + page_note(document, source.start),
     )
 
 

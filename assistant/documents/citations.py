@@ -25,6 +25,14 @@ def cite_clause(address: ClauseAddress, document: Document) -> str:
     return where + name_document(document)
 
 
+def page_note(document: Document, position: int) -> str:
+    """Where a position of the text stands in the file, to follow a citation: " (trang 7)"; empty where it has no pages."""
+    page = document.page_at(position)
+    if page is None:
+        return ""
+    return f" (khoảng trang {page})" if document.pages_about else f" (trang {page})"
+
+
 def cite_in_full(address: ClauseAddress, document: Document) -> str:
     """The citation with all that Decree 30/2020/NĐ-CP asks for, ready to paste: "Điểm a khoản 2 Điều 5 Kế hoạch số …"."""
     where = cite_clause(address, document).removesuffix(name_document(document))

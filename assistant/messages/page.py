@@ -180,6 +180,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "watch_agree": {"vi": "Cập nhật những thay đổi này", "en": "Take these changes"},
     # The original of a document, its pages, its versions.
     "original": {"vi": "Bản gốc", "en": "Original"},
+    "original_show": {"vi": "Xem trên bản gốc", "en": "See it in the original"},
+    "page_of": {"vi": "trang {page}/{last}", "en": "page {page} of {last}"},
     "original_download": {"vi": "Tải tệp gốc", "en": "Download the file"},
     "original_not_found": {"vi": "Không có tệp gốc", "en": "The original is not there"},
     "original_not_found_hint": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,11 +14,13 @@ from assistant.messages import Language, say
 from assistant.revisions import compare_versions, find_kept, list_versions
 from assistant.server import viewer
 from assistant.server.access import read_origins
+from assistant.server.pictures import PagePictures
 from assistant.settings import Settings
 from assistant.types import Document
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from fastapi.responses import HTMLResponse
     from starlette.responses import Response
 
     from assistant.assistant import PolicyAssistant
@@ -28,17 +31,10 @@ def add_document_routes(
 ) -> None:
     """The routes below `prefix` + /documents/, in the language."""
     from fastapi.responses import HTMLResponse
-    from fastapi.responses import Response as Answer
 
-    portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
-    policy = {"Content-Security-Policy": viewer.content_security_policy(portals)}
-
-    def missing(key: str = "document_not_found") -> HTMLResponse:
-        page = viewer.render_message(say(key, language), say(f"{key}_hint", language), language)
-        return HTMLResponse(page, status_code=404, headers=policy)
-
-    def current(document_id: str) -> Document | None:
-        return next((d for d in assistant.documents() if d.id == document_id), None)
+    policy = _policy(settings)
+    missing = partial(_missing, language, policy)
+    current = partial(_current, assistant)
 
     @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
     def show_document(document_id: str, version: str | None = None) -> HTMLResponse:
@@ -65,6 +61,47 @@ def add_document_routes(
         comparison = compare_versions(old, newest, settings)
         return HTMLResponse(viewer.render_comparison(comparison, language), headers=policy)
 
+    _add_original_routes(app, assistant, settings, language, prefix)
+
+
+def _add_original_routes(
+    app: FastAPI, assistant: PolicyAssistant, settings: Settings, language: Language, prefix: str
+) -> None:
+    """The original: its pages as pictures with the lines of a clause marked, and the file."""
+    from fastapi.responses import HTMLResponse
+    from fastapi.responses import Response as Answer
+
+    policy = _policy(settings)
+    missing = partial(_missing, language, policy)
+    current = partial(_current, assistant)
+    pictures = PagePictures(settings.index_path() / "pages")
+
+    @app.get(prefix + "/documents/{document_id}/original", include_in_schema=False)
+    def show_original(document_id: str, clause: str = "", page: int = 1) -> HTMLResponse:
+        document = current(document_id)
+        if document is None or not viewer.has_pictures(document):
+            return missing("original_not_found")
+        reading = assistant.reading(document_id)
+        section = next((s for s in assistant.sections(document_id) if s.id == clause), None)
+        pages = viewer.pages_of(reading, document, section, page) if reading else []
+        if reading is None or not pages or (clause and section is None):
+            return missing("original_not_found")
+        last = len(reading.reading.pages)
+        return HTMLResponse(viewer.render_original(document, section, pages, last, language), headers=policy)
+
+    @app.get(prefix + "/documents/{document_id}/pages/{number}", include_in_schema=False)
+    def send_page(document_id: str, number: int) -> Response:
+        document = current(document_id)
+        data = _original(settings, document) if document and viewer.has_pictures(document) else None
+        if document is None or data is None:
+            return missing("original_not_found")
+        try:
+            picture = pictures.picture(data, str(document.sha256), number)
+        except CorpusError:
+            return missing("original_not_found")
+        kept = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+        return Answer(picture, media_type="image/png", headers=kept)
+
     @app.get(prefix + "/documents/{document_id}/file", include_in_schema=False)
     def send_original(document_id: str) -> Response:
         document = current(document_id)
@@ -82,6 +119,22 @@ def add_document_routes(
                 "Cache-Control": "private, no-cache",
             },
         )
+
+
+def _policy(settings: Settings) -> dict[str, str]:
+    portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
+    return {"Content-Security-Policy": viewer.content_security_policy(portals)}
+
+
+def _missing(language: Language, policy: dict[str, str], key: str = "document_not_found") -> HTMLResponse:
+    from fastapi.responses import HTMLResponse
+
+    page = viewer.render_message(say(key, language), say(f"{key}_hint", language), language)
+    return HTMLResponse(page, status_code=404, headers=policy)
+
+
+def _current(assistant: PolicyAssistant, document_id: str) -> Document | None:
+    return next((document for document in assistant.documents() if document.id == document_id), None)
 
 
 def _original(settings: Settings, document: Document) -> bytes | None:

@@ -17,10 +17,12 @@ from markupsafe import Markup, escape
 
 from assistant.language.text import plain
 from assistant.messages import Language, document_kind, say
+from assistant.readers.records import KeptReading
 from assistant.revisions import VersionComparison
 from assistant.server.assets import ASSETS
 from assistant.server.shield import framing
 from assistant.types import Document, Section
+from assistant.types.readings import Box, Page
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
@@ -79,12 +81,57 @@ def render_document(
             for row in map(dict, versions[1:])
         ],
         outdated=outdated,
+        pictures=has_pictures(document) and not outdated,
         pages=_page_marks(document, sections, language),
         language=language,
         say=partial(_say, language),
         style=_asset("viewer.css"),
         script=_asset("viewer.js"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page of the original, with the lines that are marked on it."""
+
+    page: Page
+    boxes: tuple[Box, ...]
+
+
+def pages_of(reading: KeptReading, document: Document, section: Section | None, page: int) -> list[ShownPage]:
+    """The pages on which a clause stands with its lines marked, or one page; empty where there is no such page."""
+    boxes: tuple[Box, ...] = ()
+    numbers = {page}
+    if section is not None:
+        boxes = reading.boxes_between(section.start, section.end)
+        numbers = {box.page for box in boxes} or {document.page_at(section.start) or page}
+    return [
+        ShownPage(shown, tuple(box for box in boxes if box.page == shown.number))
+        for shown in reading.reading.pages
+        if shown.number in numbers
+    ]
+
+
+def render_original(
+    document: Document, section: Section | None, pages: Sequence[ShownPage], last: int, language: Language
+) -> str:
+    """The pages of the original as pictures, the lines of a clause marked; `last` is the number of its pages."""
+    template = _environment().get_template("original.html")
+    return template.render(
+        document=document,
+        section=section,
+        pages=pages,
+        marked=next((shown for shown in pages if shown.boxes), None),
+        last=last,
+        language=language,
+        say=partial(_say, language),
+        style=_asset("viewer.css"),
+    )
+
+
+def has_pictures(document: Document) -> bool:
+    """Whether the pages of the original can be shown as pictures."""
+    return (document.reader or "").startswith("pdf") and bool(document.page_starts)
 
 
 def render_comparison(comparison: VersionComparison, language: Language) -> str:
@@ -130,7 +177,7 @@ def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
     """
     style, script = (_hash_source(_asset(name)) for name in ("viewer.css", "viewer.js"))
     return (
-        f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; "
+        f"default-src 'none'; style-src {style}; script-src {script}; img-src 'self' data:; base-uri 'none'; "
         f"form-action 'none'; frame-ancestors {framing(frame_ancestors)}"
     )
 

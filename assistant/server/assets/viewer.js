@@ -21,6 +21,11 @@
     let position = clauses.findIndex((clause) => clause.id === decode(location.hash.slice(1)));
     at.textContent = position < 0 ? "" : `${at.dataset.label}: ${clauses[position].dataset.address}`;
     at.title = at.textContent;
+    const original = document.querySelector("a.shown"); // the pages with this clause marked, where there are pictures
+    if (original) {
+      const clause = position < 0 ? "" : `?clause=${encodeURIComponent(clauses[position].id)}#mark`;
+      original.href = original.dataset.base + clause;
+    }
     const listed = new Map(links.map((link) => [decode(link.hash.slice(1)), link]));
     while (position >= 0 && !listed.has(clauses[position].id)) position -= 1;
     links.forEach((link) => link.removeAttribute("aria-current"));
