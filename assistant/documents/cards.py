@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.documents.letterheads import (
@@ -19,7 +18,9 @@ from assistant.documents.letterheads import (
     kinds_in_capitals,
     name_issuer,
     read_cells,
+    write_body,
 )
+from assistant.documents.portals import iso_date, issuer_of_portal, portal_labels, read_portal
 from assistant.documents.signatures import read_recipients, read_signature
 from assistant.language.places import find_places, present_name
 from assistant.language.text import normalise_space
@@ -45,6 +46,14 @@ _ADDRESSED = re.compile(r"^Kính (?:gửi|gởi|trình)\b", re.IGNORECASE)
 _ATTACHED = re.compile(
     rf"^\(.{{0,40}}?kèm theo (\w+(?: \w+){{0,3}}?) số\s*:?\s*({_NUMBER_ITSELF})(.{{0,200}})", re.IGNORECASE
 )
+# As the gazette and portals write the head of an older document: "Quyết định của Bộ trưởng … số 5/QĐ ngày … về …".
+_GAZETTE = re.compile(
+    r"^(?P<kind>[^\W\d_]+(?: [^\W\d_]+){0,2}?)\s(?:liên tịch\s)?của (?P<issuer>.{3,150}?)"
+    rf"[,;]? số\s*:?\s*(?P<number>{_NUMBER_ITSELF})"
+    rf"[,;]? (?P<day>{_DATE.pattern})[,;:]?\s*(?P<title>.{{0,400}})",
+    re.IGNORECASE,
+)
+_GAZETTE_LINES = 6
 _GROUND = re.compile(r"^[-–]?\s*(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Thực hiện)\b.+")
 _GROUNDS_END = re.compile(r"^(?:Điều 1\b|Chương I\b|(?:I|1|A)[.\-)]|QUYẾT NGHỊ|QUYẾT ĐỊNH\s*:)")
 _TITLE_ENDS = re.compile(
@@ -74,8 +83,13 @@ def read_card(text: str) -> Card:
     """The card of a text as it is stored."""
     cells = read_cells(text)
     lines = _lines(cells)
-    told = _portal(cells)
+    told = read_portal(cells)
     start, kind_at = _find_head(cells, lines)
+    if kind_at is None and start is None and (gazette := _gazette(lines)):
+        return replace(
+            gazette, signer=read_signature(text)[0], signer_office=read_signature(text)[1],
+            grounds=_grounds(text), recipients=read_recipients(text),
+        )  # fmt: skip
     if kind_at is None and start is None and not told and not _opens_as_letter(lines):
         return Card()
     head = _head_cells(cells, start, kind_at)
@@ -92,7 +106,7 @@ def read_card(text: str) -> Card:
     return Card(
         kind=kind,
         number=number,
-        issuer=issuer or _issuer_of_portal(told, number),
+        issuer=issuer or issuer_of_portal(told, number),
         place=place,
         date=dated or told.get("date"),
         title=_whole_title(kind, title, number),
@@ -101,6 +115,35 @@ def read_card(text: str) -> Card:
         grounds=_grounds(text),
         recipients=read_recipients(text),
     )
+
+
+def _gazette(lines: Sequence[str]) -> Card | None:
+    """The card of a head in running text, over its first lines; None where there is none."""
+    known = {name.lower(): name for name in card_words()["kinds"]}
+    joined: list[str] = []
+    for line in lines[:_GAZETTE_LINES]:
+        if _GROUND.match(line):
+            break
+        joined.append(line)
+    found = _GAZETTE.match(" ".join(joined))
+    kind = known.get(" ".join(found["kind"].split()).lower()) if found else None
+    if found is None or kind is None or _cites(found["issuer"]):
+        return None
+    dated = _DATE.search(found["day"])
+    issuer = found["issuer"] if found["issuer"] != found["issuer"].upper() else write_body(found["issuer"])
+    return Card(
+        kind=kind,
+        number="".join(found["number"].split()).rstrip(".,-–/"),
+        issuer=issuer[0].upper() + issuer[1:],
+        place=next((place.name for place in find_places(issuer)), None),
+        date=iso_date(*dated.groups()) if dated else None,
+        title=_whole_title(kind, sentence_case(found["title"].strip()), found["number"]),
+    )
+
+
+def _cites(words: str) -> bool:
+    """Whether words that should be a body's name speak of another document."""
+    return any(re.search(rf"\b{name}\b", words, re.IGNORECASE) for name in card_words()["kinds"])
 
 
 def is_notice(line: str) -> bool:
@@ -175,7 +218,7 @@ def _head_cells(cells: Sequence[Cell], start: int | None, kind_at: int | None) -
         return []
     first = 0 if start is None else max(0, start - _ABOVE)
     last = cells[kind_at].line if kind_at is not None else (start or 0) + _WITHIN
-    labels = _labels()
+    labels = portal_labels()
     head: list[Cell] = []
     for position, cell in enumerate(cells):
         if not first <= cell.line <= last or (kind_at is not None and position >= kind_at):
@@ -201,16 +244,9 @@ def _number(head: Sequence[Cell]) -> str | None:
 
 def _date_of(head: Sequence[Cell]) -> str | None:
     for cell in head:
-        if (found := _DATE.search(cell.words)) and (written := _iso(*found.groups())):
+        if (found := _DATE.search(cell.words)) and (written := iso_date(*found.groups())):
             return written
     return None
-
-
-def _iso(day: str, month: str, year: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 def _kind_and_title(
@@ -294,47 +330,6 @@ def _place(
     return own[0] if own else None
 
 
-@cache
-def _labels() -> dict[str, str]:
-    return {label: field for field, labels in card_words()["portal"].items() for label in labels}
-
-
-def _portal(cells: Sequence[Cell]) -> dict[str, str]:
-    """What the table of a portal says, by the field of the card; empty where there is none."""
-    labels, unknown = _labels(), card_words()["portal"]["unknown"]
-    told: dict[str, str] = {}
-    seen = set()
-    for position, cell in enumerate(cells):
-        label = re.split(r"(?<=\.\.\.)\s*", cell.words)[-1].rstrip(" :")
-        after = cells[position + 1] if position + 1 < len(cells) else None
-        if label not in labels or after is None or after.words.rstrip(" :") in labels:
-            continue
-        if not (cell.words.endswith(":") or cell.of_table) or after.line > cell.line + 1:
-            continue
-        seen.add(label)
-        if after.words not in unknown:
-            told.setdefault(labels[label], after.words)
-    if len(seen) < 3:
-        return {}
-    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", told.pop("date", ""))
-    if found and (written := _iso(*found.groups())):
-        told["date"] = written
-    for field in ("unknown", "other"):
-        told.pop(field, None)
-    if kind := told.get("kind"):
-        told["kind"] = kind[0].upper() + kind[1:].lower()
-    return told
-
-
-def _issuer_of_portal(told: dict[str, str], number: str | None) -> str | None:
-    """The body that a portal names; of a province it names the province alone, and the number which of its bodies."""
-    issuer = told.get("issuer")
-    if issuer and re.match(r"(?:Tỉnh|Thành phố|TP\.?)\s", issuer):
-        body = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}.get((number or "")[-4:])
-        return f"{body} {issuer[0].lower()}{issuer[1:]}" if body else None
-    return issuer
-
-
 def _from_attachments(
     text: str, kind: str | None, title: str, dated: str | None
 ) -> tuple[str | None, str | None]:
@@ -345,7 +340,7 @@ def _from_attachments(
         if (found := _ATTACHED.match(words)) and (kind or "").lower() == found[1].lower():
             number = "".join(found[2].translate(_LOOK_ALIKES).split()).rstrip(".,-–/")
             day = _DATE.search(found[3])
-            named[number] = named.get(number) or (_iso(*day.groups()) if day else None)
+            named[number] = named.get(number) or (iso_date(*day.groups()) if day else None)
     if len(named) != 1 or next(iter(named)).lower() in title.lower():
         return None, dated
     ((number, day_named),) = named.items()

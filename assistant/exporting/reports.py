@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from assistant.documents.citations import cite_clause, vietnamese_date
+from assistant.documents.citations import cite_clause, page_note, vietnamese_date
 from assistant.messages.phrases import amount_phrase, number_phrase
 from assistant.types import Document, Responsibility, Target
 
@@ -95,7 +95,8 @@ def make_report(
             if field.source and (source := field.source(row)):
                 document = documents[source.document_id]
                 cited[document.id] = None
-                citations[field.key] = safe_text(cite_clause(source.address, document))
+                cited_at = cite_clause(source.address, document) + page_note(document, source.start)
+                citations[field.key] = safe_text(cited_at)
         lines.append(Line(tuple(_safe_cell(field.value(row)) for field in fields), citations))
     return Report(
         name=name[english],

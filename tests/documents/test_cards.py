@@ -263,6 +263,37 @@ def test_a_card_is_read_from_every_form_of_a_head(text: str, fields: dict[str, A
     assert {name: card[name] for name in HEAD} == dict.fromkeys(HEAD) | fields
 
 
+GAZETTE = """Thông tư
+liên tịch của Bộ Thủy lợi - Tài chính
+số 31/1997/TTLT-BTL-BTC ngày 4 tháng 2 năm1997 Hướng dẫn thu thủy lợi phí
+
+Căn cứ Nghị định số 112-HĐBT ngày 25/8/1984;
+"""
+
+
+def test_a_head_in_running_text_is_read_as_the_gazette_wrote_it():
+    card = read_card(nfc(GAZETTE))
+    assert (card.kind, card.number, card.issuer, card.date, card.title) == (
+        "Thông tư",
+        "31/1997/TTLT-BTL-BTC",
+        "Bộ Thủy lợi - Tài chính",
+        "1997-02-04",
+        "Thông tư Hướng dẫn thu thủy lợi phí",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Báo cáo của ông Lê Văn Tám\nsố liệu năm 2026",
+        "Ý kiến của Sở Y tế về Quyết định số 5/QĐ-UBND ngày 1/2/2027",
+        "Kế hoạch của xã\nthực hiện Quyết định số 5/QĐ-UBND ngày 1/2/2027 của tỉnh",
+    ],
+)
+def test_running_text_that_cites_a_number_is_no_head(text: str):
+    assert read_card(nfc(text)) == Card()
+
+
 def test_a_table_with_one_label_of_a_portal_is_no_portals():
     assert read_card("| Số hiệu: | 14 |\n| Tên máy: | Máy bơm |\n") == Card()
 

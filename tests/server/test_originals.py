@@ -61,7 +61,7 @@ def test_the_page_of_a_clause_is_shown_with_its_line_marked(client: TestClient):
 def test_a_page_is_drawn_once_and_kept(client: TestClient, settings: Settings):
     picture = client.get("/documents/gieng/pages/2")
     assert picture.headers["content-type"] == "image/png"
-    assert Image.open(io.BytesIO(picture.content)).size == (1400, 1981)
+    assert Image.open(io.BytesIO(picture.content)).size == (1400, 1982)
     (kept,) = (settings.index_path() / "pages").glob("*-2.png")
     kept.write_bytes(b"kept")
     assert client.get("/documents/gieng/pages/2").content == b"kept"
