@@ -239,8 +239,9 @@ def _documents(
     settings = read_settings(corpus, index)
     with open_assistant(settings) as assistant:
         documents = assistant.documents()
+        told = {name: report.to_dict() for name, report in assistant.reading_reports().items()}
     if json:
-        print_json([document.to_dict() for document in documents])
+        print_json([document.to_dict() | {"reading": told.get(document.id)} for document in documents])
         return
     columns = ("id", "title", "kind", "number", "date", "place", "tier")
     rows = (

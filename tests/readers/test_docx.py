@@ -250,7 +250,7 @@ class TestWhatIsSeen:
             "Kế hoạch phát triển nông nghiệp của huyện trong năm tới và những năm sau đó",
             "Nơi nhận: lưu",
         ]
-        assert [remark.code for remark in reading.remarks] == ["decoded"]
+        assert [(remark.code, remark.detail) for remark in reading.remarks] == [("decoded", ".VnTime")]
 
 
 class TestTables:

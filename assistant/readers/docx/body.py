@@ -79,9 +79,7 @@ class BodyReader:
         self._noted: Counter[str] = Counter()
         self._merged: _Merged | None = None
         self._body = package.document()
-        self.remarks: list[Remark] = []
-        if decode_fonts(self._body, self._styles):
-            self.remarks.append(Remark("decoded"))
+        self.remarks = [Remark("decoded", detail=font) for font in decode_fonts(self._body, self._styles)]
         rendered = next(self._body.iter(f"{W}lastRenderedPageBreak"), None) is not None
         self._page: int | None = 1 if rendered else None
         self._count = 0

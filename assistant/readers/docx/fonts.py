@@ -9,10 +9,10 @@ from assistant.readers.docx.styles import Styles, read_font
 from assistant.readers.legacy import Run, decode_runs, encoding_of
 
 
-def decode_fonts(part: etree._Element, styles: Styles) -> bool:
-    """Puts Unicode in the place of text in old fonts; whether there was any."""
+def decode_fonts(part: etree._Element, styles: Styles) -> list[str]:
+    """Puts Unicode in the place of text in old fonts, and tells which they were."""
     if not (any(map(_is_old, (*styles.fonts(), *part.iter(f"{W}rFonts"))))):
-        return False
+        return []
     fonts: dict[str | None, str] = {}
     texts: list[etree._Element] = []
     runs: list[Run] = []
@@ -31,7 +31,7 @@ def decode_fonts(part: etree._Element, styles: Styles) -> bool:
     decoded = decode_runs(runs)
     for element, text in zip(texts, decoded, strict=True):
         element.text = text
-    return any(text != run.text for text, run in zip(decoded, runs, strict=True))
+    return sorted({run.font for text, run in zip(decoded, runs, strict=True) if text != run.text})
 
 
 def _is_old(fonts: etree._Element) -> bool:
