@@ -44,8 +44,8 @@ def bundled(name: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / name
 
 
-class Settings(BaseSettings):
-    """Every field can be set as `ASSISTANT_<FIELD>`, or in the TOML file that `ASSISTANT_SETTINGS_FILE` names."""
+class AnsweringSettings(BaseSettings):
+    """What decides the index and the answers."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
@@ -152,6 +152,11 @@ class Settings(BaseSettings):
     prompts_dir: Path = Field(
         default_factory=lambda: bundled("prompts"), description="Folder of the prompts for the chat model."
     )
+
+
+class Settings(AnsweringSettings):
+    """Every field can be set as `ASSISTANT_<FIELD>`, or in the TOML file that `ASSISTANT_SETTINGS_FILE` names."""
+
     access: Literal["local", "keys", "proxy", "public"] = Field(
         default="local",
         description="Who may use the server: `local`, this machine alone; `keys`, who has a key; `proxy`, whom a reverse "

@@ -194,7 +194,7 @@ class _Digest:
         dated = [row for row in duties if row.deadline and row.deadline.is_dated and row not in reports]
         for key, rows in (("summary_reporting", reports[:1]), ("summary_deadline", dated[:2])):
             for row in rows:
-                clause = self._clause(row)
+                clause = _clause(self._case, row, self._most)
                 line = self._line(self._case.say(key), self._cut(_words(clause)), (clause,))
                 points.append((weight * self._decay, line))
         for kid in below:
@@ -301,11 +301,13 @@ class _Digest:
         breaks = [match.start() for match in _BREAK.finditer(words, self._most // 2, self._most)]
         return words[: breaks[-1] if breaks else words.rfind(" ", 0, self._most)].rstrip(" ,;") + " …"
 
-    def _clause(self, row: Responsibility) -> Section:
-        section = self._reference.sections[row.document_id, row.section_id]
-        if len(plain(section.text)) <= self._most:
-            return section
-        return replace(section, start=row.start, end=row.end, text=row.quote)
+
+def _clause(case: Case, row: Responsibility, most: int) -> Section:
+    """The clause of a duty; of one longer than `most` characters the part that gives the duty."""
+    section = case.reference.sections[row.document_id, row.section_id]
+    if len(plain(section.text)) <= most:
+        return section
+    return replace(section, start=row.start, end=row.end, text=row.quote)
 
 
 def _said(line: Line) -> str:

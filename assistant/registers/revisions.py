@@ -78,23 +78,23 @@ def compare_clauses(old: Sequence[Section], new: Sequence[Section]) -> Revision:
     pair(_content, None)
     pair(lambda section: str(section.address), _alike)
     _pair_neighbours(before, after, partner, taken)
-    changes: list[tuple[float, ClauseChange]] = []
+    changes: list[tuple[tuple[int, int], ClauseChange]] = []  # by position; what was dropped comes behind
     unchanged = moved = 0
     for position, section in enumerate(after):
         if position not in partner:
-            changes.append((position, ClauseChange("added", None, section)))
+            changes.append(((position, 0), ClauseChange("added", None, section)))
         elif _content(known := before[partner[position]]) != _content(section):
-            changes.append((position, _change(known, section)))
+            changes.append(((position, 0), _change(known, section)))
         elif str(known.address) == str(section.address):
             unchanged += 1
         else:
             moved += 1
     stood = {was: now for now, was in partner.items()}
-    last = -1.0
+    last = -1
     for position, section in enumerate(before):
         last = stood.get(position, last)
         if position not in taken:
-            changes.append((last + 0.5, ClauseChange("dropped", section, None)))
+            changes.append(((last, 1), ClauseChange("dropped", section, None)))
     changes.sort(key=lambda item: item[0])
     return Revision(tuple(change for _, change in changes), unchanged, moved)
 

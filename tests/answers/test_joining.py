@@ -32,7 +32,7 @@ def test_a_part_that_is_not_stated_is_said_and_the_answer_is_partly_one(assistan
     assert (answer.outcome, answer.abstained, answer.abstention_reason) == ("partly", False, None)
     assert "300" in answer.text
     assert answer.text.index("**2. Giá vé xe buýt là bao nhiêu?**") < answer.text.index(
-        "Câu hỏi nằm ngoài phạm vi"
+        "Không tìm thấy nội dung này"
     )
 
 

@@ -94,5 +94,5 @@ def test_no_document_is_searched_where_a_bound_leaves_out_the_one_that_is_named(
 def test_what_a_named_document_does_not_state_is_shown_from_another(numbered: Ask):
     _, draft, text, citations = numbered("Theo Kế hoạch số 62/KH-VH&TT, chi bao nhiêu % cho công viên?")
     assert draft.reason == "not_in_corpus"
-    assert text.startswith("Cần Thơ không nêu nội dung được hỏi")
+    assert text.startswith("Không tìm thấy nội dung được hỏi ở Cần Thơ: ")
     assert where(citations) == [("61/KH-UBND", "mục I.1, gạch đầu dòng 3")]

@@ -25,7 +25,7 @@ QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
 COMMAND = [sys.executable, "-m", "assistant"]
 ANSWER_KEYS = (
     "question standalone_question language text sentences outcome abstained abstention_reason citations coverage "
-    "mode warnings timings_ms index_id settings_id"
+    "tables mode warnings timings_ms index_id settings_id"
 ).split()
 
 
@@ -519,8 +519,8 @@ class TestIndex:
         corpus.mkdir()
         folders = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
         (corpus / "good.txt").write_text("KẾ HOẠCH\nTrồng cây\n\n1. Trồng rừng.\n", encoding="utf-8")
-        (corpus / "wrong.txt").write_bytes(b"\xff\xfe")
-        warning = "warning: not indexed: wrong.txt is not UTF-8 text (byte 0) (save it again as UTF-8)"
+        (corpus / "wrong.txt").write_bytes(b"")
+        warning = "warning: not indexed: wrong.txt is empty (remove it or fill it)"
         built, again = (run("index", *folders, "--json", index=False) for _ in range(2))
         for finished, unchanged in ((built, False), (again, True)):
             assert finished.status == 0
@@ -530,19 +530,19 @@ class TestIndex:
             assert report["skipped"] == [
                 {
                     "path": "wrong.txt",
-                    "reason": "is not UTF-8 text (byte 0)",
-                    "hint": "save it again as UTF-8",
+                    "reason": "is empty",
+                    "hint": "remove it or fill it",
                 }
             ]
         checks = {
             check["name"]: check for check in run("doctor", "--json", *folders, index=False).json()["checks"]
         }
         assert (checks["corpus"]["state"], checks["index"]["state"]) == ("note", "ok")
-        assert checks["corpus"]["detail"].endswith("; not indexed: wrong.txt is not UTF-8 text (byte 0)")
+        assert checks["corpus"]["detail"].endswith("; not indexed: wrong.txt is empty")
         (corpus / "good.txt").unlink()
         finished = run("index", *folders, index=False)
         assert finished.status == 2
-        assert_two_lines(finished, "wrong.txt is not UTF-8 text (byte 0)")
+        assert_two_lines(finished, "wrong.txt is empty")
 
     @pytest.mark.parametrize("corpus", ["missing", "empty"])
     def test_a_corpus_that_cannot_be_indexed(self, run: Run, tmp_path: Path, corpus: str) -> None:

@@ -159,7 +159,7 @@ def test_framing_must_not_hold_values() -> None:
 
 
 def test_a_heading_that_repeats_a_question_of_the_turn_states_nothing() -> None:
-    heading: tuple[str, list[str], str] = ("**2. Đến năm 2031 đạt bao nhiêu?**", [], "framing")
+    heading: tuple[str, list[int], str] = ("**2. Đến năm 2031 đạt bao nhiêu?**", [], "framing")
     asked = "Huế đạt bao nhiêu? đến năm 2031 đạt bao nhiêu?"
     assert unsupported(heading, standalone_question=asked)[0] == []
     assert unsupported(heading, standalone_question="Huế đạt bao nhiêu?")[0] == ["2031"]

@@ -11,7 +11,7 @@ def test_what_only_the_other_plan_states_is_not_stated_and_shown(ask: Ask):
     _, draft, text, citations = ask("Cần Thơ chi bao nhiêu % ngân sách cho công viên?")
     assert draft.reason == "not_in_corpus"
     assert where(citations) == [("hue", "mục I.1, gạch đầu dòng 3")]
-    assert text.startswith("Cần Thơ không nêu")
+    assert text.startswith("Không tìm thấy nội dung được hỏi ở Cần Thơ")
     assert draft.lines[0].kind == "absence"
 
 
