@@ -27,7 +27,7 @@ _UNDECIDING = {
 _SERVING = {
     "access", "keys_file", "user_header", "trusted_proxies", "proxy_count", "allowed_origins", "frame_ancestors",
     "client_rate", "total_rate", "concurrent_answers", "answer_seconds", "log_questions", "off_file", "root_path",
-    "feedback_file", "feedback_days", "watch", "watch_seconds", "watch_settle_seconds",
+    "feedback_file", "feedback_days", "watch",
 }  # fmt: skip
 
 
@@ -224,15 +224,6 @@ class Settings(AnsweringSettings):
     watch: Literal["off", "at-once", "confirm"] = Field(
         default="off",
         description="Whether `serve` follows the corpus folder: changes are taken at once, or when somebody agrees on the page.",
-    )
-    watch_seconds: float = Field(
-        default=2.0, ge=0.1, le=3600, description="How often a watched folder is looked at."
-    )
-    watch_settle_seconds: float = Field(
-        default=3.0,
-        ge=0,
-        le=3600,
-        description="How long a new or changed file must rest before it is indexed.",
     )
     root_path: str = Field(
         default="",

@@ -25,6 +25,8 @@ from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
 Snapshot = Mapping[str, tuple[int, int, int]]  # time of change, size, inode, by path in the folder
+LOOK_SECONDS = 2.0  # between two looks at the folder
+SETTLE_SECONDS = 3.0  # that a new or changed file must rest before it is indexed
 _OWN = (MANIFEST, CARDS)
 _PATIENCE = 5  # times that a file may take to rest before the others are indexed without it
 
@@ -111,7 +113,7 @@ class FolderWatch:
 
     def run(self, stop: threading.Event) -> None:
         """Looks at the folder every few seconds, until `stop` is set."""
-        while not stop.wait(self._settings.watch_seconds):
+        while not stop.wait(LOOK_SECONDS):
             try:
                 self.look()
             except Exception:
@@ -150,7 +152,7 @@ class FolderWatch:
             if name not in self._seen or known != stamp:
                 since = now
             seen[name] = (stamp, since)
-            if now - since < self._settings.watch_settle_seconds:
+            if now - since < SETTLE_SECONDS:
                 moving.add(name)
         self._seen = seen
         return moving
@@ -158,7 +160,7 @@ class FolderWatch:
     def _waited_long(self, moving: set[str], now: float) -> bool:
         """Whether files that rest have waited long enough for one that does not: it holds up no other for ever."""
         resting = [since for name, (_, since) in self._seen.items() if name not in moving]
-        return bool(resting) and now - min(resting) >= _PATIENCE * self._settings.watch_settle_seconds
+        return bool(resting) and now - min(resting) >= _PATIENCE * SETTLE_SECONDS
 
     def _build(self, snapshot: Snapshot, change: FolderChange, moving: set[str]) -> BuildReport | None:
         self._tell("", change)

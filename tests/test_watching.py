@@ -21,7 +21,7 @@ class Followed:
         self.folder = folder / "corpus"
         self.folder.mkdir()
         self.write("a.txt", "A")
-        self.settings = Settings(corpus_dir=self.folder, index_dir=folder / "index", watch_settle_seconds=3)
+        self.settings = Settings(corpus_dir=self.folder, index_dir=folder / "index")
         self.said: list[str] = []
         self.watch = FolderWatch(self.settings, confirm=confirm, announce=self.said.append, indexed={})
         self.now = 100.0

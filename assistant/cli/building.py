@@ -51,7 +51,7 @@ def print_build(report: BuildReport) -> None:
 def follow(settings: Settings, *, confirm: bool) -> None:
     """Builds the index, then follows the folder until Ctrl-C; with `confirm`, a person agrees to each change."""
     from assistant.errors import AssistantError
-    from assistant.watching import FolderWatch, take_snapshot
+    from assistant.watching import LOOK_SECONDS, FolderWatch, take_snapshot
 
     indexed = take_snapshot(settings.corpus_dir)
     try:
@@ -63,7 +63,7 @@ def follow(settings: Settings, *, confirm: bool) -> None:
     )
     note(f"following {settings.corpus_dir} (Ctrl-C stops it)")
     stop = threading.Event()
-    while not stop.wait(settings.watch_seconds):
+    while not stop.wait(LOOK_SECONDS):
         watch.look()
         if confirm and watch.state.waiting and _agreed():
             watch.confirm()
@@ -99,7 +99,7 @@ def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]
     if not watch and settings.watch == "off":
         yield None
         return
-    from assistant.watching import FolderWatch
+    from assistant.watching import LOOK_SECONDS, FolderWatch
 
     follower = FolderWatch(settings, confirm=settings.watch == "confirm", announce=note)
     stop = threading.Event()
@@ -110,4 +110,4 @@ def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]
         yield follower
     finally:
         stop.set()
-        thread.join(timeout=settings.watch_seconds + 1)
+        thread.join(timeout=LOOK_SECONDS + 1)
