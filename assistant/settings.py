@@ -222,8 +222,7 @@ class Settings(AnsweringSettings):
         default=365, ge=1, le=3650, description="How many days what users say about answers is kept."
     )
     watch: Literal["off", "at-once", "confirm"] = Field(
-        default="off",
-        description="Whether `serve` follows the corpus folder: changes are taken at once, or when somebody agrees on the page.",
+        default="off", description="Whether `serve` follows the corpus folder; `confirm` waits for agreement."
     )
     root_path: str = Field(
         default="",
@@ -244,9 +243,8 @@ class Settings(AnsweringSettings):
         What belongs to the chat model, the words of its prompts among it, counts where one is set.
         """
         chat = {name for name in type(self).model_fields if name.startswith("llm")}
-        deciding = self.model_dump(
-            mode="json", exclude=_UNDECIDING | _SERVING | (set() if self.llm else chat)
-        )
+        left_out = _UNDECIDING | _SERVING | (set() if self.llm else chat)
+        deciding = self.model_dump(mode="json", exclude=left_out)
         if self.llm:
             prompts = sorted(self.prompts_dir.glob("*/*.md"))
             deciding["prompts"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in prompts]
