@@ -24,6 +24,7 @@ class EvidenceConstants:
     other_tone_share: float
     torn_share: float
     untranslated: float
+    general: float
     missing: float
     marginal: float
     adjacency_weight: float

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, Value, find_periods, find_values
 from assistant.types import Chunk, Hit, Query, Target
@@ -81,6 +81,7 @@ class _Subject:
     # position, word, the word folded, weight, pair, weight of the pair
     words: tuple[tuple[int, str, str, float, str | None, float], ...]
     terms: tuple[tuple[range, str, tuple[str, ...]], ...]  # positions, folded term, its other wordings
+    general: frozenset[int]  # positions of words that take any subject
 
 
 class Judge:
@@ -175,10 +176,12 @@ class Judge:
             )
             if index in absent:
                 share = min(share, constants.torn_share)
-            total += weight
-            gained += weight * share
             if share < constants.missing:
                 missing.append(word)
+                if index in subject.general:
+                    weight *= constants.general
+            total += weight
+            gained += weight * share
             if pair is None:
                 continue
             pair_total += pair_weight
@@ -203,7 +206,8 @@ class Judge:
             pair = f" {fold(word)} {fold(following)} " if following else None
             pair_weight = weight + self.weight(following) if following else 0.0
             weighed.append((index, word, fold(word), weight, pair, pair_weight))
-        synonyms = load_lexicon().synonyms
+        lexicon = load_lexicon()
+        synonyms = lexicon.synonyms
         tokens = [word or "\0" for word in focus]
         terms: list[tuple[range, str, tuple[str, ...]]] = []
         for length in (4, 3, 2, 1):
@@ -213,7 +217,13 @@ class Judge:
                 if term in synonyms and not (length == 1 and inside):  # "trường" in "môi trường" is no school
                     others = tuple(f" {other} " for other in synonyms[term])
                     terms.append((range(start, start + length), f" {fold(term)} ", others))
-        return _Subject(tuple(weighed), tuple(terms))
+        spans = find_phrases(tokens, Phrases(lexicon.general | lexicon.compounds))
+        general = {i for s, e in spans if " ".join(tokens[s:e]) in lexicon.general for i in range(s, e)}
+        whole = sum(weight for _, _, _, weight, _, _ in weighed)
+        light = sum(weight for index, _, _, weight, _, _ in weighed if index in general)
+        if constants.general * light > whole - light:
+            general = set()  # nothing else carries the subject
+        return _Subject(tuple(weighed), tuple(terms), frozenset(general))
 
 
 def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[int, float], set[int]]:

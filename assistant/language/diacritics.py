@@ -28,6 +28,7 @@ _UNTONED = str.maketrans(
     "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
+_LEAST_PAIR = 2  # times that the corpus must have a pair of syllables for one word to contract it
 _LEAST_TYPO = (
     4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
 )
@@ -54,6 +55,7 @@ class Restorer:
     bigrams: Counter[tuple[str, str]] = field(default_factory=Counter)
     continuations: Counter[str] = field(default_factory=Counter)  # how many different words come before
     spellings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _before: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _deletes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -67,6 +69,8 @@ class Restorer:
         for phrase in load_lexicon().asked:
             restorer._count(phrase.split(), 20)
         restorer.continuations.update(second for _, second in restorer.bigrams)
+        for first, second in restorer.bigrams:
+            restorer._before[second].add(first)
         for word, _ in restorer.unigrams.most_common():
             restorer.spellings[fold(word)].append(word)
         for folded in restorer.spellings:
@@ -102,6 +106,29 @@ class Restorer:
             pieces += [text[position : match.start()], _like(typed, word)]
             position = match.end()
         return "".join(pieces) + text[position:]
+
+    def write_out_contractions(self, text: str) -> str:
+        """The text with each word of two syllables in full of which only the first letters of one are typed: "ctrình"."""
+        return _WORD.sub(lambda typed: self._contracted(typed.group()) or typed.group(), place_tones(text))
+
+    def _contracted(self, typed: str) -> str | None:
+        """The pair of syllables that a word contracts, the most frequent one of the corpus; None for any other word."""
+        word = typed.lower()
+        if typed.isupper() or fold(word) in self.spellings or is_syllable(word):
+            return None
+        pairs: list[tuple[int, str, str]] = []
+        for length in (1, 2, 3):
+            onset, rest = word[:length], word[length:]
+            if onset not in _ONSETS or rest[:1] == onset or not is_syllable(rest):
+                continue  # "ttrường" is a slip of the finger
+            pairs += [
+                (self.bigrams[first, second], first, second)
+                for second in ([rest] if has_diacritics(rest) else self.spellings.get(rest, ()))
+                for first in self._before.get(second, ())
+                if first.startswith(onset) or (not has_diacritics(word) and fold(first).startswith(onset))
+            ]
+        count, first, second = max(pairs, default=(0, "", ""))
+        return f"{_like(typed, first)} {second}" if count >= _LEAST_PAIR else None
 
     def _join_split_words(self, text: str) -> str:
         """The text with "inter net" written as one word, where only the whole is known."""

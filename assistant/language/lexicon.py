@@ -14,9 +14,11 @@ from assistant.language.text import NO_BREAK_SPACE, fold, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
 _WORDS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-# A word of an abbreviation that could be a syllable typed without diacritics; "ubnd" could not.
-_LIKE_SYLLABLE = re.compile(r"(?<!\S)[b-df-hj-np-tv-xz]{0,3}[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?(?!\S)")
-_CHAT = frozenset(["ko", "bnhieu"])  # shorthand that is no syllable of any word, whatever its case
+# An abbreviation whose first word could be a syllable typed without diacritics; "ubnd" and "bca" could not.
+_LIKE_SYLLABLE = re.compile(
+    r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu?|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?(?!\S)"
+)
+_CHAT = frozenset(["ko"])  # shorthand that is no syllable of any word, whatever its case
 
 
 class Phrases(frozenset[str]):
@@ -37,6 +39,7 @@ class Lexicon:
 
     kinds: dict[str, Phrases]  # kind of answer -> the phrases of `kinds.toml` that ask for it
     stop: Phrases
+    general: Phrases  # words that take any subject: a clause that lacks them may answer
     stop_english: frozenset[str]
     of_document: Phrases
     follow_up: tuple[str, ...]
@@ -117,6 +120,7 @@ def load_lexicon() -> Lexicon:
                 *(phrase for phrases in kinds.values() for phrase in phrases),
             ]
         ),
+        general=Phrases(spell(groups["general"])),
         stop_english=frozenset(groups["stop_english"]),
         of_document=Phrases(spell(groups["of_document"])),
         follow_up=spell(groups["follow_up"]),
@@ -197,7 +201,7 @@ def expand_abbreviations(text: str, extra: Path | None = None) -> str:
         key = re.sub(
             r"\s?([-–&])\s?", lambda m: m.group(1).replace("–", "-"), re.sub(r"\s+", " ", match.group())
         )
-        if _LIKE_SYLLABLE.search(key) and key not in _CHAT and (typed != typed.upper() or shouted):
+        if _LIKE_SYLLABLE.match(key) and key not in _CHAT and (typed != typed.upper() or shouted):
             return typed
         return table.get(key, typed)
 

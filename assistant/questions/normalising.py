@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,12 @@ from assistant.language.text import clean, fold
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
 
+# Where initials may be those of a place: behind a word that says where; in capitals as the first word, too.
+_INITIALS = re.compile(
+    r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+|(?<=^))(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Normaliser:
@@ -27,6 +34,21 @@ class Normaliser:
     def restorer(self) -> Restorer:
         """The syllables of the documents; learned with the first question."""
         return Restorer.learn(document.text for document in self.names.documents)
+
+    @cached_property
+    def initials(self) -> dict[str, str]:
+        """The initials of the places that documents are of, where they are of one: "ct" for Cần Thơ."""
+        named: dict[str, set[str]] = {}
+        for document in self.names.documents:
+            syllables = (document.place or "").split()
+            if len(syllables) > 1:
+                named.setdefault("".join(fold(s)[0] for s in syllables), set()).add(" ".join(syllables))
+        return {initials: places.pop() for initials, places in named.items() if len(places) == 1}
+
+    def _write_out_initials(self, typed: re.Match[str]) -> str:
+        place = self.initials.get(fold(typed["initials"]))
+        told = place and (typed["before"] or typed["initials"].isupper())
+        return f"{typed['before']}{place}" if told else typed.group()
 
     def normalise(self, question: str) -> str:
         """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
@@ -52,7 +74,8 @@ class Normaliser:
 
     def _write_out(self, text: str) -> str:
         """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
-        text = expand_abbreviations(text, self.abbreviations)
+        text = self.restorer.write_out_contractions(expand_abbreviations(text, self.abbreviations))
+        text = _INITIALS.sub(self._write_out_initials, text)
         pieces, position = [], 0
         for place in find_places(text):
             typed = text[place.start : place.end]

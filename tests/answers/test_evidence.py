@@ -182,3 +182,16 @@ def test_what_a_plan_for_a_year_says_need_not_repeat_the_year() -> None:
         is True
     )
     assert assessed("Kế hoạch trồng rừng giai đoạn 2026-2028", asked) is None
+
+
+def test_a_word_that_takes_any_subject_counts_less_where_a_clause_lacks_it(assess):
+    plain = assess("Huế: tỷ lệ lao động qua đào tạo đến năm 2030?", HUE_LABOUR).coverage
+    general = assess("Huế dựa vào lao động qua đào tạo đến năm 2030?", HUE_LABOUR)
+    specific = assess("Huế quảng bá lao động qua đào tạo đến năm 2030?", HUE_LABOUR)
+    assert plain == pytest.approx(1.0)
+    assert general.missing == ("dựa",)
+    assert plain > general.coverage > specific.coverage
+
+
+def test_words_that_take_any_subject_count_in_full_where_nothing_else_is_asked(assess):
+    assert assess("Huế trở thành nổi bật thế nào?", HUE_LABOUR).coverage == 0.0

@@ -102,3 +102,22 @@ def test_these_have_the_form_of_a_vietnamese_syllable(word: str):
 )
 def test_these_have_not(word: str):
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("tăng clượng dhọc", "tăng chất lượng dạy học"),
+        ("đtạo gviên", "đào tạo giáo viên"),
+        ("kphi tu dau", "kinh phí tu dau"),
+        ("cthơ", "cần thơ"),
+        # What is a syllable, a slip of the finger, known as it is, in capitals, or a pair that the corpus lacks.
+        ("chung, trình, khó", "chung, trình, khó"),
+        ("ttrường ddào", "ttrường ddào"),
+        ("stem, internet, blockchain", "stem, internet, blockchain"),
+        ("ĐTẠO", "ĐTẠO"),
+        ("bmưa", "bmưa"),
+    ],
+)
+def test_a_word_that_contracts_two_syllables_is_written_out(restorer: Restorer, typed: str, written: str):
+    assert restorer.write_out_contractions(typed) == written

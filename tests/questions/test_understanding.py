@@ -401,3 +401,21 @@ def test_households_are_counted_and_a_favour_is_no_household(
 ):
     query = understanding.read(question)
     assert (query.counted, " ".join(query.focus_words)) == (counted, focus)
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("ở ct có bao nhiêu chỉ tiêu", ("Cần Thơ",)),
+        ("bên CT thì sao", ("Cần Thơ",)),
+        ("CT có mấy mục tiêu", ("Cần Thơ",)),
+        ("tp ct, ai lo khoản này", ("Cần Thơ",)),
+        ("nội dung của ct hành động", ()),
+        ("ct nào tốn tiền nhất", ()),
+        ("ở nt có gì", ()),
+    ],
+)
+def test_initials_name_a_place_behind_a_word_that_says_where(
+    understanding: Understanding, typed: str, places: tuple[str, ...]
+):
+    assert understanding.read(typed).places == places
