@@ -87,6 +87,8 @@ def _fit(asked: Step, step: Step) -> int | None:
         # "mục 5" may be mục V, "khoản 5" is not.
         if cost == _OTHER_LEVEL or asked.level == "title" or _value(asked.label) != _value(step.label):
             return None
+        if not step.level and asked.level and not asked.label.isdigit() and step.label.isdigit():
+            return None  # "mục VI" is not the 6 of "mục III.6"
         cost += _OTHER_SPELLING
     if asked.copy:
         return cost if asked.copy == max(step.copy, 1) else None

@@ -56,6 +56,14 @@ def between(first: str, last: str) -> list[str]:
     return [first, last]
 
 
+def beside(label: str, *, forward: bool) -> str | None:
+    """The label behind one, or the one before it: "v" behind "iv", "đ" behind "d"; None where there is none."""
+    orders = ([str(n) for n in range(1, 1000)], _ROMAN[1:], _LETTERS)
+    order = next((order for order in orders if label in order), ())
+    at = order.index(label) + (1 if forward else -1) if order else -1
+    return order[at] if 0 <= at < len(order) else None
+
+
 def _scripts(label: str) -> set[str]:
     """What a label may be: "i" is a letter or a roman number."""
     if label[:1].isdigit():

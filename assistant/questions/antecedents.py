@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from assistant.language.enumerations import beside
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import has_diacritics
@@ -327,9 +328,28 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}")
 
 
+def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    """ "Điểm b khoản ấy": with the address of the clause that was shown first; of one beside it with the label beside."""
+    pointed = own.addresses or set(own.focus_words) <= set(words(found.group()))
+    if own.places or own.documents or not pointed or (shown := before.shown()) is None or not shown.first:
+        return None
+    document = next((d for d in before.documents if d.id == shown.first.document_id), None)
+    address = shown.first.address
+    if rule.which != "same":
+        label = re.search(r"[^\W_]+$", address)
+        written = label.group() if label else ""
+        other = beside(written.lower(), forward=rule.which == "next")
+        address = f"{address[: label.start()]}{other.upper() if written.isupper() else other}" if label and other else ""
+    if not address or document is None:
+        return None
+    where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
+    return _put(text, found, f"{address} {where}" if own.language == "vi" else f"{address} of {where}")
+
+
 _Resolver = Callable[[str, Rule, re.Match[str], Before, Query], Resolved | None]
 _RESOLVERS: dict[str, _Resolver] = {
     "item": _item,
+    "clause": _clause,
     "document": _document,
     "undertaking": _undertaking,
     "person": _person,

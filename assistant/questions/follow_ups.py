@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.language.addresses import read_addresses
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import has_diacritics, place_tones
+from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.antecedents import Resolved, Shown
@@ -160,7 +160,8 @@ def without_frame(text: str) -> str:
 
 def _at_an_address(it: _FollowUp) -> str | None:
     """ "Khoản 4 thì sao?" after "khoản 3 mục V của Cần Thơ": the clause beside it, or the one within it."""
-    if len(it.now.addresses) != 1 or it.own:
+    whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
+    if len(it.now.addresses) != 1 or (it.own and not whole):
         return None
     if it.now.places or it.now.documents:
         return it.text
@@ -173,6 +174,8 @@ def _at_an_address(it: _FollowUp) -> str | None:
     merged, replaced = beside.subn(lambda _: asked, there.written, count=1)
     if not replaced:
         merged = f"{asked} {there.written}"
+    elif "," in there.written and fold(there.written).startswith(fold(division)):
+        merged = asked  # "mục II.2, gạch đầu dòng 5" has the inner division last
     return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
 
 

@@ -64,6 +64,7 @@ def _around() -> tuple[re.Pattern[str], ...]:
 
 def read_summary(text: str) -> SummaryRequest | None:
     """The request for a summary that a question is, or may be; None where it asks for none."""
+    text = _without_asides(text)
     bare = not has_diacritics(text)
     requests, counted = _patterns(bare)
     typed = fold(text) if bare else place_tones(text).lower()
@@ -82,6 +83,22 @@ def read_summary(text: str) -> SummaryRequest | None:
     return SummaryRequest(
         " ".join(rest.split()).strip(" ,;:?!."), _number(count.group(1)) if count else None, firm is not None
     )
+
+
+def _without_asides(text: str) -> str:
+    """A text without the pieces between commas that say why or where a summary is read: "đang trên xe"."""
+    pieces = re.split(r"([,;]\s+)", text)
+    asides = [bool(_aside(bare=not has_diacritics(text)).match(place_tones(p).lower())) for p in pieces[::2]]
+    if all(asides) or not any(asides):
+        return text
+    kept = [piece for piece, aside in zip(pieces[::2], asides, strict=True) if not aside]
+    return ", ".join(kept)
+
+
+@cache
+def _aside(*, bare: bool) -> re.Pattern[str]:
+    says = _data()["aside"]["says"]
+    return re.compile(rf"\W*(?:{_any_of(map(fold, says) if bare else says)})(?!\w)")
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

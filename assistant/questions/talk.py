@@ -149,7 +149,7 @@ def without_talk(text: str) -> str:
 
     At the opening, punctuation or a word that goes on tells them apart; at the end punctuation, or what only talk ends with.
     """
-    starts = [found.end() for found in _opening().finditer(fold(text))]
+    starts = [found.end() for found in _opening(english=is_english(text)).finditer(fold(text))]
     start = next((end for end in reversed(starts) if any(e.act for e in _entries(text[:end]))), 0)
     question = text[start:]
     for _ in range(_MOST_ENDINGS):
@@ -161,8 +161,10 @@ def without_talk(text: str) -> str:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    going_on = _any_of([fold(phrase) for phrase in (*_data()["around"]["begins"], *load_lexicon().follow_up)])
+def _opening(*, english: bool) -> re.Pattern[str]:
+    """Where a question may begin behind talk; `english`: in an English turn, whose "the" is no "thế"."""
+    phrases = (*_data()["around"]["begins"], *load_lexicon().follow_up)
+    going_on = _any_of([fold(phrase) for phrase in phrases if not english or phrase.isascii()])
     return re.compile(rf"[,.!;:]\s+(?=\w)|\s(?=(?:{going_on})\s)")
 
 

@@ -115,6 +115,8 @@ def test_an_asked_address_finds_its_clause(decree: Catalog, asked: str, address:
         ("mục 3 mục V", ["mục III.5", "mục V.3"], ["mục V.3"]),
         ("mục 5", ["mục I.5", "mục V"], ["mục V"]),
         ("khoản 5", ["mục I.5", "mục V", "mục II.5"], ["mục I.5", "mục II.5"]),
+        ("mục VI", ["mục I.6", "mục V", "mục II.6"], []),
+        ("mục III", ["mục 1", "mục 3"], ["mục 3"]),
         ("phần B", ["mục A", "mục B"], ["mục B"]),
         ("phần II", ["Phần II", "Phần I, mục II"], ["Phần II"]),
         ("Điều 2", ["Điều 2", "Điều 2 (lần 2)"], ["Điều 2"]),

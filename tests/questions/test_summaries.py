@@ -10,7 +10,8 @@ from assistant.language.text import fold
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions.summaries import read_summary
 
-REQUESTS = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["request"]
+SUMMARY = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))
+REQUESTS, ASIDE = SUMMARY["request"], SUMMARY["aside"]
 
 
 @pytest.mark.parametrize("name", ["firm", "whole"])
@@ -46,3 +47,10 @@ def test_a_request_may_be_typed_without_diacritics() -> None:
         request = read_summary(fold(question))
         assert request is not None
         assert request.firm
+
+
+@pytest.mark.parametrize(("question", "rest"), [*ASIDE["reads"], *ASIDE["leaves"]])
+def test_an_aside_is_no_part_of_what_is_summed_up(question: str, rest: str) -> None:
+    request = read_summary(question)
+    assert request is not None
+    assert request.rest == rest
