@@ -60,7 +60,7 @@ def _patterns(*, bare: bool) -> _Patterns:
     return _Patterns(
         tuple((entry["name"], found(entry["says"]), paired(entry["around"])) for entry in entries),
         found(beside["first"]),
-        found(beside["says"]),
+        found([*beside["says"], *beside["kept"]]),
     )
 
 
@@ -84,7 +84,8 @@ def read_facts(text: str) -> FactsRequest | None:
                 spans.append(match.span())
     if not found:
         return None
-    kept = [*spans, *(match.span() for match in patterns.beside.finditer(typed))]
+    whole = set(map(fold, _data()["beside"]["kept"]))
+    kept = [*spans, *(m.span() for m in patterns.beside.finditer(typed) if fold(m.group()) not in whole)]
     rest = "".join(" " if any(start <= n < end for start, end in kept) else c for n, c in enumerate(text))
     names = tuple(dict.fromkeys(name for _, name in sorted(found)))
     return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))

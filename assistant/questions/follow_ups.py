@@ -125,6 +125,7 @@ def resolve(
     follow_up = _FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound)
     rewrites = (
         _at_an_address,
+        _of_its_document,
         _of_another_body,
         _about_a_comparison,
         _comparing,
@@ -177,6 +178,15 @@ def _at_an_address(it: _FollowUp) -> str | None:
     elif "," in there.written and fold(there.written).startswith(fold(division)):
         merged = asked  # "mục II.2, gạch đầu dòng 5" has the inner division last
     return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
+
+
+def _of_its_document(it: _FollowUp) -> str | None:
+    """ "Ban hành ngày nào?", "ai ký?": of the document that the question before is about."""
+    asked, before = it.now.facts, it.before
+    if asked is None or asked.of.focus_words or it.now.places or it.now.documents or it.now.addresses:
+        return None
+    named = _named_documents(it.reader, it.context) if before.documents else " và ".join(before.places)
+    return f"{it.text.rstrip(' ?.!')} ({named})" if named else None
 
 
 def _of_another_body(it: _FollowUp) -> str | None:

@@ -29,6 +29,8 @@ def test_each_fact_is_told_by_its_examples(entry: dict[str, Any]) -> None:
         ),
         ("Cho biết nơi nhận của Quyết định 41", ("recipients",), "Quyết định 41"),
         ("When was the Lai Chau plan issued?", ("date",), "Lai Chau plan"),
+        ("Bản của Lai Châu gửi cho những nơi nào?", ("recipients",), "Lai Châu"),
+        ("ai ky van ban cua Lai Chau", ("signer",), "van ban Lai Chau"),
         ("Ai ban hành hướng dẫn trồng rừng?", ("issuer",), "hướng dẫn trồng rừng"),
     ],
 )
