@@ -195,7 +195,9 @@ class _Digest:
         for key, rows in (("summary_reporting", reports[:1]), ("summary_deadline", dated[:2])):
             for row in rows:
                 clause = _clause(self._case, row, self._most)
-                line = self._line(self._case.say(key), self._cut(_words(clause)), (clause,))
+                line = self._line(
+                    self._case.say(key), _cut(_words(clause), self._most, self._longest), (clause,)
+                )
                 points.append((weight * self._decay, line))
         for kid in below:
             if all(kid is not body for body, _ in bodies):
@@ -241,7 +243,7 @@ class _Digest:
         below = self._below(section)
         own = "" if titled and below else _words(section)
         if own and not (below and (own.endswith(":") or self._is_headed(section))):
-            return self._cut(own), (section,)
+            return _cut(own, self._most, self._longest), (section,)
         told, cited = own and own.rstrip(" .:") + ":", [section] if own else []
         for kid in below:
             words, sources = self.gist(kid)
@@ -287,19 +289,20 @@ class _Digest:
             return False
         return bool(section.heading and self._below(section))
 
-    def _cut(self, words: str) -> str:
-        """Whole sentences as far as there is room; a first one that is longer, up to a comma or semicolon."""
-        if len(words) <= self._most:
-            return words
-        ends = [match.start() for match in _FULL_STOP.finditer(words, 0, self._most)]
-        if ends:
-            return words[: ends[-1]]
-        if (stop := _FULL_STOP.search(words)) and stop.start() <= self._longest:
-            return words[: stop.start()]
-        if len(words) <= self._longest:
-            return words
-        breaks = [match.start() for match in _BREAK.finditer(words, self._most // 2, self._most)]
-        return words[: breaks[-1] if breaks else words.rfind(" ", 0, self._most)].rstrip(" ,;") + " …"
+
+def _cut(words: str, most: int, longest: int) -> str:
+    """Whole sentences up to `most` characters; a first one that is longer than `longest`, up to a comma or semicolon."""
+    if len(words) <= most:
+        return words
+    ends = [match.start() for match in _FULL_STOP.finditer(words, 0, most)]
+    if ends:
+        return words[: ends[-1]]
+    if (stop := _FULL_STOP.search(words)) and stop.start() <= longest:
+        return words[: stop.start()]
+    if len(words) <= longest:
+        return words
+    breaks = [match.start() for match in _BREAK.finditer(words, most // 2, most)]
+    return words[: breaks[-1] if breaks else words.rfind(" ", 0, most)].rstrip(" ,;") + " …"
 
 
 def _clause(case: Case, row: Responsibility, most: int) -> Section:

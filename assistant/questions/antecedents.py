@@ -339,7 +339,11 @@ def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
         label = re.search(r"[^\W_]+$", address)
         written = label.group() if label else ""
         other = beside(written.lower(), forward=rule.which == "next")
-        address = f"{address[: label.start()]}{other.upper() if written.isupper() else other}" if label and other else ""
+        address = (
+            f"{address[: label.start()]}{other.upper() if written.isupper() else other}"
+            if label and other
+            else ""
+        )
     if not address or document is None:
         return None
     where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
