@@ -267,10 +267,10 @@ def _reread(
     understanding = engine.understanding.within(allowed)
 
     def answered(text: str) -> Answered | None:
-        other = understanding.read(text)
+        other = replace(understanding.read(text), question=query.question)
         case = engine.case(other, allowed, turns)
         draft = answer(case)
-        return None if draft.reason else Answered(replace(other, question=query.question), case, draft)
+        return None if draft.reason else Answered(other, case, draft)
 
     if query.alternative is None:
         return None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods
 from assistant.judging import judging
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
-from assistant.language.values import find_values
+from assistant.language.values import YEAR, find_values
 from assistant.types import Document, Hit, Query, Responsibility
 
 _MAX_CLAUSES = 4
+_A_YEAR = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def answers(case: Case, evidence: Evidence) -> bool:
         return False
     if query.kind == "value" and not _gives_amount(case, evidence):
         return False
+    if query.kind == "when" and not _gives_year(query, evidence):
+        return False
     if not query.focus_words:
         return bool(query.agencies or query.values) and evidence.retrieval > constants.retrieval_alone
     if query.agencies and evidence.coverage < bars.sure:
@@ -60,6 +64,14 @@ def answers(case: Case, evidence: Evidence) -> bool:
     return (evidence.strength >= bars.sure and covered) or (
         evidence.coverage >= bars.sure and evidence.strength >= bars.possible
     )
+
+
+def _gives_year(query: Query, evidence: Evidence) -> bool:
+    """Whether a clause or what stands above it names a year, where one is asked for ("diễn ra năm nào")."""
+    if not find_phrases(words(query.text), load_lexicon().asks_year):
+        return True
+    chunk = evidence.chunk
+    return any(_A_YEAR.search(text) for text in (chunk.text, chunk.context, *chunk.headings))
 
 
 def _gives_amount(case: Case, evidence: Evidence) -> bool:

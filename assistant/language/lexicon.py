@@ -48,6 +48,7 @@ class Lexicon:
     countable: Phrases
     whether: frozenset[str]  # with what an English question begins that asks for yes or no
     sums: Phrases  # how the sum of several is asked for
+    asks_year: Phrases  # how a year is asked for
     tabular: Phrases  # how a table is asked for
     synonyms: dict[str, tuple[str, ...]]  # phrase -> the phrases of a clause that stand for it
     terms: Phrases  # the phrases that have synonyms
@@ -128,6 +129,7 @@ def load_lexicon() -> Lexicon:
         press=Phrases(spell(groups["press"])),
         whether=frozenset(groups["whether"]),
         sums=Phrases(spell(groups["sums"])),
+        asks_year=Phrases(spell(groups["asks_year"])),
         tabular=Phrases(spell(groups["tabular"])),
         countable=Phrases(spell(groups["countable"])),
         synonyms={phrase: tuple(dict.fromkeys(others)) for phrase, others in synonyms.items()},

@@ -185,6 +185,8 @@ def _of_its_document(it: _FollowUp) -> str | None:
     asked, before = it.now.facts, it.before
     if asked is None or asked.of.focus_words or it.now.places or it.now.documents or it.now.addresses:
         return None
+    if "recipients" in asked.names and before.facts is None:
+        return None  # "gửi cho ai" goes on with what is to be sent
     named = _named_documents(it.reader, it.context) if before.documents else " và ".join(before.places)
     return f"{it.text.rstrip(' ?.!')} ({named})" if named else None
 

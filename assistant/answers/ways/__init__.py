@@ -18,6 +18,7 @@ from assistant.answers.ways import (
     document,
     duties,
     last_answer,
+    last_clauses,
     lists,
     lookup,
     register,
@@ -43,5 +44,6 @@ WAYS: tuple[Way, ...] = (
     duties.answer,
     lists.answer,
     lookup.answer,
+    last_clauses.answer,
     absence.answer,
 )
