@@ -21,6 +21,7 @@ from assistant.language.places import as_typed
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import Language
+from assistant.questions.asides import without_asides
 from assistant.questions.garbage import is_garbage
 from assistant.types import Act, Query
 
@@ -145,7 +146,7 @@ def _entered(text: str, spoken: Language) -> Talk | None:
 
 
 def without_talk(text: str) -> str:
-    """A question without the talk it opens and ends with: "ok còn Huế?", "Sở Y tế làm gì ạ, cảm ơn anh chị".
+    """A question without the talk and the asides it opens and ends with: "ok còn Huế?", "Sở Y tế làm gì ạ, cảm ơn anh chị".
 
     At the opening, punctuation or a word that goes on tells them apart; at the end punctuation, or what only talk ends with.
     """
@@ -157,7 +158,7 @@ def without_talk(text: str) -> str:
         if not shorter or not words(shorter):
             break
         question = shorter
-    return question
+    return without_asides(question)
 
 
 @cache
