@@ -27,6 +27,7 @@ def answer(case: Case) -> Draft | None:
         e
         for e in case.evidence
         if (e.chunk.document_id, e.chunk.section_id) in shown and _states(case, e)
+        e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in shown and _states(case, e)
     )
     if best is None:
         return None
