@@ -60,7 +60,9 @@ def faults(answer: Answer, documents: dict[str, Document], clauses: set[tuple[st
     """What no answer may be."""
     if not answer.text.strip():
         yield "empty"
-    listed = sum(line.startswith("- ") for line in answer.text.split("\n"))
+    lines = answer.text.split("\n")
+    headings = 2 * sum(line.startswith("| ---") for line in lines)
+    listed = sum(line.startswith(("- ", "| ")) for line in lines) - headings
     if answer.coverage and answer.coverage.shown != listed:
         yield f"says that it shows {answer.coverage.shown}, and shows {listed}"
     if any(warning.startswith(_LEFT_OUT) for warning in answer.warnings):

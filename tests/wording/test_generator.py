@@ -282,7 +282,7 @@ FAILURES = {
     "thinks for ever": (Reply("<think>Để xem nào. ", endless=True), "không đưa ra câu nào dùng được"),
     "no answer": (Reply(TOLD, first_delay_seconds=9), "không trả lời kịp"),
     "stalls": (Reply(TOLD, stall_after=3), "không trả lời kịp"),
-    "dawdles": (Reply(TOLD, delay_seconds=0.6), "không trả lời xong kịp"),
+    "dawdles": (Reply(TOLD, delay_seconds=0.4), "không trả lời xong kịp"),
     "breaks off": (Reply(TOLD, break_after=3), "bị ngắt giữa chừng"),
     "not found": (Reply(status=404), "không kết nối được"),
     "too long": (Reply(status=400), "không kết nối được"),
@@ -294,10 +294,10 @@ FAILURES = {
 def test_where_the_model_fails_the_clauses_answer(
     worded_by: Open, assistant: PolicyAssistant, reply: Reply, told: str
 ):
-    with worded_by(reply) as (with_model, _):
+    with worded_by(reply, llm_answer_tokens=100) as (with_model, _):
         started = time.monotonic()
         answer = with_model.ask(LABOUR)
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 6
     extractive = assistant.ask(LABOUR)
     assert (answer.text, answer.citations) == (extractive.text, extractive.citations)
     assert answer.mode == "extractive"
@@ -400,8 +400,8 @@ def test_closing_the_events_stops_the_model(worded_by: Open):
 # Conversations.
 
 BEFORE = ["Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"]
-FOLLOW_UP = "Kinh phí lấy từ đâu?"
-REWRITTEN = "Kinh phí thực hiện kế hoạch của Huế lấy từ nguồn nào?"
+FOLLOW_UP = "Khoản tiền ấy moi từ đâu?"
+REWRITTEN = "Khoản tiền để thực hiện kế hoạch của Huế moi từ nguồn kinh phí nào?"
 
 
 def conversing(rewritten: str) -> Callable[[Asked], str]:
