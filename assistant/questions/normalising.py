@@ -18,7 +18,8 @@ from assistant.questions.documents import DocumentNames
 
 # Where initials may be those of a place: behind a word that says where; in capitals as the first word, too.
 _INITIALS = re.compile(
-    r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+|(?<=^))(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
+    r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+|(?<=^))"
+    r"(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
     re.IGNORECASE,
 )
 

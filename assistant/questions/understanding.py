@@ -38,7 +38,9 @@ _OF_LAW = re.compile(
 )
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
-_PERCENT_ASKED = re.compile(r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b")
+_PERCENT_ASKED = re.compile(
+    r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
+)
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
 )

@@ -24,9 +24,6 @@ def answer(case: Case) -> Draft | None:
         return None
     shown = {(s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources}
     best = best_of(
-        e
-        for e in case.evidence
-        if (e.chunk.document_id, e.chunk.section_id) in shown and _states(case, e)
         e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in shown and _states(case, e)
     )
     if best is None:
