@@ -41,9 +41,6 @@ _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
 )
-_PERCENT_ASKED = re.compile(
-    r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
-)
 
 
 @dataclass(frozen=True)
