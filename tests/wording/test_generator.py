@@ -294,10 +294,11 @@ FAILURES = {
 def test_where_the_model_fails_the_clauses_answer(
     worded_by: Open, assistant: PolicyAssistant, reply: Reply, told: str
 ):
-    with worded_by(reply, llm_answer_tokens=100) as (with_model, _):
+    seconds = 30.0 if reply.endless else 3.0  # a flood is cut off by its length, long before
+    with worded_by(reply, llm_answer_tokens=100, llm_total_seconds=seconds) as (with_model, _):
         started = time.monotonic()
         answer = with_model.ask(LABOUR)
-        assert time.monotonic() - started < 6
+        assert time.monotonic() - started < seconds + 3
     extractive = assistant.ask(LABOUR)
     assert (answer.text, answer.citations) == (extractive.text, extractive.citations)
     assert answer.mode == "extractive"
