@@ -272,15 +272,14 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     focus: list[str | None] = []
     for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(YEAR, t)]
-        said = find_phrases(tokens, lexicon.stop)
+        terms = find_phrases(tokens, lexicon.compounds)
         kept = {
             i
-            for start, end in find_phrases(tokens, lexicon.compounds)
-            # "giám đốc" is a subject, and none in "tôi là giám đốc".
-            if not any(first <= start and end <= last for first, last in said)
+            for start, end in terms
+            if " ".join(tokens[start:end]) not in lexicon.stop
             for i in range(start, end)
         }
-        covered = {i for start, end in said for i in range(start, end)} - kept
+        covered = {i for start, end in find_phrases(tokens, lexicon.stop) for i in range(start, end)} - kept
         for index, token in enumerate(tokens):
             if index in covered:
                 if focus and focus[-1] is not None:
