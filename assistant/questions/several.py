@@ -147,6 +147,8 @@ def _parts_here(
     clause = behind[: next_joint.start()] if next_joint else behind
     clause = clause.strip(_ENDS)
     said = " ".join(words(clause))
+    if said in _phrases("belongs", bare=bare):
+        return False
     if said in _phrases("alone", bare=bare) or _is_noun(clause):
         return True
     at = _asked_at(clause)
