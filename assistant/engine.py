@@ -162,13 +162,21 @@ class Engine:
         )
 
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
-        """The last earlier questions, each within the length of a question; what was mere talk is none."""
+        """The last earlier questions, each within the length of a question; what was mere talk is none.
+
+        "Tiếp" counts at the question whose answer it continues.
+        """
         limit = self.settings.question_characters
         said: list[Turn] = []
         for turn in map(Turn.of, history):
             question = turn.question[:limit]
             before = [earlier.question for earlier in said]
-            if clean(question) and read_talk(clean(question), self.words, before) is None:
+            if not clean(question):
+                continue
+            talk = read_talk(clean(question), self.words, before)
+            if talk and talk.act == "continue" and said:
+                said[-1] = replace(said[-1], continued=said[-1].continued + 1)
+            elif talk is None:
                 alone = clean(turn.standalone_question or "")[:limit]
                 said.append(Turn(without_talk(question), alone or None))
         return said[-self.settings.history_turns or len(said) :]
@@ -191,7 +199,8 @@ class Engine:
         def before() -> Answered | None:
             return self.previous(turns, allowed)
 
-        return open_case(query, self.reference, search, allowed=allowed, before=before)
+        continued = turns[-1].continued if turns else 0
+        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=continued)
 
     def answer(
         self,

@@ -163,6 +163,15 @@ class SummaryConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class ActsConstants:
+    """How likely a turn that no listed phrase tells must be talk."""
+
+    sure: float
+    named: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Judging:
     """All constants, by group."""
 
@@ -173,6 +182,7 @@ class Judging:
     comparison: ComparisonConstants
     typing: TypingConstants
     summary: SummaryConstants
+    acts: ActsConstants
 
     def changed(self, name: str, value: float) -> Judging:
         """These constants with another value for one ("evidence.sure"). Raises: KeyError where there is none."""

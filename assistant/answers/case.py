@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from sys import maxsize
 from time import perf_counter
 
 from assistant.answers.draft import Draft, Line
@@ -73,6 +74,8 @@ class Case:
     missing: tuple[str, ...] = ()  # places that the question names and no document is of
     preface: tuple[Line, ...] = ()  # what is said before the answer, whichever way it goes
     before: Callable[[], Answered | None] = nothing_before
+    continued: int = 0  # how often the answer before was asked to go on
+    whole: bool = False  # a list is told to its end, however long
 
     @property
     def previous(self) -> Answered | None:
@@ -119,6 +122,10 @@ class Case:
     def within(self, documents: Sequence[Document]) -> Case:
         """The same case, asked of some documents."""
         return replace(self, scope=tuple(documents))
+
+    def room(self, most: int) -> int:
+        """How many items a list may show, where an answer shows `most`."""
+        return maxsize if self.whole else most
 
     def narrowed(self) -> Case:
         """The same case, asked of the documents whose titles the question speaks of."""

@@ -21,10 +21,11 @@ def open_case(
     *,
     allowed: frozenset[str] = frozenset(),
     before: Callable[[], Answered | None] = nothing_before,
+    continued: int = 0,
 ) -> Case:
     """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet.
 
-    `before` answers the question before this one, where a way asks for it.
+    `before` answers the question before this one, where a way asks for it; `continued`: how often that was asked to go on.
     """
     found = Found(query, search, reference.judge)
     documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
@@ -50,7 +51,7 @@ def open_case(
             preface = (*preface, Line.of(said, kind="absence"))
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-    return Case(query, reference, found, documents, scope, scope, missing, preface, before)
+    return Case(query, reference, found, documents, scope, scope, missing, preface, before, continued)
 
 
 def places_of(documents: tuple[Document, ...]) -> str:

@@ -203,6 +203,8 @@ TALK: dict[str, tuple[str, str]] = {
         "Còn {count} nội dung chưa nêu ở trên; xem đủ trong văn bản hoặc xuất bảng ra tệp.",
         "There are {count} more that were not shown; see the document, or export the table.",
     ),
+    "last_items": ("Tiếp theo, từ mục thứ {first} trong số {count}:", "From item {first} of {count} on:"),
+    "last_on": ("Còn {count} mục nữa; gõ “tiếp” để xem.", "{count} more; type “more” to see them."),
     "last_complete": (
         "Đó là tất cả: đã nêu đủ {count} nội dung.",
         "That was all: {count} of {count} have been shown.",

@@ -1,6 +1,7 @@
 """Turns that ask nothing of the documents: greetings, thanks, "what can you do?", "are you sure?", "write a letter", garbage.
 
-What is such a turn is data: `vocabulary/talk.toml`. None of them is what a follow-up follows.
+What is such a turn is data: `vocabulary/talk.toml`; of what none of its phrases tells a classifier does. None of them is what a
+follow-up follows.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assistant.language.places import as_typed
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import Language
+from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.garbage import is_garbage
 from assistant.types import Act, Query
@@ -40,6 +42,7 @@ _EVERYBODY = (
     "greeting",
     "acknowledgement",
 )  # that one word of English may be
+_SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
 _AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
 
 
@@ -49,6 +52,7 @@ class Talk:
 
     act: Act
     language: Language
+    also: Act | None = None  # "chắc không? nguồn đâu": what is answered beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,24 @@ def read_talk(
             return talk if talk.act != "challenge" or history or not re.search(r"\d", text) else None
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")
+    return _told(text, answered=bool(history))
+
+
+def _told(text: str, *, answered: bool) -> Talk | None:
+    """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
+    language: Language = "en" if is_english(text) else "vi"
+    if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
+        return Talk("challenge", language, "locate")
+    for said in dict.fromkeys([text, without_talk(text)]):
+        if act := classify(said, answered=answered):
+            return Talk(act, language)
     return None
+
+
+def _act_of(text: str) -> Act | None:
+    """The act of one sentence among several, behind an answer."""
+    talk = _entered(text, "vi") or _requested(text)
+    return talk.act if talk else classify(text, answered=True)
 
 
 def _without_shorthand(text: str) -> str:
@@ -138,11 +159,13 @@ def _entered(text: str, spoken: Language) -> Talk | None:
     acts = [entry.act for entry in entries if entry.act]
     if not acts:
         return None
-    act = min(acts, key=ranks.__getitem__)
+    act, also = min(acts, key=ranks.__getitem__), None
+    if act == "locate" and "challenge" in acts:
+        act, also = "challenge", "locate"
     if any(entry.language == "vi" for entry in entries):
-        return Talk(act, "vi")
+        return Talk(act, "vi", also)
     everybody = act in _EVERYBODY and len(words(text)) == 1
-    return Talk(act, "en" if is_english(text) and not everybody else spoken)
+    return Talk(act, "en" if is_english(text) and not everybody else spoken, also)
 
 
 def without_talk(text: str) -> str:
@@ -273,4 +296,4 @@ def _is_typed(said: str, text: str, written: str) -> bool:
 
 def as_query(text: str, talk: Talk) -> Query:
     """A turn that asks nothing, as what was understood of it."""
-    return Query(text, text, text, talk.language, "open", (), act=talk.act)
+    return Query(text, text, text, talk.language, "open", (), act=talk.act, also=talk.also)

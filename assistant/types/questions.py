@@ -49,6 +49,7 @@ class Turn:
 
     question: str
     standalone_question: str | None = None
+    continued: int = 0  # how often its answer was asked to go on, in the turns behind it
 
     @classmethod
     def of(cls, turn: str | Turn) -> Turn:
@@ -121,6 +122,7 @@ class Query:
     summary: Summary | None = None
     facts: Facts | None = None  # that are asked of documents themselves
     act: Act | None = None  # of a turn that asks nothing of the documents
+    also: Act | None = None  # about the last answer, beside `act`
     unclear: Unclear | None = None
 
     @property

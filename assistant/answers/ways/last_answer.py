@@ -13,16 +13,18 @@ from itertools import groupby
 from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.ways import lists, register
 from assistant.answers.ways.talk import declined, described, examples
 from assistant.documents import unmarked
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
-from assistant.types import Act, Document
+from assistant.types import Act, Coverage, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
 _MOST_FIGURES = 3  # that are set against the one that was heard
 _MOST_MORE = 10  # clauses that were not shown yet
+_MOST_ITEMS = 40  # of a list that was cut off
 _MOST_LEADS = 4  # that one sentence holds
 _LONG = 300  # characters of a clause of which the first sentence is enough
 _LONGEST = 600  # characters of one sentence that names the items of a list
@@ -44,7 +46,9 @@ def answer(case: Case) -> Draft | None:
     if (previous := case.previous) is None:
         suggested = examples(case)
         return case.draft([Line.of(case.say("last_none"), kind="framing"), *suggested])
-    return say_of(case, previous)
+    draft = say_of(case, previous)
+    also = _ACTS.get(case.query.also) if case.query.also else None
+    return draft + also(case, previous) if also else draft
 
 
 def _beyond(case: Case, act: Act) -> Draft | None:
@@ -167,21 +171,55 @@ def _emphasised(text: str) -> str:
 
 
 def _continued(case: Case, previous: Answered) -> Draft:
-    """What the last answer has not shown; that it was all where there is nothing."""
+    """What the last answer, and what went on from it, have not shown; that it was all where there is nothing."""
     coverage = previous.draft.coverage
     if coverage and coverage.shown < coverage.total:
-        said = case.say("last_left", count=coverage.total - coverage.shown)
-        return case.draft([Line(said, tuple(_sources(previous.draft.lines)[:1]), "derived", bullet=False)])
+        return _listed_on(case, previous, coverage)
     if coverage:
         return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
     shown = {(s.document_id, s.section_id) for s in _sources(previous.draft.lines)}
     fitting = [] if previous.draft.reason else ranked(previous.case, previous.case.evidence)
     found = dict.fromkeys((evidence.chunk.document_id, evidence.chunk.section_id) for evidence in fitting)
-    rest = [place for place in found if place not in shown][:_MOST_MORE]
+    rest = [place for place in found if place not in shown][case.continued * _MOST_MORE :][:_MOST_MORE]
     more = [_clause(case, case.reference.documents[document], section) for document, section in rest]
     if not more:
         return case.draft([Line.of(case.say("last_all"), kind="framing")])
     return case.draft([Line.of(case.say("last_rest"), kind="framing"), *more])
+
+
+def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
+    """The next items of a list that was cut off, and how many are left."""
+    units = _unshown(previous, coverage)
+    start = case.continued * _MOST_ITEMS
+    if not units:
+        said = case.say("last_left", count=coverage.total - coverage.shown)
+        return case.draft([Line(said, tuple(_sources(previous.draft.lines)[:1]), "derived", bullet=False)])
+    page, left = units[start : start + _MOST_ITEMS], len(units) - start - _MOST_ITEMS
+    if not page:
+        return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
+    told = case.say("last_items", first=coverage.shown + start + 1, count=coverage.total)
+    lines = [Line.of(told, kind="framing"), *(line for unit in page for line in unit)]
+    if left > 0:
+        lines.append(Line.of(case.say("last_on", count=left), kind="framing"))
+    return case.draft(lines, coverage=Coverage(coverage.shown + start + len(page), coverage.total))
+
+
+def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
+    """The items of a list that was cut off, each with the heads above it; none where the list is not found again."""
+    shown = {(line.text, line.sources[:1]) for line in previous.draft.lines}
+    for tried in (previous.case.narrowed(), previous.case):
+        for way in (register.answer, lists.answer):
+            draft = way(replace(tried, whole=True))
+            if draft is None or draft.coverage is None or draft.coverage.total != coverage.total:
+                continue
+            units: list[list[Line]] = [[]]
+            for line in draft.lines:
+                if (line.text, line.sources[:1]) not in shown:
+                    units[-1].append(line)
+                    if line.bullet or line.columns:
+                        units.append([])
+            return [unit for unit in units if unit]
+    return []
 
 
 def _located(case: Case, previous: Answered) -> Draft:

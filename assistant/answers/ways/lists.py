@@ -28,7 +28,7 @@ def written(case: Case, listings: Sequence[Listing]) -> Draft:
     lines: list[Line] = []
     shown = total = 0
     for listing in listings:
-        items, count = listing.items[:_MAX_LIST], len(listing.items)
+        items, count = listing.items[: case.room(_MAX_LIST)], len(listing.items)
         where = case.reference.name(case.reference.documents[listing.parent.document_id])
         heading = unmarked(listing.parent).rstrip(" :")
         head = case.say("list", where=where, heading=heading, count=count)

@@ -61,7 +61,7 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
             continue
         name = reference.name(document)
         where = f"{name}, {when}" if when else name
-        part = rows[: max(0, _MOST - shown)]
+        part = rows[: max(0, case.room(_MOST) - shown)]
         sections = [reference.sections[row.document_id, row.section_id] for row in part]
         head = case.say("register_targets", where=where, count=len(rows), measure=measure)
         lines.append(Line.of(head, *sections, kind="derived"))
@@ -122,7 +122,7 @@ def _duties(case: Case, asked: RegisterQuestion) -> Draft | None:
         if not rows or reference.beside_title(case.query, document):
             continue
         if asked.bodies is not None:
-            said, every = _by_body(case, rows, asked.bodies, room=_MOST - shown)
+            said, every = _by_body(case, rows, asked.bodies, room=case.room(_MOST) - shown)
         else:
             said, every = _all(case, document, rows, asked), len(rows)
         lines += said

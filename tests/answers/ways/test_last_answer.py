@@ -247,3 +247,41 @@ def test_a_conversation_of_acts_stays_with_its_question(plans: PolicyAssistant):
     assert answers[-1].text == answers[1].text
     follow_up = plans.ask("Còn số trạm bơm?", history=history)
     assert "40" in follow_up.text
+
+
+LONG = [f"{n + 1}. Xây trạm bơm tại xã Bản {chr(65 + n // 10)}{chr(65 + n % 10)}." for n in range(99)]
+
+
+@pytest.fixture(scope="module")
+def long_plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    folder = tmp_path_factory.mktemp("long")
+    head = LAO_CAI.split("I. MỤC TIÊU")[0]
+    plan = f"{head}I. MỤC TIÊU\n1. Cấp nước sạch cho mọi hộ dân.\n\nII. NHIỆM VỤ\n{chr(10).join(LONG)}\n"
+    (folder / "lao-cai.md").write_text(plan, encoding="utf-8")
+    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("long-index")) / "index")
+    build(settings)
+    with PolicyAssistant.open(settings) as assistant:
+        yield assistant
+
+
+def test_going_on_shows_the_rest_of_a_list_page_by_page(long_plan: PolicyAssistant):
+    first = long_plan.ask(TASKS)
+    assert first.coverage is not None
+    assert (first.coverage.shown, first.coverage.total) == (40, 99)
+    second = long_plan.ask("tiếp", history=[TASKS])
+    assert said(second)[0] == "Tiếp theo, từ mục thứ 41 trong số 99:"
+    assert [f"Bản {name}" in second.text for name in ("DJ", "EA", "HJ", "IA")] == [False, True, True, False]
+    assert said(second)[-1] == "Còn 19 mục nữa; gõ “tiếp” để xem."
+    third = long_plan.ask("cho xem nốt mấy cái còn lại", history=[TASKS, "tiếp", "cảm ơn"])
+    assert said(third)[0] == "Tiếp theo, từ mục thứ 81 trong số 99:"
+    assert len(third.citations) == 19
+    assert (
+        long_plan.ask("tiếp", history=[TASKS, "tiếp", "tiếp"]).text == "Đó là tất cả: đã nêu đủ 99 nội dung."
+    )
+
+
+def test_a_doubt_with_a_question_for_the_source_is_answered_with_both(plans: PolicyAssistant):
+    for turn in ("chắc không? nguồn đâu", "có nhầm không đấy, ghi ở mục mấy vậy bạn"):
+        answer = plans.ask(turn, history=[WATER])
+        assert "85%" in answer.text
+        assert "Câu trả lời trước dẫn từ:" in answer.text
