@@ -1,12 +1,12 @@
 """Train the classifier of acts: `python training/acts.py [--questions FILE …] [--check] [--out assistant/questions/acts.npz]`.
 
-It learns from `acts.toml` beside it, from the phrases of `assistant/language/vocabulary/talk.toml`, and from questions, which are no
-act: those of `evals/questions/dev.jsonl` and `dev2.jsonl`, and of every `--questions FILE` (JSON lines with the field "question" and,
-to hold whole documents out, "clause", which begins with the document's id and "-"). The shipped weights were trained with some
-seven thousand questions about public documents which are not part of this repository: without them the weights differ.
+It learns from `acts.toml` beside it, from the phrases of `assistant/language/vocabulary/talk.toml`, and from questions, which are
+no act: those of `dev.jsonl` and `dev2.jsonl` in `evals/questions`, and of every `--questions FILE` (JSON lines with the field "question"
+and, to hold whole documents out, "clause", which begins with the document's id and "-"). The shipped weights were trained with
+some seven thousand questions about public documents which are not part of this repository: without them the weights differ.
 
-`--check` ships nothing: it learns from `acts.toml` and two thirds of the documents, and tells how many turns of `talk.toml`, which
-another hand wrote, it reads at each threshold, and how many of the questions of the other documents it takes for acts.
+`--check` ships nothing: it learns from `acts.toml` and two thirds of the documents, and tells how many turns of `talk.toml`
+it reads at each threshold, and how many of the questions of the other documents it takes for acts.
 """
 
 from __future__ import annotations
@@ -43,11 +43,84 @@ VARIANTS = 4  # of an utterance, as others may type it
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
 HELD_OUT = 3  # one document in so many
 
-BEFORE = ["dạ", "à", "ê", "ủa", "ơ", "ừ", "ok", "ad ơi", "bạn ơi", "này bạn", "thế", "mà", "nhưng", "vậy", "thôi", "em ơi", "so", "well", "ok so", "please", "hmm"]  # fmt: skip
-BEHIND = ["ạ", "nhé", "nha", "đi", "với", "bạn", "bạn ơi", "vậy", "thế", "nào", "được không", "giúp mình", "giúp tôi với", "hả", "nhỉ", "please", "then", "đó", "đấy", "mà", "em ơi"]  # fmt: skip
-OPENINGS = ["chào bạn, ", "xin chào, ", "ok, ", "cảm ơn, ", "cho hỏi ", "cho mình hỏi ", "bạn ơi ", "em chào anh chị, ", "hi, ", "dạ ", "à ", "thế ", "vậy ", "tôi là cán bộ xã, ", "mình công tác ở sở, ", "bạn cho biết ", "hay quá, "]  # fmt: skip
+BEFORE = [
+    "dạ",
+    "à",
+    "ê",
+    "ủa",
+    "ơ",
+    "ừ",
+    "ok",
+    "ad ơi",
+    "bạn ơi",
+    "này bạn",
+    "thế",
+    "mà",
+    "nhưng",
+    "vậy",
+    "thôi",
+    "em ơi",
+    "so",
+    "well",
+    "ok so",
+    "please",
+    "hmm",
+]
+BEHIND = [
+    "ạ",
+    "nhé",
+    "nha",
+    "đi",
+    "với",
+    "bạn",
+    "bạn ơi",
+    "vậy",
+    "thế",
+    "nào",
+    "được không",
+    "giúp mình",
+    "giúp tôi với",
+    "hả",
+    "nhỉ",
+    "please",
+    "then",
+    "đó",
+    "đấy",
+    "mà",
+    "em ơi",
+]
+OPENINGS = [
+    "chào bạn, ",
+    "xin chào, ",
+    "ok, ",
+    "cảm ơn, ",
+    "cho hỏi ",
+    "cho mình hỏi ",
+    "bạn ơi ",
+    "em chào anh chị, ",
+    "hi, ",
+    "dạ ",
+    "à ",
+    "thế ",
+    "vậy ",
+    "tôi là cán bộ xã, ",
+    "mình công tác ở sở, ",
+    "bạn cho biết ",
+    "hay quá, ",
+]
 ENDINGS = [" vậy ạ?", " nhỉ", " nhé", ", cảm ơn", " hả bạn", " vậy", " thế", " ạ", " giúp mình với"]
-SHORTHAND = [("không", "ko"), ("không", "k"), ("được", "đc"), ("gì", "j"), ("rồi", "r"), ("vậy", "v"), ("với", "vs"), ("mình", "mk"), ("bao nhiêu", "bn"), ("như thế nào", "ntn")]  # fmt: skip
+SHORTHAND = [
+    ("không", "ko"),
+    ("không", "k"),
+    ("được", "đc"),
+    ("gì", "j"),
+    ("rồi", "r"),
+    ("vậy", "v"),
+    ("với", "vs"),
+    ("mình", "mk"),
+    ("bao nhiêu", "bn"),
+    ("như thế nào", "ntn"),
+]
 
 Examples: TypeAlias = list[tuple[str, str]]  # text, class
 
@@ -68,8 +141,12 @@ def talk() -> dict[str, Any]:
 def listed(acts: Iterable[str], topics: Sequence[str], draw: random.Random) -> Examples:
     """The phrases of `talk.toml` with something for each of their gaps, its turns that are an act, and those that are none."""
     fillings = {
-        **talk()["stands_for"], "anything": topics, "unasked": topics, "number": ["12", "40", "300"], "figure": ["25%", "12 tỷ", "80"],
-    }  # fmt: skip
+        **talk()["stands_for"],
+        "anything": topics,
+        "unasked": topics,
+        "number": ["12", "40", "300"],
+        "figure": ["25%", "12 tỷ", "80"],
+    }
     found: Examples = []
     for act in acts:
         row = talk()["acts"][act]
@@ -230,6 +307,7 @@ def check(
 
 
 def main() -> None:
+    """The command."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

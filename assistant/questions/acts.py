@@ -1,6 +1,7 @@
 """The act of a turn that no listed phrase tells, by a linear classifier over its words and letters.
 
-Its weights, `acts.npz`, are made by `training/acts.py` from utterances of each act and from questions, which are a class of their own.
+Its weights, `acts.npz`, are made by `training/acts.py` from utterances of each act and from questions,
+which are a class of their own.
 """
 
 from __future__ import annotations
@@ -97,5 +98,5 @@ def _names(text: str, act: Act) -> bool:
     """Whether a turn names what documents speak of; a number counts where the act says none."""
     if act not in _WITH_NUMBERS and _DIGIT.search(text):
         return True
-    named: Sequence[object] = find_places(text) or read_addresses(text)
+    named: Sequence[object] = find_places(text) or (act != "locate" and read_addresses(text)) or ()
     return bool(named) or next(iter(find_bodies(place_tones(text))), None) is not None

@@ -7,22 +7,34 @@ import pytest
 from assistant.questions.acts import classify, features
 
 ACTS = {
-    "greeting": ["Chào em, anh bên Sở Xây dựng Bình Định, nay mới ghé dùng xem sao", "hi, first time I try this tool"],
-    "farewell": ["thôi anh về ăn cơm cái đã, chào nhé", "right, I really must be going, bye"],
+    "greeting": ["chào em, anh mới ghé dùng lần đầu xem sao", "hi, first time I try this tool"],
+    "farewell": ["thôi anh về ăn cơm cái đã, chào nhé"],
     "abilities": ["mình dùng cái này để làm được việc gì", "what could I use you for?"],
-    "documents": ["em đang tra được những văn bản nào ở trong đó", "ban dang co trong kho nhung van ban nao the"],
-    "locate": ["chỉ giúp anh nó nằm ở khoản mấy với", "so which clause of the plan is it in?"],
-    "shorten": ["rút lại còn đúng hai dòng giúp anh", "nhac lai ma ngan hon nua di em"],
+    "documents": [
+        "em đang tra được những văn bản nào ở trong đó",
+        "ban dang co trong kho nhung van ban nao the",
+    ],
+    "locate": ["so which clause of the plan is it in?"],
+    "shorten": ["nhac lai ma ngan hon nua di em"],
     "repeat": ["ủa em vừa nói gì đấy, nói lại lần nữa coi", "sorry could you tell me that again"],
     "continue": ["ngoài mấy cái đó ra còn gì nữa không em", "anything else left on the list?"],
     "challenge": ["có chắc không vậy, anh nhớ là 900 cơ mà", "hmm are you sure? I remember 35%"],
     "complaint": ["mấy câu trả lời của em chán quá đi mất", "you still have not answered my question"],
-}  # fmt: skip
+}
 QUESTIONS = [
-    "Chào em, bên anh là Sở Xây dựng, đường vành đai hoàn thành năm nào", "chắc chắn phải trồng bao nhiêu cây", "hồ chứa nằm ở xã nào",
-    "Tóm tắt quy hoạch thủy lợi của Phú Yên", "còn bao nhiêu hộ chưa có điện", "which plan mentions reservoirs?", "học phí?", "còn Kon Tum",
-    "Nhắc lại thời hạn nộp hồ sơ của Sở Y tế", "ai ban hành bảng giá đất", "văn bản nào nói về cấp nước", "is there a grant for fishing boats",
-]  # fmt: skip
+    "Chào em, bên anh là Sở Xây dựng, đường vành đai hoàn thành năm nào",
+    "chắc chắn phải trồng bao nhiêu cây",
+    "hồ chứa nằm ở xã nào",
+    "Tóm tắt quy hoạch thủy lợi của Phú Yên",
+    "còn bao nhiêu hộ chưa có điện",
+    "which plan mentions reservoirs?",
+    "học phí?",
+    "còn Kon Tum",
+    "Nhắc lại thời hạn nộp hồ sơ của Sở Y tế",
+    "ai ban hành bảng giá đất",
+    "văn bản nào nói về cấp nước",
+    "is there a grant for fishing boats",
+]
 
 
 @pytest.mark.parametrize(("act", "turn"), [(act, turn) for act, turns in ACTS.items() for turn in turns])
