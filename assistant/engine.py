@@ -162,21 +162,16 @@ class Engine:
         )
 
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
-        """The last earlier questions, each within the length of a question; what was mere talk is none.
-
-        "Tiếp" counts at the question whose answer it continues.
-        """
+        """The last earlier questions, each within the length of a question, with how often each went on; mere talk is none."""
         limit = self.settings.question_characters
         said: list[Turn] = []
         for turn in map(Turn.of, history):
             question = turn.question[:limit]
             before = [earlier.question for earlier in said]
-            if not clean(question):
-                continue
             talk = read_talk(clean(question), self.words, before)
             if talk and talk.act == "continue" and said:
                 said[-1] = replace(said[-1], continued=said[-1].continued + 1)
-            elif talk is None:
+            elif talk is None and clean(question):
                 alone = clean(turn.standalone_question or "")[:limit]
                 said.append(Turn(without_talk(question), alone or None))
         return said[-self.settings.history_turns or len(said) :]
@@ -199,69 +194,9 @@ class Engine:
         def before() -> Answered | None:
             return self.previous(turns, allowed)
 
-        continued = turns[-1].continued if turns else 0
-        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=continued)
+        went_on = turns[-1].continued if turns else 0
+        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=went_on)
 
-    def answer(
-        self,
-        query: Query,
-        allowed: frozenset[str],
-        turns: Sequence[Turn] = (),
-        generator: Generator | None = None,
-    ) -> Answered:
-        """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
-        case = self.case(query, allowed, turns)
-        answered = Answered(query, case, answer(case))
-        if answered.draft.reason and (second := _reread(self, query, turns, allowed, generator)):
-            answered = second
-        if query.act is None and query.unclear is None:
-            self.recent.add(answered, allowed)
-        return answered
-
-    def answer_all(
-        self,
-        question: str,
-        queries: Sequence[Query],
-        allowed: frozenset[str],
-        turns: Sequence[Turn] = (),
-        generator: Generator | None = None,
-    ) -> list[Answered]:
-        """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
-        found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
-        alike = len({_ground(part) for part in found}) == 1
-        if len(found) > 1 and (alike or all(part.draft.reason for part in found)):
-            as_one = self._read(
-                Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
-            )
-            whole = self.answer(as_one, allowed, turns, generator)
-            if alike or not whole.draft.reason:
-                return [whole]
-        return found
-
-    def previous(self, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
-        """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
-        if not turns:
-            return None
-        *earlier, last = turns
-        parts = self._split(last.text, allowed)
-        if parts:
-            queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
-            return join_answers(self.answer_all(last.text, queries, allowed, earlier))
-        query = self._read(last, earlier, allowed)
-        given = None if query.unclear else self.recent.get(query.text, allowed)
-        return given or self.answer(query, allowed, earlier)
-
-
-def _checked(question: str, limit: int) -> str:
-    """The question cleaned. Raises: QuestionError when it is empty or too long."""
-    text = clean(question)
-    if not text:
-        raise QuestionError("the question is empty", hint="type a question, such as: Sở Tài chính làm gì?")
-    if len(text) > limit:
-        raise QuestionError(
-            f"the question has {len(text):,} characters, more than {limit:,}",
-            hint="ask it in fewer words",
-        )
     return text
 
 

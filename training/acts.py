@@ -1,7 +1,8 @@
 """Train the classifier of acts: `python training/acts.py [--questions FILE …] [--check] [--out assistant/questions/acts.npz]`.
 
 It learns from `acts.toml` beside it, from the phrases of `assistant/language/vocabulary/talk.toml`, and from questions, which are
-no act: those of `dev.jsonl` and `dev2.jsonl` in `evals/questions`, and of every `--questions FILE` (JSON lines with the field "question"
+no act: those of `dev.jsonl` and `dev2.jsonl` in `evals/questions`,
+and of every `--questions FILE` (JSON lines with the field "question"
 and, to hold whole documents out, "clause", which begins with the document's id and "-"). The shipped weights were trained with
 some seven thousand questions about public documents which are not part of this repository: without them the weights differ.
 
