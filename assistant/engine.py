@@ -194,9 +194,69 @@ class Engine:
         def before() -> Answered | None:
             return self.previous(turns, allowed)
 
-        went_on = turns[-1].continued if turns else 0
-        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=went_on)
+        continued = turns[-1].continued if turns else 0
+        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=continued)
 
+    def answer(
+        self,
+        query: Query,
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        generator: Generator | None = None,
+    ) -> Answered:
+        """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
+        case = self.case(query, allowed, turns)
+        answered = Answered(query, case, answer(case))
+        if answered.draft.reason and (second := _reread(self, query, turns, allowed, generator)):
+            answered = second
+        if query.act is None and query.unclear is None:
+            self.recent.add(answered, allowed)
+        return answered
+
+    def answer_all(
+        self,
+        question: str,
+        queries: Sequence[Query],
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        generator: Generator | None = None,
+    ) -> list[Answered]:
+        """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
+        found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
+        alike = len({_ground(part) for part in found}) == 1
+        if len(found) > 1 and (alike or all(part.draft.reason for part in found)):
+            as_one = self._read(
+                Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
+            )
+            whole = self.answer(as_one, allowed, turns, generator)
+            if alike or not whole.draft.reason:
+                return [whole]
+        return found
+
+    def previous(self, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
+        """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
+        if not turns:
+            return None
+        *earlier, last = turns
+        parts = self._split(last.text, allowed)
+        if parts:
+            queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
+            return join_answers(self.answer_all(last.text, queries, allowed, earlier))
+        query = self._read(last, earlier, allowed)
+        given = None if query.unclear else self.recent.get(query.text, allowed)
+        return given or self.answer(query, allowed, earlier)
+
+
+def _checked(question: str, limit: int) -> str:
+    """The question cleaned. Raises: QuestionError when it is empty or too long."""
+    text = clean(question)
+    if not text:
+        raise QuestionError("the question is empty", hint="type a question, such as: Sở Tài chính làm gì?")
+    if len(text) > limit:
+        raise QuestionError(
+            f"the question has {len(text):,} characters, more than {limit:,}",
+            hint="ask it in fewer words",
+        )
     return text
 
 
