@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ FIGURES_END = "<!-- figures:end -->"
 DECIMAL_FIGURES = ("mrr", "ndcg@10")
 FLOORS = {"marker_validity": 1.0, "quote_fidelity": 1.0, "unsupported_values": 0.0}
 BASELINE_COLUMNS = ("trusted_rate", "exact", "false_answers", "false_refusals", "evidence_recall@5")
+# What a reader of the README sees first; the reports have all.
+HEADLINE = ("trusted_rate", "exact", "citation_recall", "unsupported_values", "false_answers", "false_refusals")
 SUITE_COLUMNS = ("trusted_rate", "exact", "citation_recall", "evidence_recall@5")
 TYPING_GROUPS = ("no-diacritics", "abbreviation", "typo", "vi", "en")
 
@@ -189,8 +191,8 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-def figures_table(report: Report) -> str:
-    """The README's tables: the figures of the assistant, and its baselines beside it."""
+def figures_table(report: Report, names: Iterable[str] = FIGURES) -> str:
+    """Two tables: the named figures of the assistant, and its baselines beside it."""
     figures = report.summary["figures"]
     rows = [
         [
@@ -201,7 +203,7 @@ def figures_table(report: Report) -> str:
     ]
     rows += [
         [report.label(name), report.cell(name, figures), str(figures[name]["count"])]
-        for name in FIGURES
+        for name in names
         if figures[name] is not None
     ]
     tables = [_table(rows)]
@@ -269,7 +271,7 @@ def with_figures(readme: str, table: str) -> str:
 def update_readme(path: Path, run: Run, language: str = "en", *, write: bool = True) -> bool:
     """Put the run's figures into a README; returns whether it had other figures before."""
     readme = path.read_text(encoding="utf-8")
-    updated = with_figures(readme, figures_table(open_report(run, language)))
+    updated = with_figures(readme, figures_table(open_report(run, language), HEADLINE))
     if write and updated != readme:
         write_text(path, updated)
     return updated != readme

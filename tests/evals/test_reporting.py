@@ -150,6 +150,9 @@ def test_the_figures_of_a_readme_are_replaced(flawless: Run, tmp_path: Path) -> 
     assert written.startswith(f"Before\n{FIGURES_START}\n| Measure |")
     assert written.endswith(f"\n{FIGURES_END}\nAfter\n")
     assert "| Trusted rate | 100.0 % (100.0–100.0) | 6 |" in written
+    assert [line.split(" | ")[0][2:].partition(" (")[0] for line in written.split("\n\n")[0].splitlines()[4:]] == [
+        "Trusted rate", "Exact", "Gold clauses cited", "Unsupported values", "False answers", "False refusals",
+    ]  # fmt: skip
     assert main([*command, "--check"]) == 0
     assert not update_readme(readme, flawless, write=False)
 
