@@ -159,7 +159,8 @@ def _entered(text: str, spoken: Language) -> Talk | None:
     acts = [entry.act for entry in entries if entry.act]
     if not acts:
         return None
-    act, also = min(acts, key=ranks.__getitem__), None
+    act = min(acts, key=ranks.__getitem__)
+    also: Act | None = None
     if act == "locate" and "challenge" in acts:
         act, also = "challenge", "locate"
     if any(entry.language == "vi" for entry in entries):
