@@ -43,7 +43,11 @@ def conversations(
     show: Annotated[bool, typer.Option("--show", help="Print every turn that is not right.")] = False,
 ) -> None:
     """Run whole conversations. Exit 0: no turn got lost, 1: one that was right before is not."""
-    paths = [_path(name) for name in names] if names else sorted(FOLDER.glob("*[!sd].jsonl"))
+    paths = (
+        [_path(name) for name in names]
+        if names
+        else sorted(path for path in FOLDER.glob("*.jsonl") if "." not in path.stem)
+    )
     scripts = {path.stem: load_scripts(path) for path in paths}
     if replies is not None:
         if len(scripts) != 1:

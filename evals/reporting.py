@@ -26,7 +26,14 @@ DECIMAL_FIGURES = ("mrr", "ndcg@10")
 FLOORS = {"marker_validity": 1.0, "quote_fidelity": 1.0, "unsupported_values": 0.0}
 BASELINE_COLUMNS = ("trusted_rate", "exact", "false_answers", "false_refusals", "evidence_recall@5")
 # What a reader of the README sees first; the reports have all.
-HEADLINE = ("trusted_rate", "exact", "citation_recall", "unsupported_values", "false_answers", "false_refusals")
+HEADLINE = (
+    "trusted_rate",
+    "exact",
+    "citation_recall",
+    "unsupported_values",
+    "false_answers",
+    "false_refusals",
+)
 SUITE_COLUMNS = ("trusted_rate", "exact", "citation_recall", "evidence_recall@5")
 TYPING_GROUPS = ("no-diacritics", "abbreviation", "typo", "vi", "en")
 

@@ -159,7 +159,7 @@ def listed(acts: Iterable[str], topics: Sequence[str], draw: random.Random) -> E
 
 def paired(examples: Examples, draw: random.Random) -> Examples:
     """Turns of two acts: the one that `talk.toml` ranks first, where the figure that was heard counts before where it stands."""
-    rank = {act: n for n, act in enumerate(talk()["acts"])}
+    rank: dict[str, float] = {act: n for n, act in enumerate(talk()["acts"])}
     rank["challenge"] = min(rank["challenge"], rank["locate"]) - 0.5
     short = [each for each in examples if each[1] != QUESTION and len(each[0].split()) < 8]
     repeats = [each for each in short if each[1] in ("repeat", "shorten")]
@@ -268,7 +268,8 @@ def read(
     """How likely each text is of each class: shape (texts, classes)."""
     scores = np.array([weights[f].sum(axis=0) / np.sqrt(len(f)) + biases for f in map(features, texts)])
     likely = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
-    return likely / likely.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float64] = likely / likely.sum(axis=1, keepdims=True)
+    return shares
 
 
 def examples(

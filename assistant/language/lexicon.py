@@ -39,6 +39,7 @@ class Lexicon:
 
     kinds: dict[str, Phrases]  # kind of answer -> the phrases of `kinds.toml` that ask for it
     stop: Phrases
+    spoken: Phrases  # of these everyday speech around a question
     general: Phrases  # words that take any subject: a clause that lacks them may answer
     stop_english: frozenset[str]
     of_document: Phrases
@@ -121,6 +122,7 @@ def load_lexicon() -> Lexicon:
                 *(phrase for phrases in kinds.values() for phrase in phrases),
             ]
         ),
+        spoken=Phrases(spell(groups["spoken"])),
         general=Phrases(spell(groups["general"])),
         stop_english=frozenset(groups["stop_english"]),
         of_document=Phrases(spell(groups["of_document"])),

@@ -23,6 +23,7 @@ from assistant.language.addresses import read_addresses
 from assistant.language.bodies import find_bodies
 from assistant.language.places import find_places
 from assistant.language.text import fold, place_tones
+from assistant.questions.references import find_references
 from assistant.types import Act
 
 BUCKETS = 8192  # that n-grams are hashed into
@@ -82,7 +83,7 @@ def classify(text: str, *, answered: bool) -> Act | None:
 
     A turn that names a place, a body, a number or an address of a clause may ask of it: it must be surer.
     """
-    if not _SHORTEST <= len(_WORD.findall(text)) <= _LONGEST:
+    if not _SHORTEST <= len(_WORD.findall(text)) <= _LONGEST or _points(text):
         return None
     likely = probabilities(text)
     asks = likely.pop(QUESTION)
@@ -92,6 +93,11 @@ def classify(text: str, *, answered: bool) -> Act | None:
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None
     return act if 1 - asks >= (constants.named if _names(text, act) else constants.sure) else None
+
+
+def _points(text: str) -> bool:
+    """Whether a turn points to something that was talked of, other than a document: then it asks of that."""
+    return any(rule.stands_for != "document" for rule, _ in find_references(text))
 
 
 def _names(text: str, act: Act) -> bool:

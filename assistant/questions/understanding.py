@@ -272,11 +272,13 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     focus: list[str | None] = []
     for piece in re.split(r"[,;:.?!…()\"“”]|\s-\s", blanked):
         tokens = [t for t in words(piece) if not re.fullmatch(YEAR, t)]
-        terms = find_phrases(tokens, lexicon.compounds)
+        said = find_phrases(tokens, lexicon.spoken)
         kept = {
             i
-            for start, end in terms
-            if " ".join(tokens[start:end]) not in lexicon.stop
+            for start, end in find_phrases(tokens, lexicon.compounds)
+            # "giám đốc" is a subject, and none in "tôi là giám đốc".
+            if not any(first <= start and end <= last for first, last in said)
+            and " ".join(tokens[start:end]) not in lexicon.stop
             for i in range(start, end)
         }
         covered = {i for start, end in find_phrases(tokens, lexicon.stop) for i in range(start, end)} - kept

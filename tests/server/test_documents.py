@@ -14,7 +14,9 @@ from assistant.server import create_app
 from assistant.settings import Settings
 
 PLAN = "KẾ HOẠCH\nLàm đường\n\nI. MỤC TIÊU\n1. Làm {} km đường bê tông rộng < 3 m.\n2. Bắc hai cây cầu.\n"
-PLAN = "KẾ HOẠCH\nLàm đường\n\nI. MỤC TIÊU\n1. Làm {} km đường <script>bê tông</script>.\n2. Bắc hai cây cầu.\n"
+PLAN = (
+    "KẾ HOẠCH\nLàm đường\n\nI. MỤC TIÊU\n1. Làm {} km đường <script>bê tông</script>.\n2. Bắc hai cây cầu.\n"
+)
 PLAN = (
     "KẾ HOẠCH\nLàm đường\n\nI. MỤC TIÊU\n1. Làm {} km đường <script>bê tông</script>.\n2. Bắc hai cây cầu.\n"
 )
