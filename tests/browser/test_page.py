@@ -304,3 +304,23 @@ CONTRAST = """selector => {
   const [a, b] = [front, back].map(text => light(parse(text)) + 0.05);
   return Math.max(a, b) / Math.min(a, b);
 }"""
+
+
+def test_a_conversation_goes_from_hello_to_thanks(visit: Visit) -> None:
+    turns = (
+        ("Chào bạn nhé", "Xin chào."),
+        ("Tỉ lệ lao động qua đào tạo của Huế vào năm 2030?", "Huế, đến năm 2030: Tỉ lệ lao động qua đào tạo"),
+        ("còn Cần Thơ?", "Cần Thơ, đến năm 2030: Tỷ lệ lao động qua đào tạo đạt 90%"),
+        ("nguồn đâu", "Câu trả lời trước dẫn từ:"),
+        ("cảm ơn", "Không có gì."),
+    )
+    for question, _ in turns:
+        visit.ask(question)
+    answers = visit.page.locator(".pa-answer:not(.pa-partial)").all()
+    assert len(answers) == len(turns)
+    for answer, (_, start) in zip(answers, turns, strict=True):
+        assert answer.locator(".pa-text").inner_text().startswith(start)
+    assert "mục II.2.a" in answers[3].locator(".pa-text").inner_text()
+    assert "Cần Thơ" in answers[3].locator(".pa-text").inner_text()
+    sources = ".pa-sources, a.pa-marker"
+    assert [answer.locator(sources).count() > 0 for answer in answers] == [False, True, True, True, False]

@@ -13,7 +13,7 @@ from tests.browser.conftest import serving
 from tests.browser.portals import Reader, Site, portal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import Browser, Frame, Page, Request
 
 QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
@@ -118,6 +118,43 @@ def test_follow_ups_are_understood_until_a_new_conversation(reader: Reader) -> N
     assert reader.frame.locator(".answer").count() == 0
     reader.ask("Còn Cần Thơ thì sao?")
     assert "90%" not in reader.frame.inner_text(".answer")
+
+
+def test_a_conversation_goes_from_hello_to_thanks_and_sends_what_was_understood(reader: Reader) -> None:
+    reader.open()
+    asked: list[Any] = []
+
+    def note(sent: Request) -> None:
+        if sent.url.endswith("/api/v1/ask"):
+            asked.append(sent.post_data_json)
+
+    reader.page.on("request", note)
+    turns = (
+        ("xin chào", "Xin chào."),
+        ("Đến 2030 tỷ lệ lao động qua đào tạo ở Huế là bao nhiêu?", "Huế, đến năm 2030:"),
+        ("còn Cần Thơ?", "Cần Thơ, đến năm 2030: Tỷ lệ lao động qua đào tạo đạt 90%"),
+        ("nguồn đâu", "Câu trả lời trước dẫn từ:"),
+        ("cảm ơn", "Không có gì."),
+    )
+    for question, _ in turns:
+        reader.ask(question)
+    answers = reader.frame.locator(".answer").all()
+    assert len(answers) == len(turns)
+    for answer, (_, start) in zip(answers, turns, strict=True):
+        assert answer.locator(".text").inner_text().startswith(start)
+    assert "mục II.2.a" in answers[3].locator(".text").inner_text()
+    shown = [answer.locator(".sources, a.marker").count() > 0 for answer in answers]
+    assert shown == [False, True, True, True, False]
+    assert [body["question"] for body in asked] == [question for question, _ in turns]
+    assert asked[-1]["history"] == [
+        {"question": "xin chào", "standalone_question": "xin chào"},
+        {"question": turns[1][0], "standalone_question": turns[1][0]},
+        {
+            "question": "còn Cần Thơ?",
+            "standalone_question": "Đến 2030 tỷ lệ lao động qua đào tạo ở Cần Thơ là bao nhiêu?",
+        },
+        {"question": "nguồn đâu", "standalone_question": "nguồn đâu"},
+    ]
 
 
 def test_a_suggestion_is_asked(reader: Reader) -> None:
