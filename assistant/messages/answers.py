@@ -248,8 +248,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Another document does state it – {where}: “{text}”",
     ),
     "out_of_scope": (
-        "Không tìm thấy nội dung này: các văn bản đã nạp không nêu, hoặc câu hỏi nằm ngoài phạm vi của chúng.",
-        "This was not found: the indexed documents do not state it, or the question is outside them.",
+        "Không tìm thấy nội dung này trong các văn bản đã nạp: văn bản không nêu, hoặc nêu bằng từ khác.",
+        "This was not found in the indexed documents: they do not state it, or in other words.",
     ),
     "ambiguous": (
         "Chưa rõ câu hỏi muốn hỏi về nội dung nào. Hãy nêu chỉ tiêu, nhiệm vụ, đơn vị, địa phương hoặc mốc thời gian.",
