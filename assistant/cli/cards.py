@@ -54,7 +54,10 @@ def _card(
     else:
         kept = read_corrections(settings.corpus_dir)
     own = kept.get(identifier, {})
-    back = set(document.corrected) - set(own)  # what the documents say of these shows once it is indexed
+    older = [one for one in kept if all(one != d.id for d in catalog.documents)] if catalog else []
+    inherited = {name for one in older for name in kept[one]} & set(document.corrected) - set(own)
+    # What the documents say of these shows once it is indexed.
+    back = set(document.corrected) - set(own) - inherited
     shown = {
         name: own[name] if name in own else None if name in back else getattr(document, name)
         for name in CORRECTABLE
@@ -63,6 +66,7 @@ def _card(
         print_json({"document_id": identifier, "card": shown, "corrected": sorted(own)})
         return
     told = dict.fromkeys(own, "corrected") | dict.fromkeys(back, "after the next `index`")
+    told |= dict.fromkeys(inherited, "corrected in an older version")
     print_table(
         ("field", "value", "by a person"),
         ((name, value, told.get(name, "")) for name, value in shown.items()),

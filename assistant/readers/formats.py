@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Literal
 
+from assistant.readers.tesseract import traineddata
+
 Format = Literal["text", "docx", "doc", "odt", "rtf", "pdf", "html", "xlsx", "xls"]
 # Names under which a document is looked for in a folder; what it is, its bytes say.
 SUFFIXES = (
@@ -99,5 +101,10 @@ def _find_in_archive(data: bytes) -> Format | None:
 def reader_id(name: Format) -> str:
     """The reader of a format as it is installed here: its version, and the tools that it finds."""
     reader = READERS[name]
-    found = [tool for tool in reader.tools if find_spec(tool) or shutil.which(tool)]
+    found = [tool for tool in reader.tools if _is_there(tool)]
     return " ".join([name, str(reader.version), *found])
+
+
+def _is_there(tool: str) -> bool:
+    """Whether a tool can be used; Tesseract with its model of Vietnamese only."""
+    return traineddata() is not None if tool == "tesserocr" else bool(find_spec(tool) or shutil.which(tool))

@@ -44,6 +44,24 @@ def test_a_card_is_corrected_indexed_and_taken_back(folders: list[str], capsys: 
     assert card("--unset", "number")["corrected"] == ["signer"]
 
 
+def test_the_card_of_a_newer_file_shows_what_was_corrected_in_an_older(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    options = ["--corpus", str(corpus), "--index", str(tmp_path / "index")]
+    head = "SỞ Y TẾ TỈNH LÀO CAI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 6/KH-SYT\nLào Cai, ngày 3 tháng 2 năm 2026\n"
+    text = head + PLAN.partition("SYT\n")[2] + "".join(f"{n}. Việc thứ {n}.\n" for n in range(1, 9))
+    (corpus / "cu.txt").write_text(text, encoding="utf-8")
+    assert main(["index", *options]) == 0
+    assert main(["card", "cu", "--set", "signer=Bùi Văn Năm", *options]) == 0
+    (corpus / "moi.txt").write_text(text + "9. Việc mới.\n", encoding="utf-8")
+    assert main(["index", *options]) == 0
+    capsys.readouterr()
+    assert main(["card", "moi", "--json", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["card"]["signer"] == "Bùi Văn Năm"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -10,7 +10,8 @@ import pytest
 
 from assistant.documents import read_corpus
 from assistant.errors import CorpusError
-from assistant.readers import ReadingCache, find_format
+from assistant.readers import ReadingCache, find_format, tesseract
+from assistant.readers.formats import reader_id
 from assistant.types.readings import Block, Reading
 from tests.readers.word_files import p, tbl, tc, tr, word_file
 
@@ -124,3 +125,19 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path):
     path.write_bytes(b"no database" * 500)
     with ReadingCache(path) as cache:
         assert cache.read("a", "x 1", lambda: Reading("x 1", (Block("clause", "một"),))).reader == "x 1"
+
+
+def test_a_scan_is_read_again_once_the_model_of_vietnamese_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tesserocr.py").write_text("", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(tesseract, "_PLACES", ())
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    tesseract.traineddata.cache_clear()
+    assert reader_id("pdf") == "pdf 1"
+    (tmp_path / "vie.traineddata").write_bytes(b"")
+    tesseract.traineddata.cache_clear()
+    assert reader_id("pdf") == "pdf 1 tesserocr"
+    tesseract.traineddata.cache_clear()

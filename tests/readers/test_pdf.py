@@ -299,9 +299,9 @@ def test_a_page_is_drawn_at_the_width_that_is_asked_for() -> None:
 
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    from assistant.readers.pdf import ocr
+    from assistant.readers import tesseract
 
-    monkeypatch.setattr(ocr, "_PLACES", ())
+    monkeypatch.setattr(tesseract, "_PLACES", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-    ocr.traineddata.cache_clear()
+    tesseract.traineddata.cache_clear()

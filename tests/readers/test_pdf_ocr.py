@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from assistant.readers.pdf import ocr, read
+from assistant.readers.pdf import read
 from assistant.readers.pdf.scanned import check_marks, check_words
 from assistant.readers.pdf.shapes import Glyph
+from assistant.readers.tesseract import traineddata
 from assistant.types.readings import Block
 
 FONTS = (
@@ -108,7 +109,7 @@ def test_a_count_below_a_letter_stays_a_count() -> None:
 
 def test_a_scan_is_read_without_the_number_of_its_red_stamp() -> None:
     pytest.importorskip("tesserocr", reason="the extra `ocr` is not installed")
-    if ocr.traineddata() is None:
+    if traineddata() is None:
         pytest.skip("Tesseract's data for Vietnamese is not installed")
     font = next((name for name in FONTS if Path(name).is_file()), None)
     if font is None:

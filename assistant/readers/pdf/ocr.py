@@ -5,21 +5,17 @@ The words come back as glyphs with a baseline, so that lines, paragraphs and let
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import platformdirs
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from assistant.readers.syllables import LEAST_SHARE, share_of_syllables
+from assistant.readers.tesseract import LANGUAGE, traineddata
 
 from .shapes import Glyph, PageShapes
 
@@ -33,28 +29,9 @@ _RED, _LIGHT = (
     110,
 )  # of 255: how much redder than green and blue, and how light, the ink of a stamp is at least
 _MOST_PIXELS = 20_000_000  # of a page's picture; larger pages get a coarser one
-_LANGUAGE = "vie"
-_PLACES = (
-    "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/share/tesseract/tessdata", "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata", "C:/Program Files/Tesseract-OCR/tessdata",
-)  # fmt: skip
 _SKEWS = np.arange(-3.0, 3.01, 0.25)  # degrees that a page is tried at
 _LEAST_SKEW = 0.3  # degrees: less is left as it is
 _NOISE = 0.5  # confidence: a word without letters and figures below this is a speck
-
-
-@cache
-def traineddata() -> Path | None:
-    """The folder that Tesseract's model of Vietnamese is in; None where it, or tesserocr, is not installed."""
-    if find_spec("tesserocr") is None:
-        return None
-    folders = [Path(platformdirs.user_data_dir("policy-assistant")) / "tessdata"]
-    if prefix := os.environ.get("TESSDATA_PREFIX"):
-        folders[:0] = [Path(prefix), Path(prefix) / "tessdata"]
-    for place in _PLACES:
-        root = Path(Path(place).anchor)
-        folders.extend(sorted(root.glob(str(Path(place).relative_to(root))), reverse=True))
-    return next((folder for folder in folders if (folder / f"{_LANGUAGE}.traineddata").is_file()), None)
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> PageShapes:
@@ -144,7 +121,7 @@ def _recognised(picture: Image.Image, scale: float) -> Iterator[Sequence[Glyph]]
     folder = traineddata()
     if folder is None:
         return
-    with tesserocr.PyTessBaseAPI(path=str(folder), lang=_LANGUAGE, psm=tesserocr.PSM.AUTO) as engine:
+    with tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO) as engine:
         engine.SetVariable("debug_file", "NUL" if sys.platform == "win32" else "/dev/null")
         engine.SetImage(picture)
         engine.SetSourceResolution(_DPI)

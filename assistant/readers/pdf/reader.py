@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from assistant.errors import CorpusError
 from assistant.readers.limits import MAX_PAGES, page_done
 from assistant.readers.syllables import LEAST_SHARE, is_english, share_of_syllables
+from assistant.readers.tesseract import traineddata
 from assistant.types.readings import Page, Reading, Remark
 
 from . import ocr
@@ -42,7 +43,7 @@ def read(data: bytes) -> Reading:
     if len(missing) * 2 > count:
         raise CorpusError(
             "is a scan, or its text is not readable as Vietnamese",
-            hint=_BETTER if ocr.traineddata() else _INSTALL,
+            hint=_BETTER if traineddata() else _INSTALL,
         )
     layout = Layout(contents)
     blocks = layout.read()
@@ -81,7 +82,7 @@ def _replace_wrong(document: pdfium.PdfDocument, contents: list[PageContent]) ->
         if text.strip() and (encoding := decode_page(content.lines, content.grids)):
             yield Remark("decoded", index + 1, encoding)
             continue
-        if ocr.traineddata() is None:
+        if traineddata() is None:
             shapes = content.shapes
             shapes.origin = "none"
             contents[index] = PageContent(shapes, [], [])
