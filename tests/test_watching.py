@@ -74,11 +74,10 @@ def test_a_file_that_is_still_being_written_is_waited_for_but_holds_up_no_other_
 def test_a_bad_file_is_told_and_the_others_are_taken(tmp_path: Path):
     followed = Followed(tmp_path)
     (followed.folder / "hong.txt").write_bytes(b"")
-    (followed.folder / "hong.pdf").write_bytes(b"%PDF-1.7\nbroken")
     followed.look()
     report = followed.watch.look(followed.now + 4)
     assert report is not None
-    assert [file.path for file in report.skipped] == ["hong.pdf"]
+    assert [file.path for file in report.skipped] == ["hong.txt"]
     assert followed.indexed() == ["a"]
     assert not followed.look()  # it is not tried again and again
 
