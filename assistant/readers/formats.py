@@ -33,7 +33,7 @@ class Reader:
 
 
 READERS: dict[Format, Reader] = {
-    "doc": Reader("assistant.readers.doc", 1, ("soffice", "antiword")),
+    "doc": Reader("assistant.readers.doc", 2, ("soffice",)),
     "docx": Reader("assistant.readers.docx", 1),
     "html": Reader("assistant.readers.html", 1),
     "pdf": Reader("assistant.readers.pdf", 1, ("tesserocr",)),

@@ -1,8 +1,9 @@
-"""Files of Word before 2007, with the programs that read them and without."""
+"""Files of Word before 2007, with LibreOffice and without; damaged ones too."""
 
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,18 +12,19 @@ import pytest
 from docx import Document
 
 from assistant.errors import CorpusError
+from assistant.readers import ReaderProcess
 from assistant.readers.doc import read
 from assistant.types.readings import Reading
+from benchmarks.damage import Outcome, try_variants
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-needs_antiword = pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
-
 
 @pytest.fixture(scope="module")
 def old_word(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("word")
     document = Document()
-    document.add_paragraph("KẾ HOẠCH NẠO VÉT KÊNH CẤP BA")
+    document.add_paragraph("KẾ HOẠCH").runs[0].add_break()
+    document.paragraphs[0].add_run("Nạo vét kênh cấp ba")
     document.add_paragraph("1. Xã Hồng Lạc nạo vét 12 km kênh trước 15/4.")
     for words in ("Khơi thông cống", "Đắp bờ vùng"):
         document.add_paragraph(words, style="List Number")
@@ -50,54 +52,51 @@ def lines(reading: Reading) -> list[str]:
 
 
 EXPECTED = [
-    *("KẾ HOẠCH NẠO VÉT KÊNH CẤP BA", "1. Xã Hồng Lạc nạo vét 12 km kênh trước 15/4."),
+    *("KẾ HOẠCH\nNạo vét kênh cấp ba", "1. Xã Hồng Lạc nạo vét 12 km kênh trước 15/4."),
     *("1. Khơi thông cống", "2. Đắp bờ vùng", "TT | Kênh | Chiều dài", "1 | N5 | 2,5 km", "Lưu: VT."),
 ]
 
 
+@pytest.fixture(params=["with LibreOffice", "without"])
+def office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> bool:
+    if request.param == "without":
+        monkeypatch.setenv("PATH", str(tmp_path))
+    return request.param == "with LibreOffice"
+
+
 @needs_office
-def test_libreoffice_gives_words_rows_and_computed_numbers(old_word: bytes) -> None:
+@pytest.mark.usefixtures("office")
+def test_words_rows_and_computed_numbers(old_word: bytes) -> None:
     reading = read(old_word)
     assert reading.reader == "doc"
     assert lines(reading) == EXPECTED
+    assert reading.remarks == ()
 
 
-def path_with(program: str, folder: Path) -> str:
-    found = shutil.which(program)
-    assert found is not None
-    (folder / program).symlink_to(found)
-    return str(folder)
+def test_what_only_begins_like_a_word_file_is_damaged(office: bool) -> None:
+    with pytest.raises(CorpusError) as caught:
+        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 5000)
+    assert caught.value.message == "is damaged, or of a Word before 97"
+    assert ("LibreOffice" in caught.value.hint) is (not office or shutil.which("soffice") is None)
 
 
 @needs_office
-@needs_antiword
-def test_antiword_gives_words_and_rows_and_tells_of_lost_numbers(
-    old_word: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", path_with("antiword", tmp_path))
-    reading = read(old_word)
-    assert [line.removeprefix("1. ").removeprefix("2. ") for line in lines(reading)[2:4]] == [
-        "Khơi thông cống", "Đắp bờ vùng",
-    ]  # fmt: skip
-    assert lines(reading)[:2] + lines(reading)[4:] == EXPECTED[:2] + EXPECTED[4:]
-    assert [(remark.code, remark.detail) for remark in reading.remarks] == [("numbers_lost", "2")]
-
-
-def test_without_a_program_one_sentence_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+@pytest.mark.usefixtures("office")
+def test_a_password_is_told(old_word: bytes) -> None:
+    head = old_word.index(b"\xec\xa5")  # the stream of the text; its flags say whether it is encrypted
+    data = bytearray(old_word)
+    data[head + 11] |= 1
     with pytest.raises(CorpusError) as caught:
-        read(b"\xd0\xcf\x11\xe0")
-    assert caught.value.message.startswith("is a file of Word before 2007")
-    assert caught.value.hint == "install LibreOffice (or antiword), or save it as .docx"
+        read(bytes(data))
+    assert caught.value.message == "is encrypted"
 
 
-@needs_antiword
-def test_what_only_begins_like_a_word_file_is_damaged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", path_with("antiword", tmp_path))
-    with pytest.raises(CorpusError) as caught:
-        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 5000)
-    assert caught.value.message.startswith("is damaged")
+@needs_office
+def test_damaged_variants_are_read_or_refused_in_a_sentence(old_word: bytes, office: bool) -> None:
+    count = 4 if office else 20
+    outcome = Outcome()
+    with ReaderProcess() as reader:
+        try_variants(reader, old_word, count, random.Random(3), outcome)
+    assert outcome.said.total() == count
+    assert 0 < outcome.said["read"] < count
+    assert outcome.slowest < 60
