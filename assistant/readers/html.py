@@ -80,6 +80,9 @@ class _Walker:
     styles: Styles
     items: list[_Item] = field(default_factory=list)
     paragraph: _Paragraph = field(default_factory=_Paragraph)
+    _above: str = ""  # "2." within the second item of a numbered list: the first of a list in it is 2.1
+    _level: int = 0  # of the list that is open
+    _last: dict[int, str] = field(default_factory=dict)  # by level: the numbered item that came last
 
     def walk(self, element: etree._Element, style: _Style, depth: int = 0) -> None:
         """Adds the text of an element; a block stands in lines of its own."""
@@ -140,20 +143,29 @@ class _Walker:
         items = [child for child in element if child.tag == "li"]
         number = _whole(element.get("start"), len(items) if reverse else 1)
         shape = _list_shape(element, declared)
+        above, level = self._above, self._level
+        self._level += 1
         for child in element:
             if not isinstance(child.tag, str):
                 continue
             if child.tag != "li":
+                # A list without an item of its own before goes on from an earlier one, as LibreOffice writes it.
+                self._above = self._last.get(level, "")
                 self.walk(child, style, depth + 1)
                 continue
             number = _whole(child.get("value"), number)
             own = _list_shape(child, self.styles.of(child)) if child.get("type") or child.get("style") else ""
+            mark = _list_mark(own or shape, number)
+            self._above = ""
+            if (own or shape) == "decimal":
+                mark = self._above = self._last[level] = above + mark
             self.end(style.kind)
-            self.paragraph.marker = _list_mark(own or shape, number)
+            self.paragraph.marker = mark
             self.walk(child, style, depth + 1)
             self.end(style.kind)
             self.paragraph.marker = ""
             number += -1 if reverse else 1
+        self._above, self._level = above, level
 
     def _table(self, element: etree._Element, style: _Style, depth: int) -> None:
         table = _Table()
@@ -244,7 +256,7 @@ def _without_typed(marker: str, text: str) -> str:
     """A list's mark, unless it is typed as well."""
     label = marker.rstrip(".")
     typed = re.match(r"(?:Điều\s+)?([\w.]+?)[.)]\s|([-–•+])\s", text)
-    return "" if typed and marker and label in (typed[1], typed[2]) else marker
+    return "" if typed and marker and {label, label.rpartition(".")[2]} & {*typed.groups()} else marker
 
 
 def _is_frame(table: _Table) -> bool:

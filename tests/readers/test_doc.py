@@ -19,6 +19,7 @@ from benchmarks.damage import Outcome, try_variants
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
+
 @pytest.fixture(scope="module")
 def old_word(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("word")

@@ -61,6 +61,12 @@ def test_an_article_without_national_heading_keeps_its_headline() -> None:
         ("<ul><li>Gạch<li>Hai</ul><ol style='list-style:none'><li>Không</ol>", ["- Gạch", "- Hai", "Không"]),
         ("<ol><li>1. Đã gõ số</li></ol><ul><li>- Đã gõ gạch</ul>", ["1. Đã gõ số", "- Đã gõ gạch"]),
         ("<ol type=A start=27><li>Hai bảy</ol>", ["AA. Hai bảy"]),
+        ("<ol start=3><li>Ao<ol><li>Cá<ol><li>Mè<li>Trôi</ol><li>Tôm</ol><li>Hồ</ol>",
+         ["3. Ao", "3.1. Cá", "3.1.1. Mè", "3.1.2. Trôi", "3.2. Tôm", "4. Hồ"]),
+        ("<ol start=2><li>Ao</ol><ol type=a><li>Cá</ol><ol><ol start=3><li>Bờ<li>Cống</ol></ol>",
+         ["2. Ao", "a. Cá", "2.3. Bờ", "2.4. Cống"]),
+        ("<ol><li>Ao<ul><li>Gạch<ol><li>Trong</ol></ul></ol>", ["1. Ao", "- Gạch", "1. Trong"]),
+        ("<ol><li>Ao<ol><li>1. Gõ<li>1.2. Gõ cả hai</ol></ol>", ["1. Ao", "1. Gõ", "1.2. Gõ cả hai"]),
     ],
 )  # fmt: skip
 def test_lists_have_the_numbers_that_are_shown(body: str, expected: list[str]) -> None:
