@@ -24,6 +24,8 @@ from assistant.readers.docx.numbering import letters, roman
 
 _EMPHASIS = re.compile(r"[*_]+")
 _SEPARATOR = re.compile(r"^\|(?:\s*:?-{2,}:?\s*\|)+$")
+_LETTERHEAD = re.compile(r"CỘNG HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|\bSố ?:|\bngày\b.{0,12}\btháng\b|Kính gửi")
+_MOST_ROWS = 8  # of a letterhead or a signature
 _DECORATION = re.compile(r"[-–—.=_\s]*")
 _FORMATS = {
     "roman": "upperRoman",
@@ -99,8 +101,16 @@ def text_of(pieces: Sequence[Piece]) -> str:
 def _table(rows: Sequence[tuple[str, ...]], *, in_body: bool) -> Iterator[Table]:
     if not rows:
         return
-    recipients = rows[0][0].startswith("Nơi nhận")
-    side_by_side = len(rows[0]) < 4 and (recipients or (not in_body and not is_table_head(rows[0])))
+    words = plain(" ".join(cell for row in rows for cell in row))
+    columns = {len(row) for row in rows}
+    side_by_side = (
+        columns <= {2, 3}
+        and len(rows) <= _MOST_ROWS
+        and (
+            rows[0][0].startswith("Nơi nhận")
+            or (not in_body and not is_table_head(rows[0]) and _LETTERHEAD.search(words) is not None)
+        )
+    )
     yield Table(tuple(rows), side_by_side)
 
 

@@ -34,7 +34,7 @@ class Reader:
 
 READERS: dict[Format, Reader] = {
     "doc": Reader("assistant.readers.doc", 2, ("soffice",)),
-    "docx": Reader("assistant.readers.docx", 1),
+    "docx": Reader("assistant.readers.docx", 2),
     "html": Reader("assistant.readers.html", 2),
     "pdf": Reader("assistant.readers.pdf", 1, ("tesserocr",)),
     "odt": Reader("assistant.readers.odt", 1),

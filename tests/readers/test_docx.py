@@ -343,6 +343,20 @@ class TestTables:
         ]
         assert render(reading).text.split("\n\n")[1] == "| Số: 12/NQ-HĐND | Huế, ngày 2 tháng 3 năm 2026 |"
 
+    def test_a_form_in_an_annex_has_a_letterhead_of_its_own(self):
+        def line(*words: str) -> str:
+            return f"<w:p>{'<w:r><w:tab/></w:r>'.join(map(r, words))}</w:p>"
+
+        body = "".join(p(f"{n}. Việc") for n in range(12)) + line("Nơi nhận:", "CHỦ TỊCH") + p("Mẫu số 2")
+        body += line("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p("")
+        body += line("XÃ AN BÌNH", "Độc lập - Tự do - Hạnh phúc") + line(
+            "Số: …", "An Bình, ngày … tháng … năm …"
+        )
+        body += p("TỜ TRÌNH") + line("Số: 5", "ngày … tháng … năm …")
+        assert [(b.kind, len(b.cells)) for b in read(word_file(body)).blocks[12:]] == [
+            ("signature", 2), ("clause", 0), *[("letterhead", 2)] * 3, ("clause", 0), ("clause", 0),
+        ]  # fmt: skip
+
 
 class TestFiles:
     def test_the_strict_form_is_read(self):

@@ -74,7 +74,7 @@ def test_a_word_file_under_any_name_is_read_and_a_file_that_cannot_be_holds_up_n
         (tmp_path / name).write_bytes(data)
     corpus = read_corpus(tmp_path)
     plan, text = corpus.documents
-    assert (plan.id, plan.file, plan.reader) == ("ke-hoach", "ke-hoach.doc", "docx 1")
+    assert (plan.id, plan.file, plan.reader) == ("ke-hoach", "ke-hoach.doc", "docx 2")
     assert plan.text.endswith("I. Mục tiêu\n\n| TT | Xã |\n| --- | --- |\n| 1 | Bạch Long |")
     assert (text.text, text.reader, list(corpus.readings)) == ("Phụ lục", None, ["ke-hoach"])
     assert [(file.path, file.reason) for file in corpus.skipped] == [

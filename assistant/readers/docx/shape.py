@@ -32,6 +32,7 @@ def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
     tables = 0
     head = _head_ends(pieces)
     titled: bool | None = None  # None: nothing stood below the letterhead yet
+    in_head = False  # of the document or of a form in its annexes
     for place, piece in enumerate(pieces):
         if isinstance(piece, Block):
             yield piece
@@ -40,8 +41,10 @@ def shape(pieces: Sequence[Piece]) -> Iterator[Block]:
             tables += 1
             yield from piece.aside
         else:
-            if columns := _side_by_side(piece, in_head=place <= head):
-                kind: BlockKind = "letterhead" if place <= head else "signature"
+            own = _OWN_HEAD if in_head else _NATIONAL
+            in_head = place <= head or bool(own.search(piece.text)) or (in_head and not piece.text)
+            if columns := _side_by_side(piece, in_head=in_head):
+                kind: BlockKind = "letterhead" if in_head else "signature"
                 cells = tuple(Cell(text.strip(), nth) for nth, text in enumerate(columns))
                 yield Block(kind, cells=cells, page=piece.page, about=piece.page is not None)
             elif piece.text or piece.marker:
