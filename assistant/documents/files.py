@@ -22,6 +22,7 @@ from assistant.readers import (
     reader_id,
     render,
 )
+from assistant.readers.archives import SAVE_AGAIN
 from assistant.readers.limits import MAX_BYTES
 from assistant.readers.plain import read_plain
 from assistant.readers.records import encode_reading
@@ -78,6 +79,10 @@ class FileReader:
             raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
         if name == "encrypted":
             raise CorpusError("is encrypted", hint="save it without a password")
+        if name == "damaged":
+            raise CorpusError(
+                "is damaged or half written, or is no document of Word or Excel", hint=SAVE_AGAIN
+            )
         if name not in READERS:
             raise CorpusError(
                 f"is a file of the kind {name}, which is not read", hint="save it as .docx or .txt"

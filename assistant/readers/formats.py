@@ -61,8 +61,9 @@ _HEAD = 4096
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def find_format(data: bytes) -> Format | Literal["encrypted"] | None:
-    """The format of a file; "encrypted" for an Office file behind a password, None for what is no document.
+def find_format(data: bytes) -> Format | Literal["encrypted", "damaged"] | None:
+    """The format of a file; "encrypted" for an Office file behind a password, "damaged" for one of before 2007 whose list of
+    parts names no text, None for what is no document.
 
     What is none of the others is text, unless it holds binary zeros.
     """
@@ -72,7 +73,7 @@ def find_format(data: bytes) -> Format | Literal["encrypted"] | None:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             return "encrypted"
-        return next((name for name, stream in _OLE_STREAMS if stream in data), None)
+        return next((name for name, stream in _OLE_STREAMS if stream in data), "damaged")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.lstrip().startswith(b"{\\rtf"):

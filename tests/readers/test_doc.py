@@ -60,9 +60,10 @@ EXPECTED = [
 
 @pytest.fixture(params=["with LibreOffice", "without"])
 def office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> bool:
-    if request.param == "without":
+    there: bool = request.param == "with LibreOffice"
+    if not there:
         monkeypatch.setenv("PATH", str(tmp_path))
-    return request.param == "with LibreOffice"
+    return there
 
 
 @needs_office

@@ -39,7 +39,7 @@ def packed(*names: str, first: bytes = b"") -> bytes:
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        (OLE, None),
+        (OLE, "damaged"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\r\n\r\n%PDF-1.4", "pdf"),
         (b"{\\rtf1\\ansi", "rtf"),
@@ -66,6 +66,7 @@ def test_a_word_file_under_any_name_is_read_and_a_file_that_cannot_be_holds_up_n
         "ke-hoach.doc": word_file(body),
         "khoa.docx": OLE + "EncryptedPackage".encode("utf-16-le"),
         "hong.docx": word_file(p("x"))[:200],
+        "cat.doc": OLE + bytes(9000),
         "anh.pdf": b"\x89PNG\r\n\x1a\n\0\0",
         "~$khoa.docx": b"\0",
         "van-ban.txt": "Phụ lục".encode(),
@@ -79,6 +80,7 @@ def test_a_word_file_under_any_name_is_read_and_a_file_that_cannot_be_holds_up_n
     assert (text.text, text.reader, list(corpus.readings)) == ("Phụ lục", None, ["ke-hoach"])
     assert [(file.path, file.reason) for file in corpus.skipped] == [
         ("anh.pdf", "holds binary data"),
+        ("cat.doc", "is damaged or half written, or is no document of Word or Excel"),
         ("hong.docx", "is damaged or half written: the list of its parts is missing"),
         ("khoa.docx", "is encrypted"),
     ]
