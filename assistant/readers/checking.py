@@ -6,6 +6,19 @@ from assistant.errors import CorpusError
 from assistant.readers.syllables import LEAST_SHARE, is_english, share_of_syllables
 from assistant.types.readings import Reading, ReadingReport, RemarkCode
 
+_LOST = "\ufffd"  # what programs write for a letter that they could not read
+_MOST_LOST = 0.1  # of a text's characters; Vietnamese whose every marked letter was lost has .2
+
+
+def check_characters(text: str) -> None:
+    """Raises: CorpusError for a text whose letters were lost before it came here."""
+    characters = "".join(text.split())
+    if (lost := characters.count(_LOST)) > _MOST_LOST * len(characters):
+        raise CorpusError(
+            f"has lost its letters: {lost / len(characters):.0%} of its characters are “{_LOST}”",
+            hint="get the file again, or save it from its program as UTF-8",
+        )
+
 
 def check_reading(reading: Reading) -> None:
     """Raises: CorpusError, which says what to do, for a reading without text, or whose text is no language."""
@@ -20,6 +33,7 @@ def check_reading(reading: Reading) -> None:
                 hint="install the extra `ocr`, or export it with its text",
             )
         raise CorpusError("holds no text", hint="remove it, or export it from its program again")
+    check_characters(text)
     share = share_of_syllables(text)
     if share is not None and share < LEAST_SHARE and not is_english(text):
         raise CorpusError(

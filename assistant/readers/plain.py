@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.errors import CorpusError
 from assistant.language.text import tidy
 from assistant.readers.characters import decode_bytes, is_marked
+from assistant.readers.checking import check_characters
 from assistant.readers.dialects import normalise_dialect
 from assistant.readers.legacy import decode
 from assistant.readers.syllables import LEAST_SHARE, share_of_syllables
@@ -18,6 +19,7 @@ def read_plain(data: bytes) -> str:
     text, _ = decode(decode_bytes(data))
     if not is_marked(data):
         _check(data, text)
+    check_characters(text)
     if "\0" in text:
         raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
     return tidy(normalise_dialect(text.replace("\r\n", "\n")))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.documents.corpus import read_corpus
 from assistant.language.text import tidy
 from assistant.readers.plain import read_plain
 
@@ -31,6 +34,26 @@ def test_old_code_pages_and_fonts_are_read() -> None:
         windows.replace("a\u0300", "à").encode("cp1258"),
     ):
         assert read_plain(data) == WORDS
+
+
+LOST = "X\ufffd giao th\ufffdn \ufffd\ufffdng m\ufffd c\ufffdng, l\ufffdy n\ufffd\ufffdc ng\ufffdy 5/3."
+
+
+@pytest.mark.parametrize(
+    ("data", "share"),
+    [
+        (("\ufffd" * 40).encode(), "100%"),
+        (("\ufffd " * 40 + "\n").encode("utf-16"), "100%"),
+        (LOST.encode(), "28%"),
+        (f"<html><body><p>{LOST * 9}</p></body></html>".encode(), "28%"),
+    ],
+)
+def test_a_text_that_has_lost_its_letters_is_refused(tmp_path: Path, data: bytes, share: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "b.txt").write_text(f"{WORDS} \ufffd", encoding="utf-8")  # one letter is no reason
+    (skipped,) = read_corpus(tmp_path).skipped
+    assert skipped.reason == f"has lost its letters: {share} of its characters are “\ufffd”"
+    assert skipped.hint == "get the file again, or save it from its program as UTF-8"
 
 
 @pytest.mark.parametrize(
