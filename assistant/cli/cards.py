@@ -38,6 +38,7 @@ def _card(
     from assistant.cli.terminal import note, print_json, print_table, typed_text
     from assistant.documents.corrections import CORRECTABLE, correct, read_corrections
     from assistant.index.history import read_catalog_before
+    from assistant.index.versions import old_versions
 
     settings = read_settings(corpus, index)
     identifier = typed_text(document_id)
@@ -47,15 +48,16 @@ def _card(
         raise UnknownDocumentError(
             f"there is no document “{identifier}” in the index", hint=f"`{PROGRAM} documents` lists them"
         )
+    current = {one.id for one in catalog.documents} if catalog else set()
+    older = {version.document_id for version in old_versions(settings.index_path(), identifier)} - current
     if given or taken_back:
         values = dict(_field_and_value(typed_text(text)) for text in given or ())
-        kept = correct(settings.corpus_dir, identifier, values, map(typed_text, taken_back or ()))
+        kept = correct(settings.corpus_dir, identifier, values, map(typed_text, taken_back or ()), older)
         note(f"kept; `{PROGRAM} index` brings it into the answers")
     else:
         kept = read_corrections(settings.corpus_dir)
     own = kept.get(identifier, {})
-    older = [one for one in kept if all(one != d.id for d in catalog.documents)] if catalog else []
-    inherited = {name for one in older for name in kept[one]} & set(document.corrected) - set(own)
+    inherited = {name for one in older for name in kept.get(one, {})} & set(document.corrected) - set(own)
     # What the documents say of these shows once it is indexed.
     back = set(document.corrected) - set(own) - inherited
     shown = {

@@ -74,8 +74,9 @@ class Output:
         report: Callable[..., Report],
         export: Callable[..., bytes],
         provenance: dict[str, Any],
+        none: str = "no row fits",
     ) -> None:
-        """Writes the rows, and says on standard error when there are none or which file they went to."""
+        """Writes the rows, and says on standard error when there are none (`none`) or which file they went to."""
         from assistant.cli.terminal import note, print_json
 
         with StringIO() as text, redirect_stdout(text) if self.out else nullcontext():
@@ -93,7 +94,7 @@ class Output:
             sys.stdout.flush()
             sys.stdout.buffer.write(written)
         if not count:
-            note("no row fits")
+            note(none)
 
 
 def _print_report(report: Report) -> None:

@@ -75,6 +75,7 @@ def _compare_versions(
     from assistant.cli.terminal import note, typed_text
     from assistant.exporting import export_revision, revision_report
     from assistant.index.history import read_catalog_before
+    from assistant.messages import say
     from assistant.revisions import compare_versions, find_version
 
     output = Output.choose(form, json=json, out=out, force=force)
@@ -91,4 +92,5 @@ def _compare_versions(
         partial(revision_report, comparison),
         partial(export_revision, comparison),
         {"language": settings.language, "made": datetime.now(), "index_id": ""},
+        say("changes_none", settings.language),
     )

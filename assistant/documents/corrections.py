@@ -46,25 +46,32 @@ def read_corrections(folder: Path) -> Corrections:
 
 
 def correct(
-    folder: Path, document_id: str, given: Mapping[str, str | None], taken_back: Iterable[str] = ()
+    folder: Path,
+    document_id: str,
+    given: Mapping[str, str | None],
+    taken_back: Iterable[str] = (),
+    older: Iterable[str] = (),
 ) -> Corrections:
     """Keeps the corrections of a document and takes others back; returns all that there are then.
 
+    `older` are the ids of its older files: what was corrected on their cards holds for it, and is taken back with its own.
     Raises: CorpusError for a field that no card has, a value that cannot be one, or a folder that cannot be written.
     """
     kept = read_corrections(folder)
-    own = kept.get(document_id, {})
+    own = kept.setdefault(document_id, {})
+    cards = [own, *(kept[one] for one in older if one in kept)]
     for name, value in given.items():
         own[name] = _check(name, value)
     for name in taken_back:
         _check(name, None)
-        if name not in own:
+        holding = [card for card in cards if name in card]
+        if not holding:
             raise CorpusError(
                 f"{name} of “{document_id}” was not corrected",
                 hint="`policy-assistant card ID` shows what was",
             )
-        del own[name]
-    kept[document_id] = own
+        for card in holding:
+            del card[name]
     _write(folder / CARDS, {name: fields for name, fields in kept.items() if fields})
     return kept
 

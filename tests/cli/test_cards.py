@@ -60,6 +60,20 @@ def test_the_card_of_a_newer_file_shows_what_was_corrected_in_an_older(
     capsys.readouterr()
     assert main(["card", "moi", "--json", *options]) == 0
     assert json.loads(capsys.readouterr().out)["card"]["signer"] == "Bùi Văn Năm"
+    assert main(["card", "moi", "--set", "place=sơn la", "--unset", "signer", *options]) == 0
+    cells = [[cell.strip() for cell in line.split("│")] for line in capsys.readouterr().out.splitlines()]
+    assert [row[1:4] for row in cells if row[3:] and row[3]] == [
+        ["signer", "–", "after the next `index`"], ["place", "sơn la", "corrected"],
+    ]  # fmt: skip
+    assert json.loads((corpus / "cards.json").read_text(encoding="utf-8")) == {
+        "documents": {"moi": {"place": "sơn la"}}
+    }
+    assert main(["index", *options]) == 0
+    capsys.readouterr()
+    assert main(["card", "moi", "--json", *options]) == 0
+    assert json.loads(capsys.readouterr().out)["card"]["signer"] is None
+    assert main(["card", "moi", "--unset", "signer", *options]) != 0
+    assert "signer of “moi” was not corrected" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

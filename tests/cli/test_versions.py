@@ -51,6 +51,27 @@ def test_the_changes_are_written_as_a_word_file(tmp_path: Path, folders: list[st
     assert "1. Thả 500 con cá giống." in [cell.text for cell in table.rows[1].cells]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "Nội dung hai bản như nhau."), ("en", "Both versions say the same.")]
+)
+def test_versions_that_say_the_same_are_told(
+    tmp_path: Path,
+    folders: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    said: str,
+):
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
+    file = str(tmp_path / "truoc.txt")
+    assert main(["compare-versions", file, file, *folders]) == 0
+    written = capsys.readouterr()
+    assert (written.out, written.err) == (
+        "",
+        f"0 added, 0 dropped, 0 figures, 0 words, 5 unchanged\n{said}\n",
+    )
+
+
 @pytest.mark.parametrize("name", ["ca@000000000000", "khong-co", "khong-co.txt", "ca@", "@"])
 def test_what_is_no_version_is_told(folders: list[str], capsys: pytest.CaptureFixture[str], name: str):
     assert main(["compare-versions", name, "ca", *folders]) == 2
