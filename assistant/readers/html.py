@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assistant.errors import CorpusError
-from assistant.language.text import nfc, normalise_space
+from assistant.language.text import nfc
 from assistant.readers.characters import decode_bytes
 from assistant.readers.docx.symbols import raised
+from assistant.readers.flow import CellItems, Item, Paragraph, Table, blocks_of, decode_items, text_of
 from assistant.readers.html_content import Styles, find_document, is_block, strip_page
-from assistant.readers.layout import Row, in_order, marker_of, place, table_blocks
-from assistant.readers.legacy import Run, decode_paragraphs
-from assistant.types.readings import Block, BlockKind, Cell, Reading, Remark
+from assistant.readers.layout import in_order, marker_of
+from assistant.readers.legacy import Run
+from assistant.types.readings import BlockKind, Reading, Remark
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _MHTML = re.compile(rb"^(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,40}?content-type:\s*multipart/", re.IGNORECASE)
@@ -37,34 +38,6 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0x
 _DEEPEST = 400
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    kind: BlockKind = "clause"
-    runs: list[Run] = field(default_factory=list)
-    marker: str = ""
-    bold: bool = True  # throughout
-
-    def text(self) -> str:
-        lines = "".join(run.text for run in self.runs).split("\n")
-        return "\n".join(filter(None, map(normalise_space, lines)))
-
-
-@dataclass(slots=True)
-class _CellContent:
-    items: list[_Item]
-    columns: int
-    rows: int
-    head: bool
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[list[_CellContent]] = field(default_factory=list)
-
-
-_Item = _Paragraph | _Table
-
-
 @dataclass(frozen=True, slots=True)
 class _Style:
     font: str = ""
@@ -78,8 +51,8 @@ class _Style:
 @dataclass(slots=True)
 class _Walker:
     styles: Styles
-    items: list[_Item] = field(default_factory=list)
-    paragraph: _Paragraph = field(default_factory=_Paragraph)
+    items: list[Item] = field(default_factory=list)
+    paragraph: Paragraph = field(default_factory=Paragraph)
     _above: str = ""  # "2." within the second item of a numbered list: the first of a list in it is 2.1
     _level: int = 0  # of the list that is open
     _last: dict[int, str] = field(default_factory=dict)  # by level: the numbered item that came last
@@ -133,8 +106,9 @@ class _Walker:
         paragraph = self.paragraph
         if any(run.text.strip() for run in paragraph.runs):
             paragraph.kind = kind
+            paragraph.marker = _without_typed(paragraph.marker, paragraph.text())
             self.items.append(paragraph)
-            self.paragraph = _Paragraph()
+            self.paragraph = Paragraph()
         else:
             paragraph.runs = []  # a list's mark waits for the words of its item
 
@@ -168,22 +142,24 @@ class _Walker:
         self._above, self._level = above, level
 
     def _table(self, element: etree._Element, style: _Style, depth: int) -> None:
-        table = _Table()
+        table = Table()
         outer = self.items, self.paragraph
         for caption in element.iterchildren("caption"):
             self.walk(caption, style, depth + 1)
         for row in _rows_of(element):
-            cells: list[_CellContent] = []
+            cells: list[CellItems] = []
+            heads: list[bool] = []  # of the cells that hold something
             for cell in row.iterchildren("td", "th"):
-                self.items, self.paragraph = [], _Paragraph()
+                self.items, self.paragraph = [], Paragraph()
                 inner = _styled(cell, self.styles.of(cell), style)
                 self._inside(cell, inner, depth + 2)
                 self.end(inner.kind)
-                head = cell.tag == "th" or any(True for _ in row.iterancestors("thead"))
+                if text_of(self.items):
+                    heads.append(cell.tag == "th" or any(True for _ in row.iterancestors("thead")))
                 span, down = _whole(cell.get("colspan"), 1), _whole(cell.get("rowspan"), 1)
-                cells.append(_CellContent(self.items, max(1, span), down or 65_535, head))
+                cells.append(CellItems(self.items, max(1, span), down or 65_535))
             if cells:
-                table.rows.append(cells)
+                table.rows.append((cells, bool(heads) and all(heads)))
         self.items, self.paragraph = outer
         self.items.append(table)
 
@@ -238,20 +214,6 @@ def _list_mark(shape: str, number: int) -> str:
     return "-" if shape in ("disc", "circle", "square") else f"{in_order(shape, number)}."
 
 
-def _write(items: list[_Item], blocks: list[Block], tables: list[int]) -> None:
-    """Adds the blocks of items; `tables` counts the tables."""
-    for item in items:
-        if isinstance(item, _Paragraph):
-            if text := item.text():
-                blocks.append(Block(item.kind, text=text, marker=_without_typed(item.marker, text)))
-        elif _is_frame(item):
-            for cell in (cell for row in item.rows for cell in row):
-                _write(cell.items, blocks, tables)
-        else:
-            blocks += table_blocks(place([_row(row) for row in item.rows]), tables[0])
-            tables[0] += 1
-
-
 def _without_typed(marker: str, text: str) -> str:
     """A list's mark, unless it is typed as well."""
     label = marker.rstrip(".")
@@ -259,53 +221,16 @@ def _without_typed(marker: str, text: str) -> str:
     return "" if typed and marker and {label, label.rpartition(".")[2]} & {*typed.groups()} else marker
 
 
-def _is_frame(table: _Table) -> bool:
+def _is_frame(table: Table) -> bool:
     """Whether a table only places parts of a page: one column, or most of its words stand in tables in it."""
-    if all(sum(bool(_words(cell.items)) for cell in row) < 2 and len(row) < 2 for row in table.rows):
+    rows = [row for row, _ in table.rows]
+    if all(sum(bool(text_of(cell.items)) for cell in row) < 2 and len(row) < 2 for row in rows):
         return True
-    cells = [cell for row in table.rows for cell in row]
-    inner = sum(len(_words([item])) for cell in cells for item in cell.items if isinstance(item, _Table))
-    return inner * 2 > sum(len(_words(cell.items)) for cell in cells) or any(
+    cells = [cell for row in rows for cell in row]
+    inner = sum(len(text_of([item])) for cell in cells for item in cell.items if isinstance(item, Table))
+    return inner * 2 > sum(len(text_of(cell.items)) for cell in cells) or any(
         len(cell.items) > 100 for cell in cells
     )
-
-
-def _row(cells: list[_CellContent]) -> Row:
-    filled = [cell for cell in cells if _words(cell.items)]
-    bold = len(filled) > 1 and all(
-        item.bold for cell in filled for item in cell.items if isinstance(item, _Paragraph)
-    )
-    head = bool(filled) and all(cell.head for cell in filled)
-    made = (Cell(_cell_text(cell.items), 0, cell.columns, cell.rows) for cell in cells)
-    return Row(tuple(made), head=head or bold)
-
-
-def _words(items: list[_Item]) -> str:
-    return _cell_text(items)
-
-
-def _cell_text(items: list[_Item]) -> str:
-    lines: list[str] = []
-    for item in items:
-        if isinstance(item, _Paragraph):
-            text = item.text()
-            marker = _without_typed(item.marker, text)
-            lines += [f"{marker} {text}" if marker and text else text]
-        else:
-            lines += [" ; ".join(_cell_text(cell.items) for cell in row) for row in item.rows]
-    return "\n".join(filter(None, lines))
-
-
-def _paragraphs(items: list[_Item]) -> list[_Paragraph]:
-    found: list[_Paragraph] = []
-    for item in items:
-        if isinstance(item, _Paragraph):
-            found.append(item)
-        else:
-            for row in item.rows:
-                for cell in row:
-                    found += _paragraphs(cell.items)
-    return found
 
 
 def _page(data: bytes) -> str:
@@ -338,12 +263,8 @@ def read(data: bytes) -> Reading:
     walker = _Walker(styles)
     walker.walk(document, _Style())
     walker.end("clause")
-    paragraphs = _paragraphs(walker.items)
-    decoded, fonts = decode_paragraphs([paragraph.runs for paragraph in paragraphs])
-    for paragraph, runs in zip(paragraphs, decoded, strict=True):
-        paragraph.runs = runs
-    blocks: list[Block] = []
-    _write(walker.items, blocks, [0])
+    fonts = decode_items(walker.items)
+    blocks = blocks_of(walker.items, _is_frame)
     blocks.sort(key=lambda block: block.kind == "note")
     remarks = [Remark("left_out", detail=what) for what in sorted(left_out)]
     remarks += [Remark("decoded", detail=font) for font in fonts]

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from assistant.errors import CorpusError
-from assistant.language.text import nfc, normalise_space
+from assistant.language.text import nfc
 from assistant.readers.archives import open_archive
 from assistant.readers.docx.symbols import private, raised
-from assistant.readers.layout import Row, marker_of, place, table_blocks
-from assistant.readers.legacy import Run, decode_paragraphs
+from assistant.readers.flow import CellItems, Item, Paragraph, Table, blocks_of, decode_items
+from assistant.readers.layout import marker_of
+from assistant.readers.legacy import Run
 from assistant.readers.odt_styles import Counter, Look, Styles, name
-from assistant.types.readings import Block, BlockKind, Cell, Reading, Remark
+from assistant.types.readings import BlockKind, Reading, Remark
 
 _NO_TEXT = frozenset(
     map(
@@ -32,34 +33,6 @@ _CONTENTS = frozenset(
 )
 _MOST_REPEATED = 1000
 _DEEPEST = 300
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    kind: BlockKind = "clause"
-    runs: list[Run] = field(default_factory=list)
-    marker: str = ""
-    bold: bool = True
-    aside: list[_Item] = field(default_factory=list)
-
-    def text(self) -> str:
-        lines = "".join(run.text for run in self.runs).split("\n")
-        return "\n".join(filter(None, map(normalise_space, lines)))
-
-
-@dataclass(slots=True)
-class _CellContent:
-    items: list[_Item]
-    columns: int
-    rows: int
-
-
-@dataclass(slots=True)
-class _Table:
-    rows: list[tuple[list[_CellContent], bool]] = field(default_factory=list)
-
-
-_Item = _Paragraph | _Table
 
 
 @dataclass(slots=True)
@@ -82,7 +55,7 @@ class _ListPlace:
 
 class _Walker:
     def __init__(self, styles: Styles) -> None:
-        self.items: list[_Item] = []
+        self.items: list[Item] = []
         self.left_out: set[str] = set()
         self._styles = styles
         self._numbers = _Numbers()
@@ -115,7 +88,7 @@ class _Walker:
         if self._styles.is_contents(style):
             self.left_out.add("table of contents")
             return
-        paragraph = _Paragraph(self._kind)
+        paragraph = Paragraph(self._kind)
         self._inline(element, self._styles.look(style, Look()), paragraph, depth)
         if at is not None and at.waiting:
             at.waiting = False
@@ -131,7 +104,7 @@ class _Walker:
             paragraph.marker = marker_of(self._styles.outline_mark(level, self._numbers.outline, start))
         self.items.append(paragraph)
 
-    def _inline(self, element: etree._Element, look: Look, paragraph: _Paragraph, depth: int) -> None:
+    def _inline(self, element: etree._Element, look: Look, paragraph: Paragraph, depth: int) -> None:
         if depth > _DEEPEST:
             raise ValueError("elements in elements without end")
         self._add(element.text, look, paragraph)
@@ -140,7 +113,7 @@ class _Walker:
                 self._child(child, look, paragraph, depth)
             self._add(child.tail, look, paragraph)
 
-    def _child(self, child: etree._Element, look: Look, paragraph: _Paragraph, depth: int) -> None:
+    def _child(self, child: etree._Element, look: Look, paragraph: Paragraph, depth: int) -> None:
         tag = child.tag
         if tag == name("text:s"):
             self._add(" " * min(_number(child.get(name("text:c"))) or 1, 100), look, paragraph)
@@ -160,7 +133,7 @@ class _Walker:
             )
             self._inline(child, own, paragraph, depth + 1)
 
-    def _drawing(self, element: etree._Element, paragraph: _Paragraph, depth: int) -> None:
+    def _drawing(self, element: etree._Element, paragraph: Paragraph, depth: int) -> None:
         boxes = list(element.iter(name("draw:text-box")))
         if boxes:
             self._aside(boxes[0], "box", paragraph, depth)
@@ -170,7 +143,7 @@ class _Walker:
             self.left_out.add("pictures")
 
     def _aside(
-        self, element: etree._Element | None, kind: BlockKind, paragraph: _Paragraph, depth: int
+        self, element: etree._Element | None, kind: BlockKind, paragraph: Paragraph, depth: int
     ) -> None:
         if element is None:
             return
@@ -179,7 +152,7 @@ class _Walker:
         paragraph.aside += self.items
         self.items, self._kind = outer, outer_kind
 
-    def _add(self, text: str | None, look: Look, paragraph: _Paragraph) -> None:
+    def _add(self, text: str | None, look: Look, paragraph: Paragraph) -> None:
         if not text:
             return
         if look.hidden:
@@ -223,10 +196,10 @@ class _Walker:
         return counter
 
     def _table(self, element: etree._Element, at: _ListPlace | None, depth: int) -> None:
-        table = _Table()
+        table = Table()
         outer = self.items
         for row, head in _rows_of(element):
-            cells: list[_CellContent] = []
+            cells: list[CellItems] = []
             for cell in row:
                 if cell.tag != name("table:table-cell"):
                     continue
@@ -236,7 +209,7 @@ class _Walker:
                     _number(cell.get(name(f"table:number-{w}-spanned"))) or 1 for w in ("columns", "rows")
                 ]
                 repeated = min(_number(cell.get(name("table:number-columns-repeated"))) or 1, _MOST_REPEATED)
-                cells += [_CellContent(self.items, spans[0], spans[1])] * repeated
+                cells += [CellItems(self.items, spans[0], spans[1])] * repeated
             table.rows.append((cells, head))
         self.items = outer
         self.items.append(table)
@@ -259,54 +232,8 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() else None
 
 
-def _write(items: list[_Item], blocks: list[Block], tables: list[int]) -> None:
-    """Adds the blocks of items; `tables` counts the tables."""
-    for item in items:
-        if isinstance(item, _Paragraph):
-            text = item.text()
-            if text:
-                blocks.append(Block(item.kind, text=text, marker=item.marker))
-            _write(item.aside, blocks, tables)
-            continue
-        if all(len(cells) == 1 for cells, _ in item.rows):
-            for cells, _ in item.rows:
-                _write(cells[0].items, blocks, tables)
-            continue
-        blocks += table_blocks(place([_row(cells, head) for cells, head in item.rows]), tables[0])
-        tables[0] += 1
-        for cells, _ in item.rows:
-            for paragraph in (p for cell in cells for p in cell.items if isinstance(p, _Paragraph)):
-                _write(paragraph.aside, blocks, tables)
-
-
-def _row(cells: list[_CellContent], head: bool) -> Row:
-    filled = [p for cell in cells for p in cell.items if isinstance(p, _Paragraph) and p.text()]
-    bold = len(filled) > 1 and all(paragraph.bold for paragraph in filled)
-    made = (Cell(_cell_text(cell.items), 0, cell.columns, cell.rows) for cell in cells)
-    return Row(tuple(made), head=head or bold)
-
-
-def _cell_text(items: list[_Item]) -> str:
-    lines: list[str] = []
-    for item in items:
-        if isinstance(item, _Paragraph):
-            text = item.text()
-            lines += [f"{item.marker} {text}" if item.marker and text else text]
-        else:
-            lines += [" ; ".join(_cell_text(cell.items) for cell in cells) for cells, _ in item.rows]
-    return "\n".join(filter(None, lines))
-
-
-def _paragraphs(items: list[_Item]) -> list[_Paragraph]:
-    found: dict[int, _Paragraph] = {}  # a repeated cell has the same ones
-    for item in items:
-        if isinstance(item, _Paragraph):
-            found[id(item)] = item
-            inner = item.aside
-        else:
-            inner = [inside for cells, _ in item.rows for cell in cells for inside in cell.items]
-        found |= {id(paragraph): paragraph for paragraph in _paragraphs(inner)}
-    return list(found.values())
+def _is_frame(table: Table) -> bool:
+    return all(len(cells) == 1 for cells, _ in table.rows)
 
 
 def read(data: bytes) -> Reading:
@@ -320,12 +247,8 @@ def read(data: bytes) -> Reading:
     walker = _Walker(Styles(*named, content))
     if body is not None:
         walker.walk(body, None)
-    paragraphs = _paragraphs(walker.items)
-    decoded, fonts = decode_paragraphs([paragraph.runs for paragraph in paragraphs])
-    for paragraph, runs in zip(paragraphs, decoded, strict=True):
-        paragraph.runs = runs
-    blocks: list[Block] = []
-    _write(walker.items, blocks, [0])
+    fonts = decode_items(walker.items)
+    blocks = blocks_of(walker.items, _is_frame)
     remarks = [Remark("left_out", detail=what) for what in sorted(walker.left_out)]
     remarks += [Remark("decoded", detail=font) for font in fonts]
     return Reading("odt", tuple(blocks), remarks=tuple(remarks))
