@@ -100,6 +100,8 @@ def _marks(*texts: str) -> list[str]:
 def test_a_mark_is_read_as_the_one_that_is_due_where_it_looks_like_it() -> None:
     assert _marks("e) Năm", "ø) Sáu", "h) Bảy", "1) Tám", "k) Chín") == ["e)", "g)", "h)", "i)", "k)"]
     assert _marks("I. MỘT", "H. HAI", "HI. BA", "TV. BỐN") == ["I.", "II.", "III.", "IV."]
+    assert _marks("IL. MỘT", "1. Việc", "II HAI", "III BA") == ["I.", "1.", "II.", "III."]
+    assert _marks("I Một", "V NĂM", "I. MỘT", "III BA") == ["I", "V", "I.", "III"]
     assert _marks("c) Ba", "d) Bốn", "d) Năm", "e) Sáu") == ["c)", "d)", "đ)", "e)"]
 
 

@@ -25,7 +25,7 @@ _LIKE_LETTER = {
 }  # fmt: skip
 _ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split()
 _LIKE_ROMAN = {
-    "I": "l1L|",
+    "I": "l | IL",
     "II": "H 11 IL lI Il TI",
     "III": "HI IH IIL II1 1H 111 TII",
     "IV": "TV 1V IY",
@@ -144,6 +144,8 @@ def check_marks(blocks: Sequence[Block]) -> list[Block]:
             continue
         text = f"{block.marker} {block.text}".strip()
         token, _, rest = text.partition(" ")
+        if token in _ROMANS[roman + 1 : roman + 2] and rest.isupper():  # a heading whose full stop was lost
+            token += "."
         body, end = token[:-1], token[-1:]
         if end == ")" and len(body) == 1:
             due = _LETTERS[letter + 1] if 0 <= letter < len(_LETTERS) - 1 else ""
@@ -162,7 +164,7 @@ def check_marks(blocks: Sequence[Block]) -> list[Block]:
             if body in _ROMANS:
                 roman, letter = _ROMANS.index(body), -1
         mark = body + end
-        if mark != token:
+        if mark != text.partition(" ")[0]:
             block = replace(block, marker=mark, text=rest.strip())
         checked.append(block)
     return checked
