@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.documents.tables import row_in_words
 from assistant.language.addresses import ClauseAddress
 from assistant.language.marks import MARK_RULES
 from assistant.language.text import fold, plain
@@ -9,7 +10,11 @@ from assistant.types import Section, SectionKind
 
 
 def unmarked(section: Section) -> str:
-    """The clause's words without its mark ("a)", "-", "1."): what an answer repeats."""
+    """The clause's words without its mark ("a)", "-", "1."), a table row's by its columns: what an answer repeats."""
+    if section.cells:
+        if section.label == "group":
+            return " ".join(filter(None, section.cells))
+        return row_in_words(section.cells, section.columns)
     words = plain(section.text).lstrip("# ")
     for rule in MARK_RULES:
         if rule.kind == section.kind and not rule.is_named:

@@ -1,8 +1,8 @@
 """Tables as they come out of converters: heads over several rows, cells that were merged or empty and got lost, rows cut in two.
 
 A converter drops what spans: a merged cell stands only in its first row, an empty cell disappears, and sometimes cuts
-its row into two lines. Cells are put back under their columns where that is certain; a row that stays short keeps
-the cells it has, and whoever reads it knows by their number that it could not be aligned.
+its row into two lines. Cells are put back under their columns where that is certain, and what spans a row stands in it
+again; a row that stays short keeps the cells it has, and whoever reads it knows by their number that it could not be aligned.
 """
 
 from __future__ import annotations
@@ -21,9 +21,18 @@ Line = tuple[int, int, str]  # start, end, words
 
 _SEPARATOR = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _HEAD = re.compile(r"^(?:s?tt|noi dung|chi tieu|ten|nhiem vu|don vi|dvt|muc tieu)\b")
-_VALUE = re.compile(r"^[≥≤><~]?\s*-?\d[\d.,\u00a0]*\s*(?:%|[-–]\s*\d[\d.,\u00a0]*\s*%?)?$|^[-–…]$")
-_INDEX = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\s*=.*)?$")  # "4=3/2" says how the column is reckoned
+_FIGURE = r"\d[\d.,\u00a0]*(?:\s\d{3}(?!\d))*"
+_BOUND = r"(?:(?:[≥≤><~]=?|trên|dưới|hơn|gần|khoảng|ít nhất|tối thiểu|tối đa|không quá|đạt|từ)\s*)*"
+_VALUE = re.compile(
+    rf"^{_BOUND}-?{_FIGURE}\s*[%‰]?(?:\s*(?:[-–÷~]|đến)\s*{_FIGURE}\s*[%‰]?)?(?:\s+trở (?:lên|xuống))?$|^[-–…]$",
+    re.IGNORECASE,
+)
+_INDEX = re.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$")  # "4=3/2" says how the column is reckoned
+_COLUMN_NUMBER = re.compile(r"\(?(\d+)\)?(?=\s*(?:=|$))")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_HEAD_OF_YEAR = re.compile(
+    r"^(?:[a-z]+ ){0,4}(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?$"
+)  # of a second row of heads
 _ESTIMATE = re.compile(r"\b(?:thuc hien|uoc|uth)\b")
 _INCLUDING = re.compile(r"^trong do\b")
 _LONGEST_TITLE = 300
@@ -37,7 +46,10 @@ _LEAFY = (
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: `cells` stand under `columns` one by one where their numbers are equal. `headings` are the rows it belongs to."""
+    """One row: `cells` stand under `columns` one by one where their numbers are equal, those that span it among them.
+
+    `headings` are the rows that it belongs to, and what the cells that span it say.
+    """
 
     start: int
     end: int
@@ -50,6 +62,17 @@ class TableRow:
 def table_cells(line: str) -> list[str]:
     """The cells of a Markdown table row, without emphasis."""
     return [plain(cell) for cell in line.strip().strip("|").split("|")]
+
+
+def row_in_words(cells: Sequence[str], columns: Sequence[str]) -> str:
+    """What a row says, each cell behind its column's head: "Nhiệm vụ: Sửa cầu; Thời hạn: quý II/2027"; without its number."""
+    heads = columns if len(columns) == len(cells) else ("",) * len(cells)
+    said = [
+        f"{head}: {cell}" if head else cell
+        for number, (head, cell) in enumerate(zip(heads, (cell.rstrip(" .;") for cell in cells), strict=True))
+        if cell.strip("-–…") and not (number == 0 and is_order(cell))
+    ]
+    return "; ".join(said) or " ".join(filter(None, cells))
 
 
 def is_table_head(cells: Sequence[str]) -> bool:
@@ -89,8 +112,10 @@ def _opens_head(line: str) -> bool:
 def _belongs_to_head(line: str, above: str) -> bool:
     """Whether a row below a head goes on with it: further bold names, or the numbers of the columns, which are its last row."""
     cells = table_cells(line)
+    filled = [cell for cell in cells if cell]
+    of_years = not cells[0] and len(filled) > 1 and all(_HEAD_OF_YEAR.match(fold(cell)) for cell in filled)
     names_columns = (
-        _is_bold(line)
+        (_is_bold(line) or of_years)
         and not is_order(cells[0])
         and not any(is_value(c) and not _YEAR.match(c) for c in cells)
     )
@@ -103,23 +128,27 @@ def _is_bold(line: str) -> bool:
 
 
 def _is_index(cells: Sequence[str]) -> bool:
-    """A row that numbers the columns: 1, 2, 3 or A, B, 1, 2."""
-    numbers = [int(match.group()) for cell in cells if (match := re.match(r"\d+(?=\s*(?:=|$))", cell))]
+    """A row that numbers the columns: 1, 2, 3 or (1), (2) or A, B, 1, 2."""
+    numbers = [int(match[1]) for cell in cells if (match := _COLUMN_NUMBER.match(cell))]
     follow_on = all(second - first == 1 for first, second in pairwise(numbers))
     return len(numbers) > 1 and follow_on and all(_INDEX.match(cell) for cell in cells)
 
 
 def _read_part(head: Sequence[Line], body: Sequence[Line]) -> list[TableRow]:
     heads = [table_cells(words) for _, _, words in head]
-    rows = [(start, end, table_cells(words)) for start, end, words in body]
+    rows = _without_next_heads([(start, end, table_cells(words)) for start, end, words in body])
     numbered = [cells for cells in heads if _is_index(cells)]
-    named = [cells for cells in heads if not _is_index(cells)]
+    titles = [cells for cells in heads if not _is_index(cells)]
+    # What stands over all columns ("Đơn vị tính: ha") is the head of none.
+    named = [cells for cells in titles if len(list(filter(None, cells))) > 1] or titles
     width = _width(named, numbered, [len(cells) for _, _, cells in rows])
     columns = _merge_heads(named, width)
     has_order = bool(columns and re.match(r"s?tt|so tt", fold(columns[0]))) or _mostly_orders(rows)
     bold = {start for start, _, words in body if _is_bold(words)}
     result = [TableRow(start, end, "head", tuple(table_cells(words))) for start, end, words in head]
+    words = _columns_of_words([cells for _, _, cells in rows], width)
     above: list[tuple[int, str]] = []
+    spanning: tuple[str, ...] = ()
     for start, end, cells in _join_cut(rows, width, has_order=has_order):
         ordered = is_order(cells[0]) and len(cells) > 1
         level = _level(cells, ordered=ordered)
@@ -129,9 +158,31 @@ def _read_part(head: Sequence[Line], body: Sequence[Line]) -> list[TableRow]:
             above = [item for item in above if item[0] < level]
             above.append((level, title))
         group = _is_group(cells, width, bold=start in bold)
-        aligned = tuple(cells) if group else _align(cells, width, has_order=has_order)
-        result.append(TableRow(start, end, "group" if group else "row", aligned, columns, headings))
+        if group:
+            result.append(TableRow(start, end, "group", tuple(cells), columns, headings))
+            spanning = ()  # what a title separates does not go on below it
+            continue
+        aligned = _align(cells, width, words, has_order=has_order)
+        spanned = _spanned(aligned, spanning) if len(aligned) == width else aligned
+        titles_above = " ".join(headings)
+        headings += tuple(
+            cell for cell, own in zip(spanned, aligned, strict=True)
+            if cell != own and cell not in titles_above and len(cell) <= _LONGEST_TITLE
+        )  # fmt: skip
+        result.append(TableRow(start, end, "row", spanned, columns, headings))
+        spanning = spanned if len(spanned) == width else ()
     return result
+
+
+def _without_next_heads(rows: Sequence[tuple[int, int, list[str]]]) -> list[tuple[int, int, list[str]]]:
+    """The rows without the title and the heads of a further table that a converter glued to the end of one."""
+    usual = Counter(len(cells) for _, _, cells in rows).most_common(1)[0][0] if rows else 0
+
+    def own(cells: list[str]) -> list[str]:
+        glued = any(is_table_head(cells[n:]) for n in range(usual, len(cells) - 2))
+        return cells[:usual] if glued else cells
+
+    return [(start, end, own(cells)) for start, end, cells in rows]
 
 
 def _width(named: Sequence[Sequence[str]], numbered: Sequence[Sequence[str]], lengths: Sequence[int]) -> int:
@@ -140,8 +191,9 @@ def _width(named: Sequence[Sequence[str]], numbered: Sequence[Sequence[str]], le
     said = [len(cells) for cells in numbered] + [len(cells) for cells in named if len(named) == 1]
     if agreed := [length for length in said if counts[length] * 3 > len(lengths)]:
         return agreed[0]
-    # A length that one row alone has is that of a damaged row.
-    widest = max((length for length, count in counts.items() if count > 1 or len(lengths) < 3), default=0)
+    # A length that one row alone has, or few of many, is that of damaged rows.
+    least = max(2, len(lengths) / 8) if len(lengths) > 2 else 1
+    widest = max((length for length, count in counts.items() if count >= least), default=0)
     return max([widest, *map(len, named)])
 
 
@@ -154,6 +206,8 @@ def _is_group(cells: Sequence[str], width: int, *, bold: bool) -> bool:
     filled = [cell for cell in cells if cell]
     if width < 3 or len(filled) > 2 or any(map(is_value, cells[1:])):
         return False
+    if len(filled) == 2 and not is_order(filled[0]) and not bold:
+        return False  # the rest of a row that cells of the row above span
     return bold or len(cells) < width or bool(re.match(rf"^(?:[A-Z]|{ROMAN})[.)]?$", cells[0] or "-"))
 
 
@@ -205,15 +259,43 @@ def _filled(parts: Sequence[Sequence[str]], width: int, *, has_order: bool) -> l
     return whole if len(whole) == width else cells
 
 
-def _align(cells: Sequence[str], width: int, *, has_order: bool) -> tuple[str, ...]:
+def _columns_of_words(rows: Sequence[Sequence[str]], width: int) -> tuple[bool | None, ...]:
+    """For each column whether its cells in whole rows are words, not values; None where that is open."""
+    whole = [cells for cells in rows if len(cells) == width]
+    told: list[bool | None] = []
+    for number in range(width):
+        kinds = [is_value(cells[number]) for cells in whole if cells[number]]
+        told.append(not kinds[0] if len(kinds) > 1 and len(set(kinds)) == 1 else None)
+    return tuple(told)
+
+
+def _align(
+    cells: Sequence[str], width: int, words: Sequence[bool | None], *, has_order: bool
+) -> tuple[str, ...]:
     """The cells under their columns where that is certain: a lost number, or cells that an upper row spans."""
     missing = width - len(cells)
     without_order = has_order and not is_order(cells[0])
     if missing == 1 and without_order:
         return ("", *cells)
-    if missing > 0 and not any(is_value(cell) for cell in cells[1:]):
-        return ("",) * missing + tuple(cells)  # words alone: what is missing stands in the row above
+    if missing <= 0 or (has_order and not without_order):
+        return tuple(cells)
+    of_words = [not is_value(cell) for cell in cells]
+    under = words[missing:]
+    fits = all(
+        not cell or column in (None, own) for cell, own, column in zip(cells, of_words, under, strict=True)
+    )
+    if all(of_words[1:]) or (missing < len(cells) and fits and None not in under and words[0]):
+        return ("",) * missing + tuple(cells)  # what is missing stands in the row above
     return tuple(cells)
+
+
+def _spanned(cells: tuple[str, ...], above: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a row with those of the row above in the place of its first empty ones, where these are words."""
+    first = next((n for n, cell in enumerate(cells) if cell), 0)
+    if not above:
+        return cells
+    kept = [cell if cell and not is_order(cell) and not is_value(cell) else "" for cell in above[:first]]
+    return (*kept, *cells[first:])
 
 
 def _merge_heads(heads: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:

@@ -231,7 +231,8 @@ def _one_name(body: str) -> str:
     name = place_tones(short or without_prefix(expand_abbreviations(body))[1]).strip(" :.,;")
     name = re.sub(r"\s*/\s*", ", ", name) if name.startswith("Ủy ban nhân dân") else name
     name = re.sub(r"\b(Tỉnh|Thành phố)$", lambda m: m.group().lower(), name)
-    if body == body.upper() and " " in body and not short:
+    spelled = fold(body) != body.lower().replace("đ", "d")  # "TT VHTT" is no name set in capitals
+    if body == body.upper() and " " in body and spelled and not short:
         name = _sentence_case(name)
     name = re.sub(r"^Ủy ban nhân dân các ", "Ủy ban nhân dân ", name)
     name = re.sub(r"^(Ủy ban nhân dân) (?:phường(?:, | và )xã|xã và phường)\b", r"\1 xã, phường", name)

@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.documents.tables import is_value
 from assistant.language.bodies import opens_with_body
+from assistant.language.deadlines import Deadline
 from assistant.language.marks import is_order
 from assistant.language.text import fold
 from assistant.language.values import find_periods
@@ -21,16 +22,16 @@ from assistant.language.vocabulary import VOCABULARY
 from assistant.types import Section
 
 _SHORT = 24  # characters up to which a cell may be a unit
+_TIME = 60  # characters up to which it says no more than when
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with the role and the head of its column; `inherited` where it stands in the row above, and spans this one."""
+    """A cell with the role and the head of its column."""
 
     role: str
     head: str
     text: str
-    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,22 @@ def _roles() -> list[tuple[str, re.Pattern[str]]]:
     return [(role, re.compile("|".join(patterns))) for role, patterns in column_words()["roles"].items()]
 
 
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(column_words()["heads"]["leading"])
+
+
+def names_leaders(head: str) -> bool:
+    """Whether a head says that who leads stands below it."""
+    return _leading().search(fold(head)) is not None
+
+
 def read_rows(sections: Sequence[Section]) -> dict[str, Row]:
     """The rows of all tables of a document that say something, by clause id; heads and titles of groups are left out."""
     rows: dict[str, Row] = {}
     for table in _tables(sections):
         roles = _column_roles(table)
-        above: tuple[Cell, ...] = ()
-        for section in table:
-            if section.label:
-                above = ()  # what a title separates does not go on below it
-                continue
-            row = _read(section, roles, above)
-            rows[section.id] = row
-            above = row.cells if row.aligned else ()
+        rows |= {section.id: _read(section, roles) for section in table if not section.label}
     return rows
 
 
@@ -101,7 +105,17 @@ def _column_roles(table: Sequence[Section]) -> list[str]:
         roles[number] = roles[number] or _role_of_cells(cells[number], roles, number)
     naming = next((role for role in ("task", "product", "group") if role in roles), None)
     if naming and "value" in roles and "indicator" not in roles:
-        roles[roles.index(naming)] = "indicator"
+        first = roles.index(naming)
+        roles[first] = "indicator"
+        beside = columns[first + 1] if columns and roles[first + 1] in ("task", "product", "unit") else ""
+        if (
+            len(set(cells[first])) < len(cells[first])
+            and beside
+            and not _role_of_head(beside, cells[first + 1])
+        ):
+            roles[first + 1] = (
+                "indicator"  # one name for several rows: what stands beside it tells them apart
+            )
     return roles
 
 
@@ -110,7 +124,9 @@ def _role_of_head(head: str, cells: Sequence[str]) -> str:
     role = next((role for role, pattern in _roles() if pattern.search(words)), "")
     if role in ("product", "task", "indicator", "group", "deadline") and cells and _most(cells, is_value):
         return "value"  # "Kết quả" over shares, "Mục tiêu" over numbers
-    if role == "unit" and cells and _most(cells, opens_with_body):
+    if role == "value" and cells and _most(cells, _is_time):
+        return "deadline"  # "Kế hoạch năm 2027" over quarters and days
+    if role == "unit" and (names_leaders(head) or (cells and _most(cells, opens_with_body))):
         return "agency"  # "Đơn vị" is a unit of measure, or a body
     return role
 
@@ -134,25 +150,20 @@ def _role_of_cells(cells: Sequence[str], roles: Sequence[str], number: int) -> s
     return "product" if "task" in roles else "task"
 
 
+def _is_time(cell: str) -> bool:
+    return not is_value(cell) and len(cell) <= _TIME and Deadline.parse(cell).is_dated
+
+
 def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
     return sum(map(fits, cells)) * 3 > len(cells) * 2
 
 
-def _read(section: Section, roles: Sequence[str], above: Sequence[Cell]) -> Row:
+def _read(section: Section, roles: Sequence[str]) -> Row:
     aligned = len(section.cells) == len(roles)
     if not aligned:
         return Row(section, tuple(Cell(_lone_role(c), "", c) for c in section.cells), aligned=False)
     heads = section.columns or ("",) * len(roles)
-    cells = [Cell(role, head, text) for role, head, text in zip(roles, heads, section.cells, strict=True)]
-    first = next((n for n, cell in enumerate(cells) if cell.text), 0)
-    for number in range(first):
-        if (
-            number < len(above)
-            and above[number].text
-            and cells[number].role not in ("order", "value", "unit")
-        ):
-            cells[number] = Cell(cells[number].role, cells[number].head, above[number].text, inherited=True)
-    return Row(section, tuple(cells), aligned=True)
+    return Row(section, tuple(map(Cell, roles, heads, section.cells)), aligned=True)
 
 
 def _lone_role(cell: str) -> str:

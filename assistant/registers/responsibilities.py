@@ -24,7 +24,7 @@ from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
 from assistant.language.marks import without_mark
 from assistant.language.text import plain
-from assistant.registers.columns import Row, read_rows
+from assistant.registers.columns import Row, names_leaders, read_rows
 from assistant.registers.fields import (
     ends_in_partners,
     is_admonition,
@@ -49,6 +49,7 @@ _PERFORMATIVE = re.compile(
 )
 _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*(?=Giao\s)")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
 _CRITERIA = re.compile(r"Đối với\b")
+_LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 
@@ -310,11 +311,20 @@ def _row(document: Document, section: Section, statement: _Statement) -> Respons
 def _of_table(document: Document, row: Row) -> Iterator[Responsibility]:
     """The duty of a row of a task table: the column says who leads."""
     section = row.section
-    values = {role: _cell(row.text(role)) for role in ("agency", "task", "product", "deadline", "recipient")}
+    values = {role: _cell(row.text(role)) for role in ("agency", "product", "deadline", "recipient")}
+    agency = next(iter(row.of("agency")), None)
+    leads = agency is not None and row.aligned and names_leaders(agency.head)
+    reached = row.text("indicator") if leads and row.of("value") else ""  # a target: who leads is to reach it
+    values["task"] = _cell(row.text("task") or reached)
     partners = [p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))]
-    if values["task"] and opens_with_body(values["agency"]):
+    if values["task"] and (opens_with_body(values["agency"]) or (leads and _is_name(values["agency"]))):
         found = _assigned(document, section, values, partners, (section.start, section.end))
         yield replace(found, unsure=not row.aligned)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may be the name of a body that no list knows: "TT VHTT"."""
+    return len(words) <= _LONGEST_NAME and words[:1].isupper()
 
 
 def _of_labels(document: Document, duty: LabelledDuty) -> Responsibility:

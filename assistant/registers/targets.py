@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
@@ -22,9 +22,10 @@ from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_
 from assistant.types import Document, Section, Target
 
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
-_UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]+)", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)|]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
 _YEARLY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
+_COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", re.IGNORECASE)
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
 _RECENT = 3  # clauses above a table in which its unit may be stated
@@ -155,10 +156,10 @@ def _target(
 def _of_table_row(
     document: Document, row: Row, unit_above: str | None, above: dict[tuple[str, Period | None], Target]
 ) -> Iterator[Target]:
-    name = row.text("indicator") or (row.text("task") if not row.aligned else "")
+    name = " – ".join(c.text for c in row.of("indicator")) or ("" if row.aligned else row.text("task"))
     values = [cell for cell in row.cells if cell.role == "value" and cell.text]
     doubtful = any(DOUBTFUL.search(cell.text) for cell in row.cells)
-    if not name or not (doubtful or any(is_value(cell.text) for cell in values)):
+    if not name or not (doubtful or any(_only_amount(cell.text) for cell in values)):
         return
     section, goal = row.section, _is_goal(row.section.headings) or _is_goal(row.section.columns)
     inherited = section_period(section)
@@ -203,12 +204,29 @@ def _row_name(name: str, section: Section) -> tuple[str, str | None]:
 def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amount | None:
     """The amount of a cell; its unit stands in the cell, in the row's unit column, in brackets, or above the table."""
     brackets = (match[1] for words in (cell.head, name) if (match := _IN_BRACKETS.search(words)))
-    unit = row.text("unit") or next(filter(is_unit, brackets), None) or unit_above
-    found = find_amounts(f"đạt {cell.text}")
-    if not found or not is_value(cell.text):
+    unit = row.text("unit") or next(filter(is_unit, brackets), None) or unit_above or _counted_by(cell.head)
+    amount = _only_amount(cell.text)
+    if amount is None:
         return None
-    amount, comparator = found[0], (found[0].comparator or "").removeprefix("đạt").strip()
+    comparator = (amount.comparator or "").removeprefix("đạt").strip()
     return Amount(0, 0, comparator or None, amount.value, amount.upper, amount.unit or unit, None, None)
+
+
+@lru_cache(maxsize=4096)  # few are written in a way of their own
+def _only_amount(cell: str) -> Amount | None:
+    """The amount that a cell holds, where it holds nothing else: "70", "≥ 40 %", "trên 1.200 ha"."""
+    written = f"đạt {cell.strip()}"
+    found = find_amounts(written)
+    if len(found) != 1 or not (is_value(cell) or (found[0].start, found[0].end) == (0, len(written))):
+        return None
+    return found[0]
+
+
+def _counted_by(head: str) -> str | None:
+    """What the values below a head count: "hộ" of "Số hộ được vay vốn"."""
+    counted = _COUNT_OF.match(head)
+    read = find_amounts(f"đạt 1 {head[counted.end() :]}") if counted else []
+    return read[0].unit if read else None
 
 
 def _said_by_head(head: str) -> str:
@@ -221,11 +239,12 @@ def _said_by_head(head: str) -> str:
 
 
 def _unit_above(sections: Sequence[Section], number: int) -> str | None:
-    """The unit that a line above a table states for all of it."""
+    """The unit that a line above a table, or over its heads, states for all of it."""
     first = number
     while first and sections[first - 1].kind == "table_row":
         first -= 1
-    for section in reversed(sections[max(0, first - _RECENT) : first]):
+    over = [section for section in sections[first : first + _RECENT] if section.label == "head"]
+    for section in (*over, *reversed(sections[max(0, first - _RECENT) : first])):
         if match := _UNIT_LINE.search(plain(section.text)):
-            return match[1].strip(" *.")
+            return match[1].strip(" *.|")
     return None

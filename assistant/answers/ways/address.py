@@ -99,16 +99,8 @@ def _asked_within(case: Case, sections: Sequence[Section]) -> Draft | None:
 
 
 def _words(section: Section, *, marked: bool = False) -> str:
-    """A clause's words as a sentence; of a table row its cells, each with the head of its column."""
-    if section.cells:
-        heads = section.columns if len(section.columns) == len(section.cells) else ("",) * len(section.cells)
-        cells = [
-            f"{head}: {cell}" if head else cell
-            for head, cell in zip(heads, section.cells, strict=True)
-            if cell
-        ]
-        return sentence(plain("; ".join(cells)))
-    return sentence(plain(section.text) if marked else unmarked(section))
+    """A clause's words as a sentence, with its mark where it is wanted."""
+    return sentence(plain(section.text) if marked and not section.cells else unmarked(section))
 
 
 def _absent(case: Case, missing: Sequence[Asked]) -> Draft:
