@@ -133,6 +133,8 @@ def _read(times: list[TimeWords], piece: str) -> Deadline:
 def _numbers(words: str) -> tuple[int | None, int | None, int | None, int | None]:
     years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", words)]
     year = years[-1] if years else None
+    if half := re.search(r"(?:6|sáu)\s+tháng\s+(đầu|cuối)", words):
+        return None, 6 if half[1] == "đầu" else 12, None, year
     if quarter := re.search(r"quý\s+(iv|i{1,3}|[1-4])\b", words):
         said = quarter[1]
         return None, None, _ROMAN.get(said) or int(said), year

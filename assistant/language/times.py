@@ -26,6 +26,7 @@ _DATE = (
 _DAY = r"ngày\s+\d{1,2}(?!\s*(?:[/.\d-]|tháng\s+\d))"
 _MONTH = r"tháng\s+\d{1,2}(?:\s*(?:/|-|năm\s+)\s*\d{4})?(?!\d)"
 _QUARTER = r"quý\s+(?:IV|I{1,3}|[1-4])\b(?:\s*(?:[/-]|,?\s*năm)\s*\d{4})?"
+_HALF = r"(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối)\s+(?:của\s+)?năm\s+\d{4}(?!\d)"
 _YEARS = r"(?:giai đoạn|thời kỳ|các năm|năm)\s+\d{4}(?:\s*[-–]\s*\d{4})?(?!\d)"
 _EACH = r"(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng)"
 _OF_EACH = (
@@ -90,6 +91,15 @@ BOUND_RULES = (
             "Tháng 11/2027": "Tháng 11/2027",
         },
         leaves=("mưa lớn từ tháng 9 đến tháng 12", "trẻ từ 24 tháng tuổi", "trước ngày 01 tháng 9"),
+    ),
+    TimeRule(
+        "half",
+        _HALF,
+        reads={
+            "bàn giao mặt bằng trong 6 tháng đầu năm 2028": "trong 6 tháng đầu năm 2028",
+            "Sáu tháng cuối năm 2027": "Sáu tháng cuối năm 2027",
+        },
+        leaves=("báo cáo 6 tháng đầu năm", "thu 6 tháng đạt 48% dự toán năm 2027", "trẻ 6 tháng tuổi"),
     ),
     TimeRule(
         "quarter",

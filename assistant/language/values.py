@@ -36,7 +36,16 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:\u00a0\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
+    r"(?<![\w.,/])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d{1,3}(?:,\d{3}){2,}(?!\d)"
+    r"|\d{1,3}(?:\u00a0\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
+)
+# Groups apart by a plain space ("14 500 con") are one number where a unit or an end follows, unless a number or what is
+# numbered stands in front: "năm 2027 150 hộ", "khoản 2 300 hộ".
+_SPACED = re.compile(r"(?<![\w.,/])\d{1,3}(?: \d{3})+(?:,\d+)?(?=\s*(?:[^\W\d_]|[%‰|;:)\]]|[.,](?!\d)|$))")
+_NUMBERED = re.compile(
+    r"(?:\d[.,)]?|(?<!\w)(?:số|điều|khoản|điểm|mục|phụ lục|bảng|biểu|mẫu|phần|cấp|mức|độ|bậc|lớp|loại|hạng|thứ|đoạn|quý"
+    r"|tháng|ngày|năm|khóa|nhóm|vùng|kỳ|lộ|đường|quận|phường|khu|tổ|đợt|lần|bước|trang|dòng))\s*$",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
 YEAR = r"(?:19|20)\d{2}"  # a year, as part of patterns
@@ -113,8 +122,13 @@ EACH_YEAR = Period(OPEN_END)
 
 
 def parse_number(written: str) -> float:
-    """1.500 is 1500, 2,5 is 2.5, 1.234,5 is 1234.5, 03 is 3; a point with other than three digits is decimal."""
-    compact = written.replace("\u00a0", "")
+    """1.500, 1 500 and 1,500,000 are in groups, 2,5 is 2.5, 1.234,5 is 1234.5, 03 is 3.
+
+    A point with other than three digits behind it is decimal.
+    """
+    compact = "".join(written.split())
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", compact):
+        compact = compact.replace(",", "")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", compact):
         compact = compact.replace(".", "")
     return float(compact.replace(",", "."))
@@ -145,7 +159,8 @@ def find_values(text: str) -> list[Value]:
         if free(*match.span()) and day and month and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
             key = f"{int(day)}/{int(month)}" + (f"/{year}" if year else "")
             found.append(Value("date", key, match.group(), *match.span()))
-    for match in _NUMBER.finditer(text):
+    spaced = (match for match in _SPACED.finditer(text) if not _NUMBERED.search(text, 0, match.start()))
+    for match in (*spaced, *_NUMBER.finditer(text)):
         if not free(*match.span()):
             continue
         percent = _PERCENT.match(text, match.end())

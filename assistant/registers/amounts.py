@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -14,7 +14,18 @@ from assistant.language.values import Value, find_values, parse_number
 from assistant.language.vocabulary import VOCABULARY
 from assistant.registers.names import indicator_words
 
-_RANGE = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:dưới\s+)?$", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:-|–|—|÷|~|đến|tới)\s*(?:dưới\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ(?:\s+mức)?(?:\s+(?:gần|khoảng|hơn|trên|dưới))*\s*$", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:(?:tăng|giảm|nâng|hạ)\s+)?(?:lên|xuống|còn)\b", re.IGNORECASE
+)  # how a comparator of a change opens
+_BETWEEN = 60  # characters between what was and what is to be
+_TOLERANCE = re.compile(r"\s*\(?\s*±\s*\d+(?:[.,]\d+)?\s*%?\s*\)?\s*%?")
+_PER_HEAD = re.compile(r"(?:10|1)(?:[. ]?000){1,2}|100", re.IGNORECASE)
+_OF_HEADS = re.compile(
+    r"\s*(?:dân|người|trẻ|phụ nữ|lao động|hộ)\b[^,;.\d]{0,40}(?:đạt|là|còn|dưới|không quá)\s+(?:\w+\s+){0,3}\d",
+    re.IGNORECASE,
+)
 _RATE = re.compile(
     r"\s*/\s*(năm|tháng|quý|người|ha|vạn dân|10\.000 dân|1\.000 dân|km2|m2|đợt|lượt|hộ|lớp)\b", re.IGNORECASE
 )
@@ -24,7 +35,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount at `start`-`end`, its comparator included; `counted` is the noun that it counts, part of what is measured."""
+    """An amount at `start`-`end`, its comparator included; `counted` is the noun that it counts, part of what is measured.
+
+    `opens` is where its statement begins: of "từ 60% năm 2025 lên 75%" at "từ". `unsure`: read, but not without doubt.
+    """
 
     start: int
     end: int
@@ -34,6 +48,8 @@ class Amount:
     unit: str | None
     whole: str | None  # of a share: the noun that follows the sign
     counted: str | None
+    opens: int = 0
+    unsure: bool = False
 
 
 @cache
@@ -85,25 +101,40 @@ def find_amounts(text: str) -> list[Amount]:
     text = place_tones(text)
     found: list[Amount] = []
     numbers = find_values(text)
-    skip = False
+    past = 0  # where the numbers of the amounts that were read end
     for position, value in enumerate(numbers):
-        if skip or value.kind not in ("number", "percent"):
-            skip = False
+        if value.start < past or value.kind not in ("number", "percent"):
             continue
         following = numbers[position + 1] if position + 1 < len(numbers) else None
         ranged = following is not None and _is_range(text, value, following)
         last = following if ranged and following else value
         amount = _amount(text, value, last)
-        if amount is not None:
-            found.append(amount)
-            skip = ranged
+        if amount is None:
+            continue
+        if found and _is_change(text, found[-1], amount):
+            amount = replace(amount, opens=found.pop().opens)
+        found.append(amount)
+        past = last.end if not amount.unsure else amount.end
     return found
 
 
 def _is_range(text: str, value: Value, following: Value) -> bool:
-    return following.kind in ("number", "percent") and bool(
-        _RANGE.fullmatch(text[value.end : following.start])
-    )
+    if following.kind not in ("number", "percent"):
+        return False
+    between = text[value.end : following.start]
+    unit = _unit_behind(between) if value.kind == "number" else None
+    if unit is not None:  # "từ 20 ha đến 35 ha"
+        behind = _unit_behind(text[following.end :])
+        return behind is not None and behind[0] == unit[0] and bool(_RANGE.fullmatch(between[unit[2] :]))
+    return bool(_RANGE.fullmatch(between))
+
+
+def _is_change(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether an amount is what one before it is to become: "từ 60% năm 2025 lên 75%"."""
+    between = text[before.end : amount.start]
+    starts = _FROM.search(before.comparator or "") or _FROM.search(text, 0, before.start)
+    goes = _TO.match(amount.comparator or "")
+    return bool(starts and goes and len(between) <= _BETWEEN and not re.search(r"[;()]|\.\s", between))
 
 
 def _amount(text: str, first: Value, last: Value) -> Amount | None:
@@ -119,7 +150,12 @@ def _amount(text: str, first: Value, last: Value) -> Amount | None:
     upper = numbers[1] if len(numbers) > 1 else None
     unit = whole = counted = None
     end = last.end
-    if last.kind == "percent":
+    tolerance = _TOLERANCE.match(after)
+    if tolerance:
+        after, end = text[end + tolerance.end() :], end + tolerance.end()
+    if _PER_HEAD.fullmatch(first.written) and _OF_HEADS.match(after):
+        return None  # "số bác sĩ trên 10.000 dân đạt 12": what it is reckoned on
+    if last.kind == "percent" or (tolerance and "%" in tolerance.group()):
         unit = "%"
         if match := grammar["wholes"].match(after):
             whole, end = match.group().strip(), end + match.end()
@@ -139,7 +175,8 @@ def _amount(text: str, first: Value, last: Value) -> Amount | None:
             end += length
     if more := _MORE.match(text, end):
         comparator, end = more[1].lower(), more.end()
-    return Amount(start, end, comparator, numbers[0], upper, unit, whole, counted)
+    doubtful = tolerance is not None
+    return Amount(start, end, comparator, numbers[0], upper, unit, whole, counted, start, doubtful)
 
 
 def is_unit(words: str) -> bool:
@@ -171,7 +208,7 @@ def _unit_behind(after: str) -> tuple[str, str | None, int] | None:
         noun = " ".join(match.group().split())
         end = offset + match.end()
         if (rate := _RATE.match(after, end)) and kind != "counted":
-            return f"{prefix}{noun.lower()}/{rate[1].lower()}", None, rate.end()
+            return f"{prefix}{noun if noun.isupper() else noun.lower()}/{rate[1].lower()}", None, rate.end()
         if kind == "measures":
             return prefix + (noun if noun.isupper() else noun.lower()), None, end
         return prefix + ("người" if kind == "people" else noun.lower()), noun, end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -15,7 +15,9 @@ from assistant.registers.amounts import Amount, find_amounts, pattern, target_wo
 _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... trên cả nước" goes on
 _SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
 _INCLUDING = re.compile(r"(?:^|[,;.(]\s*|\s)trong đó(?:\s+có)?\s*[,:]?\s*", re.IGNORECASE)
-SINCE = re.compile(rf"\b(?:so với|kể từ|từ)\b[^,;.()]*?{YEAR}", re.IGNORECASE)  # a base year, no goal
+SINCE = re.compile(
+    rf"\b(?:so với|kể từ|từ|lần(?=\s+năm))\b[^,;.()]*?{YEAR}", re.IGNORECASE
+)  # a base year, no goal
 _SPANS = ("giai doan", "thoi ky")
 _COMMA_BEFORE, _COMMA_BEHIND = re.compile(r",\s*$"), re.compile(r"^\s*,")
 _SCOPE = re.compile(r"^([^:;.]{3,80}):\s+")
@@ -30,6 +32,7 @@ _NOTHING = re.compile(
 _RATE_ALONE = re.compile(
     r"^(?:tốc độ|mức)(?:\s+(?:tăng|giảm|tăng trưởng))?(?:\s+(?:bình quân|trung bình))?$", re.IGNORECASE
 )
+_EACH = re.compile(r",\s+(?:bình quân\s+)?mỗi\s+(\w+(?:\s\w+)?)[^,;.]*$", re.IGNORECASE)
 FIRST_YEAR = 2020  # years before it are those of what was, in a plan that is in force
 _SENTENCE_WORDS = 6  # words from which a sentence states something of its own
 
@@ -52,14 +55,14 @@ def read_parts(text: str) -> Iterator[Part]:
     start, within, persists, scope = 0, False, False, ""
     made: list[Part] = []
     for number, (amount, following) in enumerate(zip_longest(amounts, amounts[1:])):
-        marks = list(_INCLUDING.finditer(text, start, amount.start))
+        marks = list(_INCLUDING.finditer(text, start, amount.opens))
         if marks and made:
             within, persists = True, ":" in marks[-1].group()
-        elif within and not persists and re.search(r"[;.]\s", text[amounts[number - 1].end : amount.start]):
+        elif within and not persists and re.search(r"[;.]\s", text[amounts[number - 1].end : amount.opens]):
             within = False
-        begins = marks[-1].end() if marks else _last_sentence(text, start, amount.start)
-        ends = len(text) if following is None else _boundary(text, amount.end, following.start)
-        if found := _SCOPE.match(text[begins : amount.start]):
+        begins = marks[-1].end() if marks else _last_sentence(text, start, amount.opens)
+        ends = len(text) if following is None else _boundary(text, amount.end, following.opens)
+        if found := _SCOPE.match(text[begins : amount.opens]):
             scope, begins = found[1], begins + found.end()
         parent = _parent(amount, made) if within else None
         part = _part(text, begins, ends, amount, made, parent, scope)
@@ -73,12 +76,21 @@ def _own_amounts(text: str) -> list[Amount]:
     kept: list[Amount] = []
     for amount in find_amounts(text):
         before = kept[-1] if kept else None
+        each = _EACH.match(text[before.end : amount.opens]) if before and before.counted else None
+        each = each or (_EACH.search(text[before.end : amount.opens]) if before and before.counted else None)
+        if (
+            before
+            and before.counted
+            and each
+            and before.counted.lower().startswith(each[1].lower().split()[0])
+        ):
+            continue  # "xây 05 trạm, mỗi trạm 2 tỷ đồng"
         if (
             before is not None
             and (before.unit or "").startswith("%")
             and not (amount.unit or "").startswith("%")
         ):
-            between = text[before.end : amount.start]
+            between = text[before.end : amount.opens]
             leads = (
                 between[:1].isspace()
                 and between.lstrip()[:1].isalpha()
@@ -127,7 +139,9 @@ def _boundary(text: str, start: int, end: int) -> int:
 @cache
 def _edges() -> dict[str, re.Pattern[str]]:
     words, base = target_words()["indicator"], target_words()["base"]
-    at_start = {name: pattern(words[name], at="start") for name in ("opening", "starts", "modifiers")}
+    at_start = {
+        name: pattern(words[name], at="start") for name in ("opening", "starts", "modifiers", "conditions")
+    }
     inside = {name: pattern(base[name]) for name in ("shares", "passive", "predicates", "attributes")}
     return at_start | inside | {"closing": pattern(words["closing"], at="end")}
 
@@ -143,7 +157,8 @@ def _stripped(words: str, *, front: bool) -> str:
 def _without_periods(words: str) -> str:
     """The words without the periods that they are led to ("đến năm 2030,"), and the commas beside them."""
     for named in reversed(name_periods(words)):
-        if named.lead or named.unit in _SPANS:
+        begins = bool(named.unit) and not words[: named.start].strip()
+        if named.lead or named.unit in _SPANS or begins:
             before, after = words[: named.start], words[named.end :]
             words = f"{_COMMA_BEFORE.sub('', before)} {_COMMA_BEHIND.sub('', after)}"
     return words
@@ -152,9 +167,11 @@ def _without_periods(words: str) -> str:
 def _part(
     text: str, begins: int, ends: int, amount: Amount, made: Sequence[Part], parent: int | None, scope: str
 ) -> Part:
-    before, after = text[begins : amount.start], text[amount.end : ends]
+    before, after = text[begins : amount.opens], text[amount.end : ends]
     owner = made[parent] if parent is not None else None
-    period = _own_period(text[begins:ends], amount.start - begins) or (owner.period if owner else None)
+    period = _own_period(
+        f"{before}{' ' * (amount.start - amount.opens)}{text[amount.start : ends]}", amount.start - begins
+    ) or (owner.period if owner else None)
     bracketed = before.count("(") > before.count(")")
     if bracketed:
         before, after = before[before.rindex("(") + 1 :], after.partition(")")[0]
@@ -169,7 +186,12 @@ def _part(
         (bracketed or (_NOTHING.match(before) and not after)) and not _follows(after) and not _counted(amount)
     )
     said_before = made[-1] if made and nameless else None
-    if said_before:  # "(giảm 20% so với năm 2024)" says more of the amount before
+    conditional = bool(made) and not before and _edges()["conditions"].match(after) is not None
+    if conditional and made[-1].amount and amount.comparator is None:
+        amount = replace(amount, comparator=made[-1].amount.comparator)
+    if conditional:  # "giảm 8% và 15% khi có vốn ngoài": of the same, on another condition
+        indicator = f"{made[-1].indicator.partition(':')[0]}: {closing}"
+    elif said_before:  # "(giảm 20% so với năm 2024)" says more of the amount before
         indicator, period = said_before.indicator, period or said_before.period
     elif named:  # "tỷ lệ … đạt 35%": what stands behind the amount only says more of it
         indicator = before
@@ -206,7 +228,8 @@ def _names(before: str, amount: Amount, after: str) -> bool:
         return False
     if amount.unit and amount.unit.startswith("%"):
         return bool(_edges()["shares"].search(before)) or not _follows(after)
-    reached = (amount.comparator or "").lower().startswith(("đạt", "chiếm", "còn", "bằng"))
+    changes = amount.opens < amount.start
+    reached = changes or (amount.comparator or "").lower().startswith(("đạt", "chiếm", "còn", "bằng"))
     return not _follows(after) and (amount.counted is None or reached)
 
 
@@ -253,7 +276,7 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 def goal_ahead(text: str) -> str | None:
     """A goal without an amount that a clause states in a sentence of its own before those with amounts."""
     first = find_amounts(text)[0]
-    words = text[: _last_sentence(text, 0, first.start)].strip(" ;.")
+    words = text[: _last_sentence(text, 0, first.opens)].strip(" ;.")
     return words if len(words.split()) >= _SENTENCE_WORDS and not words.endswith(":") else None
 
 

@@ -25,6 +25,14 @@ _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)|]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
 _YEARLY = re.compile(r"\b(?:hằng|hàng|mỗi) năm\b", re.IGNORECASE)
+_STEP = re.compile(
+    r"^[^\w]*(?:[a-zđ0-9]{1,2}[.)]\s*)?(?P<when>(?:từ|đến|trước|kể từ|trong|giai đoạn|năm)\s[^:;]{4,90}):"
+    r"\s*(?P<amount>[^:]{2,60})$",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r",?\s+(?:(?:theo|với) lộ trình(?: sau| như sau)?|cụ thể(?: như sau)?|như sau)$", re.IGNORECASE
+)
 _COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", re.IGNORECASE)
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
@@ -54,15 +62,31 @@ def extract_targets(document: Document, sections: tuple[Section, ...]) -> tuple[
         return ()
     table_rows = read_rows(sections)
     above: dict[tuple[str, Period | None], Target] = {}  # (title of a table row, period) -> its target
+    by_id = {section.id: section for section in sections}
     rows: list[Target] = []
     for number, section in enumerate(sections):
         if section.kind == "table_row":
             if section.id in table_rows:
                 unit = _unit_above(sections, number)
                 rows += _of_table_row(document, table_rows[section.id], unit, above)
+        elif (step := _read_step(section, by_id.get(section.parent or ""))) is not None:
+            rows.append(_target(document, section, step, 1, period=step.period, parent=None))
         elif _holds_targets(section):
             rows += _of_clause(document, section)
     return tuple(rows)
+
+
+def _read_step(section: Section, above: Section | None) -> Part | None:
+    """A step of a road map: "b) Từ ngày 01/7/2027 đến hết năm 2028: tối thiểu 40%", below the line that says what of."""
+    step = _STEP.match(section.text) if ":" in section.text else None
+    if step is None or above is None or not above.text.rstrip(" *").endswith(":"):
+        return None
+    amounts = find_amounts(said := plain(step["amount"]).strip(" ;."))
+    years = [int(year) for year in re.findall(YEAR, step["when"])]
+    if len(amounts) != 1 or (amounts[0].start, amounts[0].end) != (0, len(said)) or not 0 < len(years) < 3:
+        return None
+    period = Period(years[-1], years[0] if years[0] < years[-1] else None)
+    return Part(_INTRODUCES.sub("", unmarked(above).rstrip(" :")), amounts[0], None, period, None)
 
 
 @cache
@@ -106,12 +130,26 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
         parts = [Part(text.strip(" ;."), None, None, None, None)]
     elif (ahead := goal_ahead(text)) is not None:
         parts.append(Part(ahead, None, None, None, None))
-    period = section_period(section)
-    for number, part in enumerate(parts, start=1):
-        yield _target(
-            document, section, part, number, period=part.period or period,
-            parent=None if part.parent is None else f"{document.id}#{section.id}/{part.parent + 1}",
-        )  # fmt: skip
+    period = section_period(section) or _title_period(document)
+    past = {n for n, part in enumerate(parts) if _shows_what_was(part, document, among=len(parts))}
+    for number, part in enumerate(parts):
+        whole = None if part.parent in past else part.parent
+        if number not in past:
+            yield _target(
+                document, section, part, number + 1, period=part.period or period,
+                parent=None if whole is None else f"{document.id}#{section.id}/{whole + 1}",
+            )  # fmt: skip
+
+
+def _title_period(document: Document) -> Period | None:
+    """The one period that a document is for, as its title says."""
+    periods = find_periods(document.title)
+    return periods[0] if len(periods) == 1 else None
+
+
+def _shows_what_was(part: Part, document: Document, *, among: int) -> bool:
+    """Whether a part of a clause only says where things stood: "(năm 2025 đạt 62%)"."""
+    return among > 1 and part.period is not None and not _may_be_goal(part.period, document)
 
 
 def _unread(document: Document, section: Section, indicator: str) -> Target:
@@ -146,7 +184,8 @@ def _target(
         quote=section.text,
         start=section.start,
         end=section.end,
-        unsure=unsure or (amount is not None and (amount.unit is None or amount.upper is not None)),
+        unsure=unsure
+        or (amount is not None and (amount.unsure or amount.unit is None or amount.upper is not None)),
     )
 
 
@@ -209,7 +248,7 @@ def _cell_amount(cell: Cell, row: Row, name: str, unit_above: str | None) -> Amo
     if amount is None:
         return None
     comparator = (amount.comparator or "").removeprefix("đạt").strip()
-    return Amount(0, 0, comparator or None, amount.value, amount.upper, amount.unit or unit, None, None)
+    return replace(amount, comparator=comparator or None, unit=amount.unit or unit, whole=None, counted=None)
 
 
 @lru_cache(maxsize=4096)  # few are written in a way of their own

@@ -25,7 +25,7 @@ from assistant.language.values import (
     ("written", "number"),
     [
         ("1.234,5", 1234.5), ("1.500", 1500), ("1.234.567", 1234567), ("1\u00a0500", 1500), ("3\u00a0250,5", 3250.5),
-        ("1500", 1500),
+        ("1500", 1500), ("14 500", 14500), ("2 300,5", 2300.5), ("1,250,000", 1250000),
         ("2,5", 2.5), ("1.5", 1.5), ("12.34", 12.34), ("0,5", 0.5), ("03", 3), ("0204", 204), ("3,0", 3),
     ],
 )  # fmt: skip
@@ -50,6 +50,13 @@ def kinds_and_keys(text: str) -> list[tuple[str, str]]:
         ("trước 15/11", [("date", "15/11")]),
         ("mùng 5 tháng 9", [("date", "5/9")]),
         ("15 tháng 13", [("number", "15"), ("number", "13")]),
+        # Groups apart by a space; not what is numbered, nor two numbers side by side.
+        ("nuôi 12 500 con", [("number", "12500")]),
+        ("đạt 1 204 300", [("number", "1204300")]),
+        ("trả 1,250,000 USD", [("number", "1250000")]),
+        ("khoản 2 150 hộ", [("number", "2"), ("number", "150")]),
+        ("năm 2027 150 hộ", [("number", "2027"), ("number", "150")]),
+        ("cột 12 300 45", [("number", "12"), ("number", "300"), ("number", "45")]),
         # Document numbers; what is inside them is nothing else.
         ("Quyết định số 1002/QĐ-TTg ngày 24/5/2025", [("document", "1002/qd-ttg"), ("date", "24/5/2025")]),
         ("Nghị quyết số 57-NQ/TW", [("document", "57-nq/tw")]),

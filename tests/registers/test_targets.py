@@ -185,3 +185,55 @@ def test_a_rate_below_an_amount_is_no_part_of_it():
         head="KẾ HOẠCH\n",
     )
     assert [t.parent for t in rows] == [None, None, rows[0].id]
+
+
+def test_a_change_has_its_goal_for_its_own_year_and_no_row_for_what_was():
+    assert brief(
+        "- Nâng tỷ lệ hộ dùng nước máy từ 61% năm 2025 lên 88% năm 2031.\n"
+        "- Giảm số vụ cháy từ 140 vụ xuống còn 90 vụ vào năm 2029.\n"
+        "- Kim ngạch gấp 1,8 lần năm 2025.\n"
+    ) == [
+        ("tỷ lệ hộ dùng nước máy", 88, "%", "2031"),
+        ("số vụ cháy", 90, "vụ", "2029"),
+        ("Kim ngạch", 1.8, "lần", "2030"),
+    ]
+
+
+def test_what_was_in_brackets_is_no_target_of_a_later_document():
+    text = "- Tỷ lệ bê tông hóa đường thôn đạt 70% (năm 2025 đạt 66,2%).\n"
+    assert brief(text, date="2026-03-01") == [("Tỷ lệ bê tông hóa đường thôn", 70, "%", "2030")]
+
+
+def test_an_amount_on_another_condition_is_of_the_same_indicator():
+    rows = targets("- Lượng khí thải giảm 8% không điều kiện và 15% khi có vốn ngoài nước.\n")
+    assert [(r.indicator, r.comparator, r.value) for r in rows] == [
+        ("Lượng khí thải: không điều kiện", "giảm", 8),
+        ("Lượng khí thải: khi có vốn ngoài nước", "giảm", 15),
+    ]
+
+
+def test_what_each_of_the_counted_costs_is_no_target_of_its_own():
+    assert [(r.value, r.unit) for r in targets("- Xây 05 trạm bơm, mỗi trạm 2,500,000 USD.\n")] == [
+        (5, "trạm")
+    ]
+
+
+def test_a_period_that_the_title_alone_states_is_that_of_every_target_without_another():
+    plan = Document(
+        "d", "Kế hoạch trồng rừng năm 2027", "Kế hoạch", "plan", "official",
+        nfc("KẾ HOẠCH\nI. MỤC TIÊU\n- Trồng 300 ha rừng.\n- Trồng 900 ha đến năm 2029.\n"),
+    )  # fmt: skip
+    rows = extract_targets(plan, parse_sections(plan))
+    assert [(r.value, str(r.period)) for r in rows] == [(300, "2027"), (900, "2029")]
+
+
+def test_the_steps_of_a_road_map_are_targets_of_what_stands_above_them():
+    text = (
+        "QUYẾT ĐỊNH\nĐiều 2. Thay thế lò đốt\n1. Tỷ lệ lò đốt đạt chuẩn theo lộ trình:\n"
+        "a) Từ ngày 01 tháng 3 năm 2027 đến hết ngày 31 tháng 12 năm 2028: tối thiểu 40%;\n"
+        "b) Từ ngày 01/01/2029: 100%.\n2. Thời hạn nộp hồ sơ:\na) Trong năm 2027: 15 ngày.\n"
+    )
+    assert brief(text, head="") == [
+        ("Tỷ lệ lò đốt đạt chuẩn", 40, "%", "2027-2028"),
+        ("Tỷ lệ lò đốt đạt chuẩn", 100, "%", "2029"),
+    ]
