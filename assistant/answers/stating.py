@@ -10,6 +10,7 @@ from assistant.answers.choose import Finding
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import chunk_periods
 from assistant.documents import unmarked
+from assistant.documents.tables import piece_in_words
 from assistant.judging import judging
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, find_values
@@ -116,13 +117,20 @@ def _sentence(case: Case, told: _Told, *, named: bool = False, dated: bool = Fal
         return Line.of(target_phrase(told.row, name, case.query.language), told.section)
     whole = (told.section.start, told.section.end) == (told.chunk.start, told.chunk.end)
     source = part(case, told.section, told.duty) if whole else told.chunk
-    text = sentence(unmarked(source) if isinstance(source, Section) else plain(source.text))
+    text = sentence(unmarked(source) if isinstance(source, Section) else _piece(told.section, source))
     lead, text = _led(case, told, text)
     if dated and told.row is None and told.period and str(told.period.last_year) not in text:
         lead.insert(0, period_phrase(told.period, case.query.language))
     where = _capitalised(", ".join(filter(None, [name, *lead])))
     key = "press_clause" if told.document.tier == "press" else "clause"
     return Line.of(case.say(key if where else "clause_alone", where=where, text=text), source)
+
+
+def _piece(section: Section, chunk: Chunk) -> str:
+    if not section.cells:
+        return plain(chunk.text)
+    start = chunk.start - section.start
+    return piece_in_words(section.text, start, start + len(chunk.text), section.columns)
 
 
 def _led(case: Case, told: _Told, text: str) -> tuple[list[str], str]:

@@ -75,6 +75,15 @@ def row_in_words(cells: Sequence[str], columns: Sequence[str]) -> str:
     return "; ".join(said) or " ".join(filter(None, cells))
 
 
+def piece_in_words(row: str, start: int, end: int, columns: Sequence[str]) -> str:
+    """What the characters `start` to `end` of a row say, as `row_in_words` does, where it is too long to be said at once."""
+    piece, before = row[start:end].strip(), row[:start].count("|")
+    cells = table_cells(piece)
+    first = before if piece.startswith("|") else max(0, before - 1)
+    first += max(0, len(columns) - len(table_cells(row)))  # the cells that span it stand in the row above
+    return row_in_words(cells, columns[first : first + len(cells)])
+
+
 def is_table_head(cells: Sequence[str]) -> bool:
     """Whether cells are the heads of columns: the first one is called TT, Nội dung, Chỉ tiêu and the like."""
     return len(cells) > 2 and bool(_HEAD.match(fold(cells[0])))

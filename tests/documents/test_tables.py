@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.documents.tables import TableRow, is_value, read_table, row_in_words
+from assistant.documents.tables import TableRow, is_value, piece_in_words, read_table, row_in_words
 
 
 def rows(text: str) -> list[TableRow]:
@@ -101,3 +101,13 @@ def test_bounds_ranges_and_numbers_in_groups_are_values_and_words_are_none():
     assert [cell for cell in values if not is_value(cell)] == []
     words = ["Trạm", "30/6/2026", "Quý I", "12 trạm", "từ đầu năm", ""]
     assert [cell for cell in words if is_value(cell)] == []
+
+
+def test_a_piece_of_a_row_names_the_columns_in_which_it_stands():
+    row, heads = "| 3 | Sở Y tế | Tiêm chủng; khám thai. | Quý I |", ("TT", "Chủ trì", "Nội dung", "Hạn")
+    start = row.index("khám")
+    assert piece_in_words(row, 0, start, heads) == "Chủ trì: Sở Y tế; Nội dung: Tiêm chủng"
+    assert piece_in_words(row, start, len(row), heads) == "Nội dung: khám thai; Hạn: Quý I"
+    assert piece_in_words("| Vẽ tranh | Quý I |", 0, 20, ("Chủ trì", "Nội dung", "Hạn")) == (
+        "Nội dung: Vẽ tranh; Hạn: Quý I"
+    )
