@@ -126,6 +126,9 @@ def _role_of_head(head: str, cells: Sequence[str]) -> str:
         return "value"  # "Kết quả" over shares, "Mục tiêu" over numbers
     if role == "value" and cells and _most(cells, _is_time):
         return "deadline"  # "Kế hoạch năm 2027" over quarters and days
+    if role == "value" and cells and not any(map(is_value, cells)):
+        roles = dict(_roles())  # "Chỉ tiêu (năm 2027)" over names
+        role = next((r for r in ("indicator", "task") if roles[r].search(words)), role)
     if role == "unit" and (names_leaders(head) or (cells and _most(cells, opens_with_body))):
         return "agency"  # "Đơn vị" is a unit of measure, or a body
     return role

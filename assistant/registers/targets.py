@@ -33,6 +33,7 @@ _STEP = re.compile(
 _INTRODUCES = re.compile(
     r",?\s+(?:(?:theo|với) lộ trình(?: sau| như sau)?|cụ thể(?: như sau)?|như sau)$", re.IGNORECASE
 )
+_AIMED = re.compile(r"(?:muc tieu|chi tieu giao|ke hoach)\b")  # heads of what is to be reached
 _COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", re.IGNORECASE)
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
@@ -201,7 +202,8 @@ def _of_table_row(
     if not name or not (doubtful or any(_only_amount(cell.text) for cell in values)):
         return
     section, goal = row.section, _is_goal(row.section.headings) or _is_goal(row.section.columns)
-    inherited = section_period(section)
+    named = [period for c in row.of("indicator") for period in find_periods(c.head)]
+    inherited = section_period(section) or next(iter(named), None)
     indicator, parent_title = _row_name(name, section)
     if doubtful or not row.aligned:
         if any(find_periods(head) for head in section.columns):  # of which column the amounts are is open
@@ -209,8 +211,11 @@ def _of_table_row(
         return
     for number, cell in enumerate(values, start=1):
         periods = find_periods(cell.head.rsplit(" / ", 1)[-1]) or find_periods(cell.head)
-        period = periods[-1] if periods else inherited
-        if not (periods or (goal and inherited)) or (periods and not _may_be_goal(periods[-1], document)):
+        aimed = _title_period(document) if _AIMED.match(fold(cell.head)) else None
+        period = periods[-1] if periods else inherited or aimed
+        if not (periods or aimed or (goal and inherited)) or (
+            periods and not _may_be_goal(periods[-1], document)
+        ):
             continue
         amount = _cell_amount(cell, row, name, unit_above)
         if amount is None:

@@ -10,17 +10,17 @@ from assistant.types import Document, Responsibility, Target
 HEAD = "KẾ HOẠCH\nI. MỤC TIÊU\n"
 
 
-def document(text: str) -> Document:
-    return Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", nfc(HEAD + text), date="2026-02-03")
+def document(text: str, title: str) -> Document:
+    return Document("d", title, "Kế hoạch", "plan", "official", nfc(HEAD + text), date="2026-02-03")
 
 
-def targets(text: str) -> list[Target]:
-    plan = document(text)
+def targets(text: str, *, title: str = "Kế hoạch") -> list[Target]:
+    plan = document(text, title)
     return list(extract_targets(plan, parse_sections(plan)))
 
 
 def duties(text: str) -> list[Responsibility]:
-    plan = document(text)
+    plan = document(text, "Kế hoạch")
     return list(extract_responsibilities(plan, parse_sections(plan)))
 
 
@@ -107,3 +107,24 @@ def test_a_target_that_a_body_leads_is_a_duty_too():
 def test_codes_of_a_list_of_procedures_are_no_targets_and_nobody_leads_them():
     text = "| 1. | 1.004 | Cấp giấy phép bến bãi | Cục Đường thủy | 5 ngày |\n" * 3
     assert (targets(text), duties(text)) == ([], [])
+
+
+def test_the_period_of_values_is_that_of_their_head_of_the_names_or_of_the_title():
+    by_place = "| TT | Chỉ tiêu (năm 2027) | Xã Đồi | Xã Bãi |\n|---|---|---|---|\n| 1 | Hộ có vườn mẫu (hộ) | 12 | 15 |\n"
+    assert brief(targets(by_place)) == [
+        ("Hộ có vườn mẫu (hộ) – Xã Đồi", None, 12, "hộ", "2027", False),
+        ("Hộ có vườn mẫu (hộ) – Xã Bãi", None, 15, "hộ", "2027", False),
+    ]
+    aimed = "| TT | Chỉ tiêu | Đơn vị | Mục tiêu | Số mẫu |\n|---|---|---|---|---|\n| 1 | Tuyến xe buýt | tuyến | 8 | 30 |\n"
+    assert brief(targets(aimed, title="Kế hoạch vận tải năm 2028"))[:1] == [
+        ("Tuyến xe buýt", None, 8, "tuyến", "2028", False)
+    ]
+    over = "| TT | Chỉ tiêu | Mục tiêu đến 2030 | Tầm nhìn 2045 |\n|---|---|---|---|\n| 1 | Độ che phủ | 45% | 50% |\n"
+    assert [(r.indicator, str(r.period)) for r in targets(over)] == [
+        ("Độ che phủ", "2030"),
+        ("Độ che phủ", "2045"),
+    ]
+
+
+def test_the_name_of_a_table_is_no_target():
+    assert targets("Bảng 2. Sản lượng muối (ĐVT: tấn)\nBiểu số 3: Vốn\n") == []
