@@ -40,6 +40,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_task": ("Nhiệm vụ", "Duty"),
     "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
+    "duties_together": (
+        "{place} giao **{agency}** phối hợp thực hiện {count} nhiệm vụ:",
+        "In {place}, **{agency}** works with others on {count} duties:",
+    ),
     "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
     "register_targets": (
         "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",

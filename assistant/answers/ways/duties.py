@@ -10,6 +10,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.stating import duty_table, part
 from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.bodies import agency_names
 from assistant.messages.phrases import sentence
 from assistant.types import Coverage, Document, Responsibility
 
@@ -18,6 +19,8 @@ def answer(case: Case) -> Draft | None:
     """The duties of the body that a question names; None where it asks for one thing, or no duty is about its subject."""
     query = case.query
     of_body = query.kind in ("duties", "list", "count", "open") or not query.focus_words
+    if query.other_agencies and not query.agencies and of_body:
+        return _with_others(case)
     return of_bodies(case) if query.agencies and of_body else None
 
 
@@ -36,6 +39,28 @@ def of_bodies(case: Case) -> Draft | None:
                 if case.tabular
                 else [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
             )
+            total += len(rows)
+    return case.draft(lines, coverage=Coverage(total, total)) if total else None
+
+
+def _with_others(case: Case) -> Draft | None:
+    """The duties of others with which bodies are to help that have none of their own; None where there are none."""
+    lines: list[Line] = []
+    total = 0
+    reference = case.reference
+    for document in case.scope if not case.query.focus_words else ():
+        rows = [
+            (row, body)
+            for row in reference.duties_of(document.id)
+            for body in case.query.other_agencies
+            if any(body in agency_names(partner) for partner in row.partners)
+        ]
+        if rows:
+            sections = [reference.sections[row.document_id, row.section_id] for row, _ in rows]
+            place, agency = reference.name(document), rows[0][1]
+            head = case.say("duties_together", place=place, agency=agency, count=len(rows))
+            lines.append(Line.of(head, *sections, kind="derived"))
+            lines += [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
             total += len(rows)
     return case.draft(lines, coverage=Coverage(total, total)) if total else None
 
