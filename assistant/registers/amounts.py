@@ -122,11 +122,12 @@ def _is_range(text: str, value: Value, following: Value) -> bool:
     if following.kind not in ("number", "percent"):
         return False
     between = text[value.end : following.start]
-    unit = _unit_behind(between) if value.kind == "number" else None
-    if unit is not None:  # "từ 20 ha đến 35 ha"
-        behind = _unit_behind(text[following.end :])
-        return behind is not None and behind[0] == unit[0] and bool(_RANGE.fullmatch(between[unit[2] :]))
-    return bool(_RANGE.fullmatch(between))
+    joint = _RANGE.search(between)
+    if joint is None or joint.start() == 0:
+        return joint is not None
+    unit = _unit_behind(between[: joint.start()])  # "từ 20 ha đến 35 ha"
+    behind = _unit_behind(text[following.end :])
+    return unit is not None and unit[2] == joint.start() and behind is not None and behind[0] == unit[0]
 
 
 def _is_change(text: str, before: Amount, amount: Amount) -> bool:

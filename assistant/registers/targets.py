@@ -48,7 +48,7 @@ def section_period(section: Section) -> Period | None:
     )
     own = run_in.group()[: 2 * _RUN_IN] if run_in else ""
     for heading in (own, *reversed(section.headings)):
-        periods = find_periods(heading)
+        periods = _periods_of(heading)
         if periods and not re.search(r"\bsố\s+\d", heading):
             return periods[0] if len(periods) == 1 else None
     said = [p for p in find_periods(words) if p.end >= FIRST_YEAR]
@@ -142,9 +142,14 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
             )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # every row has those of its table
+def _periods_of(head: str) -> tuple[Period, ...]:
+    return tuple(find_periods(head))
+
+
 def _title_period(document: Document) -> Period | None:
     """The one period that a document is for, as its title says."""
-    periods = find_periods(document.title)
+    periods = _periods_of(document.title)
     return periods[0] if len(periods) == 1 else None
 
 
@@ -202,15 +207,15 @@ def _of_table_row(
     if not name or not (doubtful or any(_only_amount(cell.text) for cell in values)):
         return
     section, goal = row.section, _is_goal(row.section.headings) or _is_goal(row.section.columns)
-    named = [period for c in row.of("indicator") for period in find_periods(c.head)]
+    named = [period for c in row.of("indicator") for period in _periods_of(c.head)]
     inherited = section_period(section) or next(iter(named), None)
     indicator, parent_title = _row_name(name, section)
     if doubtful or not row.aligned:
-        if any(find_periods(head) for head in section.columns):  # of which column the amounts are is open
+        if any(_periods_of(head) for head in section.columns):  # of which column the amounts are is open
             yield _unread(document, section, indicator)
         return
     for number, cell in enumerate(values, start=1):
-        periods = find_periods(cell.head.rsplit(" / ", 1)[-1]) or find_periods(cell.head)
+        periods = _periods_of(cell.head.rsplit(" / ", 1)[-1]) or _periods_of(cell.head)
         aimed = _title_period(document) if _AIMED.match(fold(cell.head)) else None
         period = periods[-1] if periods else inherited or aimed
         if not (periods or aimed or (goal and inherited)) or (
