@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.questions.antecedents import Item, Shown
 from assistant.questions.conversations import main_question
 from assistant.questions.documents import leading_number
 from assistant.questions.parts import Part, parts_words, read_parts
+from assistant.questions.shown import Item, Shown
 from assistant.questions.understanding import Understanding, search_terms
 
 __all__ = [

@@ -14,41 +14,19 @@ from assistant.language.places import find_places
 from assistant.language.text import has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period, name_periods
 from assistant.messages.phrases import period_phrase
-from assistant.questions.corrections import as_compared
+from assistant.questions.corrections import as_compared, conversation
 from assistant.questions.references import Rule, count_of, find_references, position_of
 from assistant.questions.rewriting import replace_period, replace_places
+from assistant.questions.shown import LEAST_LISTED, Shown, inside_a_clause
 from assistant.types import Document, Query, Target, Unclear
 
-_CAPITALISED = r"(?:[A-ZĐÀ-Ỹ][^\W_]*|\d+)"
+_CAPITALS = "".join(c for c in map(chr, (*range(ord("A"), 0x1B0), *range(0x1EA0, 0x1EFA))) if c.isupper())
+_CAPITALISED = rf"(?:[{_CAPITALS}][^\W_]*|\d+(?:[.,]\d+)*)"
 _PERSON = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Mr\.?|Mrs\.?|Ms\.?)\s+{_CAPITALISED}(?:\s+{_CAPITALISED}){{1,4}}"
 )
-_LONGEST_ITEM = 25  # words of an item of a list that a question takes over
 _LONGEST_NAME = 10  # words of the name of an undertaking
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list that was shown, and the clause that it comes from."""
-
-    text: str
-    document_id: str
-    address: str
-
-    @property
-    def opening(self) -> str:
-        """Its first words, as a question may repeat them."""
-        return " ".join(self.text.split()[:_LONGEST_ITEM]).rstrip(" .,;:")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the last answer showed: documents (the ids of those cited), its lines, its first clause, the items of its list."""
-
-    documents: tuple[str, ...]
-    lines: tuple[str, ...]
-    first: Item | None
-    items: tuple[Item, ...]
+_NAME_END = re.compile(r"[,;:()?!]|\.(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +230,15 @@ def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     return _put(text, found, bodies[0]) if len(bodies) == 1 else None
 
 
+def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    """ "Họ báo cáo ai?": the body that was asked about, else the place."""
+    if own.places or own.agencies or own.other_agencies or own.language == "en":
+        return None
+    bodies = (*before.query.agencies, *before.query.other_agencies)
+    names = bodies if len(bodies) == 1 else before.query.places or _places_shown(before)
+    return _put(text, found, " và ".join(names)) if names and not (bodies and len(bodies) > 1) else None
+
+
 def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     names = list(dict.fromkeys(m.group() for m in _PERSON.finditer(before.query.text)))
     if not names and (shown := before.shown()):
@@ -274,17 +261,18 @@ def _name_behind(noun: str, text: str, *, bare: bool) -> str | None:
     compared = as_compared(text, bare=bare)
     for match in re.finditer(rf"(?<![^\W_]){re.escape(noun)}(?![^\W_])", compared):
         rest = _up_to_when_and_where(text[match.end() :])
+        rest = rest[: end.start()] if (end := _NAME_END.search(rest)) else rest
         quoted = re.match(r"\s*[“\"](?P<name>[^”\"]{2,120})[”\"]", rest)
         if quoted:
             return text[match.start() : match.end() + quoted.end()]
-        run = re.match(rf"(?:\s+{_CAPITALISED})+(?:\s+[^\W\d_]+)?", rest)
+        # "Chương trình Next 50", "Trung tâm Giám sát và điều hành giao thông": one syllable begins a name of more.
         capitals = re.match(rf"(?:\s+{_CAPITALISED})+", rest)
-        if run and capitals:
+        if capitals and (len(capitals.group().split()) > 1 or capitals.end() == len(rest)):
             return text[match.start() : match.end() + capitals.end()].strip()
         tokens = words(rest)
-        stop = next((start for start, _ in find_phrases(tokens, _asking())), len(tokens))
+        stop = next((start for start, _ in find_phrases(tokens, _asking() | _name_ends())), len(tokens))
         if 0 < stop <= _LONGEST_NAME and tokens[0] not in ("này", "đó", "ấy", "nào", "gì"):
-            kept = re.match(rf"(?:\W*\w+){{{stop}}}", rest)
+            kept = re.match(rf"(?:\W*\w+(?:[.,]\d+)*){{{stop}}}", rest)
             if kept and stop > 1:
                 return text[match.start() : match.end() + kept.end()].strip()
     return None
@@ -297,6 +285,11 @@ def _up_to_when_and_where(text: str) -> str:
 
 
 @cache
+def _name_ends() -> frozenset[str]:
+    return frozenset(conversation()["name_ends"]["says"])
+
+
+@cache
 def _asking() -> frozenset[str]:
     kinds = load_lexicon().kinds
     return frozenset().union(*kinds.values())
@@ -306,10 +299,23 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     query = before.query
     if set(own.places) - set(query.places) or own.documents or (set(own.agencies) - set(query.agencies)):
         return None  # of something else than what was listed
+    clauses = conversation()["clause_nouns"]["says"]
+    if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
+        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        beside_it = f"gạch đầu dòng {position_of(found)}"
+        return Resolved(beside_it) if _only_reads(rest) else _put(text, found, beside_it)
     shown = before.listed()
     if shown is None or not shown.items:
         return None
     position = position_of(found)
+    if inner := inside_a_clause(shown, position, query):
+        shown = inner
+    elif (
+        len(shown.items) < LEAST_LISTED
+        and abs(position) > len(shown.items)
+        and found.group("noun") not in conversation()["clause_nouns"]["any"]
+    ):
+        return None  # no list was shown: "quan điểm thứ tư nói gì?" asks for what a document numbers itself
     count = len(shown.items)
     if not -count <= position <= count or position == 0:
         return Resolved(text, unclear=Unclear("item", (str(count),)))
@@ -319,13 +325,27 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if (
         document
         and item.address
-        and set(own.focus_words) <= set(words(found.group()))
-        and own.kind in ("open", "list", "value", "duties")
+        and _is_told_by_its_place(document, before)
+        and (set(own.focus_words) <= set(words(found.group())) or _only_reads(rest))
+        and own.kind in ("open", "list", "value", "duties", "yes_no")
     ):
         where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
         return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
     place = f" ({document.place})" if document and document.place and not own.places else ""
     return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}")
+
+
+def _is_told_by_its_place(document: Document, before: Before) -> bool:
+    """Whether "kế hoạch của Sơn La", or its number, names this document and no other."""
+    there = [d for d in before.documents if d.place == document.place]
+    return bool(document.number) or (document.tier == "official" and len(there) == 1)
+
+
+def _only_reads(text: str) -> bool:
+    """Whether words ask for no more than that something is read out: "đọc nguyên văn cho tôi"."""
+    said = words(text)
+    read = find_phrases(said, frozenset(conversation()["reading"]["says"]))
+    return sum(end - start for start, end in read) == len(said)
 
 
 def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -357,6 +377,7 @@ _RESOLVERS: dict[str, _Resolver] = {
     "document": _document,
     "undertaking": _undertaking,
     "person": _person,
+    "they": _they,
     "body": _body,
     "place": _place,
     "period": _period,

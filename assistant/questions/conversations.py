@@ -7,13 +7,15 @@ from functools import partial
 from typing import Protocol
 
 from assistant.language.places import find_places
-from assistant.questions.antecedents import Before, Resolved, Shown, resolve_references, without
-from assistant.questions.corrections import read_correction
+from assistant.questions.antecedents import Before, Resolved, resolve_references, without
+from assistant.questions.corrections import read_correction, without_reporter
 from assistant.questions.follow_ups import Reader, resolve
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import names_subject, points_back, points_into_list
+from assistant.questions.shown import Shown, has_list
 from assistant.types import Catalog, Turn
 
+_MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
 
 
@@ -48,12 +50,11 @@ def stand_alone(
     """The question with what points to earlier turns resolved; `written_out` where it was normalised with others."""
     turns = [Turn.of(turn) for turn in history]
     context, talked_of = "", list[str]()
-    understood = listed = (
-        0  # turns up to the last that was understood, and to the last that is no item of a list
-    )
+    understood = 0  # turns up to the last that was understood
+    listed: list[int] = []  # up to each that is no item of a list
     for number, turn in enumerate(turns, start=1):
         if context and turn.standalone_question is None:
-            shown = partial(told, turns[:understood]), partial(told, turns[:listed])
+            shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
             resolved = _resolved(reader, _main(reader, turn.question), context, talked_of, *shown)
             if resolved.unclear:
                 continue
@@ -63,11 +64,17 @@ def stand_alone(
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood = number
         if not points_into_list(turn.question):
-            listed = number
+            listed.append(number)
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(question))
-    shown = partial(told, turns[:understood]), partial(told, turns[:listed])
+    shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     return _resolved(reader, question, context, talked_of, *shown, written_out=written_out)
+
+
+def _last_list(told: Told, turns: Sequence[Sequence[Turn]]) -> Shown | None:
+    """What the last turn that showed a list showed, of the last few; where none did what the last of them showed."""
+    shown = [told(each) for each in reversed(turns[-_MOST_LISTS:])]
+    return next((each for each in shown if each and has_list(each)), shown[0] if shown else None)
 
 
 def _main(reader: Listener, text: str) -> str:
@@ -83,7 +90,7 @@ def main_question(reader: Reader, parts: Sequence[str]) -> int:
         (
             n
             for n, q in enumerate(queries)
-            if q.focus_words or q.agencies or q.places or q.registered == "targets"
+            if q.focus_words or q.agencies or q.places or q.registered == "targets" or points_back(q.text)
         ),
         0,
     )
@@ -112,11 +119,12 @@ def _resolved(
     correction = read_correction(question)
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
-        if not (denied.places or denied.periods or denied.agencies or denied.other_agencies):
+        named = denied.places or denied.periods or denied.agencies or denied.other_agencies
+        if not (named or (correction.meant and points_back(correction.ruled_out))):
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
-    text = correction.meant if correction else question
+    text = correction.meant if correction else without_reporter(question)
     if not written_out:
         text = reader.normaliser.normalise(text)
     bound, pointing = names_subject(text), points_back(text)

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any
 
 from assistant.language.lexicon import words
+from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, place_tones
+from assistant.language.values import find_values
 from assistant.language.vocabulary import VOCABULARY
 
 _AROUND = " ,.;:!?…–-"
@@ -47,16 +49,15 @@ def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
     def one_of(name: str) -> str:
         return any_of(data[name], bare=bare)
 
-    opening = (
-        rf"(?:(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
-    )
+    interjection = rf"(?:(?:{one_of('interjections')})(?![^\W_])[\s,]+)?"
+    opening = rf"(?:{interjection}(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
     denial = rf"(?:{one_of('denies')})(?![^\W_])\s+"
     behind = rf"(?:{one_of('denies_behind')})(?![^\W_])\s+"
     instead = rf"(?:[\s,;.]+(?:{one_of('instead')})(?![^\W_])\s*|\s*[,;.]\s+|\s+[–-]\s+)"
     ending = rf"[\s,]+(?:{one_of('ends')})"
     closing = rf"(?P<ending>(?:{ending})*)[\s.!?…]*"
     return (
-        re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){instead}(?P<meant>.+?){closing}"),
+        re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){instead}(?:{opening})*(?P<meant>.+?){closing}"),
         re.compile(rf"(?:{opening})*(?P<meant>.+?)[\s,;–-]+{behind}(?P<out>.+?){closing}"),
         re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){closing}"),
         re.compile(rf"(?:{opening})+(?P<meant>.+?){closing}"),
@@ -93,3 +94,16 @@ def read_correction(question: str) -> Correction | None:
     if _strong_ends(bare=bare).search(compared) and (found := with_ending.fullmatch(compared)):
         return Correction(text[slice(*found.span("meant"))].strip(_AROUND), "")
     return None
+
+
+@cache
+def _reporters(*, bare: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(conversation()['reported']['says'], bare=bare)})(?![^\W_])[\s,:]+(?=\w)")
+
+
+def without_reporter(text: str) -> str:
+    """What somebody else is told to have said, where a turn tells it; it holds no word that asks."""
+    bare = not has_diacritics(text)
+    found = _reporters(bare=bare).match(as_compared(text, bare=bare))
+    told = text[found.end() :] if found else ""
+    return told if told and (find_places(told) or find_values(told)) else text

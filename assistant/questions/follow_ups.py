@@ -13,16 +13,18 @@ from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
-from assistant.questions.antecedents import Resolved, Shown
+from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.rewriting import (
     replace_period,
     replace_places,
     topic_of,
+    without_figures,
     without_periods,
     without_places,
     without_spans,
 )
+from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
 _SHORT = 3  # words of a subject that may belong to the one before
@@ -80,7 +82,12 @@ class _FollowUp:
         listed = self.now.kind in ("list", "count") and self.now.registered is not None
         duties = self.now.kind == "duties" and (self.names_body or self.now.places)
         about = self.bound and not self.now.periods
-        return not (self.own or listed or duties or about or self._of_register)
+        whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
+        return not (self.own or listed or duties or about or whole or self._of_register)
+
+    @property
+    def _before_names_body(self) -> bool:
+        return bool(self.before.agencies or self.before.other_agencies)
 
     @property
     def _of_register(self) -> bool:
@@ -171,7 +178,8 @@ def _at_an_address(it: _FollowUp) -> str | None:
         return None
     asked, there = str(it.now.addresses[0]), addresses[0]
     division = asked.split()[0]
-    beside = re.compile(rf"(?<!\w){re.escape(division)}\s+[\w.]+", re.IGNORECASE)
+    named = rf"{re.escape(division)}(?:\s+đầu\s+dòng)?(?:\s+thứ)?"
+    beside = re.compile(rf"(?<!\w){named}\s+[\w.]+", re.IGNORECASE)
     merged, replaced = beside.subn(lambda _: asked, there.written, count=1)
     if not replaced:
         merged = f"{asked} {there.written}"
@@ -273,6 +281,8 @@ def _leaning(it: _FollowUp) -> Resolved:
         topic = without_places(topic)
     if now.periods:
         topic = without_periods(topic)
+    if before.values and _supposes(it.context):
+        topic = without_figures(topic)
     merged = f"{text.rstrip(' ?.!')}: {topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= _SHORT):
         return Resolved(merged)
@@ -292,6 +302,13 @@ def _leaning(it: _FollowUp) -> Resolved:
     if inherits and before.periods and not now.periods and goes_on:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
     return Resolved(text, merged if len(it.own) <= _SHORT and not it.bound else None)
+
+
+def _supposes(text: str) -> bool:
+    """Whether a question only asks if what it says is so: "…, đúng không?"."""
+    bare = not has_diacritics(text)
+    ends = any_of(conversation()["supposed"]["ends"], bare=bare)
+    return re.search(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$", as_compared(text, bare=bare)) is not None
 
 
 def _of_clause(it: _FollowUp) -> str | None:

@@ -16,9 +16,10 @@ from assistant.language.text import clean, fold
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
 
-# Where initials may be those of a place: behind a word that says where; in capitals as the first word, too.
+# Where initials may be those of a place: behind a word that says where; in capitals as the first word and behind "của", too.
 _INITIALS = re.compile(
-    r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+|(?<=^))"
+    r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+"
+    r"|(?P<of>(?:của|cua|vụ|vu|bản|ban)\s+)|(?<=^))"
     r"(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ class Normaliser:
 
     def _write_out_initials(self, typed: re.Match[str]) -> str:
         place = self.initials.get(fold(typed["initials"]))
-        told = place and (typed["before"] or typed["initials"].isupper())
+        told = place and ((typed["before"] and not typed["of"]) or typed["initials"].isupper())
         return f"{typed['before']}{place}" if told else typed.group()
 
     def normalise(self, question: str) -> str:

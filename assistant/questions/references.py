@@ -37,9 +37,11 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
     data = conversation()
     if entry["stands_for"] == "item":
         nouns, ordinals = any_of(entry["nouns"], bare=bare), any_of(list(data["ordinals"]), bare=bare)
+        # English puts the ordinal first; "đầu việc" is no first one.
+        english = any_of([said for said in data["ordinals"] if said.isascii()], bare=bare)
         return (
             rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})|(?:{any_of(['thứ', 'số'], bare=bare)})\s+(?P<number>\d{{1,2}}))"
-            rf"|(?:the\s+)?(?P<ordinal_en>{ordinals})\s+(?P<noun_en>{nouns})"
+            rf"|(?:the\s+)?(?P<ordinal_en>{english})\s+(?P<noun_en>{nouns})"
         )
     if entry["stands_for"] == "undertaking":
         nouns = any_of(entry["nouns"], bare=bare)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.language.lexicon import load_lexicon
 from assistant.language.places import find_places
-from assistant.language.values import name_periods
+from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import Language
 
 _KEPT = (
@@ -18,7 +19,11 @@ _KEPT = (
     "nhiệm vụ",
     "mục tiêu",
 )  # that ask for something and name it
-_NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:và|and|,)\s*)*\)")
+_NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:ở|in|và|and|,)\s*)*\)")
+# What stands before a place, or between two, and says nothing without them.
+_BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:(?:ở|tại|của|thuộc|in|of|at)\s+)+$", re.IGNORECASE)
+_BETWEEN_PLACES = re.compile(r"\s*(?:,|và|với|and|&)\s*")
+_OWNED = re.compile(r"['’]s(?!\w)")
 _ASKING = ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
 
 
@@ -40,13 +45,29 @@ def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def without_places(text: str) -> str:
-    """A text without the places that it names."""
-    return without_spans(text, [(place.start, place.end) for place in find_places(text)])
+    """A text without the places that it names, and without what only led to them: "của Huế và Cần Thơ"."""
+    spans: list[tuple[int, int]] = []
+    for place in find_places(text):
+        start, end = place.start, place.end
+        if owned := _OWNED.match(text, end):
+            end = owned.end()
+        if spans and _BETWEEN_PLACES.fullmatch(text[spans[-1][1] : start]):
+            spans[-1] = spans[-1][0], end
+            continue
+        before = _BEFORE_PLACE.search(text[:start])
+        spans.append((before.start() if before else start, end))
+    return without_spans(text, spans)
 
 
 def without_periods(text: str) -> str:
     """A text without the periods that it names."""
     return without_spans(text, [(named.start, named.end) for named in name_periods(text)])
+
+
+def without_figures(text: str) -> str:
+    """A text without the numbers, percentages and dates that it states; its years stay."""
+    found = [v for v in find_values(text) if v.kind in ("percent", "number", "date")]
+    return without_spans(text, [(v.start, v.end) for v in found if not re.fullmatch(YEAR, v.written)])
 
 
 def replace_places(text: str, names: Sequence[str], language: Language) -> str:
@@ -55,8 +76,9 @@ def replace_places(text: str, names: Sequence[str], language: Language) -> str:
     name = " và ".join(names)
     if not found:
         return f"{text.rstrip(' ?.!')} {'in' if language == 'en' else 'ở'} {name}"
-    for place in reversed(found[1:]):
-        text = text[: place.start] + text[place.end :]
+    for earlier, place in reversed(list(pairwise(found))):
+        joined = _BETWEEN_PLACES.fullmatch(text[earlier.end : place.start])
+        text = text[: earlier.end if joined else place.start] + text[place.end :]
     return text[: found[0].start] + name + text[found[0].end :]
 
 

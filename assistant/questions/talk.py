@@ -135,7 +135,8 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
         return Talk("challenge", language, "locate")
     for said in dict.fromkeys([text, without_talk(text)]):
-        if act := classify(said, answered=answered):
+        act = classify(said, answered=answered)
+        if act and not (act == "locate" and set(_data()["sources"]["of"]) & set(words(said))):
             return Talk(act, language)
     return None
 

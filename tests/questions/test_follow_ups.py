@@ -29,7 +29,7 @@ STANDALONE = [
     ),
     # Places and periods told by others.
     ([LABOUR], "Bên còn lại thì sao?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
-    ([LABOUR], "ở đó ai chủ trì việc này?", "ở Huế ai chủ trì việc này: Tỷ lệ lao động qua đào tạo của đến năm 2030"),
+    ([LABOUR], "ở đó ai chủ trì việc này?", "ở Huế ai chủ trì việc này: Tỷ lệ lao động qua đào tạo đến năm 2030"),
     ([LABOUR], "giai đoạn tiếp theo", "Tỷ lệ lao động qua đào tạo của Huế giai đoạn 2030-2035?"),
     ([LABOUR], "năm năm tiếp theo?", "Tỷ lệ lao động qua đào tạo của Huế giai đoạn 2030-2035?"),
     ([LABOUR, "giai đoạn tiếp theo"], "mốc trước?", "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"),

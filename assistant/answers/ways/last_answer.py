@@ -14,7 +14,7 @@ from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.ways import lists, register
-from assistant.answers.ways.talk import declined, described, examples
+from assistant.answers.ways.talk import declined, described, examples, reply
 from assistant.documents import unmarked
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values
@@ -33,6 +33,11 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
 _PART_END = re.compile(r"[,;.]\s")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
+_LABELLED = re.compile(r"\*\*[^*]+:\*\*")  # "**Mục tiêu:** …"
+_SENTENCES = re.compile(
+    r"(?<!\w)(\d|mot|hai|ba|bon|one|two|three|four) (?:cau|dong|y|sentence|line|point)s?(?!\w)"
+)
+_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
 
@@ -41,6 +46,8 @@ def answer(case: Case) -> Draft | None:
     act = case.query.act
     if act in _WITH_CLAUSES:
         return _beyond(case, act)
+    if act == "citing":
+        return _cited(case)
     if act is None or (say_of := _ACTS.get(act)) is None:
         return None
     if (previous := case.previous) is None:
@@ -58,6 +65,14 @@ def _beyond(case: Case, act: Act) -> Draft | None:
     if not repeated:
         return None
     return declined(case, act) + case.draft([Line.of(case.say("last_clauses"), kind="framing"), *repeated])
+
+
+def _cited(case: Case) -> Draft | None:
+    """How a clause is cited, with those of the last answer as the sources to name; None where it has none."""
+    previous = case.previous
+    if previous is None or previous.draft.reason or not _sources(previous.draft.lines):
+        return None
+    return case.draft(reply(case, "citing")) + _located(case, previous)
 
 
 def _clauses(case: Case, previous: Answered) -> list[Line]:
@@ -147,6 +162,8 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     lines = [line for line in draft.lines if line.kind in ("stated", "derived")]
     if draft.reason or not lines:
         return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
+    if told := _counted(case, lines):
+        return case.draft(told)
     leads = [line for line in lines if "**" in line.text and not line.bullet]
     items = [line for line in lines if line.bullet]
     told = leads[:_MOST_LEADS] or lines[:1]
@@ -161,6 +178,22 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     elif not leads and len(said) > _LONG:
         said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
     return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
+
+
+def _counted(case: Case, lines: Sequence[Line]) -> list[Line]:
+    """The points of a list by their first sentences, where it has labels, in as many as are asked for; else one."""
+    labelled = [line for line in lines if _LABELLED.match(line.text)]
+    if not labelled:
+        return []
+    asked = _SENTENCES.search(fold(case.query.question))
+    count = _COUNTS.get(asked[1]) or int(asked[1]) if asked else 1
+    told = [
+        replace(line, text=f"{_CLAUSE_END.split(line.text)[0].rstrip(' ;.')}.") for line in labelled[:count]
+    ]
+    documents = {case.reference.documents[s.document_id] for line in told for s in line.sources}
+    places = {document.place for document in documents}
+    head = [Line.of(f"{place}:", kind="framing") for place in places if place and len(places) == 1]
+    return [*head, *told]
 
 
 def _emphasised(text: str) -> str:
@@ -242,15 +275,24 @@ def _located(case: Case, previous: Answered) -> Draft:
 
 
 def _issued(case: Case, previous: Answered) -> Draft:
-    """Who issued the documents of the last answer."""
+    """Who issued the documents of the last answer; of one that cites none, those that its question was about."""
     lines: list[Line] = []
-    for document, sources in _by_document(case, previous):
+    for document, sources in _by_document(case, previous) or _asked_about(case, previous):
         issuer = document.outlet if document.tier == "press" else document.issuer
         what = "outlet" if document.tier == "press" else "issuer"
         key = f"last_{what}" if issuer else f"last_no_{what}"
         said = case.say(key, document=described(document, case.query.language), issuer=issuer)
-        lines.append(Line(said, (sources[0],), "derived", bullet=False))
+        lines.append(Line(said, tuple(sources[:1]), "derived", bullet=False))
     return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
+
+
+def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:
+    """The documents that a question names, by their place or themselves, with no clause."""
+    query = previous.query
+    asked = [d for d in case.allowed if d.id in query.documents] or [
+        d for d in case.allowed if d.place in query.places and d.tier == "official"
+    ]
+    return [(document, []) for document in asked]
 
 
 def _by_document(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:
