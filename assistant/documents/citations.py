@@ -18,11 +18,17 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 def cite_clause(address: ClauseAddress, document: Document) -> str:
     """The citation of a clause: "điểm đ khoản 6 mục V Kế hoạch số 150/KH-UBND ngày 15/9/2025 của …"."""
+    return _led(address) + name_document(document)
+
+
+def spell_address(address: ClauseAddress) -> str:
+    """A clause by its divisions, the innermost first: "điểm đ khoản 6 mục V"."""
+    return _led(address).rstrip(" ,")
+
+
+def _led(address: ClauseAddress) -> str:
     pieces = [piece for part in address.parts for piece in _divisions(part)]
-    where = ""
-    for piece in reversed(pieces):
-        where += piece + (", " if piece.startswith(_LISTED) else " ")
-    return where + name_document(document)
+    return "".join(piece + (", " if piece.startswith(_LISTED) else " ") for piece in reversed(pieces))
 
 
 def page_note(document: Document, position: int) -> str:
@@ -35,8 +41,7 @@ def page_note(document: Document, position: int) -> str:
 
 def cite_in_full(address: ClauseAddress, document: Document) -> str:
     """The citation with all that Decree 30/2020/NĐ-CP asks for, ready to paste: "Điểm a khoản 2 Điều 5 Kế hoạch số …"."""
-    where = cite_clause(address, document).removesuffix(name_document(document))
-    cited = where + _in_full(document)
+    cited = _led(address) + _in_full(document)
     return cited[:1].upper() + cited[1:]
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 
 from assistant.language.enumerations import beside
 from assistant.language.lexicon import find_phrases, load_lexicon, words
@@ -249,11 +248,19 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     bare = not has_diacritics(text)
     noun = found.group("noun") or found.group("noun_en")
-    shown = before.shown
-    for spoken in chain([before.query.text], (line for told in [shown()] if told for line in told.lines)):
-        if name := _name_behind(noun, spoken, bare=bare):
-            return _put(text, found, name)
-    return None
+    if name := _name_behind(noun, before.query.text, bare=bare):
+        return _put(text, found, name)
+    shown = before.shown()
+    name = next(
+        (n for line in (shown.lines if shown else ()) if (n := _name_behind(noun, line, bare=bare))), None
+    )
+    if name is None:
+        return None
+    places = (
+        () if own.places else _places_shown(before)
+    )  # a name of one document may be a common noun of others
+    put = _put(text, found, name)
+    return Resolved(f"{put.text.rstrip(' ?.!')} ({places[0]})") if places else put
 
 
 def _name_behind(noun: str, text: str, *, bare: bool) -> str | None:

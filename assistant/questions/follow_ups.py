@@ -327,7 +327,8 @@ def _of_clause(it: _FollowUp) -> str | None:
 def _is_foreign(it: _FollowUp) -> bool:
     """Whether it is about what the documents of the question before do not speak of, and others do."""
     runs = " ".join(word or "|" for word in it.now.focus).split("|")
-    subjects = [run.strip() for run in runs if " " in run.strip()]
+    units = conversation()["units"]["says"]
+    subjects = [run.strip() for run in runs if " " in run.strip() and run.strip() not in units]
     if not subjects or it.now.language == "en":
         return False
 

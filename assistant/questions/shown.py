@@ -11,6 +11,11 @@ from assistant.types import Query
 LEAST_LISTED = 3  # things that make a list
 _LONGEST_ITEM = 25  # words of an item of a list that a question takes over
 
+# Behind a name, "Sơn La: Trồng rừng, …", stands a sentence, and no list.
+_COLON = re.compile(
+    r"(?:(?<=\bnhư)|(?<=\bgồm)|(?<=\bsau)|(?<=\blà)):\s+|:\s+(?=\w)(?![A-ZĐÀ-ÖØ-ÞĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ])"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -53,7 +58,7 @@ def has_list(shown: Shown) -> bool:
 
 def enumerated(text: str) -> list[str]:
     """What a sentence enumerates behind a colon, three things at least; nothing where it enumerates none."""
-    for found in re.finditer(r":\s+", text):
+    for found in _COLON.finditer(text):
         sentence = re.split(r"\.(?=\s|$)", text[found.end() :], maxsplit=1)[0]
         for mark in (";", ","):
             parts = re.split(rf"\s*{mark}\s+(?:(?:và|and)\s+)?", sentence)

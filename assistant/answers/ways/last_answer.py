@@ -16,6 +16,7 @@ from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.ways import lists, register
 from assistant.answers.ways.talk import declined, described, examples, reply
 from assistant.documents import unmarked
+from assistant.documents.citations import spell_address
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
@@ -38,6 +39,7 @@ _SENTENCES = re.compile(
     r"(?<!\w)(\d|mot|hai|ba|bon|one|two|three|four) (?:cau|dong|y|sentence|line|point)s?(?!\w)"
 )
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+_DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
 
@@ -258,12 +260,15 @@ def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
 def _located(case: Case, previous: Answered) -> Draft:
     """Where the clauses of the last answer stand, document by document, with the pages where the text has any."""
     lines, paged = [], False
+    by_division = _DIVISION.search(fold(case.query.question))
     for document, sources in _by_document(case, previous):
         places = []
         for source in sources:
             page = document.page_at(source.start)
             paged = paged or page is not None
-            places.append(f"{source.address}{case.say('last_page', page=page) if page else ''}")
+            spelled = spell_address(source.address) if by_division else ""
+            again = f" ({spelled})" if spelled and spelled != str(source.address) else ""
+            places.append(f"{source.address}{again}{case.say('last_page', page=page) if page else ''}")
         named, addresses = described(document, case.query.language), "; ".join(dict.fromkeys(places))
         said = case.say("last_source", document=named, addresses=addresses)
         lines.append(Line(said, tuple(sources), "derived", bullet=True))
