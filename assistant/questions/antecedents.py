@@ -36,8 +36,8 @@ class Before:
     talked_of: Sequence[str]
     shown: Callable[[], Shown | None]
     listed: Callable[
-        [], Shown | None
-    ]  # what the answer showed that the last one which is no item of it followed
+        [bool], Shown | None
+    ]  # what the last turn that asked for no item showed; or one before it
     documents: Sequence[Document]  # that may be asked
     targets: Sequence[Target]
     bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
@@ -230,12 +230,16 @@ def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
 
 
 def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    """ "Họ báo cáo ai?": the body that was asked about, else the place."""
+    """ "Họ báo cáo ai?": the body that was asked about; "của họ" is said of the place, which the turn takes over."""
     if own.places or own.agencies or own.other_agencies or own.language == "en":
         return None
     bodies = (*before.query.agencies, *before.query.other_agencies)
-    names = bodies if len(bodies) == 1 else before.query.places or _places_shown(before)
-    return _put(text, found, " và ".join(names)) if names and not (bodies and len(bodies) > 1) else None
+    possessive = re.match(r"của\s+", found.group())
+    if len(bodies) == 1:
+        return _put(text, found, f"{possessive.group() if possessive else ''}{bodies[0]}")
+    if possessive and not bodies and (before.query.places or _places_shown(before)):
+        return Resolved(" ".join(f"{text[: found.start()]}{text[found.end() :]}".split()))
+    return None
 
 
 def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -311,17 +315,14 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         beside_it = f"gạch đầu dòng {position_of(found)}"
         return Resolved(beside_it) if _only_reads(rest) else _put(text, found, beside_it)
-    shown = before.listed()
+    any_item = found.group("noun") in conversation()["clause_nouns"]["any"]
+    shown = before.listed(any_item)
     if shown is None or not shown.items:
         return None
     position = position_of(found)
     if inner := inside_a_clause(shown, position, query):
         shown = inner
-    elif (
-        len(shown.items) < LEAST_LISTED
-        and abs(position) > len(shown.items)
-        and found.group("noun") not in conversation()["clause_nouns"]["any"]
-    ):
+    elif len(shown.items) < LEAST_LISTED and abs(position) > len(shown.items) and not any_item:
         return None  # no list was shown: "quan điểm thứ tư nói gì?" asks for what a document numbers itself
     count = len(shown.items)
     if not -count <= position <= count or position == 0:

@@ -71,10 +71,13 @@ def stand_alone(
     return _resolved(reader, question, context, talked_of, *shown, written_out=written_out)
 
 
-def _last_list(told: Told, turns: Sequence[Sequence[Turn]]) -> Shown | None:
-    """What the last turn that showed a list showed, of the last few; where none did what the last of them showed."""
-    shown = [told(each) for each in reversed(turns[-_MOST_LISTS:])]
-    return next((each for each in shown if each and has_list(each)), shown[0] if shown else None)
+def _last_list(told: Told, turns: Sequence[Sequence[Turn]], back: bool) -> Shown | None:
+    """What the last turn showed; `back`: of the last few the one that showed a list, where any did."""
+    if not turns:
+        return None
+    last = told(turns[-1])
+    earlier = reversed(turns[-_MOST_LISTS:-1]) if back and not (last and has_list(last)) else ()
+    return next((shown for each in earlier if (shown := told(each)) and has_list(shown)), last)
 
 
 def _main(reader: Listener, text: str) -> str:
@@ -102,7 +105,7 @@ def _resolved(
     context: str,
     talked_of: Sequence[str],
     shown: Callable[[], Shown | None],
-    listed: Callable[[], Shown | None],
+    listed: Callable[[bool], Shown | None],
     *,
     written_out: bool = False,
 ) -> Resolved:
