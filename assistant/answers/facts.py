@@ -24,6 +24,7 @@ _REPLACES = re.compile(
 )
 _IN_FORCE = re.compile(r"này có hiệu lực|(?<!\w)có hiệu lực (?:thi hành |kể )?(?:kể )?từ", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|[;:,.|])\s*[-–+]\s*(?=\S)")
+_ISSUES = "ban hanh|xay dung|quyet dinh|quyet nghi|cong bo"  # what an issuer does with its document, without diacritics
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate")
 
 
@@ -118,10 +119,16 @@ def of_date(reference: Reference, document: Document) -> Section | None:
 
 
 def of_issuer(reference: Reference, document: Document) -> Section | None:
-    """The clause of a document's head or foot that names its issuer."""
-    name = fold(document.issuer or "")
+    """The clause of a document's head that says who issues it, else one of its head or foot that names that body."""
+    name, place = fold(document.issuer or ""), fold(document.place or "")
+    head = _head(reference, document)
+    if name:  # "Ủy ban nhân dân tỉnh ban hành Kế hoạch …", with its place or without
+        body = re.escape(name.removesuffix(place).strip())
+        issues = re.compile(rf"(?<!\w){body}(?:\s+{re.escape(place)})?\s+(?:{_ISSUES})(?!\w)")
+        if said := next((s for s in head if issues.search(fold(plain(s.text)))), None):
+            return said
     places = [
-        *_head(reference, document),
+        *head,
         *(s for s in reference.sections_of(document.id) if s.kind in _MARGINS),
     ]
     return next((s for s in places if name and name in fold(plain(s.text))), None)

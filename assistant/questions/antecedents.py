@@ -246,7 +246,10 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     names = list(dict.fromkeys(m.group() for m in _PERSON.finditer(before.query.text)))
     if not names and (shown := before.shown()):
         names = list(dict.fromkeys(m.group() for line in shown.lines for m in _PERSON.finditer(line)))
-    return _put(text, found, names[-1]) if len({n.split()[-1] for n in names}) == 1 else None
+    if len({n.split()[-1] for n in names}) != 1:
+        return None
+    name = names[-1] if own.language == "vi" else re.sub(r"^(?:ông|bà|đồng chí) ", "", names[-1], flags=re.I)
+    return _put(text, found, name)
 
 
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:

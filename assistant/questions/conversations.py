@@ -11,7 +11,7 @@ from assistant.questions.antecedents import Before, Resolved, resolve_references
 from assistant.questions.corrections import read_correction, without_reporter
 from assistant.questions.follow_ups import Reader, resolve
 from assistant.questions.normalising import Normaliser
-from assistant.questions.references import names_subject, points_back, points_into_list
+from assistant.questions.references import asks_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list
 from assistant.types import Catalog, Turn
 
@@ -49,7 +49,7 @@ def stand_alone(
 ) -> Resolved:
     """The question with what points to earlier turns resolved; `written_out` where it was normalised with others."""
     turns = [Turn.of(turn) for turn in history]
-    context, talked_of = "", list[str]()
+    context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
     listed: list[int] = []  # up to each that is no item of a list
     for number, turn in enumerate(turns, start=1):
@@ -62,9 +62,11 @@ def stand_alone(
         else:
             context = reader.normaliser.normalise(_main(reader, turn.text))
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
-        understood = number
+        understood, first = number, first or context
         if not points_into_list(turn.question):
             listed.append(number)
+    if understood and asks_first(question):
+        return Resolved(first)
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(question))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])

@@ -301,7 +301,8 @@ def _leaning(it: _FollowUp) -> Resolved:
     )
     if inherits and before.periods and not now.periods and goes_on:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
-    return Resolved(text, merged if len(it.own) <= _SHORT and not it.bound else None)
+    whole = bool(now.places) and (it.names_body or now.kind == "duties")  # "Công an Sơn La được giao gì?"
+    return Resolved(text, merged if len(it.own) <= _SHORT and not (it.bound or whole) else None)
 
 
 def _supposes(text: str) -> bool:

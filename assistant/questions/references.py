@@ -92,6 +92,14 @@ def names_subject(text: str) -> bool:
     return any(rule.stands_for in ("document", "person") for rule, _ in find_references(text))
 
 
+def asks_first(text: str) -> bool:
+    """Whether a turn wants the first question of the conversation answered again."""
+    entry, bare = conversation()["first_question"], not has_diacritics(text)
+    again, what, ends = (any_of(entry[name], bare=bare) for name in ("again", "says", "ends"))
+    whole = rf"\W*(?:(?:{again})\s+)?(?:{what})(?:[\s,]+(?:{ends}))*\W*"
+    return re.fullmatch(whole, as_compared(text, bare=bare)) is not None
+
+
 def find_references(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     """The entries that a text has words of, with the words."""
     bare = not has_diacritics(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.references import name_entries
+from assistant.questions.references import asks_first, name_entries
 
 ENTRIES = conversation()["references"]
 
@@ -28,3 +28,13 @@ def test_an_entry_leaves_what_only_looks_like_it(entry: str, turn: str):
 
 def test_each_entry_has_examples_of_both_kinds():
     assert all(len(entry["reads"]) > 1 and len(entry["leaves"]) > 1 for entry in ENTRIES)
+
+
+@pytest.mark.parametrize("turn", conversation()["first_question"]["reads"])
+def test_the_first_question_is_asked_for_again(turn: str):
+    assert asks_first(turn)
+
+
+@pytest.mark.parametrize("turn", conversation()["first_question"]["leaves"])
+def test_other_turns_about_what_is_first_are_left_alone(turn: str):
+    assert not asks_first(turn)

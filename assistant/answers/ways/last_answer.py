@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assistant.answers import facts
 from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
@@ -287,7 +288,9 @@ def _issued(case: Case, previous: Answered) -> Draft:
         what = "outlet" if document.tier == "press" else "issuer"
         key = f"last_{what}" if issuer else f"last_no_{what}"
         said = case.say(key, document=described(document, case.query.language), issuer=issuer)
-        lines.append(Line(said, tuple(sources[:1]), "derived", bullet=False))
+        clause = facts.of_issuer(case.reference, document) if issuer and what == "issuer" else None
+        cited = (Source.of(clause),) if clause else tuple(sources[:1])
+        lines.append(Line(said, cited, "derived", bullet=False))
     return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
 
 
