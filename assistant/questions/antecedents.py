@@ -248,7 +248,11 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
         names = list(dict.fromkeys(m.group() for line in shown.lines for m in _PERSON.finditer(line)))
     if len({n.split()[-1] for n in names}) != 1:
         return None
-    name = names[-1] if own.language == "vi" else re.sub(r"^(?:ông|bà|đồng chí) ", "", names[-1], flags=re.I)
+    name = (
+        names[-1]
+        if own.language == "vi"
+        else re.sub(r"^(?:ông|bà|đồng chí) ", "", names[-1], flags=re.IGNORECASE)
+    )
     return _put(text, found, name)
 
 

@@ -68,8 +68,9 @@ class _FollowUp:
 
     @property
     def own(self) -> Sequence[str]:
-        """What it is about by its own words."""
-        return self.now.focus_words
+        """What it is about by its own words; a number alone says nothing."""
+        said = self.now.focus_words
+        return () if all(word.isdigit() for word in said) else said
 
     @property
     def names_body(self) -> bool:
@@ -83,7 +84,8 @@ class _FollowUp:
         duties = self.now.kind == "duties" and (self.names_body or self.now.places)
         about = self.bound and not self.now.periods
         whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
-        return not (self.own or listed or duties or about or whole or self._of_register)
+        other = bool(self.now.unindexed) and not self.goes_on  # "Nghị định 35 nói về gì?"
+        return not (self.own or listed or duties or about or whole or other or self._of_register)
 
     @property
     def _before_names_body(self) -> bool:

@@ -25,6 +25,7 @@ from assistant.messages.phrases import Language
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.garbage import is_garbage
+from assistant.questions.references import asks_first
 from assistant.types import Act, Query
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -131,6 +132,8 @@ def read_talk(
 
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
+    if asks_first(text):
+        return None
     language: Language = "en" if is_english(text) else "vi"
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
         return Talk("challenge", language, "locate")
