@@ -55,7 +55,11 @@ STANDALONE = [
     ([LABOUR], "không phải 2030, ý tôi hỏi năm 2045", "Tỷ lệ lao động qua đào tạo của Huế năm 2045?"),
     (["Sở Tài chính ở Huế làm gì?"], "họ báo cáo ai?", "Sở Tài chính báo cáo ai (ở Huế)"),
     ([TASKS], "trích nguyên văn ý thứ 2 giúp tôi", "mục III.2 kế hoạch của Cần Thơ"),
-    (["Mục III.2 kế hoạch Cần Thơ", "Tỷ lệ lao động ở Huế và Cần Thơ?"], "lệch nhau mấy lần", "lệch nhau mấy lần: Tỷ lệ lao động (Cần Thơ và Huế)"),
+    (
+        ["Mục III.2 kế hoạch Cần Thơ", "Tỷ lệ lao động ở Huế và Cần Thơ?"],
+        "lệch nhau mấy lần",
+        "lệch nhau mấy lần: Tỷ lệ lao động (Cần Thơ và Huế)",
+    ),
     # A question that is complete stays as it is.
     ([LABOUR], "Sở Tài chính ở Cần Thơ phối hợp với ai?", "Sở Tài chính ở Cần Thơ phối hợp với ai?"),
     ([LABOUR], "Đại học Huế có nhiệm vụ gì?", "Đại học Huế có nhiệm vụ gì?"),
