@@ -152,13 +152,21 @@ class TypingConstants:
 class SummaryConstants:
     """What stands in a summary."""
 
-    points: int
-    characters: int
+    room: int
+    share: float
+    most: int
+    line: int
     longest: int
+    item: int
     heading: int
-    decay: float
     unknown: float
-    first: float
+    before: float
+    least: float
+    points: int
+    figures: float
+    length: float
+    decay: float
+    minor: float
     titled: float
 
 

@@ -74,6 +74,93 @@ def says_why(text: str) -> bool:
     return bool(len(words) > _OPENING and says.search(words) and not unless.match(words.lstrip("*_ ")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Joints:
+    """How the parts of a clause hang together: `[joints]` of `summary.toml`."""
+
+    list: re.Pattern[str]
+    bound: re.Pattern[str]
+    condition: re.Pattern[str]
+    formula: re.Pattern[str]
+    together: re.Pattern[str]
+    broken: re.Pattern[str]
+    offices: re.Pattern[str]
+    days: re.Pattern[str]
+
+
+_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?:\s*%|\s+(?=[a-zà-ỹđA-Z]))")
+_NUMBERED = re.compile(r"(?:điều|khoản|mục|số|ngày|tháng|năm|quý|phụ lục|thứ|cấp|giai đoạn|chương)\s+$")
+
+
+@cache
+def _joints() -> _Joints:
+    data = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["joints"]
+    said = {name: "|".join(map(place_tones, data[name])) for name in ("leads", "items", "rests", "on")}
+    return _Joints(
+        re.compile(rf"\W*(?:(?:{said['leads']})\s+)*(?:{said['items']})\W*$", re.IGNORECASE),
+        _any_of(data["bound"]),
+        _any_of(data["condition"]),
+        re.compile(
+            rf"(?<!\w)(?:{said['rests']})\s+(?:{said['on']})(?!\w)[^;.]*?,\s+(?!(?:{said['on']})(?!\w))",
+            re.IGNORECASE,
+        ),
+        _any_of(data["together"]),
+        re.compile(rf"(?<!\w)(?:{said['rests']})\s+(?:{said['on']})$"),
+        _any_of(data["offices"]),
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(place_tones, data['days']))})(?!\w)[^\d;.]{{0,25}}\d"),
+    )
+
+
+def without_formula(words: str) -> str:
+    """A clause's words without "theo chức năng, nhiệm vụ được giao," at their beginning."""
+    found = _joints().formula.match(place_tones(words))
+    return words[found.end() :] if found else words
+
+
+def ends_in_formula(words: str) -> bool:
+    """Whether words break off within such a formula: "Các sở căn cứ chức năng"."""
+    return bool(_joints().broken.search(place_tones(words).lower()))
+
+
+def opens_with_office(words: str) -> bool:
+    """Whether words begin with an office and not with a body: "Chủ tịch Ủy ban nhân dân tỉnh yêu cầu …"."""
+    return bool(_joints().offices.match(place_tones(words).lower()))
+
+
+def sets_day(text: str) -> bool:
+    """Whether a day by which something is to be done stands in a text."""
+    return bool(_joints().days.search(place_tones(text).lower()))
+
+
+def holds_figures(text: str) -> bool:
+    """Whether an amount or a day that is set stands in a text, and not only the numbers of clauses and documents."""
+    words = place_tones(text).lower()
+    return sets_day(text) or any(
+        not _NUMBERED.search(words[: match.start()]) for match in _FIGURE.finditer(words)
+    )
+
+
+def only_tells_with_whom(heading: str) -> bool:
+    """Whether a heading says but how what stands below it is done: "Phối hợp với các sở, ngành"."""
+    return bool(_joints().together.match(place_tones(heading).lower()))
+
+
+def is_condition(text: str) -> bool:
+    """Whether words begin with what is not yet what they state: "trường hợp …", "nhằm …"."""
+    return bool(_joints().condition.match(place_tones(text).lower().lstrip("*_ ")))
+
+
+def formula(lead: str) -> str:
+    """What leads into a list, without the words that only say that a list follows: "thực hiện các nội dung sau:"."""
+    found = _joints().list.search(place_tones(lead))
+    return lead[: found.start()].rstrip(" ,;:") if found else lead
+
+
+def is_bound(text: str) -> bool:
+    """Whether words take back or limit what stands before them: "trừ trường hợp …"."""
+    return bool(_joints().bound.match(place_tones(text).lower().lstrip(" .,;")))
+
+
 def role_of(heading: str, text: str) -> Role | None:
     """The role of a section by its heading; of one without, by the label before its colon or by how it begins."""
     told = heading if heading and len(heading) <= _LONGEST_HEADING else ""

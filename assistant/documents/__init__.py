@@ -7,12 +7,14 @@ from assistant.documents.clauses import headings_of, parse_sections
 from assistant.documents.corpus import load_corpus, read_corpus
 from assistant.documents.identifiers import unmarked
 from assistant.documents.injections import find_injection
+from assistant.documents.portals import is_for_visitors
 
 __all__ = [
     "chunk_sections",
     "count_tokens",
     "find_injection",
     "headings_of",
+    "is_for_visitors",
     "load_corpus",
     "parse_sections",
     "read_corpus",

@@ -1,4 +1,4 @@
-"""The table that a portal puts above a document: what it says of it, by the fields of a card."""
+"""What a portal puts around a document: the table above it, by the fields of a card, and what it says to its visitors."""
 
 from __future__ import annotations
 
@@ -8,12 +8,27 @@ from datetime import date
 from functools import cache
 
 from assistant.documents.letterheads import Cell, card_words
+from assistant.language.text import plain
 
 
 @cache
 def portal_labels() -> dict[str, str]:
     """The field of a card that each label of such a table tells."""
     return {label: field for field, labels in card_words()["portal"].items() for label in labels}
+
+
+@cache
+def _visitors() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    site = card_words()["site"]
+    said = "|".join(map(re.escape, site["visitors"]))
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)"), tuple(site["offers"])
+
+
+def is_for_visitors(text: str) -> bool:
+    """Whether a paragraph is what a site says to its own visitors: no clause of a document."""
+    words = plain(text).lower()
+    anywhere, beginnings = _visitors()
+    return bool(anywhere.search(words)) or words.startswith(beginnings)
 
 
 def read_portal(cells: Sequence[Cell]) -> dict[str, str]:

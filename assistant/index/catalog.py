@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.documents import chunk_sections, find_injection, parse_sections
+from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
 from assistant.language.text import DOUBTFUL
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
@@ -18,7 +18,7 @@ def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalo
     targets: list[Target] = []
     responsibilities: list[Responsibility] = []
     for document in documents:
-        clauses = tuple(map(_without_injections, parse_sections(document)))
+        clauses = tuple(map(_without_what_is_none, parse_sections(document)))
         sections += clauses
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         targets += extract_targets(document, clauses)
@@ -29,7 +29,8 @@ def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalo
     return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
 
 
-def _without_injections(section: Section) -> Section:
-    """A clause that gives orders to a machine is no content: it stays in the tree, and nothing is taken from it."""
+def _without_what_is_none(section: Section) -> Section:
+    """Orders to a machine and a site's words to its visitors are no content: they stay in the tree, unread."""
     injected = any(find_injection(text) for text in (section.text, *section.headings))
-    return replace(section, kind="boilerplate") if injected else section
+    beside = section.text[:1] != "|" and is_for_visitors(section.text)
+    return replace(section, kind="boilerplate") if injected or beside else section

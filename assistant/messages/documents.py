@@ -87,6 +87,5 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     "summary_time": ("Thời gian", "Time"),
     "summary_scope": ("Phạm vi, đối tượng", "Scope"),
     "summary_situation": ("Tình hình", "Situation"),
-    "summary_bodies": ("Cơ quan, đơn vị được giao nhiệm vụ", "Bodies with duties"),
-    "summary_deadline": ("Thời hạn", "Deadline"),
+    "summary_continued": ("{label} (tiếp theo)", "{label} (continued)"),
 }

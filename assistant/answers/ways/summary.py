@@ -9,7 +9,6 @@ from assistant.answers.digest import digest, gist, of_role, tops
 from assistant.answers.draft import Draft, Line
 from assistant.answers.meant import documents_meant, names_document, which
 from assistant.answers.roles import role_of, roles
-from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
@@ -22,6 +21,7 @@ _TOGETHER = 3  # documents that are summarised side by side
 _NAMED = 10  # documents that are offered
 _PARTS = ("phan ", "muc ", "chuong ", "part ", "section ")
 _LEAST = 3  # points of each of several documents
+_LISTED = 10  # rows, and points of several documents together
 
 
 def answer(case: Case) -> Draft | None:
@@ -74,11 +74,11 @@ def _holds(section: Section) -> Callable[[Period], bool]:
     return lambda asked: any(period.answers(asked) for period in own)
 
 
-def _points(asked: Summary, among: int = 1) -> int:
-    """How many points are told of each of several."""
-    if asked.points is not None:
+def _points(asked: Summary, among: int = 1) -> int | None:
+    """How many points are told of each of several; None: as many as one needs."""
+    if asked.points is not None or among == 1:
         return asked.points
-    return max(_LEAST, int(judging().summary.points) // among)
+    return max(_LEAST, _LISTED // among)
 
 
 def _addressed(case: Case, of: Query) -> list[Section]:
@@ -104,7 +104,7 @@ def _of_documents(case: Case, documents: Sequence[Document], asked: Summary) -> 
     return draft
 
 
-def _summary(case: Case, document: Document, points: int) -> list[Line]:
+def _summary(case: Case, document: Document, points: int | None) -> list[Line]:
     """A heading and the main points of a document."""
     told = digest(case, tops(case, document), points)
     name = case.reference.name(document)
@@ -125,7 +125,7 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
         document = case.reference.documents[section.document_id]
         below = case.reference.children(section)
         points = _points(asked, len(sections))
-        told = _rows(case, section, points) or digest(case, [section], points)
+        told = _rows(case, section, points or _LISTED) or digest(case, [section], points)
         title = section.heading or str(section.address)
         lines.append(
             Line.of(
@@ -168,7 +168,7 @@ def _of_bodies(case: Case, asked: Summary) -> Draft | None:
         rows = [r for r in case.reference.duties_of(document.id) if set(r.agencies) & set(asked.of.agencies)]
         if not rows:
             continue
-        part = rows[: _points(asked)]
+        part = rows[: _points(asked) or _LISTED]
         sections = [case.reference.sections[row.document_id, row.section_id] for row in part]
         name, agency = case.reference.name(document), rows[0].agency_name
         lines.append(

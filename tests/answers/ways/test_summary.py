@@ -101,23 +101,22 @@ def ask() -> Ask:
 
 
 SUMMARY = """**Tóm tắt: Kế hoạch trồng rừng ngập mặn tỉnh Cà Mau năm 2027**
-- **Mục đích:** Giữ đất ven biển, giảm xói lở bờ biển và tạo sinh kế cho người dân các xã ven biển. [1]
-- **Mục tiêu:** Phục hồi rừng ngập mặn ở các bãi bồi ven biển của tỉnh. [2]
-- **Chỉ tiêu đến năm 2030:** Tỷ lệ che phủ rừng ven biển: **đạt 30%**; Tỷ lệ cây sống sau một năm: **đạt trên 85%**. [3] [4]
-- **Nhiệm vụ và giải pháp:** Gieo ươm cây giống; Trồng và chăm sóc rừng; Bảo vệ rừng. [5] [6] [7]"""
+- **Mục đích:** Giữ đất ven biển, giảm xói lở bờ biển và tạo sinh kế cho người dân các xã ven biển; Huy động các tổ \
+chức cùng tham gia trồng rừng. Yêu cầu: Bảo đảm tiết kiệm, hiệu quả, đúng quy định. [1] [2] [3]
+- Mục tiêu chung: Phục hồi rừng ngập mặn ở các bãi bồi ven biển của tỉnh. Mục tiêu cụ thể đến năm 2030: Tỷ lệ che \
+phủ rừng ven biển đạt 30%; Tỷ lệ cây sống sau một năm đạt trên 85%. [4] [5] [6]
+- **Nhiệm vụ và giải pháp:** Gieo ươm cây giống: Lập hai vườn ươm ở Năm Căn và Ngọc Hiển. Trồng và chăm sóc rừng: \
+Trồng cây đước, cây mắm trên các bãi bồi. Bảo vệ rừng: Tuần tra hằng tháng. [7] [8] [9]
+- **Kinh phí:** Ngân sách tỉnh bố trí 12 tỷ đồng trong dự toán năm 2027. [10]
+- **Tổ chức thực hiện:** Sở Nông nghiệp và Môi trường: Chủ trì, hướng dẫn các xã trồng và chăm sóc rừng; Báo cáo \
+kết quả gửi Ủy ban nhân dân tỉnh trước ngày 10 tháng 12 hằng năm. Sở Tài chính: Tham mưu bố trí kinh phí trồng \
+rừng. Ủy ban nhân dân các xã: Giao khoán rừng cho các hộ dân. [11] [12] [13] [14]"""
 
 
 def test_a_document_is_told_by_its_purpose_targets_tasks_money_and_who_does_what(ask: Ask) -> None:
     _, draft, text, citations = ask("Tóm tắt kế hoạch trồng rừng của Cà Mau")
     assert draft.reason is None
-    assert text.startswith(SUMMARY)
-    lines = text.splitlines()
-    assert len(lines) == 11
-    assert "- **Kinh phí:** Ngân sách tỉnh bố trí 12 tỷ đồng trong dự toán năm 2027. [9]" in lines
-    lead = "- **Sở Nông nghiệp và Môi trường:** Chủ trì, hướng dẫn các xã trồng và chăm sóc rừng; Báo cáo kết quả"
-    assert any(line.startswith(lead) for line in lines)
-    report = "- Báo cáo kết quả gửi Ủy ban nhân dân tỉnh trước ngày 10 tháng 12 hằng năm."
-    assert any(line.startswith(report) for line in lines)
+    assert text == SUMMARY
     assert {document for document, _ in where(citations)} == {"rung"}
 
 
@@ -137,7 +136,7 @@ def test_it_is_asked_for_in_many_ways(ask: Ask, question: str) -> None:
 def test_in_english_the_labels_are_english_and_the_words_are_those_of_the_document(ask: Ask) -> None:
     text = ask("Summarise the Son La plan in 3 points")[2]
     assert text.splitlines()[0] == "**Summary: Kế hoạch thực hiện Nghị quyết số 88-NQ/TW (Sơn La)**"
-    assert "- **Objective:** Phục hồi rừng ngập mặn ở các bãi bồi ven biển của tỉnh. [1]" in text
+    assert "**Objective:** Mục tiêu chung: Phục hồi rừng ngập mặn ở các bãi bồi ven biển của tỉnh." in text
     assert text.count("\n- ") == 3
 
 
@@ -152,8 +151,7 @@ def test_a_decision_is_told_article_by_article(ask: Ask) -> None:
     text = ask("Quyết định về mức thu phí tham quan quy định gì?")[2]
     assert text.splitlines()[1:] == [
         "- **Phạm vi, đối tượng:** Quyết định này quy định mức thu phí tham quan vườn quốc gia U Minh Hạ. [1]",
-        "- **Mức thu:** Người lớn: 40.000 đồng/lượt. [2]",
-        "- Trẻ em: 20.000 đồng/lượt. [3]",
+        "- **Mức thu:** Người lớn: 40.000 đồng/lượt; Trẻ em: 20.000 đồng/lượt. [2] [3]",
         "- **Hiệu lực:** Quyết định này có hiệu lực từ ngày 01 tháng 3 năm 2027. [4]",
     ]
 
