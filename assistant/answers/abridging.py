@@ -37,6 +37,7 @@ _BREAKS = (re.compile(r";(?=\s)"), re.compile(r",(?=\s)"))
 _BOLD = re.compile(r"\s*\*\*(.+?)\*\*\s*(?=\S)", re.DOTALL)
 _REMARK = re.compile(r"\s*\([^()]{0,120}(?:phụ lục|đính kèm|kèm theo)[^()]*\)|\s*\[\d+\]", re.IGNORECASE)
 _LABEL = 8  # characters in which the number of a quoted clause stands: "“15. Chủ thẻ phụ …"
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _END = " .;,:/"
 _EMPHASIS = "*_ "
 _MORE = "; …"
@@ -256,6 +257,12 @@ class Abridger:
             title = next((name for name in names if name.isupper()), title)
         return title.capitalize() if title.isupper() else title
 
+    def subject(self, section: Section) -> str:
+        """What a section is of: what heads it, or what leads into what stands below it."""
+        words = words_of(section)
+        leads = words.endswith(":") and self.below(section)
+        return self.label(section) or (_subject(formula(words)) if leads else "")
+
     def tell(self, section: Section, room: int, *, titled: bool = False) -> Told:
         """A section's words within about so many characters. `titled`: what heads it is said already."""
         below, label = self.below(section), self.label(section)
@@ -353,8 +360,9 @@ def _without_partners(words: str, rows: Sequence[Responsibility]) -> str:
 
 
 def _subject(lead: str) -> str:
-    """Of what leads into a list the body that it is given to."""
-    return agency_of_heading(lead) or ""
+    """Of what leads into a list as much as says whose it is: without brackets, else the body that it is given to."""
+    short = _BRACKETS.sub("", lead)
+    return short if len(short) <= judging().summary.heading else agency_of_heading(short) or ""
 
 
 def _capital(text: str) -> str:

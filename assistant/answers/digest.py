@@ -281,7 +281,7 @@ class _Digest:
 
     def _named(self, section: Section) -> str:
         """What a section is in a word where its heading says no more, else the heading."""
-        title, role = self._abridger.label(section), role_of(section.heading, section.text)
+        title, role = self._abridger.subject(section), role_of(section.heading, section.text)
         general = role and role.name not in ("tasks", "organisation") and not re.search(r"\d", title)
         if title and role and general and title.count(" ") < _SHORT:
             return self._case.say(f"summary_{role.name}")
