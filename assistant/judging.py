@@ -158,6 +158,7 @@ class SummaryConstants:
     line: int
     longest: int
     item: int
+    whole: int
     heading: int
     unknown: float
     before: float

@@ -126,6 +126,8 @@ def clip(words: str, room: int) -> str:
     if fitting and fitting[-1] * 2 >= room:
         return _whole(words, fitting[-1])
     end = ends[0] if ends else len(words)
+    if end <= judging().summary.whole:
+        return _whole(words, end)
     conditional = is_condition(words)
     for pattern in _BREAKS[:1] if conditional else _BREAKS:
         breaks = [at for at in _breaks(pattern, words, end) if room // 2 <= at <= slack]
@@ -133,8 +135,6 @@ def clip(words: str, room: int) -> str:
             return _whole(words, end)
         if breaks:
             return _whole(words, breaks[-1])
-    if fitting:
-        return _whole(words, fitting[-1])
     if conditional and end <= max(room * 2, judging().summary.line):
         return _whole(words, end)
     later = [at for pattern in _BREAKS for at in _breaks(pattern, words, end) if at >= room]
@@ -166,6 +166,10 @@ def shortened(words: str) -> str:
     for match in re.finditer(r"[,;]\s+", sentence):
         acts = words[match.end() :]
         if match.end() > judging().summary.item and acts[:1].isupper() and _acts(acts):
+            if (
+                len(acts) < 2 * judging().summary.item
+            ):  # "…; để kịp thời ứng phó, Ủy ban nhân dân tỉnh yêu cầu:"
+                return words[sentence.rfind("; ", 0, match.start()) + 2 :] if "; " in sentence else words
             opening = re.split(r"[,;(]\s*", sentence, maxsplit=1)[0].rstrip()
             if not re.search(r"\d/", opening):
                 return acts
@@ -277,7 +281,10 @@ class Abridger:
             return (head + text if text else "", (section,))
         if headed:
             text, cited = self.tell_all(below, max(room - len(head), self._item))
-            return (head + text, cited) if text else (label, (section,))
+            if not text:
+                return label, (section,)
+            own_figures = (section,) if head and holds_figures(head) else ()
+            return head + text, own_figures + cited
         if len(own) * 2 > room and not is_bound(own):
             own = _subject(own) if leads else clip(shortened(own), max(room // 3, self._item))
         text, cited = self.tell_all(below, max(room - len(head) - len(own), self._item))
@@ -288,9 +295,14 @@ class Abridger:
 
     def _tells_by_name(self, section: Section) -> bool:
         """Whether the heading of a section alone says something of what stands below it."""
-        return (
-            self.is_headed(section) and not body_of(section) and not only_tells_with_whom(title_of(section))
+        title = title_of(section)
+        says_nothing = (
+            body_of(section),
+            only_tells_with_whom(title),
+            role_of(section.heading, ""),
+            unmarked(section).endswith(":"),
         )
+        return self.is_headed(section) and not any(says_nothing)
 
     def _clipped(self, section: Section, words: str, room: int) -> str:
         """What of a clause without any below it fits: without those that only take part, and with the day that is set in it."""
@@ -326,9 +338,7 @@ class Abridger:
         ]  # what takes back what is told
         kept.sort(key=lambda s: s.start)
         named = [s for s in sections if s not in kept and self._tells_by_name(s)]
-        rooms = share_out(
-            [self.size(s) + len(self.label(s)) for s in kept], [self.weight(s) for s in kept], room
-        )
+        rooms = share_out([self.size(s) for s in kept], [self.weight(s) for s in kept], room)
         given = {s.id: self.tell(s, room) for s, room in zip(kept, rooms, strict=True)}
         given |= {s.id: (self.label(s), (s,)) for s in named}
         told = [given[s.id] for s in sections if s.id in given and given[s.id][0]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.answers.abridging import Abridger, Told, body_of, content, joined, share_out, title_of
 from assistant.answers.case import Case
 from assistant.answers.draft import Line
-from assistant.answers.roles import role_of, says_why
+from assistant.answers.roles import holds_figures, role_of, says_why
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.messages.phrases import sentence
@@ -32,6 +32,7 @@ _FIGURES = (
 )  # roles of which the figures are what is asked for
 _SHORT = 6  # spaces in a heading that says what a section is, and no more
 _TRIES = 4  # to fit a summary into its room
+_BRIEF = 8  # words of a heading that is said again
 _PIECE = "@"  # in the id of a piece of a clause, before what tells it from others
 _OPENING = 120  # characters from which a paragraph before the first heading states something
 _PARAGRAPH = 400  # characters from which a cell holds a text and not a value
@@ -76,7 +77,11 @@ def _reasons(sections: Iterable[Section]) -> list[Section]:
     """The paragraphs before the first heading that say what a document is for, and those that what is concluded begins with."""
     own = [s for s in sections if s.kind == "preamble" and s.text[:1] != "|"]
     lead = next((n for n, s in enumerate(own) if unmarked(s).rstrip("*_ ").endswith(":")), len(own))
-    why = [s for s in own[:lead] if says_why(unmarked(s))]
+    why = [
+        s
+        for s in own[:lead]
+        if says_why(unmarked(s)) or (len(s.text) > _OPENING and holds_figures(unmarked(s)))
+    ]
     after = [s for s in own[lead + 1 :] if len(s.text) > _OPENING]
     return [*why[-1:], *own[lead : lead + 1], *after]
 
@@ -130,6 +135,12 @@ def gist(case: Case, section: Section) -> Told:
 def _whole(section: Section) -> Section:
     """The clause that a piece of one was taken from, bounded as the piece is."""
     return replace(section, id=section.id.partition(_PIECE)[0])
+
+
+def _brief(label: str) -> str:
+    """As much of a heading as tells it from others, where it is said again."""
+    words = label.rstrip(" .:").split()
+    return " ".join(words[:_BRIEF]) + " …" if len(words) > _BRIEF + 2 else " ".join(words)
 
 
 def _headed(label: str, text: str) -> str:
@@ -268,7 +279,7 @@ class _Digest:
         """What heads a point: the section that it tells of, below what that stands under where its name needs it."""
         above = span.label
         if above and not span.first:
-            above = self._case.say("summary_continued", label=above)
+            above = self._case.say("summary_continued", label=_brief(above))
         if len(span.sections) > 1:
             return above
         section = span.sections[0]
@@ -277,7 +288,14 @@ class _Digest:
             return above
         known = role_of(section.heading, section.text) or body_of(section)
         joined = f"{span.label} – {own}"
-        return joined if span.label and not known and len(joined) <= judging().summary.heading else own
+        return (
+            joined
+            if span.label
+            and not known
+            and section.kind != "article"
+            and len(joined) <= judging().summary.heading
+            else own
+        )
 
     def _named(self, section: Section) -> str:
         """What a section is in a word where its heading says no more, else the heading."""
