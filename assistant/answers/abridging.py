@@ -327,10 +327,10 @@ class Abridger:
         kept: list[Section] = []
         left = room + room // 4
         for section in sorted(sections, key=lambda s: (-self.weight(s), s.start)):
-            left -= min(self.size(section), self._item + len(self.label(section)))
-            if kept and left < 0:
-                break
-            kept.append(section)
+            cost = min(self.size(section), self._item + len(self.label(section)))
+            if not kept or cost <= left:
+                kept.append(section)
+                left -= cost
         kept += [
             after
             for before, after in pairwise(sections)

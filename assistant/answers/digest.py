@@ -37,7 +37,8 @@ _PIECE = "@"  # in the id of a piece of a clause, before what tells it from othe
 _OPENING = 120  # characters from which a paragraph before the first heading states something
 _PARAGRAPH = 400  # characters from which a cell holds a text and not a value
 _SENTENCE = re.compile(
-    r"(?!\d+\.\s)\S.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.))(?=\s+[A-ZĐÀ-Ỹ\d-])|\S.+$", re.DOTALL
+    r"(?!\d+\.\s)\S.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[A-ZĐÀ-Ỹ\d-])|\S.+$",
+    re.DOTALL,
 )
 
 
@@ -178,7 +179,7 @@ class _Digest:
         for _ in range(_TRIES):
             rooms = share_out(sizes, weights, given)
             lines = [line for span, own in zip(spans, rooms, strict=True) if (line := self._line(span, own))]
-            if (told := sum(len(line.text) for line in lines)) <= room + room // 10:
+            if (told := sum(len(line.text) for line in lines)) <= room + room // 5:
                 break
             given = given * room // told
         return lines

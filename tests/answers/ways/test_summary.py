@@ -203,3 +203,22 @@ def test_a_few_documents_are_told_side_by_side_and_of_many_it_asks_which(ask: As
 )
 def test_other_questions_stay_questions(ask: Ask, question: str) -> None:
     assert "Tóm tắt:" not in ask(question)[2]
+
+
+def test_a_letter_in_a_cell_of_a_saved_page_is_told_and_not_what_the_page_says_to_its_visitors() -> None:
+    body = (
+        "Thời gian qua, nhiều trường học ở vùng cao thiếu nước sạch cho học sinh bán trú trong các tháng mùa khô. "
+        "Sở Giáo dục và Đào tạo đề nghị các xã rà soát giếng và bể chứa ở từng điểm trường trước ngày 20/3/2028. "
+        "Các xã gửi kết quả rà soát về Sở Giáo dục và Đào tạo để tổng hợp, báo cáo Ủy ban nhân dân tỉnh xem xét. "
+        "Đề nghị các xã bố trí kinh phí sửa chữa từ ngân sách xã và huy động cha mẹ học sinh cùng tham gia."
+    )
+    page = f"| Kính gửi: | Các xã | {body} |\n\nQuý Thành viên vui lòng đăng nhập để xem tiếp.\n\n- Hỗ trợ: (024) 3000.1000\n"
+    document = Document(
+        "nuoc", "Công văn về nước sạch", "CV", "letter", "official", nfc(page), place="Lào Cai"
+    )
+    catalog = build_catalog((document,), Settings())
+    query = Understanding.of(Library(catalog)).read("Tóm tắt văn bản này")
+    text = answer_of(query, reference_of(catalog)).finish()[0]
+    assert "trước ngày 20/3/2028." in text
+    assert "Thành viên" not in text
+    assert "3000.1000" not in text
