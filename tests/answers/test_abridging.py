@@ -53,23 +53,31 @@ def test_what_takes_back_a_clause_is_told_with_it(reference: Reference) -> None:
     ("words", "room", "left"),
     [
         (
-            "Trồng lại rừng ở các sườn đồi dốc bị sạt lở sau bão; làm kè đá dọc các khúc sông "
-            "bị xói mòn trong mùa mưa lũ vừa qua, dọn lòng suối",
+            (
+                "Trồng lại rừng ở các sườn đồi dốc bị sạt lở sau bão; làm kè đá dọc các khúc sông "
+                "bị xói mòn trong mùa mưa lũ vừa qua, dọn lòng suối"
+            ),
             60,
             "Trồng lại rừng ở các sườn đồi dốc bị sạt lở sau bão …",
         ),
         (
-            "Được hoãn nộp tiền thuê đất trong sáu tháng đầu năm, trừ các cơ sở kinh doanh khoáng sản; "
-            "được hướng dẫn làm thủ tục tại bộ phận một cửa của xã",
+            (
+                "Được hoãn nộp tiền thuê đất trong sáu tháng đầu năm, trừ các cơ sở kinh doanh khoáng sản; "
+                "được hướng dẫn làm thủ tục tại bộ phận một cửa của xã"
+            ),
             50,
             "Được hoãn nộp tiền thuê đất trong sáu tháng đầu năm, trừ các cơ sở kinh doanh khoáng sản …",
         ),
         (
-            "Sửa chữa các cầu treo dân sinh xuống cấp ở vùng sâu, bảo đảm đi lại an toàn cho học sinh và nhân dân, "
-            "hoàn thành trước ngày 30/9/2028",
+            (
+                "Sửa chữa các cầu treo dân sinh xuống cấp ở vùng sâu, bảo đảm đi lại an toàn cho học sinh và nhân dân, "
+                "hoàn thành trước ngày 30/9/2028"
+            ),
             60,
-            "Sửa chữa các cầu treo dân sinh xuống cấp ở vùng sâu, bảo đảm đi lại an toàn cho học sinh và nhân dân, "
-            "hoàn thành trước ngày 30/9/2028",
+            (
+                "Sửa chữa các cầu treo dân sinh xuống cấp ở vùng sâu, bảo đảm đi lại an toàn cho học sinh và nhân dân, "
+                "hoàn thành trước ngày 30/9/2028"
+            ),
         ),
     ],
 )
