@@ -157,6 +157,7 @@ class SummaryConstants:
     most: int
     line: int
     longest: int
+    point: int
     item: int
     whole: int
     heading: int

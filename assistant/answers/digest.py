@@ -37,7 +37,7 @@ _PIECE = "@"  # in the id of a piece of a clause, before what tells it from othe
 _OPENING = 120  # characters from which a paragraph before the first heading states something
 _PARAGRAPH = 400  # characters from which a cell holds a text and not a value
 _SENTENCE = re.compile(
-    r"(?!\d+\.\s)\S.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[A-ZĐÀ-Ỹ\d-])|\S.+$",
+    r"(?<!\S)(?!\d+\.\s)\S(?:.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[A-ZĐÀ-Ỹ\d-])|.+$)",
     re.DOTALL,
 )
 
@@ -169,7 +169,7 @@ class _Digest:
         spans = self._spans(sections, number)
         while len(spans) < number and (split := self._longest(spans)) is not None:
             spans[split : split + 1] = self._halves(spans[split])
-        return self._told(spans, min(room, number * constants.longest))
+        return self._told(spans, min(room, number * constants.point))
 
     def _told(self, spans: Sequence[_Span], room: int) -> list[Line]:
         """The spans within about so many characters: whole statements run over, so what is given is cut until they fit."""

@@ -97,7 +97,7 @@ def _joints() -> _Joints:
     data = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["joints"]
     said = {name: "|".join(map(place_tones, data[name])) for name in ("leads", "items", "rests", "on")}
     return _Joints(
-        re.compile(rf"\W*(?:(?:{said['leads']})\s+)*(?:{said['items']})\W*$", re.IGNORECASE),
+        re.compile(rf"[\s,;:]*(?:(?:{said['leads']})\s+)*(?:{said['items']})\W*$", re.IGNORECASE),
         _any_of(data["bound"]),
         _any_of(data["condition"]),
         re.compile(
