@@ -32,7 +32,9 @@ Told = tuple[str, tuple[Section, ...]]  # words, and the clauses that they stand
 
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate")
 _STRUCTURED = ("part", "capital", "roman", "article", "number", "letter", "heading")
-_FULL_STOP = re.compile(r"(?:(?<=\w{3}\.)|(?<=\d\.)|(?<=[)%”\"]\.))\s+(?=[A-ZĐÀ-Ỹ–-])")
+_FULL_STOP = re.compile(
+    r"(?:(?<=\w{3}\.)|(?<=\d\.)(?<![“\"]\d\.)(?<![“\"]\d\d\.)|(?<=[)%”\"]\.))\s+(?=[A-ZĐÀ-Ỹ–-])"
+)
 _BREAKS = (re.compile(r";(?=\s)"), re.compile(r",(?=\s)"))
 _BOLD = re.compile(r"\s*\*\*(.+?)\*\*\s*(?=\S)", re.DOTALL)
 _REMARK = re.compile(r"\s*\([^()]{0,120}(?:phụ lục|đính kèm|kèm theo)[^()]*\)|\s*\[\d+\]", re.IGNORECASE)
