@@ -37,8 +37,8 @@ test: $(VENV)/.developed  ## run the tests
 
 extras: $(VENV)-extras/.installed
 
-test-extras: extras  ## test the extra sentence-transformers on a real model; TORCH names a build, such as torch==2.13.0+cpu
-	@$(VENV)-extras/bin/python -m pytest tests/index/test_encoders.py tests/index/test_reranking.py
+test-extras: extras  ## test the extra sentence-transformers on a real model, and training; TORCH names a build, such as torch==2.13.0+cpu
+	@$(VENV)-extras/bin/python -m pytest tests/index/test_encoders.py tests/index/test_reranking.py tests/training
 
 check: lint types imports test  ## everything that a change must pass
 

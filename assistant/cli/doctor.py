@@ -24,6 +24,7 @@ from assistant.messages.readings import describe_reading
 from assistant.readers import READING_CACHE
 from assistant.readers.checking import report_reading
 from assistant.readers.records import decode_reading
+from assistant.reading import Passage, open_reader
 from assistant.settings import PREFIX, SETTINGS_FILE, Settings, load_settings
 from assistant.wording import load_prompts, open_chat_model
 
@@ -131,6 +132,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
     checks: list[tuple[str, Callable[[Settings], Check | str]]] = [
         ("corpus", _check_corpus),
         ("encoder", _check_encoder),
+        ("reader", _check_reader),
     ]
     if settings.chroma_url:
         checks.append(("chroma server", _check_chroma))
@@ -187,6 +189,19 @@ def _engine(encoder: Encoder) -> str:
     if not isinstance(encoder, BuiltInEncoder):
         return ""
     return f"; {encoder.engine}; {platform.machine()}, {os.cpu_count()} processors"
+
+
+def _check_reader(_: Settings) -> Check | str:
+    started = time.perf_counter()
+    reader, detail = open_reader()
+    if reader is None:
+        return Check(
+            "reader", "note", f"clauses are judged by rules alone: {detail}", "install policy-assistant again"
+        )
+    opened = time.perf_counter()
+    reader.read(_SAMPLE, [Passage("", _SAMPLE)])
+    milliseconds = 1000 * (time.perf_counter() - opened)
+    return f"opens in {opened - started:.1f} s and reads a short clause in {milliseconds:.0f} ms; {detail}"
 
 
 def _check_prompts(settings: Settings) -> str:

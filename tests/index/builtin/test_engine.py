@@ -195,7 +195,7 @@ def test_folder_that_cannot_be_written_is_said_once(tmp_path: Path, caplog: pyte
     with caplog.at_level(logging.WARNING):
         assert find_graph(tmp_path / "file" / "graph", lambda: b"a graph") == b"a graph"
     assert [record.getMessage() for record in caplog.records] == [
-        f"the encoder's graph cannot be kept in {tmp_path / 'file'} (File exists); it is made at each start"
+        f"graph cannot be kept in {tmp_path / 'file'} (File exists); it is made at each start"
     ]
 
 
