@@ -40,6 +40,21 @@ def _is_answerable(score: QuestionScore) -> bool:
     return score.answerable
 
 
+def _is_any(score: QuestionScore) -> bool:
+    return True
+
+
+def _is_possible(score: QuestionScore) -> bool:
+    return "possible_only" in score.reasons
+
+
+def _is_untrue(score: QuestionScore) -> bool:
+    """An answer to what is not stated, a wrong value, or what is stated denied."""
+    reasons = set(score.reasons)
+    stated = not score.answerable and _answered(score) and not reasons & {"possible_only", "talked"}
+    return stated or bool(reasons & {"forbidden_value", "falsely_denied"})
+
+
 def _is_unanswerable(score: QuestionScore) -> bool:
     return not score.answerable
 
@@ -71,6 +86,8 @@ FIGURES: dict[str, Figure] = {
     "false_refusals": Figure(
         (_share(lambda score: not _answered(score), _is_answerable),), "wilson", higher_is_better=False
     ),
+    "possible": Figure((_share(_is_possible, _is_any),), "wilson", higher_is_better=False),
+    "untrue": Figure((_share(_is_untrue, _is_any),), "wilson", higher_is_better=False),
     "balanced_accuracy": Figure(
         (_share(_answered, _is_answerable), _share(lambda score: score.abstained, _is_unanswerable))
     ),

@@ -85,7 +85,8 @@ def score_question(
     abstained = answer.abstained or (question.answerable and answer.outcome == "talk")
     missing = metrics.missing_facts(answer, question.facts)
     forbidden = metrics.forbidden_found(answer, question.forbidden) if question.answerable else []
-    exact = question.answerable and not abstained and not missing and not forbidden and not answer.error
+    possible = answer.outcome == "possible"  # at best a part of an answer, and no refusal
+    exact = question.answerable and not (abstained or possible or missing or forbidden or answer.error)
     unsupported, values = metrics.unsupported_values(answer)
     valid, markers = metrics.marker_validity(answer)
     cited = metrics.groups_cited(answer, question.evidence, texts)
@@ -106,6 +107,9 @@ def score_question(
         "refused": question.answerable and abstained,
         "answered": not question.answerable and not abstained and answer.error is None,
         "partly_answered": partly,
+        "possible_only": possible,
+        "talked": answer.outcome == "talk",
+        "falsely_denied": question.answerable and answer.abstention_reason == "wrong_premise",
         "missing_fact": question.answerable and not abstained and bool(missing),
         "forbidden_value": bool(forbidden),
         "evidence_not_cited": question.answerable and not abstained and cited < groups,

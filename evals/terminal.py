@@ -24,6 +24,8 @@ SUMMARY_FIGURES = (
     "unsupported_values",
     "false_answers",
     "false_refusals",
+    "possible",
+    "untrue",
 )
 
 console = Console()

@@ -9,7 +9,7 @@ from assistant.types.clauses import Chunk, Tier
 
 SentenceKind = Literal["stated", "derived", "absence", "framing"]
 # partly: of several questions in one turn some are answered; talk: the turn asked nothing of the documents.
-Outcome = Literal["answered", "partly", "not_stated", "talk"]
+Outcome = Literal["answered", "possible", "partly", "not_stated", "talk"]
 AbstentionReason = Literal["not_in_corpus", "wrong_premise", "out_of_scope", "ambiguous"]
 
 

@@ -29,6 +29,8 @@ PERFECT = {
     "unsupported_values": 0,
     "false_answers": 0,
     "false_refusals": 0,
+    "possible": 0,
+    "untrue": 0,
     "balanced_accuracy": 1,
     "evidence_recall@1": 0.875,  # one of four questions has two groups, and one hit finds one of them
     "evidence_recall@5": 1,
@@ -131,6 +133,14 @@ def guess(row: dict[str, Any]) -> None:
     row |= {"abstained": False, "abstention_reason": None}
 
 
+def deny(row: dict[str, Any]) -> None:
+    row |= {"outcome": "not_stated", "abstained": True, "abstention_reason": "wrong_premise"}
+
+
+def be_unsure(row: dict[str, Any]) -> None:
+    row |= {"outcome": "possible", "abstained": False, "abstention_reason": None}
+
+
 def greet(row: dict[str, Any]) -> None:
     said = {"text": "Xin chào, có 2 văn bản.", "citations": [], "kind": "framing"}
     row |= {
@@ -177,7 +187,7 @@ def fail(row: dict[str, Any]) -> None:
         pytest.param(
             "t-1",
             add_forbidden,
-            {"exact", "trusted_rate", "unsupported_values"},
+            {"exact", "trusted_rate", "unsupported_values", "untrue"},
             id="the other city's value added",
         ),
         pytest.param(
@@ -189,8 +199,26 @@ def fail(row: dict[str, Any]) -> None:
         pytest.param(
             "u-1",
             guess,
-            {"trusted_rate", "false_answers", "balanced_accuracy"},
+            {"trusted_rate", "false_answers", "balanced_accuracy", "untrue"},
             id="a refusal turned into a guess",
+        ),
+        pytest.param(
+            "t-1",
+            be_unsure,
+            {"exact", "trusted_rate", "possible"},
+            id="an answer only shown as possibly related",
+        ),
+        pytest.param(
+            "u-1",
+            be_unsure,
+            {"trusted_rate", "false_answers", "balanced_accuracy", "possible"},
+            id="something possibly related instead of a refusal",
+        ),
+        pytest.param(
+            "t-1",
+            deny,
+            {"exact", "trusted_rate", "false_refusals", "balanced_accuracy", "untrue"},
+            id="an answer denied",
         ),
         pytest.param(
             "t-1",
