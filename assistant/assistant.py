@@ -28,6 +28,7 @@ from assistant.questions import Part, read_parts
 from assistant.readers import READING_CACHE
 from assistant.readers.checking import report_reading
 from assistant.readers.records import KeptReading, decode_reading
+from assistant.reading import open_reader
 from assistant.registers import (
     Due,
     compare_targets,
@@ -84,6 +85,7 @@ class PolicyAssistant:
         self._encoder = encoder or open_encoder(settings)
         self._reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
+        self._reader = open_reader()[0] if settings.reader else None
         self._engine = self._wired(self._live.current())
 
     @classmethod
@@ -106,7 +108,7 @@ class PolicyAssistant:
         self._live.close()
 
     def _wired(self, index: Index) -> Engine:
-        return Engine.of(index, self._encoder, self.settings, self._reranker)
+        return Engine.of(index, self._encoder, self.settings, self._reranker, self._reader)
 
     def _current(self) -> Engine:
         """The engine of the newest generation."""
@@ -172,7 +174,7 @@ class PolicyAssistant:
         """
         engine = self._current()
         draft = answer(engine.case(engine.read(question), frozenset()))
-        told = draft.reason is None and any(line.sources for line in draft.lines)
+        told = draft.outcome == "answered" and any(line.sources for line in draft.lines)
         return told and not any(line.kind == "absence" for line in draft.lines)
 
     def search(
@@ -300,7 +302,7 @@ def _answer(
     mode = yield from _written(engine, parts, queries, writer, generator)
     searching = [part.case.found.seconds for part in parts if part.case.found.seconds is not None]
     clock = (started, understood, answered, time.perf_counter())
-    generating = generator is not None and any(p.draft.reason is None and p.query.act is None for p in parts)
+    generating = generator is not None and any(_is_worded(part) for part in parts)
     timings = _timings(*clock, retrieving=sum(searching) if searching else None, worded=generating)
     yield Done(_finished(engine, question, parts, writer, mode=mode, timings=timings))
 
@@ -317,7 +319,7 @@ def _written(
     for number, part in enumerate(parts, start=1):
         if len(parts) > 1 and (written := writer.write(heading(number, part.query))):
             yield written
-        worded = generator if part.draft.reason is None and part.query.act is None else None
+        worded = generator if _is_worded(part) else None
         wording = worded.word(part.query, part.draft, engine.background) if worded else None
         with closing(wording.lines() if wording else (line for line in part.draft.lines)) as lines:
             for line in lines:
@@ -327,6 +329,11 @@ def _written(
     if len(parts) > 1 and (more := ending(queries, len(parts))) and (written := writer.write(more)):
         yield written
     return "generated" if "generated" in modes else "extractive"
+
+
+def _is_worded(part: Answered) -> bool:
+    """Whether a chat model words an answer, where there is one."""
+    return part.draft.outcome == "answered" and part.query.act is None
 
 
 def _finished(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
 from assistant.questions import Item, Shown, Understanding, main_question, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
+from assistant.reading import ClauseReading, Passage, Reader
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
@@ -58,10 +60,18 @@ class Engine:
     retriever: Retriever
     reference: Reference
     background: Background  # for the check of what a chat model words
+    reader: Reader | None  # none: clauses are judged by their words
     recent: Recent = field(default_factory=Recent)
 
     @classmethod
-    def of(cls, index: Index, encoder: Encoder, settings: Settings, reranker: Reranker | None) -> Engine:
+    def of(
+        cls,
+        index: Index,
+        encoder: Encoder,
+        settings: Settings,
+        reranker: Reranker | None,
+        reader: Reader | None = None,
+    ) -> Engine:
         """The engine of an index. Raises: IndexUnavailableError when another encoder made it."""
         reference = Reference(index.catalog)
         return cls(
@@ -72,6 +82,7 @@ class Engine:
             Retriever(index, encoder, settings, reranker=reranker),
             reference,
             Background(reference),
+            reader,
         )
 
     @property
@@ -194,8 +205,19 @@ class Engine:
         def before() -> Answered | None:
             return self.previous(turns, allowed)
 
-        continued = turns[-1].continued if turns else 0
-        return open_case(query, self.reference, search, allowed=allowed, before=before, continued=continued)
+        def read(passages: Sequence[Passage]) -> Sequence[ClauseReading | None]:
+            deadline = time.monotonic() + self.settings.reading_seconds
+            return self.reader.read(query.text, passages, deadline=deadline) if self.reader else []
+
+        return open_case(
+            query,
+            self.reference,
+            search,
+            read=read if self.reader else None,
+            allowed=allowed,
+            before=before,
+            continued=turns[-1].continued if turns else 0,
+        )
 
     def answer(
         self,
@@ -207,7 +229,9 @@ class Engine:
         """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
         case = self.case(query, allowed, turns)
         answered = Answered(query, case, answer(case))
-        if answered.draft.reason and (second := _reread(self, query, turns, allowed, generator)):
+        if answered.draft.outcome != "answered" and (
+            second := _reread(self, query, turns, allowed, generator)
+        ):
             answered = second
         if query.act is None and query.unclear is None:
             self.recent.add(answered, allowed)
@@ -224,12 +248,12 @@ class Engine:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
         found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
         alike = len({_ground(part) for part in found}) == 1
-        if len(found) > 1 and (alike or all(part.draft.reason for part in found)):
+        if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             as_one = self._read(
                 Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
             )
             whole = self.answer(as_one, allowed, turns, generator)
-            if alike or not whole.draft.reason:
+            if alike or whole.draft.outcome == "answered":
                 return [whole]
         return found
 
@@ -274,7 +298,7 @@ def _reread(
         other = replace(understanding.read(text), question=query.question)
         case = engine.case(other, allowed, turns)
         draft = answer(case)
-        return None if draft.reason else Answered(other, case, draft)
+        return Answered(other, case, draft) if draft.outcome == "answered" else None
 
     if query.alternative is None:
         return None

@@ -37,6 +37,20 @@ class EvidenceConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingConstants:
+    """What reading, search and words together make of a clause."""
+
+    clauses: int
+    offset: float
+    logit: float
+    dense: float
+    retrieval: float
+    coverage: float
+    adjacency: float
+    doubted: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceConstants:
     """Which clauses answer."""
 
@@ -186,6 +200,7 @@ class Judging:
     """All constants, by group."""
 
     evidence: EvidenceConstants
+    reading: ReadingConstants
     choice: ChoiceConstants
     outline: OutlineConstants
     checks: ChecksConstants

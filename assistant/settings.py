@@ -90,6 +90,13 @@ class AnsweringSettings(BaseSettings):
     candidate_count: int = Field(
         default=200, ge=10, le=5000, description="How many best chunks of each signal are scored together."
     )
+    reader: bool = Field(
+        default=True,
+        description="Whether clauses that would answer by their words are read, so that those that say something else do not.",
+    )
+    reading_seconds: float = Field(
+        default=0.5, gt=0, le=60, description="Longest time for reading clauses for one question, seconds."
+    )
     chunk_tokens: int = Field(
         default=400,
         ge=50,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.answers import Case, Draft, Reference, answer, open_case
+from assistant.answers.case import Read
 from assistant.types import Catalog, Citation, Hit, Query
 
 Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a question, written out
@@ -22,6 +23,7 @@ def case_of(
     *,
     allowed: frozenset[str] = frozenset(),
     searched: Callable[[frozenset[str]], None] = lambda within: None,
+    read: Read | None = None,
 ) -> Case:
     """The case of a question whose searches find those of some hits that are in their documents, and are told."""
 
@@ -29,14 +31,19 @@ def case_of(
         searched(within)
         return [hit for hit in hits if hit.chunk.document_id in within]
 
-    return open_case(query, reference, search, allowed=allowed)
+    return open_case(query, reference, search, read=read, allowed=allowed)
 
 
 def answer_of(
-    query: Query, reference: Reference, hits: Sequence[Hit] = (), *, allowed: frozenset[str] = frozenset()
+    query: Query,
+    reference: Reference,
+    hits: Sequence[Hit] = (),
+    *,
+    allowed: frozenset[str] = frozenset(),
+    read: Read | None = None,
 ) -> Draft:
     """The draft of an answer from given hits."""
-    return answer(case_of(query, reference, hits, allowed=allowed))
+    return answer(case_of(query, reference, hits, allowed=allowed, read=read))
 
 
 def where(citations: list[Citation]) -> list[tuple[str, str]]:

@@ -18,6 +18,9 @@ def answer(case: Case) -> Draft:
     for tried in cases:
         made = next(draft for way in WAYS if (draft := way(tried)))
         drafts.append(without_unsupported(made, tried))
-        if drafts[-1].reason is None:
-            return case.draft(case.preface) + drafts[-1]
-    return case.draft(case.preface) + drafts[0]
+        if drafts[-1].outcome == "answered":
+            break
+    best = next(
+        (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), drafts[0]
+    )
+    return case.draft(case.preface) + best

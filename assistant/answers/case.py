@@ -13,8 +13,12 @@ from assistant.answers.library import Reference
 from assistant.documents import headings_of
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.messages.phrases import say
+from assistant.reading import ClauseReading, Passage
 from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind, Section
 
+Read = Callable[
+    [Sequence[Passage]], Sequence[ClauseReading | None]
+]  # None: there was no time for the passage
 Search = Callable[[Query, frozenset[str]], Sequence[Hit]]  # hits of a query within documents, best first
 
 
@@ -76,6 +80,7 @@ class Case:
     before: Callable[[], Answered | None] = nothing_before
     continued: int = 0  # how often the answer before was asked to go on
     whole: bool = False  # a list is told to its end, however long
+    read: Read | None = None  # reads clauses with the question; None: clauses are judged by their words alone
 
     @property
     def previous(self) -> Answered | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods
 from assistant.judging import judging
+from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
-from assistant.language.values import YEAR, find_values
+from assistant.language.values import YEAR, find_periods, find_values
 from assistant.types import Document, Hit, Query, Responsibility
 
 _MAX_CLAUSES = 4
@@ -54,7 +55,7 @@ def answers(case: Case, evidence: Evidence) -> bool:
         return False
     if query.kind == "value" and not _gives_amount(case, evidence):
         return False
-    if query.kind == "when" and not _gives_year(query, evidence):
+    if query.kind == "when" and not _gives_time(case, evidence):
         return False
     if not query.focus_words:
         return bool(query.agencies or query.values) and evidence.retrieval > constants.retrieval_alone
@@ -66,12 +67,20 @@ def answers(case: Case, evidence: Evidence) -> bool:
     )
 
 
-def _gives_year(query: Query, evidence: Evidence) -> bool:
-    """Whether a clause or what stands above it names a year, where one is asked for ("diễn ra năm nào")."""
-    if not find_phrases(words(query.text), load_lexicon().asks_year):
-        return True
+def _gives_time(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào")."""
     chunk = evidence.chunk
-    return any(_A_YEAR.search(text) for text in (chunk.text, chunk.context, *chunk.headings))
+    texts = (chunk.text, chunk.context, *chunk.headings)
+    if find_phrases(words(case.query.text), load_lexicon().asks_year):
+        return any(_A_YEAR.search(text) for text in texts)
+    duty = case.reference.duty(evidence)
+    return bool(duty and duty.deadline) or any(
+        find_deadline(text) or find_periods(text) or _is_dated(text) for text in map(plain, texts)
+    )
+
+
+def _is_dated(text: str) -> bool:
+    return any(value.kind == "date" for value in find_values(text))
 
 
 def _gives_amount(case: Case, evidence: Evidence) -> bool:
@@ -234,6 +243,14 @@ def pair(case: Case, first: Document, second: Document) -> tuple[Finding, Findin
     return Finding(first, (one,)), Finding(second, (other,))
 
 
+def look_up(case: Case) -> list[Finding]:
+    """What `find_all` finds; nothing where the task that a question gives to a body is plainly another's."""
+    found = find_all(case)
+    if found and case.query.agencies and done_by_other(case, found[0].evidence[0].coverage):
+        return []
+    return found
+
+
 def done_by_other(case: Case, own: float) -> bool:
     """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage."""
     constants = judging().choice
@@ -258,8 +275,7 @@ def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:
     constants = judging().choice
     if duty and duty.deadline:
         return constants.dated_bonus if duty.deadline.is_dated else constants.time_bonus
-    named = any(v.kind == "date" for v in find_values(evidence.chunk.text))
-    return constants.time_bonus if named else 0.0
+    return constants.time_bonus if _is_dated(evidence.chunk.text) else 0.0
 
 
 def likeness(first: Evidence, second: Evidence) -> float:

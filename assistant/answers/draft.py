@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from assistant.checks import defuse, unsupported_values
 from assistant.documents import headings_of
@@ -108,8 +109,14 @@ class Draft:
     documents: dict[str, Document]
     lines: list[Line] = field(default_factory=list)
     reason: AbstentionReason | None = None
+    possible: bool = False  # what it shows may answer the question, or may not
     coverage: Coverage | None = None
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Literal["answered", "possible", "not_stated"]:
+        """What became of the question."""
+        return "not_stated" if self.reason else "possible" if self.possible else "answered"
 
     def add(
         self, text: str, *clauses: Section | Chunk, kind: SentenceKind = "stated", bullet: bool = False
@@ -123,6 +130,7 @@ class Draft:
             self.documents,
             [*self.lines, *other.lines],
             self.reason or other.reason,
+            self.possible or other.possible,
             self.coverage or other.coverage,
             [*self.warnings, *other.warnings],
         )

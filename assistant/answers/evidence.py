@@ -89,7 +89,7 @@ class Judge:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._plain = lru_cache(maxsize=4096)(_plain_name)
+        self._plain = lru_cache(maxsize=4096)(plain_name)
         self._subject = lru_cache(maxsize=64)(self._weigh)
         self._own = lru_cache(maxsize=4096)(lambda text: _Words.of(text))
 
@@ -150,7 +150,7 @@ class Judge:
         if any(agency in asked for duty in duties for agency in duty.agencies):
             return True
         text = self._plain(" ".join((*chunk.headings, chunk.text)))
-        return any(_plain_name(name) in text for name in asked)
+        return any(plain_name(name) in text for name in asked)
 
     def _value_fits(self, query: Query, chunk: Chunk, values: tuple[Value, ...]) -> bool:
         """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
@@ -318,7 +318,7 @@ def counts(query: Query, row: Target) -> bool:
     return f" {query.counted} " in said or (not query.accented and f" {fold(query.counted)} " in fold(said))
 
 
-def _plain_name(text: str) -> str:
+def plain_name(text: str) -> str:
     """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
     return f" {' '.join(w for w in map(fold, words(text)) if w not in ('cac', 'nhung'))} "
 

@@ -34,7 +34,9 @@ def join_answers(parts: Sequence[Answered]) -> Answered:
     for number, part in enumerate(parts, start=1):
         draft.lines += [heading(number, part.query), *part.draft.lines]
         draft.warnings += part.draft.warnings
-    draft.reason = None if outcome_of(parts) in ("answered", "partly") else first.draft.reason
+    outcome = outcome_of(parts)
+    draft.reason = first.draft.reason if outcome in ("not_stated", "talk") else None
+    draft.possible = outcome == "possible"
     return Answered(first.query, first.case, draft)
 
 
@@ -43,8 +45,8 @@ def outcome_of(parts: Sequence[Answered]) -> Outcome:
     cited = any(line.sources for part in parts for line in part.draft.lines)
     if parts[0].query.act and not cited and parts[0].draft.reason is None:
         return "talk"
-    unanswered = sum(part.draft.reason is not None for part in parts)
-    return "answered" if not unanswered else "not_stated" if unanswered == len(parts) else "partly"
+    outcomes = {part.draft.outcome for part in parts}
+    return outcomes.pop() if len(outcomes) == 1 else "partly"
 
 
 def coverage_of(parts: Sequence[Answered]) -> Coverage | None:

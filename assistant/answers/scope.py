@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answers.case import Answered, Case, Found, Search, nothing_before
+from assistant.answers.case import Answered, Case, Found, Read, Search, nothing_before
 from assistant.answers.draft import Line
 from assistant.answers.library import Reference
 from assistant.language.places import find_places
@@ -19,13 +19,15 @@ def open_case(
     reference: Reference,
     search: Search,
     *,
+    read: Read | None = None,
     allowed: frozenset[str] = frozenset(),
     before: Callable[[], Answered | None] = nothing_before,
     continued: int = 0,
 ) -> Case:
     """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet.
 
-    `before` answers the question before this one, where a way asks for it; `continued`: how often that was asked to go on.
+    `before` answers the question before this one, where a way asks for it; `continued`: how often that was asked to go on;
+    `read`: reads clauses with the question.
     """
     found = Found(query, search, reference.judge)
     documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
@@ -51,7 +53,8 @@ def open_case(
             preface = (*preface, Line.of(said, kind="absence"))
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-    return Case(query, reference, found, documents, scope, scope, missing, preface, before, continued)
+    case = Case(query, reference, found, documents, scope, scope, missing, preface, before, continued)
+    return replace(case, read=read)
 
 
 def places_of(documents: tuple[Document, ...]) -> str:

@@ -247,6 +247,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A duty of all departments – {where}, {agency}: “{text}”",
     ),
     "nearest": ("Có thể liên quan – {where}: {text}", "Possibly related – {where}: “{text}”"),
+    "not_all_read": (
+        "Hệ thống đang bận nên chưa đọc kỹ hết các điều khoản; hãy đối chiếu kỹ hơn thường lệ.",
+        "There was no time to read all clauses; check the sources more carefully than usual.",
+    ),
+    "possible": (
+        "Không chắc đây là điều được hỏi. Có thể liên quan – {where}: {text}",
+        "This may not be what is asked. Possibly related – {where}: “{text}”",
+    ),
     "elsewhere": (
         "Nội dung này có ở văn bản khác – {where}: {text}",
         "Another document does state it – {where}: “{text}”",

@@ -21,6 +21,8 @@ from assistant.answers.ways import (
     last_clauses,
     lists,
     lookup,
+    possible,
+    premise,
     register,
     summary,
     talk,
@@ -45,5 +47,7 @@ WAYS: tuple[Way, ...] = (
     lists.answer,
     lookup.answer,
     last_clauses.answer,
+    premise.answer,
+    possible.answer,
     absence.answer,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import best_of
+from assistant.answers.evidence import best_of, plain_name
 from assistant.answers.ways.absence import show
 from assistant.judging import judging
 from assistant.language.bodies import is_group
@@ -30,11 +30,11 @@ def answer(case: Case) -> Draft | None:
 
 
 def _names_body(case: Case) -> bool:
-    """Whether a clause names the body and speaks of the subject, though it gives the body no duty."""
-    return any(
-        e.agency_fits and (not case.query.focus_words or e.coverage >= judging().evidence.possible)
-        for e in case.evidence
-    )
+    """Whether a document names the body anywhere, though it gives the body no duty of its own."""
+    if any(e.agency_fits for e in case.evidence):
+        return True
+    names = [plain_name(agency) for agency in case.query.other_agencies]
+    return any(name in plain_name(document.text) for document in case.scope for name in names)
 
 
 def _common_duties(case: Case) -> list[Line]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.case import Case
-from assistant.answers.choose import Finding, counterparts, done_by_other, find_all, preferred
+from assistant.answers.choose import Finding, counterparts, look_up, preferred
+from assistant.answers.doubt import undoubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import counts
 from assistant.answers.stating import in_table, state, target_line, target_table
@@ -20,9 +21,7 @@ _MOST_COUNTED = 8  # targets; of more it is not clear which one is meant
 
 def answer(case: Case) -> Draft | None:
     """What the documents say to a question; None where no clause answers."""
-    findings = find_all(case)
-    if findings and case.query.agencies and done_by_other(case, findings[0].evidence[0].coverage):
-        findings = []
+    findings, hurried = undoubted(case, look_up(case))
     if cells := _cells(case, findings):
         return case.draft(cells)
     if not findings:
@@ -31,6 +30,8 @@ def answer(case: Case) -> Draft | None:
         return case.draft(told) if told else None
     best = preferred(case, findings)
     draft = state(case, [*best, *counterparts(case, best)])
+    if hurried:
+        draft.warnings.append(case.say("not_all_read"))
     if case.confirming and any(value.kind == "date" for value in case.query.values):
         first, *rest = draft.lines  # a clause with another date would not have been found
         draft.lines = [replace(first, text=case.say("yes", text=first.text)), *rest]

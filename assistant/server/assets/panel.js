@@ -99,7 +99,7 @@
     const parts = [body(text, sources)];
     for (const warning of answer?.warnings || []) parts.push(element("p", { class: "note" }, `${words.note}: ${warning}`));
     if (answer && citations.length) parts.push(listed(citations));
-    if (answer?.abstained) place.classList.add("abstained");
+    if (answer?.abstained || answer?.outcome === "possible") place.classList.add("abstained");
     place.replaceChildren(...parts);
   }
 

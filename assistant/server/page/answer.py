@@ -55,7 +55,8 @@ def render_answer(
         f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
         for warning in answer.warnings
     )
-    kind = "pa-answer pa-abstained" if answer.abstained else "pa-answer"
+    unsure = answer.abstained or answer.outcome == "possible"
+    kind = "pa-answer pa-abstained" if unsure else "pa-answer"
     tools = _tools(answer, language, reference)
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'

@@ -1,0 +1,46 @@
+"""A question that takes for granted what the clause on its subject says otherwise: a figure, a period, a body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft
+from assistant.answers.evidence import Evidence, best_of, chunk_periods
+from assistant.answers.ways.absence import show
+from assistant.judging import judging
+from assistant.messages.phrases import period_phrase
+
+
+def answer(case: Case) -> Draft | None:
+    """What the clause on the subject says instead; None where nothing in the question is contradicted."""
+    subject = best_of(e for e in case.evidence if e.coverage >= judging().evidence.sure)
+    contradiction = _contradiction(case, subject) if subject else None
+    return contradiction + show(case, "nearest", subject) if subject and contradiction else None
+
+
+def _contradiction(case: Case, subject: Evidence) -> Draft | None:
+    """Which part of the question the clause about its subject contradicts; None where it contradicts none."""
+    query, place = case.query, case.reference.names(case.scope)
+    if query.values and not subject.premise_fits and subject.period_fits is not False:
+        written = ", ".join(v.written for v in query.values)
+        return _denied(case, case.abstain("wrong_premise", "wrong_value", value=written))
+    about = [e for e in case.evidence if e.coverage >= judging().evidence.sure]
+    if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
+        known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
+        asked, told = (
+            ", ".join(period_phrase(p, query.language) for p in periods) for periods in (query.periods, known)
+        )
+        return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
+    if query.agencies and subject.agency_fits is False:
+        agency = ", ".join(query.agencies)
+        return _denied(case, case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency))
+    return None
+
+
+def _denied(case: Case, draft: Draft) -> Draft:
+    """A draft that says what is not stated, with "no" before it where the question asks for yes or no."""
+    if case.confirming:
+        first, *rest = draft.lines
+        draft.lines = [replace(first, text=case.say("no", text=first.text)), *rest]
+    return draft
