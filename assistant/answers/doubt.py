@@ -33,6 +33,12 @@ def undoubted(case: Case, findings: Sequence[Finding]) -> tuple[list[Finding], b
     return kept, None in readings
 
 
+def is_doubted(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause, read alone, rather does not answer."""
+    document = case.reference.documents[evidence.chunk.document_id]
+    return not undoubted(case, [Finding(document, (evidence,))])[0]
+
+
 def support(evidence: Evidence, reading: ClauseReading) -> float:
     """That a clause answers, by reading, search and words together: a logit."""
     constants = judging().reading

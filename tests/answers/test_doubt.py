@@ -88,6 +88,15 @@ def test_addresses_registers_comparisons_and_talk_read_nothing(answered: Answere
     assert read.passages == []
 
 
+def test_another_documents_clause_that_reading_doubts_is_not_said_to_state_it(answered: Answered) -> None:
+    question = "Quy hoạch công viên, bãi đỗ xe ở Cần Thơ do ai chủ trì?"
+    said = "Nội dung này có ở văn bản khác – Huế: "
+    texts = [
+        [line.text for line in answered(question, read).lines] for read in (Reads(BORNE_OUT), Reads(DOUBTED))
+    ]
+    assert [any(text.startswith(said) for text in each) for each in texts] == [True, False]
+
+
 def test_nothing_is_read_where_no_clause_has_the_words(answered: Answered) -> None:
     read = Reads(BORNE_OUT)
     assert answered("Lương của giáo viên ở Huế là bao nhiêu?", read).outcome == "not_stated"

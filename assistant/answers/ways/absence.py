@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
+from assistant.answers.doubt import is_doubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, best_of
 from assistant.documents import unmarked
@@ -21,7 +24,8 @@ def answer(case: Case) -> Draft:
         return case.abstain(reason, reason)
     bars, least = judging().evidence, judging().choice.off_topic
     nearest = best_of(case.evidence)
-    other = _elsewhere(case)
+    ids = {document.id for document in case.scope}
+    other = elsewhere(case, ids) if ids and len(ids) < len(case.allowed) else None
     off_topic = nearest is None or (nearest.coverage < least and nearest.strength < bars.possible)
     if off_topic and other is None:
         return case.abstain("out_of_scope", "out_of_scope")
@@ -35,13 +39,14 @@ def answer(case: Case) -> Draft:
     return draft + show(case, "nearest", nearest) if nearest and nearest.strength >= bars.possible else draft
 
 
-def _elsewhere(case: Case) -> Evidence | None:
-    """The clause of an official document that answers, of those that the question is not asked of."""
-    ids = {document.id for document in case.scope}
-    if not ids or len(ids) == len(case.allowed):
+def elsewhere(case: Case, asked: Collection[str] = ()) -> Evidence | None:
+    """The clause of an official document that answers and is not doubted, of those that the question is not asked of."""
+    other = best_of(
+        e for e in case.everywhere if e.chunk.document_id not in asked and not e.marginal and answers(case, e)
+    )
+    if other is None or case.reference.documents[other.chunk.document_id].tier != "official":
         return None
-    other = best_of(e for e in case.everywhere if e.chunk.document_id not in ids and answers(case, e))
-    return other if other and case.reference.documents[other.chunk.document_id].tier == "official" else None
+    return None if is_doubted(case, other) else other
 
 
 def show(case: Case, key: str, evidence: Evidence) -> Draft:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from assistant.answers.case import Case
-from assistant.answers.choose import answers
 from assistant.answers.draft import Draft
-from assistant.answers.evidence import best_of
 from assistant.answers.scope import places_of
-from assistant.answers.ways.absence import show
+from assistant.answers.ways.absence import elsewhere, show
 
 
 def answer(case: Case) -> Draft | None:
@@ -17,7 +15,5 @@ def answer(case: Case) -> Draft | None:
     draft = case.abstain(
         "not_in_corpus", "absent_place", place=", ".join(case.missing), known=places_of(case.scope)
     )
-    other = best_of(e for e in case.everywhere if answers(case, e))
-    if other and case.reference.documents[other.chunk.document_id].tier == "official":
-        return draft + show(case, "elsewhere", other)
-    return draft
+    other = elsewhere(case)
+    return draft + show(case, "elsewhere", other) if other else draft
