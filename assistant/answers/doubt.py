@@ -1,7 +1,7 @@
 """Doubt: whether a clause that has the words of a question says something else about its subject.
 
-Words alone take a clause for an answer that has another attribute, step or detail of the same thing. Reading finds half
-of these out, and doubts few answers; where all clauses of an answer are doubted, it is none.
+Words alone take a clause for an answer that has another attribute, step or detail of the same thing. Reading finds a good
+third of these out, and doubts few answers; where all clauses of an answer are doubted, it is none.
 """
 
 from __future__ import annotations
