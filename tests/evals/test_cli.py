@@ -25,6 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with serve_embeddings(384) as endpoint, pytest.MonkeyPatch.context() as patch:
         patch.setenv("ASSISTANT_ENCODER", "openai:syllables")
         patch.setenv("ASSISTANT_ENCODER_URL", endpoint.url)
+        patch.setenv("ASSISTANT_READER", "false")  # it weighs what vectors of a real encoder say
         patch.setenv("ASSISTANT_CORPUS_DIR", str(folder / "corpus"))
         patch.setenv("ASSISTANT_INDEX_DIR", str(folder / "index"))
         assert main(["index"]) == 0
