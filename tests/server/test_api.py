@@ -130,7 +130,8 @@ class TestAsk:
 
     def test_the_description_names_the_outcomes(self, client: TestClient) -> None:
         schema = client.get("/api/v1/openapi.json").json()["components"]["schemas"]["Answer"]
-        assert schema["properties"]["outcome"]["enum"] == ["answered", "partly", "not_stated", "talk"]
+        outcomes = ["answered", "possible", "partly", "not_stated", "talk"]
+        assert schema["properties"]["outcome"]["enum"] == outcomes
         assert "outcome" in schema["required"]
 
     def test_what_fails_before_the_first_event_is_an_ordinary_error(self, client: TestClient) -> None:
