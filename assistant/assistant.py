@@ -159,10 +159,7 @@ class PolicyAssistant:
         return self._generator.counters.snapshot() if self._generator else {}
 
     def understood(self, question: str, *, history: Sequence[str | Turn] = ()) -> tuple[Part, ...]:
-        """What is understood of a question, part by part, with corrections; of talk and several questions nothing.
-
-        Raises: QuestionError.
-        """
+        """What is understood of a question, part by part; of talk and several questions nothing. Raises: QuestionError."""
         engine = self._current()
         query, *others = engine.read_all(question, engine.turns(history))
         return () if query.act or others else read_parts(query, engine.understanding)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
+from assistant.answers.case import Read
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -19,7 +20,7 @@ from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
 from assistant.questions import Item, Shown, Understanding, main_question, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
-from assistant.reading import ClauseReading, Passage, Reader
+from assistant.reading import Reader
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Generator
@@ -115,10 +116,7 @@ class Engine:
         *,
         page: Language | None = None,
     ) -> list[Query]:
-        """What `read` understands of each question of a turn; what the first says all are about the others lean on.
-
-        Raises: QuestionError.
-        """
+        """What `read` understands of each question of a turn; the others lean on the first's subject. Raises: QuestionError."""
         text = _checked(question, self.settings.question_characters)
         if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
             return [as_query(text, talk)]
@@ -126,19 +124,7 @@ class Engine:
         if parts := self._split(text, allowed):
             return self._read_parts(parts, turns, allowed)
         query = self._read(Turn(text), turns, allowed)
-        return self._read_for_each(query, turns, allowed) or [query]
-
-    def _read_for_each(self, query: Query, turns: Sequence[Turn], allowed: frozenset[str]) -> list[Query]:
-        """ "Còn Huế?" behind several questions: each of them of Huế; nothing for any other turn."""
-        before = turns[-1].standalone_question if turns else None
-        parts = self._split(before, allowed) if before else []
-        if len(parts) < 2 or query.unclear:
-            return []
-        own = self.understanding.within(allowed).parse(query.question)
-        if own.focus_words or own.agencies or not (own.places or own.periods):
-            return []
-        each = [self._read(Turn(query.question), [Turn(part, part)], allowed) for part in parts]
-        return [replace(one, question=one.text) for one in each]
+        return _read_for_each(self, query, turns, allowed) or [query]
 
     def _split(self, text: str, allowed: frozenset[str]) -> list[str]:
         """The questions of a turn without what is mere talk; none where it is one question."""
@@ -205,15 +191,11 @@ class Engine:
         def before() -> Answered | None:
             return self.previous(turns, allowed)
 
-        def read(passages: Sequence[Passage]) -> Sequence[ClauseReading | None]:
-            deadline = time.monotonic() + self.settings.reading_seconds
-            return self.reader.read(query.text, passages, deadline=deadline) if self.reader else []
-
         return open_case(
             query,
             self.reference,
             search,
-            read=read if self.reader else None,
+            read=_bounded(self.reader, query, self.settings.reading_seconds),
             allowed=allowed,
             before=before,
             continued=turns[-1].continued if turns else 0,
@@ -269,6 +251,28 @@ class Engine:
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
         return given or self.answer(query, allowed, earlier)
+
+
+def _read_for_each(
+    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str]
+) -> list[Query]:
+    """ "Còn Huế?" behind several questions: each of them of Huế; nothing for any other turn."""
+    before = turns[-1].standalone_question if turns else None
+    parts = engine._split(before, allowed) if before else []
+    if len(parts) < 2 or query.unclear:
+        return []
+    own = engine.understanding.within(allowed).parse(query.question)
+    if own.focus_words or own.agencies or not (own.places or own.periods):
+        return []
+    each = [engine._read(Turn(query.question), [Turn(part, part)], allowed) for part in parts]
+    return [replace(one, question=one.text) for one in each]
+
+
+def _bounded(reader: Reader | None, query: Query, seconds: float) -> Read | None:
+    """Reads clauses with a question, for so long; None without a reader."""
+    if reader is None:
+        return None
+    return lambda passages: reader.read(query.text, passages, deadline=time.monotonic() + seconds)
 
 
 def _checked(question: str, limit: int) -> str:
