@@ -170,7 +170,7 @@ def predict(network: Network, rows: Sequence[int], states: States) -> tuple[Any,
         for place, row in enumerate(batch):
             logits[row] = float(output.logits[place])
             starts, ends = (side[place].float().cpu().numpy() for side in (output.starts, output.ends))
-            spans[row] = best_span(starts, ends, states.pairs[row])[:2]
+            spans[row] = best_span(starts, ends, states.pairs[row])
     return np.array([logits[row] for row in rows]), [spans[row] for row in rows]
 
 

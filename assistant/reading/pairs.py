@@ -106,17 +106,16 @@ def _parts(lengths: Sequence[int]) -> list[slice]:
     return parts
 
 
-def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32], pair: Pair) -> tuple[int, int, float]:
-    """Where the words that answer begin and end in the clause: those with the highest sum; (0, 0, 0.0) without words.
+def best_span(starts: NDArray[np.float32], ends: NDArray[np.float32], pair: Pair) -> tuple[int, int]:
+    """Where the words that answer begin and end in the clause: those with the highest sum; (0, 0) without words.
 
-    With them how sure that is, 0 to 1, among all spans of the clause. `starts`, `ends`: a logit per token.
+    `starts`, `ends`: a logit per token.
     """
     if not len(pair.words):
-        return 0, 0, 0.0
+        return 0, 0
     first, last, begins, stops = pair.words.T
     sums = starts[first][:, np.newaxis] + ends[last]
     lengths = np.arange(len(first)) - np.arange(len(first))[:, np.newaxis]
     sums = np.where((lengths >= 0) & (lengths < _SPAN_WORDS), sums, -np.inf)
     start, stop = divmod(int(sums.argmax()), len(first))
-    share = np.exp(sums - sums.max())
-    return int(begins[start]), int(stops[stop]), float(1 / share.sum())
+    return int(begins[start]), int(stops[stop])

@@ -30,16 +30,12 @@ _TRIMMED = " \t\n.,;:!?…*_|“”\"'()[]"  # around a span, besides brackets t
 
 @dataclass(frozen=True, slots=True)
 class ClauseReading:
-    """What reading one clause gave. `start`, `end`: the characters of its text that answer, if it does.
-
-    `certainty`: how sure these are, among all words of the clause, 0 to 1.
-    """
+    """What reading one clause gave. `start`, `end`: the characters of its text that answer, if it does."""
 
     logit: float
     probability: float
     start: int
     end: int
-    certainty: float
 
 
 class Reader:
@@ -90,8 +86,8 @@ class Reader:
         given = {"embeddings": embeddings[np.newaxis], "segments": pair.segments[np.newaxis]}
         (hidden,) = self._session.run(["hidden"], given)
         logit, starts, ends = self._heads.judge(hidden[0])
-        start, end, certainty = best_span(starts, ends, pair)
-        return ClauseReading(logit, self._heads.probability(logit), *_trim(text, start, end), certainty)
+        start, end = _trim(text, *best_span(starts, ends, pair))
+        return ClauseReading(logit, self._heads.probability(logit), start, end)
 
 
 def open_reader() -> tuple[Reader | None, str]:

@@ -29,7 +29,7 @@ class Reads:
         self.passages += passages
         if self._logit is None:
             return [None for _ in passages]
-        return [ClauseReading(self._logit, 0.5, 0, 0, 0.0) for _ in passages]
+        return [ClauseReading(self._logit, 0.5, 0, 0) for _ in passages]
 
 
 Answered = Callable[[str, Reads | None], Draft]
