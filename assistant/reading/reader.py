@@ -20,7 +20,7 @@ from assistant.index.builtin.cache import find_graph, graph_path
 from assistant.index.builtin.engine import open_session, processors
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import Precision, WeightFile, find_weights
-from assistant.reading.adapter import FILE, Adapter, load_adapter
+from assistant.reading.adapter import FILE, ReaderAdapter, load_adapter
 from assistant.reading.pairs import Pair, PairEncoder, Passage, best_span
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class Reader:
         weights, tokenizer = open_weights(find_weights())
         loaded = load_adapter(adapter)
         self._heads = loaded.heads
-        self.path = path or graph_path(weights, precision, name="reader", adapter=loaded.key)
+        self.path = path or graph_path(weights, precision, name="reader", adapter=loaded.matrices.key)
         self._weights = weights
         self._encoder = PairEncoder(tokenizer, weights.vocabulary)
         self._pairs_at_once = min(_PAIRS_AT_ONCE, processors())
@@ -103,11 +103,11 @@ def open_reader() -> tuple[Reader | None, str]:
     return reader, f"int8 graph: {f'{reader.path}, {size:.0f} MiB' if size else 'in memory'}"
 
 
-def _make(weights: WeightFile, precision: Precision, adapter: Adapter) -> bytes:
+def _make(weights: WeightFile, precision: Precision, adapter: ReaderAdapter) -> bytes:
     from assistant.index.builtin.graph import Segments, build_graph  # its library is needed only here
 
     segments = Segments(adapter.before, adapter.segments)
-    graph = build_graph(weights, precision, changes=adapter.changes(), segments=segments)
+    graph = build_graph(weights, precision, changes=adapter.matrices.changes(), segments=segments)
     data: bytes = graph.SerializeToString()
     return data
 

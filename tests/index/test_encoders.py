@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from assistant.errors import DependencyError, SettingsError
 from assistant.index import Encoder, encoder_id, open_encoder
+from assistant.index.builtin.engine import GraphEngine
 from assistant.index.encoders import BuiltInEncoder, encodable
 from assistant.settings import Settings
 from tests.index_helpers import CAN_THO, EmbeddingsEndpoint, bag_of_syllables, serve_embeddings
@@ -122,16 +123,16 @@ class CountingModel:
 
 def test_built_in_runs_two_calls_at_a_time() -> None:
     encoder = BuiltInEncoder()
-    encoder._model = CountingModel()
+    encoder._questions = CountingModel()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda text: encoder.embed_queries([text]), "abcdefgh"))
-    assert encoder._model.most_at_once == 2
+    assert encoder._questions.most_at_once == 2
 
 
 @pytest.mark.parametrize("length", [0.0, 0.5, float("nan"), float("inf")])
 def test_built_in_looks_at_the_vectors_because_the_library_hides_failures(length: float) -> None:
     encoder = BuiltInEncoder()
-    encoder._model = CountingModel(length)
+    encoder._questions = CountingModel(length)
     with pytest.raises(DependencyError):
         encoder.embed_queries(["một"])
 
@@ -155,7 +156,7 @@ def test_no_character_reaches_native_code_that_grows_there_to_more_than_four() -
 def test_spelling_out_a_character_leaves_the_vector_as_it_was(built_in: BuiltInEncoder) -> None:
     for text in ("gia tốc 2 ㎯ của thang máy", "chạy 5 ㌖ mỗi ngày"):
         spelled = built_in.embed_passages([text])[0]
-        assert spelled @ built_in._model.encode([text], False)[0] > 0.99999
+        assert spelled @ GraphEngine().encode([text], False)[0] > 0.99999
 
 
 def test_no_character_stops_the_process() -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.index.builtin.adapters import AdapterError
 from assistant.index.builtin.engine import GraphEngine
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import find_weights
 from assistant.reading import Passage, Reader
-from assistant.reading.adapter import AdapterError, load_adapter
+from assistant.reading.adapter import load_adapter
 from assistant.reading.pairs import CLAUSE, PairEncoder
 from tests.reading.adapters import BEFORE, write_adapter
 
@@ -93,7 +94,7 @@ def test_any_clause_is_read(reader: Reader, text: str) -> None:
 def test_the_graph_s_name_tells_other_adapters(tmp_path: Path) -> None:
     first = load_adapter(write_adapter(tmp_path / "first.npz"))
     second = load_adapter(write_adapter(tmp_path / "second.npz", change=0.5))
-    assert first.key != second.key
+    assert first.matrices.key != second.matrices.key
     assert first.before == BEFORE
 
 

@@ -13,32 +13,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.index.builtin.adapters import Adapter, load_adapter
 from assistant.index.builtin.cache import find_graph, graph_path
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import Precision, WeightFile, find_weights
 
+QUESTIONS = Path(__file__).with_name("questions.npz")  # training/questions.py makes it
 _MARKS = 2  # beginning and end
 _TEXTS_AT_ONCE = 8  # at most; each takes some 10 MB
 
 
 class GraphEngine:
-    """Vectors of texts. Raises: WeightsError, ImportError or ONNX Runtime's errors where it cannot run here.
+    """Vectors of texts, by the weights or, with the file `adapter`, by what training made of them.
+
+    Raises: AdapterError, WeightsError, ImportError or ONNX Runtime's errors where it cannot run here.
 
     A text runs by itself, not padded among others: its vector then does not depend on its neighbours (activations
     share a scale per run). Texts run beside each other, each on one thread: on two cores that embeds 1.3 to 1.5 times as
     many passages as two threads for each text in turn, and a question takes a tenth longer.
     """
 
-    def __init__(self, path: Path | None = None, *, precision: Precision = "int8") -> None:
+    def __init__(
+        self, path: Path | None = None, *, precision: Precision = "int8", adapter: Path | None = None
+    ) -> None:
         weights, self._tokenizer = open_weights(find_weights())
         vocabulary = weights.vocabulary
-        self.path = path or graph_path(weights, precision)
+        loaded = load_adapter(adapter) if adapter else None
+        self.path = path or _path(weights, precision, loaded)
         self._weights = weights
         self._marks = (vocabulary.begin, vocabulary.end)
         self._window = weights.shape.positions - _MARKS
         self.dim = weights.shape.width
         self._texts_at_once = min(_TEXTS_AT_ONCE, processors())
-        self._session = open_session(find_graph(self.path, lambda: _make(weights, precision)))
+        self._session = open_session(find_graph(self.path, lambda: _make(weights, precision, loaded)))
 
     def token_ids(self, text: str, is_query: bool) -> list[int]:
         """The ids of a text with its prefix, without the marks."""
@@ -72,10 +79,17 @@ class GraphEngine:
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
-def _make(weights: WeightFile, precision: Precision) -> bytes:
+def _path(weights: WeightFile, precision: Precision, adapter: Adapter | None) -> Path:
+    if adapter is None:
+        return graph_path(weights, precision)
+    return graph_path(weights, precision, name="questions", adapter=adapter.key)
+
+
+def _make(weights: WeightFile, precision: Precision, adapter: Adapter | None) -> bytes:
     from assistant.index.builtin.graph import build_graph  # its library is needed only here
 
-    graph: bytes = build_graph(weights, precision).SerializeToString()
+    changes = adapter.changes() if adapter else None
+    graph: bytes = build_graph(weights, precision, changes=changes).SerializeToString()
     return graph
 
 
