@@ -48,6 +48,7 @@ class ReadingConstants:
     coverage: float
     adjacency: float
     doubted: float
+    order: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from sys import maxsize
 from time import perf_counter
@@ -34,6 +34,13 @@ class Found:
     def hits(self) -> list[Hit]:
         """The hits of the first search, best first; none where nothing was searched."""
         return [evidence.hit for evidence in next(iter(self._evidence.values()), ())]
+
+    def weigh(self, supports: Mapping[str, float]) -> None:
+        """Keeps what reading said of chunks, by their ids."""
+        self._evidence = {
+            bound: tuple(replace(e, support=supports.get(e.chunk.id, e.support)) for e in evidence)
+            for bound, evidence in self._evidence.items()
+        }
 
     def within(self, documents: Iterable[Document]) -> tuple[Evidence, ...]:
         """The evidence in some documents, in the order of the hits."""

@@ -28,8 +28,8 @@ class Finding:
 
     @property
     def strength(self) -> float:
-        """The strength of the best clause."""
-        return self.evidence[0].strength
+        """The standing of the best clause."""
+        return self.evidence[0].standing
 
 
 def order(case: Case) -> list[Hit]:
@@ -95,7 +95,7 @@ def _gives_amount(case: Case, evidence: Evidence) -> bool:
 
 
 def rank(case: Case, evidence: Evidence) -> float:
-    """Strength, and whether the clause has what the kind of question asks for."""
+    """Standing, and whether the clause has what the kind of question asks for."""
     constants = judging().choice
     query, duty = case.query, case.reference.duty(evidence)
     bonus = 0.0
@@ -113,7 +113,7 @@ def rank(case: Case, evidence: Evidence) -> float:
         bonus += constants.target_bonus
     if evidence.period_fits:
         bonus += constants.period_bonus
-    return evidence.strength + bonus
+    return evidence.standing + bonus
 
 
 def ranked(case: Case, evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -189,7 +189,7 @@ def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
     model, own = first.evidence[0], other.evidence[0]
     alike = [
         e for e in case.of(other.document)
-        if answers(case, e) and e.strength >= own.strength - 2 * margin and _alike(case, model, e)
+        if answers(case, e) and e.standing >= own.standing - 2 * margin and _alike(case, model, e)
     ]  # fmt: skip
     best = max(alike, key=lambda e: likeness(model, e), default=own)
     return other if best in other.evidence[:1] else Finding(other.document, (best,))

@@ -1,4 +1,4 @@
-"""Doubt: whether a clause that has the words of a question says something else about its subject.
+"""What reading says of clauses that have the words of a question: which of them answers best, and whether any does.
 
 Words alone take a clause for an answer that has another attribute, step or detail of the same thing. Reading finds a good
 third of these out, and doubts few answers; where all clauses of an answer are doubted, it is none.
@@ -9,34 +9,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers.case import Case
-from assistant.answers.choose import Finding
+from assistant.answers.choose import Finding, answers
 from assistant.answers.evidence import Evidence
 from assistant.judging import judging
 from assistant.reading import ClauseReading, Passage
 
 
-def undoubted(case: Case, findings: Sequence[Finding]) -> tuple[list[Finding], bool]:
-    """(the findings of which one clause at least is not doubted, in their order; whether time was too short to read all).
+def read_likeliest(case: Case) -> bool:
+    """Reads the clauses that answer by their words, the strongest first; whether time was too short for all of them."""
+    likely = sorted((e for e in case.evidence if answers(case, e)), key=lambda e: -e.strength)
+    return not _read(case, likely[: judging().reading.clauses])
 
-    What is not read is not doubted.
-    """
-    if case.read is None or not case.query.focus_words:
-        return list(findings), False
-    clauses = [evidence for finding in findings for evidence in finding.evidence][: judging().reading.clauses]
-    readings = case.read([Passage(e.chunk.context, e.chunk.text) for e in clauses])
-    doubted = {
-        evidence.chunk.id
-        for evidence, reading in zip(clauses, readings, strict=True)
-        if reading and support(evidence, reading) < judging().reading.doubted
-    }
-    kept = [f for f in findings if any(e.chunk.id not in doubted for e in f.evidence)]
-    return kept, None in readings
+
+def undoubted(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of which one clause at least is not doubted, in their order. What was not read is not doubted."""
+    return [f for f in findings if not all(map(_is_doubted, f.evidence))]
 
 
 def is_doubted(case: Case, evidence: Evidence) -> bool:
     """Whether a clause, read alone, rather does not answer."""
-    document = case.reference.documents[evidence.chunk.document_id]
-    return not undoubted(case, [Finding(document, (evidence,))])[0]
+    _read(case, [evidence])
+    return any(_is_doubted(e) for e in case.everywhere if e.chunk.id == evidence.chunk.id)
+
+
+def _read(case: Case, evidence: Sequence[Evidence]) -> bool:
+    """Whether all could be read that were not read yet."""
+    new = [e for e in evidence if e.support is None]
+    if case.read is None or not case.query.focus_words or not new:
+        return True
+    readings = case.read([Passage(e.chunk.context, e.chunk.text) for e in new])
+    case.found.weigh(
+        {e.chunk.id: support(e, reading) for e, reading in zip(new, readings, strict=True) if reading}
+    )
+    return None not in readings
+
+
+def _is_doubted(evidence: Evidence) -> bool:
+    return evidence.support is not None and evidence.support < judging().reading.doubted
 
 
 def support(evidence: Evidence, reading: ClauseReading) -> float:

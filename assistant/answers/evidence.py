@@ -45,6 +45,7 @@ class Evidence:
     missing: tuple[str, ...]
     retrieval: float
     marginal: bool  # head or foot of the document
+    support: float | None = None  # that it answers, by reading it too: a logit; None: it was not read
 
     @property
     def chunk(self) -> Chunk:
@@ -58,6 +59,11 @@ class Evidence:
         beside, found = constants.adjacency_weight, constants.retrieval_weight
         whole = (1 - beside - found) * self.coverage + beside * self.adjacency + found * self.retrieval
         return whole * constants.marginal if self.marginal else whole
+
+    @property
+    def standing(self) -> float:
+        """What clauses that answer are ordered by: strength, and what reading says where it was read."""
+        return self.strength + judging().reading.order * (self.support or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

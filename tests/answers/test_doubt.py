@@ -106,3 +106,16 @@ def test_nothing_is_read_where_no_clause_has_the_words(answered: Answered) -> No
 def test_a_time_is_asked_for_and_the_clause_has_none(answered: Answered) -> None:
     assert answered("Khi nào Huế quy hoạch công viên?", None).outcome == "not_stated"
     assert answered("Khi nào Cần Thơ báo cáo kết quả?", None).outcome == "answered"
+
+
+def test_of_clauses_that_have_the_words_the_one_that_reading_bears_out_comes_first(
+    answered: Answered,
+) -> None:
+    question, kept = "Trồng cây xanh thế nào?", "- Trồng tối thiểu 500 cây xanh."
+
+    class Prefers(Reads):
+        def __call__(self, passages: Sequence[Passage]) -> list[ClauseReading | None]:
+            return [ClauseReading(12.0 if p.text == kept else BORNE_OUT, 0.5, 0, 0) for p in passages]
+
+    first = [answered(question, read).lines[0].text for read in (Reads(BORNE_OUT), Prefers(BORNE_OUT))]
+    assert ["500 cây xanh" in text for text in first] == [False, True]

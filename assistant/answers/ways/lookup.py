@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, look_up, preferred
-from assistant.answers.doubt import undoubted
+from assistant.answers.doubt import read_likeliest, undoubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import counts
 from assistant.answers.stating import in_table, state, target_line, target_table
@@ -21,7 +21,8 @@ _MOST_COUNTED = 8  # targets; of more it is not clear which one is meant
 
 def answer(case: Case) -> Draft | None:
     """What the documents say to a question; None where no clause answers."""
-    findings, hurried = undoubted(case, look_up(case))
+    hurried = read_likeliest(case)
+    findings = undoubted(look_up(case))
     if cells := _cells(case, findings):
         return case.draft(cells)
     if not findings:
