@@ -51,6 +51,24 @@ class ReadingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class PremiseConstants:
+    """Whether a figure of a clause is said of what a question's is said of."""
+
+    own: float
+    before: float
+    clause: float
+    title: float
+    beside: float
+    close: float
+    narrower: float
+    sure: float
+    same: float
+    tie: float
+    within: float
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceConstants:
     """Which clauses answer."""
 
@@ -201,6 +219,7 @@ class Judging:
 
     evidence: EvidenceConstants
     reading: ReadingConstants
+    premise: PremiseConstants
     choice: ChoiceConstants
     outline: OutlineConstants
     checks: ChecksConstants

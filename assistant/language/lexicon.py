@@ -59,6 +59,7 @@ class Lexicon:
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     counted: Phrases  # nouns of which targets have so many
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
+    uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
     registers: dict[
@@ -141,6 +142,7 @@ def load_lexicon() -> Lexicon:
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         counted=Phrases(spell([*units["people"], *units["counted"]])),
         uncounted=spell(groups["uncounted"]),
+        uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
         registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},
