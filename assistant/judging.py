@@ -61,6 +61,7 @@ class PremiseConstants:
     beside: float
     close: float
     narrower: float
+    contrast: float
     sure: float
     same: float
     tie: float
@@ -80,6 +81,7 @@ class ChoiceConstants:
     tie: float
     alike: float
     alike_duty: float
+    charged: float
     others_task: float
     others_lead: float
     duty_bonus: float

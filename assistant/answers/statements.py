@@ -35,7 +35,10 @@ _BEFORE = re.compile(r"(?<!\w)(ngày|tháng|quý)\s+$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*([^\W\d_]+)")
 _RATE = re.compile(r"\s*(?:/|mỗi |một |trên |hằng |hàng )\s*(?:\d+\s*)?([^\W\d_]+)")
 _AGE = "tuổi"
-_JOINED = re.compile(r"\s*[^\W\d]*\s*(?:,|và|hoặc|đến|-|–)\s*(?:ngày|tháng|quý)?\s*", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*[^\W\d]*\s*(?:,|và|hoặc|đến|-|–|/?[^\W\d_]*\s*[x×][^=;]{0,20}=)\s*(?:ngày|tháng|quý)?\s*",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\s?/\s?\d[\d.,]*(?!\d)")  # "629/731 trường"
 _OF_AGE = re.compile(r"\s*(?:tháng\s+)?(?:(?:-|đến)\s*\d+\s*)?(?:tháng\s+|năm\s+)?tuổi", re.IGNORECASE)
 
@@ -149,11 +152,13 @@ def match_claims(claims: Claims, section: Section, library: Library) -> list[lis
             }
             for statement in alike:
                 around = _Around.of(reading, statement, above, title)
-                if _is_of_other(statement, near, around, claims, reading):
+                if _is_of_other(statement, near, around, claims, reading, library):
                     continue
                 share = _share(statement, near, around, library)
-                narrower = judging().premise.narrower * _own_alone(statement, near, around, library)
-                matches.append(Match(section, statement, share, share - narrower, row))
+                lost = judging().premise.narrower * _own_alone(statement, near, around, library)
+                if bool(statement.rate) != bool(claim.rate):
+                    lost += judging().premise.tie  # "1,5 tỷ đồng/năm" is not meant by "7,5 tỷ đồng"
+                matches.append(Match(section, statement, share, share - lost, row))
         found.append(sorted(matches, key=lambda match: -match.rank))
     return found
 
@@ -207,14 +212,19 @@ def _share(statement: Statement, near: dict[str, float], around: _Around, librar
 
 
 def _is_of_other(
-    statement: Statement, near: dict[str, float], around: _Around, claims: Claims, reading: Reading
+    statement: Statement,
+    near: dict[str, float],
+    around: _Around,
+    claims: Claims,
+    reading: Reading,
+    library: Library,
 ) -> bool:
     """Whether a figure is said of another thing of the same sort: "diện tích trồng quế", of "diện tích trồng nghệ"."""
     held = statement.near.keys() | around.before | around.above | around.title
-    missing = {word for word in near if word not in held}
-    asked, told = words(claims.wording), reading.words
-    beside = {pair for pair in pairwise(told) if statement.near.keys() >= set(pair)}
-    for before, behind in pairwise(asked):
+    least = judging().premise.contrast * sum(library.weight(word) * each for word, each in near.items())
+    missing = {w for w, each in near.items() if w not in held and library.weight(w) * each >= least}
+    beside = {pair for pair in pairwise(reading.words) if statement.near.keys() >= set(pair)}
+    for before, behind in pairwise(words(claims.wording)):
         if behind in missing and any(a == before and b not in claims.asked for a, b in beside):
             return True
         if before in missing and any(b == behind and a not in claims.asked for a, b in beside):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
+from assistant.answers.evidence import best_of
 from assistant.answers.stating import duty_line
 from assistant.judging import judging
 from assistant.language.bodies import agency_names
@@ -28,7 +29,9 @@ def answer(case: Case) -> Draft | None:
     constants = judging().choice
     best = max(share for share, _ in duties)
     least = max(judging().evidence.sure, min(constants.others_task, best - constants.others_lead))
-    near = [row for share, row in own if share >= least]
+    near = [
+        row for share, row in sorted(own, key=lambda each: -each[0]) if share >= max(least, constants.charged)
+    ]
     if near and not _asks_to_lead(case):
         return _told(case, near[0], "yes")
     if near:
@@ -36,8 +39,12 @@ def answer(case: Case) -> Draft | None:
         if led and led[0].role != _HELPING:
             return _told(case, led[0], "yes")
         return _told(case, led[0], "no") if led else None
+    if own and max(share for share, _ in own) >= least:
+        return None  # it has a task that may be the one
     share, row = duties[0]
-    return _told(case, row, "no") if share >= constants.others_task else None
+    strongest = best_of(case.evidence)
+    plainly = strongest is not None and strongest.chunk.section_id == row.section_id
+    return _told(case, row, "no") if plainly and share >= constants.others_task else None
 
 
 def _about(case: Case) -> list[tuple[float, Responsibility]]:

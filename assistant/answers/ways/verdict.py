@@ -18,6 +18,7 @@ from assistant.answers.stating import target_line
 from assistant.answers.ways.claims import is_dated
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.times import find_time_words
 from assistant.language.values import find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
@@ -25,7 +26,8 @@ from assistant.registers.amounts import find_amounts
 from assistant.types import Target
 
 _LONG = 300  # characters of a clause of which only the statement is told
-_MOST = 2  # figures that one claim is set right with
+_MOST = 3  # figures that one claim is set right with
+_MOST_ROWS = 2  # the same of cells of tables, which are of finer things
 _BEHIND = re.compile(  # "629/731 trường", "2 lần/năm"
     r"/\d[\d.,]*\d(?: [^\W\d_]+)?|(?: lần)?/(?:năm|tháng|quý|tuần|ngày|người|hộ|ha)(?!\w)"
 )
@@ -46,7 +48,7 @@ class _Judged:
 def answer(case: Case) -> Draft | None:
     """The verdict that a question asks for; None where it states no figure, or no clause states one of the same thing."""
     query = case.query
-    if not case.confirming or query.of_register or not query.focus_words:
+    if not (case.confirming or _asserts(case)) or query.of_register or not query.focus_words:
         return None
     claims = Claims.of(query)
     if not claims.own:
@@ -63,6 +65,12 @@ def answer(case: Case) -> Draft | None:
     elsewhere = [e for e in case.everywhere if e.chunk.document_id not in {d.id for d in case.scope}]
     others = _judge(case, claims, _speaking(elsewhere)) if any(not each.right for each in judged) else []
     return _verdict(case, judged, [*otherwise, *others])
+
+
+def _asserts(case: Case) -> bool:
+    """Whether a turn asks nothing in words and states something: "Lào Cai trồng 40 ha chè"."""
+    said = words(case.query.text)
+    return case.query.kind == "open" and not find_phrases(said, load_lexicon().asking)
 
 
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -106,7 +114,10 @@ def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judg
     best = [m for m in best if m.rank >= leading[m.section.id] - bars.within]
     right = [m for m in best if m.share >= bars.same and m.statement.against(claim) == "same"]
     stated = {m.statement.figure.key: m for m in reversed(best) if m.share >= bars.sure}
-    return _Judged(claim, tuple(right[:1]), tuple(stated.values())[::-1][:_MOST], elsewhen)
+    clear = (
+        tuple(stated.values())[::-1] if len(stated) <= _MOST else ()
+    )  # of more it is not known which is meant
+    return _Judged(claim, tuple(right[:1]), clear, elsewhen)
 
 
 def _depth(match: Match) -> tuple[bool, int]:

@@ -28,6 +28,9 @@ I. MỤC TIÊU ĐẾN NĂM 2030
 2. Xây dựng 12 vườn giống đầu dòng tại 7 xã vùng cao.
 3. Toàn tỉnh có 41/56 xưởng sấy đạt tiêu chuẩn.
 
+4. Đất vườn giống không được chuyển sang trồng cây khác.
+5. Vườn giống Nậm Cang thuộc xã Tả Phìn; vườn giống Pa Cheo thuộc xã Bản Liền.
+
 II. QUAN TRẮC
 1. Mẫu đất vùng trồng quế được lấy 02 lần/năm, vào tháng 3 và tháng 9.
 2. Mẫu nước vùng trồng sả được lấy 3 lần/tháng.
@@ -167,3 +170,19 @@ def test_what_is_right_in_part_or_for_another_period_is_said_to_be(
 def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: str) -> None:
     _, text = ask(question)
     assert not text.startswith("**")
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Cơ sở chưng cất tinh dầu lắp thiết bị xử lý nước thải, đúng không?", "**Đúng.** "),
+        ("Có phải đất vườn giống không được chuyển sang trồng cây khác?", "**Đúng.** "),
+        ("Đất vườn giống được chuyển sang trồng cây khác phải không?", "**Không.** "),
+        ("Vườn giống Nậm Cang thuộc xã Bản Liền phải không?", "Lào Cai: "),
+    ],
+)
+def test_what_is_stated_without_figures_is_borne_out_denied_or_left_open(
+    ask: Asked, question: str, begins: str
+) -> None:
+    _, text = ask(question)
+    assert text.startswith(begins)
