@@ -9,17 +9,23 @@ from typing import Literal
 from assistant.answers.case import Case
 from assistant.answers.draft import Line, cite
 from assistant.checks import check_sentence
+from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 
 _PIECES = re.compile(r"(?<=;)\s|(?<=\w\w\w\.)\s")  # what stands in two of them is not said together
+_PARTICLES = ("không", "chưa")
 _LEAST = 3  # words of a subject: of fewer too much may be taken for said
 
 
 def bears_out(case: Case, line: Line) -> Literal["yes", "no"] | None:
     """Yes where all that the question states stands in the clause of a line; no where only its "not" differs."""
     query = case.query
-    asked = not (query.values or query.periods or query.language == "en") and len(query.focus_words) >= _LEAST
+    asked = (
+        query.kind == "yes_no"
+        and not (query.values or query.periods or query.language == "en")
+        and len(query.focus_words) >= _LEAST
+    )
     if not asked or not line.sources:
         return None
     citation = cite(line.sources[0], 1, case.reference.documents)
@@ -30,7 +36,11 @@ def bears_out(case: Case, line: Line) -> Literal["yes", "no"] | None:
         for part in (replace(citation, quote=piece) for piece in _PIECES.split(citation.quote))
         if names <= set(words(" ".join((part.quote, *part.headings, title))))
     ]
-    return "yes" if set() in found else "no" if {"negation"} in found else None
+    if set() in found:
+        return "yes"
+    section = case.reference.sections[citation.document_id, line.sources[0].section_id]
+    plainly = case.coverage(section) >= judging().choice.others_task
+    return "no" if plainly and {"negation"} in found else None
 
 
 def _names(text: str) -> set[str]:
@@ -42,6 +52,8 @@ def _names(text: str) -> set[str]:
 def _stated(text: str) -> str:
     """What a question for yes or no states: without the words that ask, and the places that bound it."""
     said, lexicon = words(_without_places(text)), load_lexicon()
+    if said[-1:] and said[-1] in _PARTICLES:
+        said.pop()  # "có phải … không?" denies nothing
     asking = {
         position
         for phrases in (lexicon.kinds["yes_no"], lexicon.spoken)

@@ -176,6 +176,7 @@ def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: 
     ("question", "begins"),
     [
         ("Cơ sở chưng cất tinh dầu lắp thiết bị xử lý nước thải, đúng không?", "**Đúng.** "),
+        ("Cơ sở chưng cất tinh dầu có phải lắp thiết bị xử lý nước thải không?", "**Đúng.** "),
         ("Có phải đất vườn giống không được chuyển sang trồng cây khác?", "**Đúng.** "),
         ("Đất vườn giống được chuyển sang trồng cây khác phải không?", "**Không.** "),
         ("Vườn giống Nậm Cang thuộc xã Bản Liền phải không?", "Lào Cai: "),
