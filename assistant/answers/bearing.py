@@ -9,6 +9,8 @@ from typing import Literal
 from assistant.answers.case import Case
 from assistant.answers.draft import Line, cite
 from assistant.checks import check_sentence
+from assistant.checks.negations import denials
+from assistant.checks.reading import read
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
@@ -26,10 +28,10 @@ def bears_out(case: Case, line: Line) -> Literal["yes", "no"] | None:
         and not (query.values or query.periods or query.language == "en")
         and len(query.focus_words) >= _LEAST
     )
-    if not asked or not line.sources:
+    if not asked or not line.sources or find_phrases(words(query.text), load_lexicon().only):
         return None
     citation = cite(line.sources[0], 1, case.reference.documents)
-    said, background = _stated(query.text), case.reference.background
+    said, background = stated_in(query.text), case.reference.background
     title, names = citation.document_title, _names(query.text)
     found = [
         {problem.kind for problem in check_sentence(said, [part], background=background, language="vi")}
@@ -49,7 +51,7 @@ def _names(text: str) -> set[str]:
     return {word for each in rest if each[:1].isupper() for word in words(each)}
 
 
-def _stated(text: str) -> str:
+def stated_in(text: str) -> str:
     """What a question for yes or no states: without the words that ask, and the places that bound it."""
     said, lexicon = words(_without_places(text)), load_lexicon()
     if said[-1:] and said[-1] in _PARTICLES:
@@ -61,6 +63,11 @@ def _stated(text: str) -> str:
         for position in range(start, end)
     }
     return " ".join(word for position, word in enumerate(said) if position not in asking)
+
+
+def denies(text: str) -> bool:
+    """Whether what a question for yes or no states has a "not": right and wrong then change places."""
+    return any(denials(read(stated_in(text))))
 
 
 def _without_places(text: str) -> str:

@@ -59,6 +59,7 @@ class Lexicon:
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     counted: Phrases  # nouns of which targets have so many
     asking: Phrases  # words with which a turn asks
+    only: Phrases  # that nothing else is meant
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
@@ -143,6 +144,7 @@ def load_lexicon() -> Lexicon:
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         counted=Phrases(spell([*units["people"], *units["counted"]])),
         asking=Phrases(spell(groups["asking"])),
+        only=Phrases(spell(groups["only"])),
         uncounted=spell(groups["uncounted"]),
         uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answers.bearing import denies
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import best_of
@@ -23,7 +24,7 @@ def answer(case: Case) -> Draft | None:
     if not case.confirming or query.of_register or query.values or not bodies or not query.focus_words:
         return None
     duties = _about(case)
-    if not duties:
+    if not duties or denies(query.text) or find_phrases(words(query.text), load_lexicon().only):
         return None
     own = [each for each in duties if bodies.intersection(_all_bodies(each[1]))]
     constants = judging().choice

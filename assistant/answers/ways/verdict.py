@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answers.bearing import denies
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence
@@ -51,7 +52,7 @@ def answer(case: Case) -> Draft | None:
     if not (case.confirming or _asserts(case)) or query.of_register or not query.focus_words:
         return None
     claims = Claims.of(query)
-    if not claims.own:
+    if not claims.own or denies(query.text):
         return None
     about = _speaking(case.evidence)
     judged = _judge(case, claims, [e for e in about if e.period_fits is not False])

@@ -165,6 +165,8 @@ def test_what_is_right_in_part_or_for_another_period_is_said_to_be(
         "Diện tích trồng nghệ của Lào Cai là 900 ha phải không?",
         "Diện tích trồng nghệ của Lào Cai là 2.500 ha phải không?",
         "Sở Tài chính chủ trì trồng sâm Ngọc Linh phải không?",
+        "Chỉ Sở Công Thương quảng bá tinh dầu quế tại hội chợ nước ngoài phải không?",
+        "Lào Cai không trồng trên 60.000 ha quế, đúng không?",
     ],
 )
 def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: str) -> None:
@@ -178,6 +180,7 @@ def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: 
         ("Cơ sở chưng cất tinh dầu lắp thiết bị xử lý nước thải, đúng không?", "**Đúng.** "),
         ("Cơ sở chưng cất tinh dầu có phải lắp thiết bị xử lý nước thải không?", "**Đúng.** "),
         ("Có phải đất vườn giống không được chuyển sang trồng cây khác?", "**Đúng.** "),
+        ("Sở Y tế không kiểm nghiệm chất lượng tinh dầu, đúng không?", "**Không.** "),
         ("Đất vườn giống được chuyển sang trồng cây khác phải không?", "**Không.** "),
         ("Vườn giống Nậm Cang thuộc xã Bản Liền phải không?", "Lào Cai: "),
     ],
