@@ -52,6 +52,25 @@ class ReadingConstants:
 
 
 @dataclass(frozen=True, slots=True)
+class PremiseConstants:
+    """Whether a figure of a clause is said of what a question's is said of."""
+
+    own: float
+    before: float
+    clause: float
+    title: float
+    beside: float
+    close: float
+    narrower: float
+    contrast: float
+    sure: float
+    same: float
+    tie: float
+    within: float
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceConstants:
     """Which clauses answer."""
 
@@ -63,6 +82,7 @@ class ChoiceConstants:
     tie: float
     alike: float
     alike_duty: float
+    charged: float
     others_task: float
     others_lead: float
     duty_bonus: float
@@ -202,6 +222,7 @@ class Judging:
 
     evidence: EvidenceConstants
     reading: ReadingConstants
+    premise: PremiseConstants
     choice: ChoiceConstants
     outline: OutlineConstants
     checks: ChecksConstants

@@ -21,6 +21,6 @@ def answer(case: Case) -> Draft:
         if drafts[-1].outcome == "answered":
             break
     best = next(
-        (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), drafts[0]
-    )
+        (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), None
+    ) or next((d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0])  # a claim set right
     return case.draft(case.preface) + best

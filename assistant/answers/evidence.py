@@ -273,6 +273,11 @@ def _same_value(asked: Value, found: Value) -> bool:
     return asked.key == found.key and (asked.kind == "percent") == (found.kind == "percent")
 
 
+def states_value(chunk: Chunk, asked: Value) -> bool:
+    """Whether a clause states a figure of a question, of whatever it is."""
+    return any(_same_value(asked, found) for found in _values_of(chunk.text))
+
+
 def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
     """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
     figures = [v for v in values if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.answers.evidence import Evidence, Judge, counts
 from assistant.answers.outline import Outline
+from assistant.checks import Background
 from assistant.documents import headings_of
 from assistant.index import Library
 from assistant.judging import judging
@@ -30,6 +31,11 @@ class Reference(Library):
     def outline(self) -> Outline:
         """The headings that have something to list."""
         return Outline(self)
+
+    @cached_property
+    def background(self) -> Background:
+        """What the check of sentences knows of the corpus."""
+        return Background(self)
 
     def duty(self, evidence: Evidence) -> Responsibility | None:
         """The duty that a clause gives."""

@@ -81,6 +81,16 @@ def clause(case: Case, document: Document, chunk: Chunk) -> Line:
     return _sentence(case, _Told(document, section, chunk, None, duty))
 
 
+def duty_line(case: Case, row: Responsibility) -> Line:
+    """The words of a duty, with whose it is."""
+    document, section = (
+        case.reference.documents[row.document_id],
+        case.reference.sections[row.document_id, row.section_id],
+    )
+    chunk = next(c for c in case.reference.chunks_of(document.id) if c.section_id == section.id)
+    return _sentence(case, _Told(document, section, chunk, None, row))
+
+
 def target_line(case: Case, row: Target, *, verdict: str = "", figure: str = "") -> Line:
     """A target in the words of its clause, behind a verdict or as that which has a figure of the question."""
     document = case.reference.documents[row.document_id]

@@ -33,7 +33,7 @@ class Claim:
         sources = tuple(Source.of(citation, background) for citation in cited)
         wording = normal_wording(_without_addresses(text, cited), english=english)
         known = " ".join(r.line for source in sources for r in source.readings)
-        return cls(text, english, read_wording(_in_words_of(wording, known)), sources, background)
+        return cls(text, english, read_wording(in_words_of(wording, known)), sources, background)
 
     @cached_property
     def bodies(self) -> list[Body]:
@@ -74,7 +74,7 @@ class Claim:
         return " ; ".join(r.text for s in self.sources for r in s.readings)
 
 
-def _in_words_of(wording: str, known: str) -> str:
+def in_words_of(wording: str, known: str) -> str:
     """A sentence with its terms in the synonyms that its sources use."""
     tokens = tokenise(wording)
     lexicon = load_lexicon()

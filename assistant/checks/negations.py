@@ -14,9 +14,9 @@ from assistant.language.lexicon import Phrases, find_phrases
 
 def check_negations(claim: Claim) -> Iterator[Problem]:
     """What is denied here is denied there, and the reverse; nothing is turned into its opposite."""
-    denied = [d for s in claim.sources for d in _denials(s.quote)]
+    denied = [d for s in claim.sources for d in denials(s.quote)]
     wrong = []
-    mine = list(_denials(claim.said))
+    mine = list(denials(claim.said))
     for word, scope in mine:
         if not any(_same_scope(scope, other) for _, other in denied):
             wrong.append(word)
@@ -48,7 +48,7 @@ def _opposites(claim: Claim) -> Iterator[str]:
                 yield mine
 
 
-def _denials(reading: Reading) -> Iterator[tuple[str, frozenset[str]]]:
+def denials(reading: Reading) -> Iterator[tuple[str, frozenset[str]]]:
     """(negation, the content words behind it) for each negation that is no comparator and no harmless compound."""
     vocabulary = load_vocabulary()
     words = reading.words

@@ -187,8 +187,17 @@ def _figures(text: str, tokens: Sequence[Token], spells: Sequence[Spell]) -> lis
 def _inherited(
     text: str, figures: Sequence[Figure], parts: Sequence[tuple[int, int]], start: int
 ) -> dict[str, float]:
-    """The words of the whole that a figure behind "trong đó" is a part of, at a part of their nearness."""
-    marks = [mark for mark, _ in parts if mark < start and not _FULL_STOP.search(text, mark, start)]
+    """The words of the whole that a figure behind "trong đó" is a part of, at a part of their nearness.
+
+    "Trong đó: …; …" opens a list; without its colon, what stands behind the next semicolon is another thing.
+    """
+    marks = [
+        mark
+        for mark, end in parts
+        if mark < start
+        and not _FULL_STOP.search(text, mark, start)
+        and (text.startswith(":", end) or ";" not in text[end:start])
+    ]
     if not marks:
         return {}
     wholes = [

@@ -58,7 +58,10 @@ class Lexicon:
     phrases: tuple[str, ...]  # every Vietnamese phrase, for the restoration of diacritics
     asked: tuple[str, ...]  # turns of phrase that questions are made of, likewise
     counted: Phrases  # nouns of which targets have so many
+    asking: Phrases  # words with which a turn asks
+    only: Phrases  # that nothing else is meant
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
+    uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
     registers: dict[
@@ -140,7 +143,10 @@ def load_lexicon() -> Lexicon:
         english={" ".join(words(term)): wording for term, wording in english.items()},
         asked=spell(groups["asked"]) + spell(groups["follow_up"]),
         counted=Phrases(spell([*units["people"], *units["counted"]])),
+        asking=Phrases(spell(groups["asking"])),
+        only=Phrases(spell(groups["only"])),
         uncounted=spell(groups["uncounted"]),
+        uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
         registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},

@@ -24,6 +24,7 @@ from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
+from assistant.questions.figures import belongs_to_name, follows_name
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
@@ -135,15 +136,17 @@ class Understanding:
         documents = tuple(dict.fromkeys([*titled.documents, *named.documents]))
         agencies, other, spans = self.read_agencies(blanked, place_names, documents)
         periods = find_periods(blanked)
-        values = tuple(v for v in find_values(blanked) if _is_figure(v, blanked))
+        found = find_values(blanked)
+        values = tuple(v for v in found if _is_figure(v, blanked))
+        figures = [(v.start, v.end) for v in found if v in values or follows_name(blanked[: v.start])]
         without_agencies = _blank(blanked, spans)
         kind = read_kind(
             text, without_agencies if not agencies else blanked, names_body=bool(agencies or other)
         )
-        focus = _focus(without_agencies, [(v.start, v.end) for v in values])
+        focus = _focus(without_agencies, figures)
         if not english:
             numbers = [(s, e) for s, e in named.elsewhere if is_certain(text[s:e], text)]
-            without_numbers = _focus(_blank(without_agencies, numbers), [(v.start, v.end) for v in values])
+            without_numbers = _focus(_blank(without_agencies, numbers), figures)
             # "Quyết định 12 giao ai trồng rừng?" is about forests, "Quyết định 12 ban hành khi nào?" about the decision.
             focus = without_numbers if numbers and _has_subject(without_numbers) else focus
         registered = _registered(text, read)
@@ -306,12 +309,7 @@ def _is_figure(value: Value, text: str) -> bool:
         return True
     if value.kind == "document" or re.fullmatch(YEAR, value.written):
         return False
-    lexicon = load_lexicon()
-    before, after = words(text[: value.start]), words(text[value.end :])
-    return not any(
-        " ".join(before[-n:]) in lexicon.uncounted or " ".join(after[:n]) in lexicon.uncounted_after
-        for n in (1, 2, 3)
-    )
+    return not belongs_to_name(text, value.start, value.end)
 
 
 def _counted(text: str) -> str | None:

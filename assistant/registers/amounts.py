@@ -187,6 +187,12 @@ def is_unit(words: str) -> bool:
     return text.startswith("%") or (read is not None and read[2] >= len(text))
 
 
+def measured(behind: str, *, counted: bool = False) -> bool:
+    """Whether a share or a measure stands behind a number: "2 tỷ đồng", "40%", "15 ha"; `counted`: or what it counts, "5 xã"."""
+    names = ("scales", "measures", *(("people", "counted") if counted else ()))
+    return behind.lstrip().startswith("%") or any(_grammar()[name].match(behind) for name in names)
+
+
 def _is_time(after: str) -> bool:
     return _grammar()["times"].match(after) is not None or after[:1] in ("/", "h", ":")
 

@@ -13,6 +13,7 @@ from assistant.answers.ways import (
     absent_place,
     address,
     asking_back,
+    charged,
     claims,
     comparison,
     document,
@@ -26,6 +27,7 @@ from assistant.answers.ways import (
     register,
     summary,
     talk,
+    verdict,
 )
 
 Way = Callable[[Case], Draft | None]  # None: the question is another way's
@@ -40,6 +42,8 @@ WAYS: tuple[Way, ...] = (
     address.answer,
     document.answer,
     register.answer,
+    charged.answer,
+    verdict.answer,
     absent_body.answer,
     claims.answer,
     comparison.answer,

@@ -1,4 +1,4 @@
-"""Figures that a question states: told to be right, wrong, or another place's or period's; and sums over several places."""
+"""Figures that a question takes for granted: set right, or told to have no reason stated; and sums over several places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from assistant.types import Document, Query, Side, Target
 
 _OPPOSITE = {"at least": ("at most", "less than"), "more than": ("at most", "less than")}
 _OPPOSITE |= {"at most": ("at least", "more than"), "less than": ("at least", "more than")}
-_STRICT = ("more than", "less than", "about")
 _MOST = 3  # rows that one claim shows
 
 
@@ -32,19 +31,17 @@ class _Claim:
     compared: str | None  # how it is bounded: "at least", "more than"
     unit: str | None  # of what it is so many, as the register has it
 
+    def is_like(self, row: Target) -> bool:
+        """Whether a target is a share where the figure is one."""
+        return (row.unit or "").startswith("%") == (self.value.kind == "percent")
+
     def fits(self, row: Target) -> bool:
         """Whether a target has the figure."""
-        percent = (row.unit or "").startswith("%")
-        return float(self.value.key) in (row.value, row.upper) and percent == (self.value.kind == "percent")
+        return float(self.value.key) in (row.value, row.upper) and self.is_like(row)
 
     def is_bounded_otherwise(self, row: Target) -> bool:
         """Whether the figure is bounded to the other side."""
         return (compared_as(row.comparator) or "") in _OPPOSITE.get(self.compared or "", ())
-
-    def is_exact(self, row: Target) -> bool:
-        """Whether the target says neither more nor less than the claim."""
-        said = compared_as(row.comparator)
-        return said not in _STRICT or said == self.compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def answer(case: Case) -> Draft | None:
     if draft := _sum(case):
         return draft
     claims = list(_claims(query))
-    if not claims or not (case.confirming or query.kind in ("why", "open")):
+    if not claims or case.confirming or query.kind not in ("why", "open"):
         return None
     judged = [_judge(case, claim) for claim in claims]
     if not all(each.right or each.stated for each in judged):
@@ -73,9 +70,9 @@ def answer(case: Case) -> Draft | None:
     wrong = [each for each in judged if not each.right]
     if query.kind == "why":
         return _corrected(case, judged, wrong) if wrong else _reasons(case, judged)
-    if not case.confirming and not wrong and query.language == "vi":
+    if not wrong and query.language == "vi":
         return None  # it only mentions the figure
-    return _verdict(case, judged, wrong) if case.confirming else _corrected(case, judged, wrong)
+    return _corrected(case, judged, wrong)
 
 
 def _claims(query: Query) -> Iterator[_Claim]:
@@ -98,6 +95,7 @@ def _judge(case: Case, claim: _Claim) -> _Judged:
     dated = [row for row in about if is_dated(row, case.query)]
     right = [row for row in dated if claim.fits(row) and not claim.is_bounded_otherwise(row)]
     stated = dated or about
+    stated = [row for row in stated if claim.is_like(row)]
     stated = [row for row in stated if row.unit == claim.unit] or stated
     stated = list({row.section_id: row for row in reversed(stated)}.values())[::-1]  # a clause is told once
     elsewhere = [
@@ -133,16 +131,6 @@ def _of_subject(query: Query) -> Query:
 def is_dated(row: Target, query: Query) -> bool:
     """Whether a target holds for the period that is asked about, if one is."""
     return not query.periods or (row.period is not None and any(map(row.period.answers, query.periods)))
-
-
-def _verdict(case: Case, judged: Sequence[_Judged], wrong: Sequence[_Judged]) -> Draft:
-    """Yes, no or partly, each with the target that says so; then whose the figure is, where it is another's."""
-    exact = all(each.claim.is_exact(row) for each in judged for row in each.right)
-    verdict = "no" if len(wrong) == len(judged) else "yes" if not wrong and exact else "partly"
-    lines = [target_line(case, row, verdict=verdict if not n else "") for n, row in enumerate(_told(judged))]
-    draft = case.draft([*lines, *_of_others(case, wrong)])
-    draft.reason = "wrong_premise" if wrong else None
-    return draft
 
 
 def _corrected(case: Case, judged: Sequence[_Judged], wrong: Sequence[_Judged]) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.bearing import bears_out
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, look_up, preferred
 from assistant.answers.doubt import read_likeliest, undoubted
@@ -33,9 +34,10 @@ def answer(case: Case) -> Draft | None:
     draft = state(case, [*best, *counterparts(case, best)])
     if hurried:
         draft.warnings.append(case.say("not_all_read"))
-    if case.confirming and any(value.kind == "date" for value in case.query.values):
-        first, *rest = draft.lines  # a clause with another date would not have been found
-        draft.lines = [replace(first, text=case.say("yes", text=first.text)), *rest]
+    if case.confirming and draft.lines and (verdict := bears_out(case, draft.lines[0])):
+        first, *rest = draft.lines
+        draft.lines = [replace(first, text=case.say(verdict, text=first.text)), *rest]
+        draft.reason = "wrong_premise" if verdict == "no" else None
     return draft
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
-from assistant.answers.evidence import Evidence, best_of, chunk_periods
+from assistant.answers.evidence import Evidence, best_of, chunk_periods, states_value
 from assistant.answers.ways.absence import show
 from assistant.judging import judging
 from assistant.messages.phrases import period_phrase
@@ -23,8 +21,11 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     """Which part of the question the clause about its subject contradicts; None where it contradicts none."""
     query, place = case.query, case.reference.names(case.scope)
     if query.values and not subject.premise_fits and subject.period_fits is not False:
-        written = ", ".join(v.written for v in query.values)
-        return _denied(case, case.abstain("wrong_premise", "wrong_value", value=written))
+        about = [e for e in case.everywhere if e.coverage >= judging().evidence.possible]
+        unstated = [v.written for v in query.values if not any(states_value(e.chunk, v) for e in about)]
+        if not unstated:
+            return None  # it is stated of something: whether of this is not known
+        return case.abstain("wrong_premise", "wrong_value", value=", ".join(unstated))
     about = [e for e in case.evidence if e.coverage >= judging().evidence.sure]
     if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
         known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
@@ -34,13 +35,5 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
         return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
     if query.agencies and subject.agency_fits is False:
         agency = ", ".join(query.agencies)
-        return _denied(case, case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency))
+        return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
     return None
-
-
-def _denied(case: Case, draft: Draft) -> Draft:
-    """A draft that says what is not stated, with "no" before it where the question asks for yes or no."""
-    if case.confirming:
-        first, *rest = draft.lines
-        draft.lines = [replace(first, text=case.say("no", text=first.text)), *rest]
-    return draft

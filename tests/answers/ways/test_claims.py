@@ -61,20 +61,6 @@ def test_english_verdicts_are_english_around_the_quotation(ask: Ask, question: s
     )
 
 
-@pytest.mark.parametrize(
-    ("question", "begins"),
-    [
-        ("Hạn báo cáo kết quả ở Cần Thơ là 20/12 phải không?", "**Đúng.** Cần Thơ"),
-        ("Hạn báo cáo kết quả ở Cần Thơ là 15/11 phải không?", "**Không.** Văn bản không nêu con số 15/11"),
-        ("Sở Y tế Huế hướng dẫn trồng cây xanh phải không?", "**Không.** Huế không giao Sở Y tế"),
-    ],
-)
-def test_days_and_bodies_are_confirmed_or_denied(ask: Ask, question: str, begins: str):
-    _, _, text, _ = ask(question)
-    assert text.startswith(begins)
-    assert "trước ngày 20 tháng 12 hằng năm" in text or "trồng cây xanh" in text
-
-
 def test_why_two_levels_differ_states_both_and_that_no_reason_is_stated(ask: Ask):
     _, draft, text, _ = ask("Tại sao Huế đặt 95% trong khi Cần Thơ chỉ đặt 90%?")
     assert draft.reason == "not_in_corpus"

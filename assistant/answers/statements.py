@@ -1,0 +1,291 @@
+"""What a question says of a thing in figures, beside what a clause says: the same value, another one, or nothing of that thing.
+
+A figure is told from others by its unit and by the words that it is said of: of "giảm 50% số cặp tảo hôn, giảm 60% số cặp
+cận huyết" the second is no answer to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from assistant.checks.claim import in_words_of
+from assistant.checks.reading import Figure, Reading, read_wording
+from assistant.checks.tokens import normal_wording
+from assistant.documents import headings_of
+from assistant.index import Library
+from assistant.judging import judging
+from assistant.language.lexicon import words
+from assistant.language.marks import without_mark
+from assistant.language.text import plain
+from assistant.messages.phrases import amount_phrase
+from assistant.questions.figures import belongs_to_name
+from assistant.registers.amounts import find_amounts
+from assistant.types import Query, Section, Target
+
+Verdict = Literal["same", "other", "contrary"]
+
+_CONTRARY = {("least", "most"), ("least", "less"), ("more", "most"), ("more", "less")}
+_OPEN = ("more", "less", "about")  # bounds that an exact figure does not say
+_BEFORE = re.compile(r"(?<!\w)(ngày|tháng|quý)\s+$", re.IGNORECASE)
+_UNIT = re.compile(r"\s*([^\W\d_]+)")
+_RATE = re.compile(r"\s*(?:/|mỗi |một |trên |hằng |hàng )\s*(?:\d+\s*)?([^\W\d_]+)")
+_AGE = "tuổi"
+_JOINED = re.compile(
+    r"\s*[^\W\d]*\s*(?:,|và|hoặc|đến|-|–|/?[^\W\d_]*\s*[x×][^=;]{0,20}=)\s*(?:ngày|tháng|quý)?\s*",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\s?/\s?\d[\d.,]*(?!\d)")  # "629/731 trường"
+_OF_AGE = re.compile(r"\s*(?:tháng\s+)?(?:(?:-|đến)\s*\d+\s*)?(?:tháng\s+|năm\s+)?tuổi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure of a text with its unit ("ha", "lần", "@tháng" of "tháng 4") and what it is reckoned by ("năm" of "2 lần/năm")."""
+
+    figure: Figure
+    unit: str
+    rate: str
+    lower: str  # of a range its other end
+    near: dict[str, float]  # the words that it is said of, 1 beside it, less farther off
+    since: int  # where the words before it begin that no other figure of its unit has between
+
+    def is_like(self, claimed: Statement) -> bool:
+        """Whether a claim could be said of the same thing: one of the same kind and unit, a day that is due of one that is."""
+        own, asked = self.figure, claimed.figure
+        due = own.kind != "date" or asked.comparator != "latest" or own.comparator == "latest"
+        return own.kind == asked.kind and self.unit == claimed.unit and due
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it rather says of whom something is said than what: an age."""
+        return self.unit == _AGE
+
+    def against(self, claimed: Statement) -> Verdict:
+        """What a claim of the same thing is beside this: the same, another value, the other bound of the same value."""
+        own, asked = self.figure, claimed.figure
+        same = own.key == asked.key or (own.kind == "date" and own.key.startswith(f"{asked.key}/"))
+        if not same or (self.lower != claimed.lower and claimed.lower):
+            return "other"
+        if self.rate and claimed.rate and self.rate != claimed.rate:
+            return "other"
+        bounds = (own.comparator, asked.comparator)
+        return "contrary" if bounds in _CONTRARY or bounds[::-1] in _CONTRARY else "same"
+
+    def is_exact(self, claimed: Statement) -> bool:
+        """Whether this says neither more nor less than the claim."""
+        return self.figure.comparator not in _OPEN or self.figure.comparator == claimed.figure.comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The figures that a question states, in its wording, and the words that say of what."""
+
+    wording: str
+    own: tuple[Statement, ...]
+    subject: frozenset[str]  # words of the question that carry its subject, and name bodies
+    asked: frozenset[str]  # all words of the question
+    accented: bool
+
+    @classmethod
+    def of(cls, query: Query) -> Claims:
+        """Those of a question."""
+        wording = normal_wording(query.text, english=query.language == "en")
+        bodies = words(" ".join((*query.agencies, *query.other_agencies)))
+        subject, asked = frozenset((*query.focus_words, *bodies)), frozenset(words(wording))
+        return cls(wording, tuple(statements(_read(wording))), subject, asked, query.accented)
+
+    def nearness(self, number: int, known: str) -> dict[str, float]:
+        """How near each word of the subject stands to one of the figures, in the words of a text that says the same."""
+        own = statements(_read(in_words_of(self.wording, known)))
+        if len(own) != len(self.own):
+            own = list(self.own)
+        near: dict[str, float] = {}
+        for position, statement in enumerate(own):
+            share = 1.0 if position == number else judging().premise.beside
+            for word, each in statement.near.items():
+                if word in self.subject or word not in self.asked:
+                    near[word] = max(near.get(word, 0.0), each * share)
+        return near
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A figure of a clause, and how far it is said of what a claim is said of, 0 to 1.
+
+    `rank` is less for a figure of something narrower.
+    """
+
+    section: Section
+    statement: Statement
+    share: float
+    rank: float
+    row: Target | None = None
+
+
+@lru_cache(maxsize=2048)
+def _read(wording: str) -> Reading:
+    return read_wording(wording)
+
+
+def match_claims(claims: Claims, section: Section, library: Library) -> list[list[Match]]:
+    """For each figure of a question those of a clause that could be said of the same thing, the likeliest first."""
+    told = [(_read(normal_wording(text)), row) for text, row in _told(section, library)]
+    above = normal_wording(" ".join(map(plain, headings_of(section))))
+    title = normal_wording(plain(library.documents[section.document_id].title))
+    found: list[list[Match]] = []
+    for number, claim in enumerate(claims.own):
+        matches: list[Match] = []
+        for reading, row in told:
+            alike = [s for s in statements(reading) if s.is_like(claim)]
+            if not alike:
+                continue
+            known = f" {' '.join(words(f'{reading.text} {above} {title}'))} "
+            near = {
+                word: each
+                for word, each in claims.nearness(number, known).items()
+                if claims.accented or word in library.frequency  # it did not get its diacritics back
+            }
+            for statement in alike:
+                around = _Around.of(reading, statement, above, title)
+                if _is_of_other(statement, near, around, claims, reading, library):
+                    continue
+                share = _share(statement, near, around, library)
+                lost = judging().premise.narrower * _own_alone(statement, near, around, library)
+                if bool(statement.rate) != bool(claim.rate):
+                    lost += judging().premise.tie  # "1,5 tỷ đồng/năm" is not meant by "7,5 tỷ đồng"
+                matches.append(Match(section, statement, share, share - lost, row))
+        found.append(sorted(matches, key=lambda match: -match.rank))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a figure that are not its own, nearest first: before it, in the clause, above, in the title."""
+
+    before: frozenset[str]
+    clause: frozenset[str]
+    above: frozenset[str]
+    title: frozenset[str]
+
+    @classmethod
+    def of(cls, reading: Reading, statement: Statement, above: str, title: str) -> _Around:
+        """Those of a figure of a text."""
+        before = reading.text[statement.since : statement.figure.start]
+        return cls(*(frozenset(words(text)) for text in (before, reading.text, above, title)))
+
+
+def _told(section: Section, library: Library) -> Iterable[tuple[str, Target | None]]:
+    """What a clause says, in texts whose figures have their words: of a table's row each cell with what it is of."""
+    if section.kind != "table_row":
+        yield without_mark(plain(section.text).lstrip("# ")), None
+        return
+    for row in library.targets.get((section.document_id, section.id), ()):
+        if row.value is not None and not row.unsure:
+            yield f"{row.indicator}: {amount_phrase(row)}", row
+
+
+def _share(statement: Statement, near: dict[str, float], around: _Around, library: Library) -> float:
+    """Share of the words that a claim is said of, weighed by how rare and how near they are, that this is said of."""
+    constants = judging().premise
+    own = statement.near
+    total = gained = 0.0
+    for word, nearness in near.items():
+        worth = library.weight(word) * nearness
+        total += worth
+        if word in own:
+            share = constants.own + (1 - constants.own) * own[word]
+        else:
+            shares = (
+                (around.above, judging().evidence.heading_share),
+                (around.before, constants.before),
+                (around.title, constants.title),
+                (around.clause, constants.clause),
+            )
+            share = next((share for held, share in shares if word in held), 0.0)
+        gained += worth * share
+    return gained / total if total else 0.0
+
+
+def _is_of_other(
+    statement: Statement,
+    near: dict[str, float],
+    around: _Around,
+    claims: Claims,
+    reading: Reading,
+    library: Library,
+) -> bool:
+    """Whether a figure is said of another thing of the same sort: "diện tích trồng quế", of "diện tích trồng nghệ"."""
+    held = statement.near.keys() | around.before | around.above | around.title
+    least = judging().premise.contrast * sum(library.weight(word) * each for word, each in near.items())
+    missing = {w for w, each in near.items() if w not in held and library.weight(w) * each >= least}
+    beside = {pair for pair in pairwise(reading.words) if statement.near.keys() >= set(pair)}
+    for before, behind in pairwise(words(claims.wording)):
+        if behind in missing and any(a == before and b not in claims.asked for a, b in beside):
+            return True
+        if before in missing and any(b == behind and a not in claims.asked for a, b in beside):
+            return True
+    return False
+
+
+def _own_alone(statement: Statement, near: dict[str, float], around: _Around, library: Library) -> float:
+    """Share of the words beside a figure that a claim lacks: of something narrower, or of something else."""
+    beside = {word: each for word, each in statement.near.items() if each >= judging().premise.close}
+    total = sum(library.weight(word) * each for word, each in beside.items())
+    known = near.keys() | around.above | around.title
+    lacking = sum(library.weight(word) * each for word, each in beside.items() if word not in known)
+    return lacking / total if total else 0.0
+
+
+def statements_of(text: str) -> list[Statement]:
+    """The figures of a text as it is written."""
+    return statements(_read(normal_wording(text)))
+
+
+def statements(reading: Reading) -> list[Statement]:
+    """The figures of a text that say how much, when or how often, in order; numbers of names and years are none."""
+    found: list[Statement] = []
+    for figure in reading.figures:
+        if figure.kind not in ("number", "percent", "date"):
+            continue
+        if figure.kind == "number" and belongs_to_name(reading.text, figure.start, figure.end):
+            continue
+        if figure.range_from and found and found[-1].figure.key == figure.range_from:
+            found.pop()
+        unit, rate = _unit(reading.text, figure)
+        near, since = figure.near, 0
+        before = [s for s in found if s.unit == unit and s.figure.kind == figure.kind]
+        if before:
+            since = before[-1].figure.end
+            if _JOINED.fullmatch(reading.text, since, figure.start):
+                near, since = before[-1].near | near, before[-1].since
+        found.append(Statement(figure, unit, rate, figure.range_from, near, since))
+    return found
+
+
+def _unit(text: str, figure: Figure) -> tuple[str, str]:
+    """(unit of a figure, what it is reckoned by), as words; "" for none."""
+    if figure.kind != "number":
+        return "", ""
+    whole = _WHOLE.match(text, figure.end)
+    behind = text[whole.end() if whole else figure.end :]
+    if _OF_AGE.match(behind):
+        return _AGE, ""
+    if before := _BEFORE.search(text, 0, figure.start):
+        return f"@{before[1].lower()}", ""
+    amounts = find_amounts(f"1{behind}")[:1] if whole else find_amounts(text)
+    amount = next((a for a in amounts if whole or a.start <= figure.start < a.end), None)
+    if amount and amount.unit:
+        unit, _, rate = amount.unit.partition("/")
+        return unit, rate or ("" if whole else _rate(text[amount.end :]))
+    word = _UNIT.match(behind)
+    return (word[1].lower(), _rate(behind[word.end() :])) if word else ("", "")
+
+
+def _rate(behind: str) -> str:
+    rate = _RATE.match(behind)
+    return rate[1].lower() if rate else ""

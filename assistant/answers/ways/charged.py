@@ -1,0 +1,79 @@
+"""Yes or no: whether the body that a question names has the task, leads it or takes part; else who has it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answers.bearing import denies
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft
+from assistant.answers.evidence import best_of
+from assistant.answers.stating import duty_line
+from assistant.judging import judging
+from assistant.language.bodies import agency_names
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.types import Responsibility
+
+_HELPING = "phối hợp"
+
+
+def answer(case: Case) -> Draft | None:
+    """The verdict, with the duty that says so; None where a question names no body and task, or no duty is about the task."""
+    query = case.query
+    bodies = {*query.agencies, *query.other_agencies}
+    if not case.confirming or query.of_register or query.values or not bodies or not query.focus_words:
+        return None
+    duties = _about(case)
+    if not duties or denies(query.text) or find_phrases(words(query.text), load_lexicon().only):
+        return None
+    own = [each for each in duties if bodies.intersection(_all_bodies(each[1]))]
+    constants = judging().choice
+    best = max(share for share, _ in duties)
+    least = max(judging().evidence.sure, min(constants.others_task, best - constants.others_lead))
+    near = [
+        row for share, row in sorted(own, key=lambda each: -each[0]) if share >= max(least, constants.charged)
+    ]
+    if near and not _asks_to_lead(case):
+        return _told(case, near[0], "yes")
+    if near:
+        led = [row for row in near if bodies.intersection(row.agencies)]
+        if led and led[0].role != _HELPING:
+            return _told(case, led[0], "yes")
+        return _told(case, led[0], "no") if led else None
+    if own and max(share for share, _ in own) >= least:
+        return None  # it has a task that may be the one
+    share, row = duties[0]
+    strongest = best_of(case.evidence)
+    plainly = strongest is not None and strongest.chunk.section_id == row.section_id
+    return _told(case, row, "no") if plainly and share >= constants.others_task else None
+
+
+def _about(case: Case) -> list[tuple[float, Responsibility]]:
+    """The duties that speak of the task, with how much of it they cover, in the order of their clauses' strength."""
+    reference = case.reference
+    found = []
+    for evidence in sorted(case.evidence, key=lambda e: -e.strength):
+        section = reference.section(evidence.chunk)
+        above = " ".join(section.headings)
+        for row in reference.duties.get((section.document_id, section.id), ()):
+            share = reference.judge.coverage(case.query, row.document_id, row.quote, above)
+            if share >= judging().evidence.sure and not row.unsure:
+                found.append((share, row))
+    return list(dict.fromkeys(found))
+
+
+def _all_bodies(row: Responsibility) -> set[str]:
+    """The bodies of a duty and those that help them."""
+    return {*row.agencies, *(name for partner in row.partners for name in agency_names(partner))}
+
+
+def _asks_to_lead(case: Case) -> bool:
+    """Whether a question says that the body leads."""
+    return bool(find_phrases(words(case.query.read), load_lexicon().roles["chủ trì"]))
+
+
+def _told(case: Case, row: Responsibility, verdict: str) -> Draft:
+    line = duty_line(case.asking("who"), row)
+    draft = case.draft([replace(line, text=case.say(verdict, text=line.text))])
+    draft.reason = "wrong_premise" if verdict == "no" else None
+    return draft

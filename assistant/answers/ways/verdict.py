@@ -1,0 +1,240 @@
+"""Yes or no: figures, days and rhythms of a question beside what the clauses state of the same thing.
+
+Right, wrong, or right in part where some of them are, where the bound is another, or for another period. Nothing is denied
+because of a clause about another thing: then this way has no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answers.bearing import denies
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import Evidence
+from assistant.answers.statements import Claims, Match, Statement, match_claims, statements_of
+from assistant.answers.stating import target_line
+from assistant.answers.ways.claims import is_dated
+from assistant.documents import headings_of, unmarked
+from assistant.judging import judging
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.times import find_time_words
+from assistant.language.values import find_periods, find_values
+from assistant.messages.phrases import period_phrase, sentence
+from assistant.registers.amounts import find_amounts
+from assistant.types import Target
+
+_LONG = 300  # characters of a clause of which only the statement is told
+_MOST = 3  # figures that one claim is set right with
+_MOST_ROWS = 2  # the same of cells of tables, which are of finer things
+_BEHIND = re.compile(  # "629/731 trường", "2 lần/năm"
+    r"/\d[\d.,]*\d(?: [^\W\d_]+)?|(?: lần)?/(?:năm|tháng|quý|tuần|ngày|người|hộ|ha)(?!\w)"
+)
+_LEADING = re.compile(r"(?<!\w)(?:ngày|tháng|quý) $", re.IGNORECASE)
+_BREAK = re.compile(r"[;:]\s|(?<=\w\w\w)\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A figure of the question with the figures of clauses that bear it out, or else those that are right."""
+
+    claim: Statement
+    right: tuple[Match, ...]
+    stated: tuple[Match, ...]
+    elsewhen: bool = False  # it is right for another period
+
+
+def answer(case: Case) -> Draft | None:
+    """The verdict that a question asks for; None where it states no figure, or no clause states one of the same thing."""
+    query = case.query
+    if not (case.confirming or _asserts(case)) or query.of_register or not query.focus_words:
+        return None
+    claims = Claims.of(query)
+    if not claims.own or denies(query.text):
+        return None
+    about = _speaking(case.evidence)
+    judged = _judge(case, claims, [e for e in about if e.period_fits is not False])
+    otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
+    if not _is_decided(judged):
+        judged, otherwise = otherwise, []
+        if not any(each.right for each in judged):
+            return None
+    if not _is_decided(judged):
+        return None
+    elsewhere = [e for e in case.everywhere if e.chunk.document_id not in {d.id for d in case.scope}]
+    others = _judge(case, claims, _speaking(elsewhere)) if any(not each.right for each in judged) else []
+    return _verdict(case, judged, [*otherwise, *others])
+
+
+def _asserts(case: Case) -> bool:
+    """Whether a turn asks nothing in words and states something: "Lào Cai trồng 40 ha chè"."""
+    said = words(case.query.text)
+    return case.query.kind == "open" and not find_phrases(said, load_lexicon().asking)
+
+
+def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The clauses that speak of the subject at all, the likeliest first; those of a named body where there are any."""
+    about = [e for e in evidence if e.coverage >= judging().evidence.possible and not e.marginal]
+    own = [e for e in about if e.agency_fits is not False]
+    return sorted(own or about, key=lambda e: -e.strength)[: judging().premise.candidates]
+
+
+def _judge(
+    case: Case, claims: Claims, evidence: Sequence[Evidence], *, elsewhen: bool = False
+) -> list[_Judged]:
+    """Each figure of the question beside what the clauses state of the same thing."""
+    reference = case.reference
+    sections = list(dict.fromkeys(reference.section(e.chunk) for e in evidence))
+    found = [match_claims(claims, section, reference) for section in sections]
+    judged = []
+    for number, claim in enumerate(claims.own):
+        matches = [
+            match
+            for of_section in found
+            for match in of_section[number]
+            if elsewhen or match.row is None or is_dated(match.row, case.query)
+        ]
+        judged.append(_judged(claim, sorted(matches, key=lambda m: -m.rank), elsewhen))
+    return judged
+
+
+def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judged:
+    """A claim beside the figures that could be said of the same thing, the likeliest first.
+
+    Of several that are told apart by nothing, those are meant that stand highest: what names no part is about the whole.
+    """
+    bars = judging().premise
+    best = [m for m in matches if m.rank >= matches[0].rank - bars.tie]
+    highest = min(map(_depth, best), default=(False, 0))
+    best = [m for m in best if _depth(m) == highest]
+    leading: dict[str, float] = {}  # of one clause the likeliest figures alone
+    for match in best:
+        leading.setdefault(match.section.id, match.rank)
+    best = [m for m in best if m.rank >= leading[m.section.id] - bars.within]
+    right = [m for m in best if m.share >= bars.same and m.statement.against(claim) == "same"]
+    stated = {m.statement.figure.key: m for m in reversed(best) if m.share >= bars.sure}
+    clear = (
+        tuple(stated.values())[::-1] if len(stated) <= _MOST else ()
+    )  # of more it is not known which is meant
+    return _Judged(claim, tuple(right[:1]), clear, elsewhen)
+
+
+def _depth(match: Match) -> tuple[bool, int]:
+    return match.row is not None, len(match.section.address.steps)
+
+
+def _is_decided(judged: Sequence[_Judged]) -> bool:
+    """Whether a clause bears a figure out, or clauses set all of them right."""
+    claimed = [each for each in judged if not (each.claim.is_condition and each.right)] or judged
+    return any(each.right for each in claimed) or all(each.stated for each in claimed)
+
+
+def _verdict(case: Case, judged: Sequence[_Judged], others: Sequence[_Judged]) -> Draft:
+    """Yes, no or partly, each with the clauses that say so; then whose a wrong figure is, and what no clause states."""
+    judged = [each for each in judged if not (each.claim.is_condition and each.right)] or judged
+    wrong = [each for each in judged if not each.right]
+    exact = all(m.statement.is_exact(each.claim) for each in judged for m in each.right)
+    whole = not wrong and exact and not judged[0].elsewhen
+    verdict = "yes" if whole else "partly" if len(wrong) < len(judged) else "no"
+    told = list(dict.fromkeys(m for each in judged for m in each.right or each.stated))
+    draft = case.draft(_lines(case, told, verdict, dated=judged[0].elsewhen))
+    wrong_claims = {id(each.claim) for each in wrong}
+    theirs = {
+        m.section.id: (each.claim, m) for each in others if id(each.claim) in wrong_claims for m in each.right
+    }
+    draft.lines += [_of_other(case, claim, match) for claim, match in theirs.values()]
+    unstated = [_written(case, each.claim) for each in wrong if not each.stated]
+    if unstated:
+        said = case.say("wrong_value", value=", ".join(unstated))
+        draft += case.draft([Line.of(said, kind="absence")])
+    draft.reason = "wrong_premise" if wrong else None
+    return draft
+
+
+def _number(case: Case, claim: Statement) -> str:
+    """The figure of a claim alone, as the question has it."""
+    values = (v.written for v in case.query.values if v.written in _written(case, claim))
+    return next(values, _written(case, claim))
+
+
+def _written(case: Case, claim: Statement) -> str:
+    """A figure as the question has it."""
+    found = _where(case.query.text, claim)
+    return case.query.text[found[0] : found[1]].strip() if found else claim.figure.written
+
+
+def _lines(case: Case, told: Iterable[Match], verdict: str, *, dated: bool) -> list[Line]:
+    """What each clause states of the claims, the verdict before the first."""
+    by_section: dict[tuple[str, str, str], list[Match]] = {}
+    for match in told:
+        key = match.section.document_id, match.section.id, match.row.id if match.row else ""
+        by_section.setdefault(key, []).append(match)
+    lines: list[Line] = []
+    for matches in by_section.values():
+        row = _row(case, matches)
+        line = target_line(case, row) if row else _line(case, matches, dated=dated)
+        lines.append(line if lines else replace(line, text=case.say(verdict, text=line.text)))
+    return lines
+
+
+def _of_other(case: Case, claim: Statement, match: Match) -> Line:
+    """Whose a figure is that is wrong of what was asked."""
+    row = _row(case, [match])
+    line = target_line(case, row) if row else _line(case, [match], dated=True)
+    return replace(line, text=case.say("of_other", figure=_number(case, claim), text=line.text))
+
+
+def _row(case: Case, matches: Sequence[Match]) -> Target | None:
+    """The target that a figure of a short clause is, by the register; None where it has none or several figures are told."""
+    match = matches[0]
+    if match.row or len(matches) > 1 or len(match.section.text) > _LONG:
+        return match.row
+    rows = case.reference.targets.get((match.section.document_id, match.section.id), ())
+    key = match.statement.figure.key
+    return next(
+        (r for r in rows if r.value is not None and key in (f"{r.value:.15g}", f"{r.upper or 0:.15g}")), None
+    )
+
+
+def _line(case: Case, matches: Sequence[Match], *, dated: bool) -> Line:
+    """A clause, or of a long one the statement, with the figures in bold."""
+    section = matches[0].section
+    document = case.reference.documents[section.document_id]
+    text = sentence(unmarked(section))
+    spans = sorted({span for m in matches if (span := _where(text, m.statement))})
+    where = [case.reference.name(document)]
+    held = [p for heading in headings_of(section)[::-1] for p in find_periods(heading)][:1]
+    if held and (dated or held[0] in case.query.periods) and str(held[0].last_year) not in text:
+        where.append(period_phrase(held[0], case.query.language))
+    key = "press_clause" if document.tier == "press" else "clause"
+    return Line.of(case.say(key, where=", ".join(where), text=_cut(text, spans)), section)
+
+
+def _where(text: str, statement: Statement) -> tuple[int, int] | None:
+    """Where a figure stands in a text, with its bound and its unit."""
+    amounts, times = find_amounts(text), find_time_words(text, bare=False)
+    for value in find_values(text):
+        spans = [(t.start, t.end) for t in times] + [(a.start, a.end) for a in amounts]
+        around = (each for each in spans if each[0] <= value.start < each[1])
+        start, end = next(around, (value.start, value.end))
+        if any(s.figure.key == statement.figure.key for s in statements_of(text[value.start : end])):
+            behind, leading = _BEHIND.match(text, end), _LEADING.search(text, 0, start)
+            return leading.start() if leading else start, behind.end() if behind else end
+    return None
+
+
+def _cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with spans in bold; of a long one what stands around them."""
+    left, right = 0, len(text)
+    if len(text) > _LONG and spans:
+        breaks = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
+        left = max((end for _, end in breaks if end <= spans[0][0]), default=0)
+        right = min((start for start, _ in breaks if start >= spans[-1][1]), default=len(text))
+    bold = text[left:right]
+    for start, end in reversed(spans):
+        words = text[start:end].strip()
+        first = text.index(words, start) - left
+        bold = f"{bold[:first]}**{words}**{bold[first + len(words) :]}"
+    return f"{'… ' if left else ''}{bold.strip()}{' …' if right < len(text) else ''}"

@@ -1,0 +1,30 @@
+"""Numbers of documents, classes and ranks are no figures; what a unit follows is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.values import find_values
+from assistant.questions.figures import belongs_to_name
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Nghị quyết số 98 giao Lào Cai trồng 40 ha chè", ["40"]),
+        ("Chương trình Sunrise 2.000 mỗi năm nhận 300 kỹ sư", ["300"]),
+        ("Dự án 4, tiểu dự án 2 và 6 xã được hỗ trợ", ["6"]),
+        ("dự án 6 xã", ["6"]),
+        ("cấp 5 tỷ đồng cho học sinh lớp 9", ["5"]),
+        ("chính quyền địa phương 2 cấp", []),
+        ("đặt chỉ tiêu 120 bác sĩ", ["120"]),
+        ("giai đoạn 31-35 trồng 20 ha", ["20"]),
+        ("nhóm 3 gồm 15 hộ", ["15"]),
+        ("điện gió 1A, 5G và 30 trạm", ["30"]),
+        ("OCOP 70 sản phẩm", ["70"]),
+        ("Decision 1719 asks for 25%", ["25%"]),
+    ],
+)
+def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:
+    found = [v for v in find_values(text) if not belongs_to_name(text, v.start, v.end)]
+    assert [value.written for value in found] == figures
