@@ -355,6 +355,7 @@ def _shown(reference: Reference, answered: Answered) -> Shown:
             Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
             for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
         ),
+        bulleted=any(line.bullet for line in lines),
     )
 
 

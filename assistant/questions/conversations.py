@@ -9,7 +9,8 @@ from typing import Protocol
 from assistant.language.places import find_places
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import read_correction, without_reporter
-from assistant.questions.follow_ups import Reader, resolve
+from assistant.questions.ellipsis import Reader
+from assistant.questions.follow_ups import resolve
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import asks_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list

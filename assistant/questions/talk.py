@@ -16,12 +16,13 @@ from typing import Any
 
 from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.patterns import compile_phrases, has_gap
-from assistant.language.places import as_typed
+from assistant.language.places import as_typed, find_places
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import Language
+from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.garbage import is_garbage
@@ -33,6 +34,9 @@ _LONGEST_REQUEST = 40  # words of one that says what it wants written, translate
 _LONGEST_ENDING = 120  # characters of what is said behind a question
 _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
+_GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
+_LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
 _EVERYBODY = (
@@ -124,15 +128,33 @@ def read_talk(
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
             # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
-            return talk if talk.act != "challenge" or history or not re.search(r"\d", text) else None
+            if talk.act == "challenge" and re.search(r"\d", text) and (not history or find_places(text)):
+                return None  # one that names a place is told of that place
+            return talk
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")
+    if _only_thanks(text):
+        return Talk("thanks", "en" if is_english(text) else "vi")
     return _told(text, answered=bool(history))
+
+
+def _only_thanks(text: str) -> bool:
+    """Whether a turn opens with thanks or praise and asks nothing behind them: "cảm ơn nhiều, đỡ mất công tra"."""
+    opening, *rest = filter(words, _PIECE_END.split(text))
+    acts = {entry.act for entry in _entries(opening)} - {None}
+    said = words(" ".join(rest))
+    if not rest or not acts or not acts <= set(_GRATEFUL) or len(said) > _LONGEST_THANKS or "?" in text:
+        return False
+    asks = Phrases(fold(word) for row in ("vi", "en") for word in _data()["asks"][row])
+    folded = list(map(fold, said))
+    wants = find_phrases(folded, Phrases([*map(fold, _data()["around"]["wants"])]))
+    return not (find_phrases(folded, asks) or wants or find_places(text) or re.search(r"\d", text))
 
 
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
-    if asks_first(text):
+    facts = read_facts(text)
+    if asks_first(text) or (facts and not facts.rest):
         return None
     language: Language = "en" if is_english(text) else "vi"
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):

@@ -41,6 +41,7 @@ WAYS: tuple[Way, ...] = (
     document.answer,
     register.answer,
     absent_body.answer,
+    last_clauses.answer_first,
     claims.answer,
     comparison.answer,
     duties.answer,

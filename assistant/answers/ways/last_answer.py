@@ -18,6 +18,8 @@ from assistant.answers.ways import lists, register
 from assistant.answers.ways.talk import declined, described, examples, reply
 from assistant.documents import unmarked
 from assistant.documents.citations import spell_address
+from assistant.language.persons import find_persons
+from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
@@ -41,6 +43,7 @@ _SENTENCES = re.compile(
 )
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
+_ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
 
@@ -81,6 +84,11 @@ def _cited(case: Case) -> Draft | None:
 def _clauses(case: Case, previous: Answered) -> list[Line]:
     """The clauses that an answer rests on, word for word, each once; none where they are too many to repeat."""
     sections = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    if named := {
+        place.name for place in find_places(case.query.question)
+    }:  # "trích nguyên văn chỗ của Sơn La"
+        there = [key for key in sections if case.reference.documents[key[0]].place in named]
+        sections = dict.fromkeys(there or sections)
     if len(sections) > _MOST_CLAUSES:
         return []
     return [_clause(case, case.reference.documents[d], s) for d, s in sections]
@@ -108,8 +116,8 @@ def _challenged(case: Case, previous: Answered) -> Draft:
 
 
 def _figures(text: str) -> list[Value]:
-    """The percentages and numbers of a text that are no years."""
-    found = (value for value in find_values(text) if value.kind in ("percent", "number"))
+    """The percentages, numbers and dates of a text that are no years."""
+    found = (value for value in find_values(text) if value.kind in ("percent", "number", "date"))
     return [value for value in found if not re.fullmatch(YEAR, value.written)]
 
 
@@ -282,7 +290,9 @@ def _located(case: Case, previous: Answered) -> Draft:
 
 def _issued(case: Case, previous: Answered) -> Draft:
     """Who issued the documents of the last answer; of one that cites none, those that its question was about."""
-    lines: list[Line] = []
+    lines = [] if _ISSUING.search(fold(case.query.question)) else _speakers(case, previous)
+    if lines:
+        return case.draft(lines)
     for document, sources in _by_document(case, previous) or _asked_about(case, previous):
         issuer = document.outlet if document.tier == "press" else document.issuer
         what = "outlet" if document.tier == "press" else "issuer"
@@ -292,6 +302,16 @@ def _issued(case: Case, previous: Answered) -> Draft:
         cited = (Source.of(clause),) if clause else tuple(sources[:1])
         lines.append(Line(said, cited, "derived", bullet=False))
     return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
+
+
+def _speakers(case: Case, previous: Answered) -> list[Line]:
+    """The clauses of the last answer that name the person who says what they state."""
+    if previous.draft.reason:
+        return []
+    cited = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    named = [key for key in cited if find_persons(case.reference.sections[key].text)]
+    documents = case.reference.documents
+    return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES] if documents[d].tier == "press"]
 
 
 def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:

@@ -1,8 +1,10 @@
-"""A figure that a follow-up asks for and no clause was found for: the clause of the last answer that states one of its unit."""
+"""A follow-up that a clause of the last answer answers: one that has all its words, or, where no clause was found for the
+figure that it asks for, one that states a figure of its unit."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.case import Case
@@ -12,10 +14,68 @@ from assistant.answers.evidence import Evidence, best_of
 from assistant.answers.stating import state
 from assistant.judging import judging
 from assistant.language.lexicon import words
+from assistant.language.places import find_places
 from assistant.language.text import plain
-from assistant.types import Query
+from assistant.language.values import find_periods
+from assistant.types import Query, Section
 
+_ASKING = (
+    "value",
+    "open",
+    "who",
+    "where_to",
+    "when",
+    "list",
+    "count",
+)  # kinds that a clause alone may answer
+_LEAST = 2  # words of a subject
 _UNIT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!phần trăm)([^\W\d_]+)")  # "mấy năm"
+
+
+def answer_first(case: Case) -> Draft | None:
+    """The clause of the last answer that has what a follow-up says, word for word; None where none has, or it asks of something else."""
+    query = case.query
+    if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
+        return None
+    own = _own(query).focus_words
+    said = " ".join(words(query.question))
+    if len(own) < _LEAST or query.values or query.addresses or query.summary or query.facts:
+        return None
+    if find_places(query.question) or find_periods(query.question) or query.agencies or query.other_agencies:
+        return None
+    runs = [" ".join(run) for run in _runs(_own(query).focus)]
+    if not any(" " in run for run in runs) or not all(run in said for run in runs):
+        return None
+    previous = case.previous
+    if previous is None or previous.draft.reason:
+        return None
+    keys = dict.fromkeys((s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources)
+    having = [key for key in keys if _has(case.reference.sections[key], runs)]
+    found = [e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in having]
+    fitting = [
+        e for e in found if e.value_fits and e.premise_fits and e.period_fits is not False and not e.marginal
+    ]
+    if len(having) != 1 or not fitting:
+        return None
+    best = fitting[0]
+    return state(case, [Finding(case.reference.documents[best.chunk.document_id], (best,))])
+
+
+def _runs(focus: Sequence[str | None]) -> list[list[str]]:
+    """The words of a focus that stand beside each other."""
+    runs: list[list[str]] = [[]]
+    for word in focus:
+        if word is None:
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return [run for run in runs if run]
+
+
+def _has(section: Section, runs: Sequence[str]) -> bool:
+    """Whether a clause has stretches of words."""
+    text = f" {' '.join(words(plain(section.text)))} "
+    return all(f" {run} " in text for run in runs)
 
 
 def answer(case: Case) -> Draft | None:

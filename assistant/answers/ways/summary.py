@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.answers.case import Case
@@ -13,13 +14,16 @@ from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import register_phrase, sentence
-from assistant.questions.documents import mentions
+from assistant.questions.documents import KINDS, mentions
 from assistant.types import Coverage, Document, Query, Section, Summary
 
 _KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
 _TOGETHER = 3  # documents that are summarised side by side
 _NAMED = 10  # documents that are offered
 _PARTS = ("phan ", "muc ", "chuong ", "part ", "section ")
+_ISSUED = re.compile(
+    rf"^\W*(?:(?:toan bo|ca|noi dung|ban|the)\s+)*(?:{'|'.join(map(re.escape, KINDS))})(?:\s+so \S+)?\s+(?:cua|do|of|by)\s"
+)
 _LEAST = 3  # points of each of several documents
 _LISTED = 10  # rows, and points of several documents together
 
@@ -36,7 +40,7 @@ def answer(case: Case) -> Draft | None:
         return None
     if of.unindexed and not of.documents:
         return _carried_out(case, asked)
-    if of.agencies:
+    if of.agencies and not _issued_by(of):
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
     if sections := _of_role(case, asked):
         return _of_sections(case, sections, asked)
@@ -49,6 +53,11 @@ def answer(case: Case) -> Draft | None:
     if not (asked.firm or names_document(of)):
         return None
     return _of_documents(case, documents, asked)
+
+
+def _issued_by(of: Query) -> bool:
+    """Whether a text names a document by the body that issued it: "kế hoạch của Ủy ban nhân dân tỉnh", not what a body is given."""
+    return of.kind != "duties" and _ISSUED.search(fold(of.text)) is not None
 
 
 def _of_role(case: Case, asked: Summary) -> list[Section]:
