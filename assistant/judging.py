@@ -192,6 +192,7 @@ class ActsConstants:
 
     sure: float
     named: float
+    social: float
     share: float
 
 

@@ -90,7 +90,7 @@ class FollowUp:
         before = self.before
         if before.places or before.documents or before.unindexed:
             return before.places
-        own = len(self.own) > SHORT or self.names_body or self.now.registered is not None
+        own = len(self.own) > SHORT or self.names_body or self.now.registered == "targets"
         if (own and not (self.refers or self.goes_on or self.pointed)) or self.now.kind == "compare":
             return ()
         shown = self.shown()
@@ -108,6 +108,11 @@ class FollowUp:
     def refers(self) -> bool:
         """Whether it has words that stand for the subject before: "việc đó"."""
         return bool(find_phrases(words(self.text), load_lexicon().anaphora))
+
+    @property
+    def demonstrates(self) -> bool:
+        """Whether it points to anything at all: "ba mốc đó", "cách ấy"."""
+        return bool(find_phrases(words(self.text), frozenset(conversation()["demonstratives"]["says"])))
 
     @property
     def subject(self) -> str:

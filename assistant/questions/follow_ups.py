@@ -222,7 +222,7 @@ def _leaning(it: FollowUp) -> Resolved:
     if it.elliptic or (it.refers and len(it.own) <= SHORT):
         return Resolved(merged)
     compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)
-    elsewhere = not (it.pointed or it.refers or it.goes_on) and _is_foreign(it)
+    elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and _is_foreign(it)
     named = now.documents or now.unindexed
     stays = not named and not any(d.place in now.places for d in it.reader.documents)
     if before.documents and stays and not compares and not elsewhere:

@@ -26,7 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.garbage import is_garbage
-from assistant.questions.references import asks_first
+from assistant.questions.references import asks_first, names_subject
 from assistant.types import Act, Query
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -36,6 +36,7 @@ _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
+_LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
@@ -128,14 +129,20 @@ def read_talk(
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
             # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
-            if talk.act == "challenge" and re.search(r"\d", text) and (not history or find_places(text)):
-                return None  # one that names a place is told of that place
+            if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
+                return None
             return talk
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
     return _told(text, answered=bool(history))
+
+
+def _tells_more(text: str) -> bool:
+    """Whether a figure is told of a place, or counts more than a unit says: "chỉ có 50 đơn vị góp ý" asks by itself."""
+    behind = [word for word in words(re.split(r"\d\S*", text)[-1]) if not _entries(word)]
+    return bool(find_places(text)) or len(behind) > _LONGEST_UNIT
 
 
 def _only_thanks(text: str) -> bool:
@@ -161,7 +168,10 @@ def _told(text: str, *, answered: bool) -> Talk | None:
         return Talk("challenge", language, "locate")
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
-        if act and not (act == "locate" and set(_data()["sources"]["of"]) & set(words(said))):
+        of_another = act == "shorten" and names_subject(
+            said
+        )  # "tóm tắt bài đó" is about that, not the answer
+        if act and not (of_another or (act == "locate" and set(_data()["sources"]["of"]) & set(words(said)))):
             return Talk(act, language)
     return None
 

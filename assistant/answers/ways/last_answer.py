@@ -20,12 +20,14 @@ from assistant.documents import unmarked
 from assistant.documents.citations import spell_address
 from assistant.language.persons import find_persons
 from assistant.language.places import find_places
-from assistant.language.text import fold
+from assistant.language.text import fold, plain
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
+from assistant.questions.documents import mentions
 from assistant.types import Act, Coverage, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
+_MOST_NAMING = 2  # that name a document
 _MOST_FIGURES = 3  # that are set against the one that was heard
 _MOST_MORE = 10  # clauses that were not shown yet
 _MOST_ITEMS = 40  # of a list that was cut off
@@ -290,6 +292,8 @@ def _located(case: Case, previous: Answered) -> Draft:
 
 def _issued(case: Case, previous: Answered) -> Draft:
     """Who issued the documents of the last answer; of one that cites none, those that its question was about."""
+    if mentioned := _mentions(case, previous):
+        return case.draft(mentioned)
     lines = [] if _ISSUING.search(fold(case.query.question)) else _speakers(case, previous)
     if lines:
         return case.draft(lines)
@@ -302,6 +306,20 @@ def _issued(case: Case, previous: Answered) -> Draft:
         cited = (Source.of(clause),) if clause else tuple(sources[:1])
         lines.append(Line(said, cited, "derived", bullet=False))
     return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
+
+
+def _mentions(case: Case, previous: Answered) -> list[Line]:
+    """Of a document that is not here, "nghị quyết này": the clauses of the last answer that name it."""
+    asked = f" {fold(case.query.question)} "
+    names = [name for name in previous.query.unindexed if f" {fold(name).split(' ')[0]} " in asked]
+    cited = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    found = [
+        key
+        for key in cited
+        for name in names
+        if mentions(name).search(plain(case.reference.sections[key].text))
+    ]
+    return [_clause(case, case.reference.documents[d], s) for d, s in dict.fromkeys(found)][:_MOST_NAMING]
 
 
 def _speakers(case: Case, previous: Answered) -> list[Line]:

@@ -33,7 +33,7 @@ _UNIT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!phần trăm)([^\W\d_]+)")
 
 
 def answer_first(case: Case) -> Draft | None:
-    """The clause of the last answer that has what a follow-up says, word for word; None where none has, or it asks of something else."""
+    """The clause of the last answer that has what a follow-up says, word for word; None where none has, or it asks for more."""
     query = case.query
     if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
         return None

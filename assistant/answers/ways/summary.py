@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers.case import Case
 from assistant.answers.digest import digest, gist, of_role, tops
@@ -40,7 +41,10 @@ def answer(case: Case) -> Draft | None:
         return None
     if of.unindexed and not of.documents:
         return _carried_out(case, asked)
-    if of.agencies and not _issued_by(of):
+    if _issued_by(of):
+        of = _without_issuer(case, of)
+        asked = replace(asked, of=of)
+    if of.agencies:
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
     if sections := _of_role(case, asked):
         return _of_sections(case, sections, asked)
@@ -56,8 +60,15 @@ def answer(case: Case) -> Draft | None:
 
 
 def _issued_by(of: Query) -> bool:
-    """Whether a text names a document by the body that issued it: "kế hoạch của Ủy ban nhân dân tỉnh", not what a body is given."""
+    """Whether a text names a document by the body that issued it: "kế hoạch của Ủy ban nhân dân tỉnh"."""
     return of.kind != "duties" and _ISSUED.search(fold(of.text)) is not None
+
+
+def _without_issuer(case: Case, of: Query) -> Query:
+    """A text without the words of the bodies that issue documents: they name one, and nothing that stands in it."""
+    issuers = {word for d in case.scope for word in words(d.issuer or "")} | set(words("Ủy ban nhân dân"))
+    focus = tuple(word if word not in issuers else None for word in of.focus)
+    return replace(of, focus=focus, agencies=(), other_agencies=())
 
 
 def _of_role(case: Case, asked: Summary) -> list[Section]:
