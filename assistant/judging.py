@@ -192,7 +192,7 @@ class ActsConstants:
 
     sure: float
     named: float
-    social: float
+    greeting: float
     share: float
 
 

@@ -36,7 +36,6 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DIGIT = re.compile(r"\d")
 # Acts that say a number of their own: the figure that was heard, how many lines are wanted.
 _WITH_NUMBERS: tuple[Act, ...] = ("challenge", "shorten")
-_SOCIAL: tuple[Act, ...] = ("greeting", "thanks", "farewell", "praise", "acknowledgement")
 # Acts that are about the last answer, and none where there is none.
 ABOUT_LAST: tuple[Act, ...] = ("locate", "issuer", "shorten", "continue", "repeat", "challenge")
 
@@ -93,7 +92,7 @@ def classify(text: str, *, answered: bool) -> Act | None:
     constants = judging().acts
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None
-    if act in _SOCIAL and likely[best] < constants.social:
+    if act == "greeting" and likely[best] < constants.greeting:
         return None
     return act if 1 - asks >= (constants.named if _names(text, act) else constants.sure) else None
 

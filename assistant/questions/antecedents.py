@@ -10,7 +10,7 @@ from assistant.language.enumerations import beside
 from assistant.language.lexicon import find_phrases, words
 from assistant.language.persons import find_persons
 from assistant.language.text import has_diacritics
-from assistant.language.values import EACH_YEAR, OPEN_END, Period
+from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
 from assistant.questions.corrections import conversation
 from assistant.questions.references import Rule, count_of, find_references, position_of
@@ -215,10 +215,19 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
     """A document as a question names it: by its number, else by its place; by its title where it is asked about itself."""
     english = own.language == "en"
     about = own.summary or own.facts
-    if about and not document.number and sum(d.place == document.place for d in before.documents) > 1:
-        return f"{said.split()[0]} {document.title}"
-    kept = said.split()[-1:] if english else said.split()[:2]
+    numbered = any(value.kind == "document" for value in find_values(document.title))  # another one's number
+    if (
+        about
+        and not document.number
+        and not numbered
+        and sum(d.place == document.place for d in before.documents) > 1
+    ):
+        return f"{'article' if english else 'bài báo'} {document.title}"
+    said_words = said.split()
+    kept = said_words[-1:] if english else said_words[: 2 if len(said_words) > 2 else 1]
     noun = " ".join(kept)
+    if len(kept) == 1 and not english:  # "bài đó", "bản này"
+        noun = "bài báo" if document.tier == "press" else "văn bản"
     if document.number:
         return f"{noun} {document.number}"
     if document.place:

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
 from typing import Any
 
 from assistant.language.diacritics import Restorer
@@ -146,11 +146,14 @@ def _tells_more(text: str) -> bool:
 
 
 def _only_thanks(text: str) -> bool:
-    """Whether a turn opens with thanks or praise and asks nothing behind them: "cảm ơn nhiều, đỡ mất công tra"."""
-    opening, *rest = filter(words, _PIECE_END.split(text))
-    acts = {entry.act for entry in _entries(opening)} - {None}
-    said = words(" ".join(rest))
-    if not rest or not acts or not acts <= set(_GRATEFUL) or len(said) > _LONGEST_THANKS or "?" in text:
+    """Whether a turn opens with thanks or praise and asks nothing behind them: "ok, cảm ơn, đỡ mất công tra"."""
+    pieces = [piece for piece in _PIECE_END.split(text) if words(piece)]
+    made = list(takewhile(bool, (_entries(piece) for piece in pieces)))
+    acts = {entry.act for entries in made for entry in entries} - {None}
+    said = words(" ".join(pieces[len(made) :]))
+    if not acts & set(_GRATEFUL) or not acts <= {*_GRATEFUL, "acknowledgement"} or "?" in text:
+        return False
+    if not said or len(said) > _LONGEST_THANKS:
         return False
     asks = Phrases(fold(word) for row in ("vi", "en") for word in _data()["asks"][row])
     folded = list(map(fold, said))

@@ -27,7 +27,7 @@ from assistant.questions.documents import mentions
 from assistant.types import Act, Coverage, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
-_MOST_NAMING = 2  # that name a document
+_MOST_NAMING = 1  # that name a document
 _MOST_FIGURES = 3  # that are set against the one that was heard
 _MOST_MORE = 10  # clauses that were not shown yet
 _MOST_ITEMS = 40  # of a list that was cut off
@@ -46,6 +46,7 @@ _SENTENCES = re.compile(
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
 _ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
+_ISSUES = re.compile(r"(?<!\w)(?:đã ra|ban hành|đã thông qua|do .{1,60} (?:ra|ký))(?!\w)", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
 
@@ -309,17 +310,14 @@ def _issued(case: Case, previous: Answered) -> Draft:
 
 
 def _mentions(case: Case, previous: Answered) -> list[Line]:
-    """Of a document that is not here, "nghị quyết này": the clauses of the last answer that name it."""
+    """Of a document that is not here, "nghị quyết này": what those that the last answer cites say of it."""
     asked = f" {fold(case.query.question)} "
     names = [name for name in previous.query.unindexed if f" {fold(name).split(' ')[0]} " in asked]
-    cited = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
-    found = [
-        key
-        for key in cited
-        for name in names
-        if mentions(name).search(plain(case.reference.sections[key].text))
-    ]
-    return [_clause(case, case.reference.documents[d], s) for d, s in dict.fromkeys(found)][:_MOST_NAMING]
+    cited = dict.fromkeys(s.document_id for s in _sources(previous.draft.lines))
+    sections = [section for document in cited for section in case.reference.sections_of(document)]
+    found = [s for s in sections if any(mentions(name).search(plain(s.text)) for name in names)]
+    found.sort(key=lambda s: _ISSUES.search(plain(s.text)) is None)  # what says that it was issued first
+    return [_clause(case, case.reference.documents[s.document_id], s.id) for s in found[:_MOST_NAMING]]
 
 
 def _speakers(case: Case, previous: Answered) -> list[Line]:

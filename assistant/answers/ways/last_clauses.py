@@ -38,19 +38,18 @@ def answer_first(case: Case) -> Draft | None:
     if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
         return None
     own = _own(query).focus_words
-    said = " ".join(words(query.question))
+    said = words(query.question)
     if len(own) < _LEAST or query.values or query.addresses or query.summary or query.facts:
         return None
     if find_places(query.question) or find_periods(query.question) or query.agencies or query.other_agencies:
         return None
-    runs = [" ".join(run) for run in _runs(_own(query).focus)]
-    if not any(" " in run for run in runs) or not all(run in said for run in runs):
+    if not set(own) <= set(said):
         return None
     previous = case.previous
     if previous is None or previous.draft.reason:
         return None
     keys = dict.fromkeys((s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources)
-    having = [key for key in keys if _has(case.reference.sections[key], runs)]
+    having = [key for key in keys if _has(case, case.reference.sections[key], own)]
     found = [e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in having]
     fitting = [
         e for e in found if e.value_fits and e.premise_fits and e.period_fits is not False and not e.marginal
@@ -61,21 +60,10 @@ def answer_first(case: Case) -> Draft | None:
     return state(case, [Finding(case.reference.documents[best.chunk.document_id], (best,))])
 
 
-def _runs(focus: Sequence[str | None]) -> list[list[str]]:
-    """The words of a focus that stand beside each other."""
-    runs: list[list[str]] = [[]]
-    for word in focus:
-        if word is None:
-            runs.append([])
-        else:
-            runs[-1].append(word)
-    return [run for run in runs if run]
-
-
-def _has(section: Section, runs: Sequence[str]) -> bool:
-    """Whether a clause has stretches of words."""
-    text = f" {' '.join(words(plain(section.text)))} "
-    return all(f" {run} " in text for run in runs)
+def _has(case: Case, section: Section, own: Sequence[str]) -> bool:
+    """Whether a clause has all words of a question, and those of a term together."""
+    has_all = set(own) <= set(words(plain(section.text)))
+    return has_all and replace(case, query=_own(case.query)).coverage(section) >= judging().evidence.sure
 
 
 def answer(case: Case) -> Draft | None:
