@@ -15,7 +15,7 @@ from assistant.messages.phrases import period_phrase
 from assistant.questions.corrections import conversation
 from assistant.questions.references import Rule, count_of, find_references, position_of
 from assistant.questions.rewriting import replace_period, replace_places
-from assistant.questions.shown import LEAST_LISTED, Shown, inside_a_clause, self_numbered
+from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
 from assistant.questions.undertakings import name_behind
 from assistant.types import Document, Query, Target, Unclear
 
@@ -302,6 +302,8 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if shown is None or not shown.items:
         return None
     position = position_of(found)
+    if not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
+        shown = earlier  # the answer before told of one thing, and the list stands above it
     if numbered := self_numbered(shown, found.group("ordinal") or ""):
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         return Resolved(f"{numbered} {' '.join(rest.split())}".strip())

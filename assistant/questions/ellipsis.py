@@ -53,9 +53,16 @@ class FollowUp:
 
     @property
     def own(self) -> Sequence[str]:
-        """What it is about by its own words; a number alone says nothing."""
+        """What it is about by its own words; a number, its unit or what is said of anything alone say nothing."""
+        data = conversation()
         said = self.now.focus_words
-        return () if all(word.isdigit() for word in said) else said
+        idle = [
+            f" {' '.join(words(phrase))} " for name in ("general", "units") for phrase in data[name]["says"]
+        ]
+        rest = f" {' '.join(word for word in said if not word.isdigit())} "
+        for phrase in sorted(idle, key=len, reverse=True):
+            rest = rest.replace(phrase, " ")
+        return said if rest.strip() else ()
 
     @property
     def names_body(self) -> bool:

@@ -131,7 +131,12 @@ def _of_its_document(it: FollowUp) -> str | None:
     if "recipients" in asked.names and before.facts is None:
         return None  # "gửi cho ai" goes on with what is to be sent
     named = _bounds_before(it) if before.documents else " và ".join(it.places_before)
-    return f"{it.text.rstrip(' ?.!')} ({named})" if named else None
+    if not named:
+        return None
+    bound = f"{it.text.rstrip(' ?.!')} ({named})"
+    return (
+        bound if it.reader.parse(bound).facts else f"{named}: {it.text}"
+    )  # "when is it dated?" asks with its end
 
 
 def _of_another_body(it: FollowUp) -> str | None:
@@ -140,6 +145,12 @@ def _of_another_body(it: FollowUp) -> str | None:
     now = (*it.now.agencies, *it.now.other_agencies)
     if it.names_body and not it.own and before and set(now) != set(before):
         return _replace_agency(it)
+    if it.names_body and not it.own and it.before.addresses and it.now.kind == "open":
+        asked = (
+            "what does it do" if it.now.language == "en" else "có nhiệm vụ gì"
+        )  # a clause of another body was read
+        bounds = _bounds_before(it) if it.before.documents else " và ".join(it.places_before)
+        return f"{it.text.rstrip(' ?.!')} {asked} ({bounds})" if bounds else None
     return None
 
 

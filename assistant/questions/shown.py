@@ -80,6 +80,8 @@ def self_numbered(shown: Shown, ordinal: str) -> str | None:
 
 def has_list(shown: Shown) -> bool:
     """Whether an answer showed a list, or a clause that holds one."""
+    if shown.bulleted and len(shown.items) > 1:
+        return True
     return len(shown.items) >= LEAST_LISTED or any(enumerated(item.text) for item in shown.items)
 
 
@@ -96,7 +98,10 @@ def enumerated(text: str) -> list[str]:
     for found in re.finditer(
         r":\s+", text
     ):  # "nêu 6 chương trình: Hệ sinh thái …; …" says how many names stand behind
-        parts = re.split(r"\s*;\s+", re.split(r"\.(?=\s|$)", text[found.end() :], maxsplit=1)[0])
-        if len(parts) >= LEAST_LISTED and str(len(parts)) in re.findall(r"\d+", text[: found.start()]):
-            return [part.strip(" .") for part in parts]
+        behind = re.split(r"\.(?=\s|$)", text[found.end() :], maxsplit=1)[0]
+        counts = {int(number) for number in re.findall(r"\d+", text[: found.start()])}
+        for mark in (r"\s*;\s+", r"\s*,\s+", r"\s*,\s+|\s+và\s+"):
+            parts = re.split(mark, behind)
+            if len(parts) >= LEAST_LISTED and len(parts) in counts:
+                return [part.strip(" .") for part in parts]
     return []

@@ -25,6 +25,7 @@ from assistant.messages.phrases import Language
 from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
+from assistant.questions.corrections import read_correction
 from assistant.questions.garbage import is_garbage
 from assistant.questions.references import asks_first, names_subject
 from assistant.types import Act, Query
@@ -36,6 +37,7 @@ _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
 _PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
+_LONGEST_NAME = 3  # words that name a document: "kế hoạch này"
 _LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
@@ -129,6 +131,8 @@ def read_talk(
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
             # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
+            if talk.act == "locate" and history and _of_means(text, history[-1]):
+                return None
             if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
                 return None
             return talk
@@ -137,6 +141,15 @@ def read_talk(
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
     return _told(text, answered=bool(history))
+
+
+def _of_means(text: str, before: str) -> bool:
+    """Whether "lấy từ đâu?" asks where money and the like come from, which the question before was about."""
+    takes = _data()["sources"]["takes"]
+    said = words(text)
+    return bool(find_phrases(list(map(fold, said)), Phrases(map(fold, takes)))) and bool(
+        find_phrases(words(before), Phrases(_data()["sources"]["of"]))
+    )
 
 
 def _tells_more(text: str) -> bool:
@@ -164,7 +177,11 @@ def _only_thanks(text: str) -> bool:
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
     facts = read_facts(text)
-    if asks_first(text) or (facts and not facts.rest):
+    of_document = facts and (
+        not facts.rest or (names_subject(facts.rest) and len(words(facts.rest)) <= _LONGEST_NAME)
+    )
+    corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
+    if asks_first(text) or of_document or corrected:
         return None
     language: Language = "en" if is_english(text) else "vi"
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
