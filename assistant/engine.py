@@ -18,7 +18,7 @@ from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
-from assistant.questions import Item, Shown, Understanding, main_question, search_terms
+from assistant.questions import Item, Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
@@ -244,7 +244,8 @@ class Engine:
         if not turns:
             return None
         *earlier, last = turns
-        parts = self._split(last.text, allowed)
+        alone = last.standalone_question
+        parts = self._split(last.text, allowed) if alone is None or is_joined(alone) else []
         if parts:
             queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
             return join_answers(self.answer_all(last.text, queries, allowed, earlier))

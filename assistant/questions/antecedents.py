@@ -223,10 +223,9 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
         and sum(d.place == document.place for d in before.documents) > 1
     ):
         return f"{'article' if english else 'bài báo'} {document.title}"
-    said_words = said.split()
-    kept = said_words[-1:] if english else said_words[: 2 if len(said_words) > 2 else 1]
+    kept = said.split()[-1:] if english else said.split()[:2]
     noun = " ".join(kept)
-    if len(kept) == 1 and not english:  # "bài đó", "bản này"
+    if kept[-1].lower() in conversation()["demonstratives"]["says"]:  # "bài đó", "bản này"
         noun = "bài báo" if document.tier == "press" else "văn bản"
     if document.number:
         return f"{noun} {document.number}"

@@ -60,7 +60,7 @@ def resolve(
     return _leaning(follow_up)
 
 
-_OUTER = re.compile(r"mục (?P<section>[IVXLC]+)\.(?P<clause>\d+)(?:,.*)?$")
+_OUTER = re.compile(r"mục (?P<section>[IVXLC]+)\.(?P<clause>\d+)(?:,.*)?$", re.IGNORECASE)
 
 
 @cache
@@ -229,7 +229,8 @@ def _leaning(it: FollowUp) -> Resolved:
         topic = without_periods(topic)
     if before.values and _supposes(it.context):
         topic = without_figures(topic)
-    merged = f"{text.rstrip(' ?.!')}: {topic}" if topic else text
+    joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
+    merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= SHORT):
         return Resolved(merged)
     compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)

@@ -148,7 +148,7 @@ def _of_means(text: str, before: str) -> bool:
     takes = _data()["sources"]["takes"]
     said = words(text)
     return bool(find_phrases(list(map(fold, said)), Phrases(map(fold, takes)))) and bool(
-        find_phrases(words(before), Phrases(_data()["sources"]["of"]))
+        find_phrases(words(before), Phrases(_data()["sources"]["money"]))
     )
 
 
@@ -178,7 +178,7 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
     facts = read_facts(text)
     of_document = facts and (
-        not facts.rest or (names_subject(facts.rest) and len(words(facts.rest)) <= _LONGEST_NAME)
+        not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
     )
     corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
     if asks_first(text) or of_document or corrected:
