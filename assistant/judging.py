@@ -192,7 +192,6 @@ class ActsConstants:
 
     sure: float
     named: float
-    greeting: float
     share: float
 
 

@@ -92,8 +92,6 @@ def classify(text: str, *, answered: bool) -> Act | None:
     constants = judging().acts
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None
-    if act == "greeting" and likely[best] < constants.greeting:
-        return None
     return act if 1 - asks >= (constants.named if _names(text, act) else constants.sure) else None
 
 

@@ -206,22 +206,26 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
         documents = [d for d in before.documents if d.id in shown.documents]
     if not documents and query.places:
         documents = [d for d in before.documents if d.place in query.places]
-    if len(documents) != 1:
+    if len(documents) != 1 or ((own.facts or own.summary) and not _is_nameable(documents[0], before)):
         return None
     return _put(text, found, _named(text[found.start() : found.end()], documents[0], before, own))
+
+
+def _is_alone(document: Document, before: Before) -> bool:
+    """Whether a document is the only one of its place."""
+    return sum(d.place == document.place for d in before.documents) == 1
+
+
+def _is_nameable(document: Document, before: Before) -> bool:
+    """Whether a question can name a document and no other; a title that holds another one's number names that."""
+    numbered = any(value.kind == "document" for value in find_values(document.title))
+    return bool(document.number) or _is_alone(document, before) or not numbered
 
 
 def _named(said: str, document: Document, before: Before, own: Query) -> str:
     """A document as a question names it: by its number, else by its place; by its title where it is asked about itself."""
     english = own.language == "en"
-    about = own.summary or own.facts
-    numbered = any(value.kind == "document" for value in find_values(document.title))  # another one's number
-    if (
-        about
-        and not document.number
-        and not numbered
-        and sum(d.place == document.place for d in before.documents) > 1
-    ):
+    if (own.facts or own.summary) and not document.number and not _is_alone(document, before):
         return f"{'article' if english else 'bài báo'} {document.title}"
     kept = said.split()[-1:] if english else said.split()[:2]
     noun = " ".join(kept)
@@ -301,7 +305,8 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if shown is None or not shown.items:
         return None
     position = position_of(found)
-    if not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
+    of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
+    if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
         shown = earlier  # the answer before told of one thing, and the list stands above it
     if numbered := self_numbered(shown, found.group("ordinal") or ""):
         rest = f"{text[: found.start()]} {text[found.end() :]}"

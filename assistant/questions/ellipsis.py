@@ -53,12 +53,11 @@ class FollowUp:
 
     @property
     def own(self) -> Sequence[str]:
-        """What it is about by its own words; a number, its unit or what is said of anything alone say nothing."""
+        """What it is about by its own words; a number with its unit, or what is said of anything, says nothing."""
         data = conversation()
         said = self.now.focus_words
-        idle = [
-            f" {' '.join(words(phrase))} " for name in ("general", "units") for phrase in data[name]["says"]
-        ]
+        kinds = ("general", "units") if self.now.values else ("general",)  # "bao nhiêu tỷ" asks for money
+        idle = [f" {' '.join(words(phrase))} " for name in kinds for phrase in data[name]["says"]]
         rest = f" {' '.join(word for word in said if not word.isdigit())} "
         for phrase in sorted(idle, key=len, reverse=True):
             rest = rest.replace(phrase, " ")
