@@ -245,8 +245,7 @@ class Engine:
             return None
         *earlier, last = turns
         alone = last.standalone_question
-        parts = self._split(last.text, allowed) if alone is None or is_joined(alone) else []
-        if parts:
+        if parts := self._split(last.text, allowed) if alone is None or is_joined(alone) else []:
             queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
             return join_answers(self.answer_all(last.text, queries, allowed, earlier))
         query = self._read(last, earlier, allowed)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.types import Query
 
 LEAST_LISTED = 3  # things that make a list
-_NAMED = 0.6  # share of what was asked for that tells which of several enumerations is meant
 _LEAST_NUMBERED = 2  # items that number themselves
 _OWN_NUMBER = re.compile(
     r"(?:[^:]{1,40}:\s+)*(?P<noun>[^\W\d]+(?:\s+[^\W\d]+){0,3})\s+thứ\s+\w+(?P<of>[^:]{0,60}):"
@@ -56,7 +56,7 @@ def inside_a_clause(shown: Shown, position: int, query: Query) -> Shown | None:
             (_told_of(item.text, query), (item, parts)) for item, parts in held if len(parts) >= abs(position)
         ]
         most = max((share for share, _ in named), default=0.0)
-        counted = [pair for share, pair in named if share == most >= _NAMED]
+        counted = [pair for share, pair in named if share == most >= judging().evidence.sure]
     long = [pair for pair in held if len(shown.items) < abs(position) <= len(pair[1])]
     for item, parts in counted or long:
         return replace(shown, items=tuple(Item(part, item.document_id, "") for part in parts))
