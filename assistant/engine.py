@@ -18,7 +18,7 @@ from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
-from assistant.questions import Item, Shown, Understanding, main_question, search_terms
+from assistant.questions import Item, Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
@@ -244,8 +244,8 @@ class Engine:
         if not turns:
             return None
         *earlier, last = turns
-        parts = self._split(last.text, allowed)
-        if parts:
+        alone = last.standalone_question
+        if parts := self._split(last.text, allowed) if alone is None or is_joined(alone) else []:
             queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
             return join_answers(self.answer_all(last.text, queries, allowed, earlier))
         query = self._read(last, earlier, allowed)
@@ -355,6 +355,7 @@ def _shown(reference: Reference, answered: Answered) -> Shown:
             Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
             for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
         ),
+        bulleted=any(line.bullet for line in lines),
     )
 
 

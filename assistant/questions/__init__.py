@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.questions.conversations import main_question
+from assistant.questions.conversations import is_joined, main_question
 from assistant.questions.documents import leading_number
 from assistant.questions.parts import Part, parts_words, read_parts
 from assistant.questions.shown import Item, Shown
@@ -13,6 +13,7 @@ __all__ = [
     "Part",
     "Shown",
     "Understanding",
+    "is_joined",
     "leading_number",
     "main_question",
     "parts_words",

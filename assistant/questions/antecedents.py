@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assistant.language.enumerations import beside
-from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.places import find_places
+from assistant.language.lexicon import find_phrases, words
+from assistant.language.persons import find_persons
 from assistant.language.text import has_diacritics
-from assistant.language.values import EACH_YEAR, OPEN_END, Period, name_periods
+from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
-from assistant.questions.corrections import as_compared, conversation
+from assistant.questions.corrections import conversation
 from assistant.questions.references import Rule, count_of, find_references, position_of
 from assistant.questions.rewriting import replace_period, replace_places
-from assistant.questions.shown import LEAST_LISTED, Shown, inside_a_clause
+from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
+from assistant.questions.undertakings import name_behind
 from assistant.types import Document, Query, Target, Unclear
 
-_CAPITALS = "".join(c for c in map(chr, (*range(ord("A"), 0x1B0), *range(0x1EA0, 0x1EFA))) if c.isupper())
-_CAPITALISED = rf"(?:[{_CAPITALS}][^\W_]*|\d+(?:[.,]\d+)*)"
-_PERSON = re.compile(
-    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Mr\.?|Mrs\.?|Ms\.?)\s+{_CAPITALISED}(?:\s+{_CAPITALISED}){{1,4}}"
-)
-_LONGEST_NAME = 10  # words of the name of an undertaking
-_NAME_END = re.compile(r"[,;:()?!]|\.(?!\d)")
+_LEAD = re.compile(
+    r"(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$", re.IGNORECASE
+)  # before a period that is put anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +135,15 @@ def _period(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     if own.periods:
         return None
     if not before.query.periods:
+        if rule.which == "same":
+            return None
         stated = tuple(map(str, _known_periods(before)))
         return None if own.focus_words else Resolved(text, unclear=Unclear("period", stated))
     current = before.query.periods[-1]
+    if rule.which == "same":
+        lead = _LEAD.search(text[: found.start()])
+        start = lead.start() if lead else found.start()
+        return Resolved(f"{text[:start]}{period_phrase(current, own.language)}{text[found.end() :]}")
     if current == EACH_YEAR or current.end == OPEN_END:
         return None
     known = _known_periods(before)
@@ -204,16 +206,31 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
         documents = [d for d in before.documents if d.id in shown.documents]
     if not documents and query.places:
         documents = [d for d in before.documents if d.place in query.places]
-    if len(documents) != 1:
+    if len(documents) != 1 or ((own.facts or own.summary) and not _is_nameable(documents[0], before)):
         return None
     return _put(text, found, _named(text[found.start() : found.end()], documents[0], before, own))
 
 
+def _is_alone(document: Document, before: Before) -> bool:
+    """Whether a document is the only one of its place."""
+    return sum(d.place == document.place for d in before.documents) == 1
+
+
+def _is_nameable(document: Document, before: Before) -> bool:
+    """Whether a question can name a document and no other; a title that holds another one's number names that."""
+    numbered = any(value.kind == "document" for value in find_values(document.title))
+    return bool(document.number) or _is_alone(document, before) or not numbered
+
+
 def _named(said: str, document: Document, before: Before, own: Query) -> str:
-    """A document as a question names it: by its number, else by its place."""
+    """A document as a question names it: by its number, else by its place; by its title where it is asked about itself."""
     english = own.language == "en"
+    if (own.facts or own.summary) and not document.number and not _is_alone(document, before):
+        return f"{'article' if english else 'bài báo'} {document.title}"
     kept = said.split()[-1:] if english else said.split()[:2]
     noun = " ".join(kept)
+    if kept[-1].lower() in conversation()["demonstratives"]["says"]:  # "bài đó", "bản này"
+        noun = "bài báo" if document.tier == "press" else "văn bản"
     if document.number:
         return f"{noun} {document.number}"
     if document.place:
@@ -243,9 +260,9 @@ def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
 
 
 def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    names = list(dict.fromkeys(m.group() for m in _PERSON.finditer(before.query.text)))
+    names = list(dict.fromkeys(find_persons(before.query.text)))
     if not names and (shown := before.shown()):
-        names = list(dict.fromkeys(m.group() for line in shown.lines for m in _PERSON.finditer(line)))
+        names = list(dict.fromkeys(name for line in shown.lines for name in find_persons(line)))
     if len({n.split()[-1] for n in names}) != 1:
         return None
     name = (
@@ -259,11 +276,11 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     bare = not has_diacritics(text)
     noun = found.group("noun") or found.group("noun_en")
-    if name := _name_behind(noun, before.query.text, bare=bare):
+    if name := name_behind(noun, before.query.text, bare=bare):
         return _put(text, found, name)
     shown = before.shown()
     name = next(
-        (n for line in (shown.lines if shown else ()) if (n := _name_behind(noun, line, bare=bare))), None
+        (n for line in (shown.lines if shown else ()) if (n := name_behind(noun, line, bare=bare))), None
     )
     if name is None:
         return None
@@ -272,45 +289,6 @@ def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, ow
     )  # a name of one document may be a common noun of others
     put = _put(text, found, name)
     return Resolved(f"{put.text.rstrip(' ?.!')} ({places[0]})") if places else put
-
-
-def _name_behind(noun: str, text: str, *, bare: bool) -> str | None:
-    """What a text calls the thing of a noun: 'Chương trình “Sóng và máy tính cho em”', "Quỹ Bảo trợ trẻ em"."""
-    compared = as_compared(text, bare=bare)
-    for match in re.finditer(rf"(?<![^\W_]){re.escape(noun)}(?![^\W_])", compared):
-        rest = _up_to_when_and_where(text[match.end() :])
-        rest = rest[: end.start()] if (end := _NAME_END.search(rest)) else rest
-        quoted = re.match(r"\s*[“\"](?P<name>[^”\"]{2,120})[”\"]", rest)
-        if quoted:
-            return text[match.start() : match.end() + quoted.end()]
-        # "Chương trình Next 50", "Trung tâm Giám sát và điều hành giao thông": one syllable begins a name of more.
-        capitals = re.match(rf"(?:\s+{_CAPITALISED})+", rest)
-        if capitals and (len(capitals.group().split()) > 1 or capitals.end() == len(rest)):
-            return text[match.start() : match.end() + capitals.end()].strip()
-        tokens = words(rest)
-        stop = next((start for start, _ in find_phrases(tokens, _asking() | _name_ends())), len(tokens))
-        if 0 < stop <= _LONGEST_NAME and tokens[0] not in ("này", "đó", "ấy", "nào", "gì"):
-            kept = re.match(rf"(?:\W*\w+(?:[.,]\d+)*){{{stop}}}", rest)
-            if kept and stop > 1:
-                return text[match.start() : match.end() + kept.end()].strip()
-    return None
-
-
-def _up_to_when_and_where(text: str) -> str:
-    """A text up to the first place or period that it names."""
-    ends = [place.start for place in find_places(text)] + [named.start for named in name_periods(text)]
-    return text[: min(ends, default=len(text))]
-
-
-@cache
-def _name_ends() -> frozenset[str]:
-    return frozenset(conversation()["name_ends"]["says"])
-
-
-@cache
-def _asking() -> frozenset[str]:
-    kinds = load_lexicon().kinds
-    return frozenset().union(*kinds.values())
 
 
 def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -327,6 +305,12 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if shown is None or not shown.items:
         return None
     position = position_of(found)
+    of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
+    if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
+        shown = earlier  # the answer before told of one thing, and the list stands above it
+    if numbered := self_numbered(shown, found.group("ordinal") or ""):
+        rest = f"{text[: found.start()]} {text[found.end() :]}"
+        return Resolved(f"{numbered} {' '.join(rest.split())}".strip())
     if inner := inside_a_clause(shown, position, query):
         shown = inner
     elif len(shown.items) < LEAST_LISTED and abs(position) > len(shown.items) and not any_item:

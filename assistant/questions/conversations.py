@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -9,7 +10,8 @@ from typing import Protocol
 from assistant.language.places import find_places
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import read_correction, without_reporter
-from assistant.questions.follow_ups import Reader, resolve
+from assistant.questions.ellipsis import Reader
+from assistant.questions.follow_ups import resolve
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import asks_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list
@@ -60,7 +62,8 @@ def stand_alone(
                 continue
             context = resolved.text
         else:
-            context = reader.normaliser.normalise(_main(reader, turn.text))
+            several = turn.standalone_question is None or is_joined(turn.standalone_question)
+            context = reader.normaliser.normalise(_main(reader, turn.text) if several else turn.text)
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood, first = number, first or context
         if not points_into_list(turn.question):
@@ -80,6 +83,11 @@ def _last_list(told: Told, turns: Sequence[Sequence[Turn]], back: bool) -> Shown
     last = told(turns[-1])
     earlier = reversed(turns[-_MOST_LISTS:-1]) if back and not (last and has_list(last)) else ()
     return next((shown for each in earlier if (shown := told(each)) and has_list(shown)), last)
+
+
+def is_joined(standalone_question: str) -> bool:
+    """Whether a question that stands alone joins several, as `ask` gives them; one with a comma was answered as one."""
+    return re.search(r"\?\s+\S", standalone_question) is not None
 
 
 def _main(reader: Listener, text: str) -> str:

@@ -98,7 +98,10 @@ def read_correction(question: str) -> Correction | None:
 
 @cache
 def _reporters(*, bare: bool) -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(conversation()['reported']['says'], bare=bare)})(?![^\W_])[\s,:]+(?=\w)")
+    data = conversation()
+    opens = any_of(data["corrections"]["interjections"], bare=bare)
+    says = any_of(data["reported"]["says"], bare=bare)
+    return re.compile(rf"(?:(?:{opens})(?![^\W_])[\s,]+)?(?:{says})(?![^\W_])[\s,:]+(?=\w)")
 
 
 def without_reporter(text: str) -> str:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from assistant.language.addresses import read_addresses
-from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.ellipsis import SHORT, FollowUp, Reader
 from assistant.questions.rewriting import (
     replace_period,
     replace_places,
@@ -22,94 +20,9 @@ from assistant.questions.rewriting import (
     without_figures,
     without_periods,
     without_places,
-    without_spans,
 )
 from assistant.questions.shown import Shown
 from assistant.types import Document, Query
-
-_SHORT = 3  # words of a subject that may belong to the one before
-
-
-class Reader(Protocol):
-    """What resolving needs of the understanding of single questions."""
-
-    def parse(self, text: str) -> Query:
-        """The query of a question that stands alone."""
-
-    @property
-    def documents(self) -> Sequence[Document]:
-        """The documents that questions are asked of."""
-
-    def document_names(self, text: str) -> list[tuple[int, int]]:
-        """Where documents of the corpus are named by number."""
-
-    def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
-        """(known bodies, other bodies, their spans) that a text names."""
-
-
-@dataclass(frozen=True, slots=True)
-class _FollowUp:
-    """A question and the one before it, as written and as read."""
-
-    reader: Reader
-    text: str
-    talked_of: Sequence[str]
-    now: Query
-    before: Query
-    goes_on: bool  # it opens with "còn", "and", …
-    shown: Callable[[], Shown | None]  # what the answer before showed
-    pointed: bool  # its words stood for something in the turns before
-    bound: bool  # it names the document or person that it is about, which its words stood for
-
-    @property
-    def context(self) -> str:
-        """The question before."""
-        return self.before.text
-
-    @property
-    def own(self) -> Sequence[str]:
-        """What it is about by its own words; a number alone says nothing."""
-        said = self.now.focus_words
-        return () if all(word.isdigit() for word in said) else said
-
-    @property
-    def names_body(self) -> bool:
-        """Whether it names a body."""
-        return bool(self.now.agencies or self.now.other_agencies)
-
-    @property
-    def elliptic(self) -> bool:
-        """Whether it leaves its subject to the question before."""
-        listed = self.now.kind in ("list", "count") and self.now.registered is not None
-        duties = self.now.kind == "duties" and (self.names_body or self.now.places)
-        about = self.bound and not self.now.periods
-        whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
-        other = bool(self.now.unindexed) and not self.goes_on  # "Nghị định 35 nói về gì?"
-        return not (self.own or listed or duties or about or whole or other or self._of_register)
-
-    @property
-    def _before_names_body(self) -> bool:
-        return bool(self.before.agencies or self.before.other_agencies)
-
-    @property
-    def _of_register(self) -> bool:
-        """Whether it asks for the targets of a place or a period, and not for the ones talked of."""
-        bounded = self.now.places or self.now.periods
-        return (
-            self.now.registered == "targets" and bool(bounded and self.before.focus_words) and not self.refers
-        )
-
-    @property
-    def refers(self) -> bool:
-        """Whether it has words that stand for the subject before: "việc đó"."""
-        return bool(find_phrases(words(self.text), load_lexicon().anaphora))
-
-    @property
-    def subject(self) -> str:
-        """The question before, without the documents that it names where this one names its own."""
-        if self.now.documents or self.now.places:
-            return without_spans(self.context, self.reader.document_names(self.context))
-        return self.context
 
 
 def resolve(
@@ -131,7 +44,7 @@ def resolve(
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
-    follow_up = _FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound)
+    follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound)
     rewrites = (
         _at_an_address,
         _of_its_document,
@@ -147,6 +60,9 @@ def resolve(
     return _leaning(follow_up)
 
 
+_OUTER = re.compile(r"mục (?P<section>[IVXLC]+)\.(?P<clause>\d+)(?:,.*)?$", re.IGNORECASE)
+
+
 @cache
 def _frame(*, bare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     frame = conversation()["follow_ups"]
@@ -157,9 +73,21 @@ def _frame(*, bare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _except(*, bare: bool) -> re.Pattern[str]:
+    frame = conversation()["except"]
+    opens, shown, goes_on, ends = (
+        any_of(frame[name], bare=bare) for name in ("opens", "shown", "goes_on", "ends")
+    )
+    lead = rf"\W*(?:{opens})\s+(?:\w+\s+){{1,{frame['longest']}}}?(?:(?:{shown})(?![^\W_])[\s,]*)+"
+    return re.compile(rf"^{lead}(?:(?:{goes_on})\s+)?(?P<asked>\w.*?)[\s,]+(?:{ends})[\s?.!…]*$")
+
+
 def without_frame(text: str) -> str:
     """A follow-up without "còn … thì sao"."""
     bare = not has_diacritics(text)
+    if found := _except(bare=bare).search(as_compared(text, bare=bare)):
+        return text[slice(*found.span("asked"))]
     opening, ending = _frame(bare=bare)
     if found := opening.match(as_compared(text, bare=bare)):
         text = text[found.end() :]
@@ -168,10 +96,11 @@ def without_frame(text: str) -> str:
     return text
 
 
-def _at_an_address(it: _FollowUp) -> str | None:
+def _at_an_address(it: FollowUp) -> str | None:
     """ "Khoản 4 thì sao?" after "khoản 3 mục V của Cần Thơ": the clause beside it, or the one within it."""
     whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
-    if len(it.now.addresses) != 1 or (it.own and not whole):
+    beside_it = {"cùng", "mục", "khoản", "điểm", "điều", "phần"}.issuperset(it.own)  # "khoản 9 cùng mục?"
+    if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
         return None
     if it.now.places or it.now.documents:
         return it.text
@@ -179,6 +108,10 @@ def _at_an_address(it: _FollowUp) -> str | None:
     if len(addresses) != 1:
         return None
     asked, there = str(it.now.addresses[0]), addresses[0]
+    if (outer := _OUTER.match(there.written)) and asked.split()[0] in ("khoản", "điểm"):
+        # "khoản 9" behind "mục III.2, gạch đầu dòng 2" is one of section III, "điểm b" one of its clause 2.
+        within = "" if asked.startswith("khoản") else f"khoản {outer['clause']} "
+        return f"{it.context[: there.start]}{asked} {within}mục {outer['section']}{it.context[there.end :]}"
     division = asked.split()[0]
     named = rf"{re.escape(division)}(?:\s+đầu\s+dòng)?(?:\s+thứ)?"
     beside = re.compile(rf"(?<!\w){named}\s+[\w.]+", re.IGNORECASE)
@@ -190,27 +123,38 @@ def _at_an_address(it: _FollowUp) -> str | None:
     return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
 
 
-def _of_its_document(it: _FollowUp) -> str | None:
+def _of_its_document(it: FollowUp) -> str | None:
     """ "Ban hành ngày nào?", "ai ký?": of the document that the question before is about."""
     asked, before = it.now.facts, it.before
     if asked is None or asked.of.focus_words or it.now.places or it.now.documents or it.now.addresses:
         return None
     if "recipients" in asked.names and before.facts is None:
         return None  # "gửi cho ai" goes on with what is to be sent
-    named = _named_documents(it.reader, it.context) if before.documents else " và ".join(before.places)
-    return f"{it.text.rstrip(' ?.!')} ({named})" if named else None
+    named = _bounds_before(it) if before.documents else " và ".join(it.places_before)
+    if not named:
+        return None
+    bound = f"{it.text.rstrip(' ?.!')} ({named})"
+    return (
+        bound if it.reader.parse(bound).facts else f"{named}: {it.text}"
+    )  # "when is it dated?" asks with its end
 
 
-def _of_another_body(it: _FollowUp) -> str | None:
+def _of_another_body(it: FollowUp) -> str | None:
     """ "Còn Sở Tài chính?": the same of another body."""
     before = (*it.before.agencies, *it.before.other_agencies)
     now = (*it.now.agencies, *it.now.other_agencies)
     if it.names_body and not it.own and before and set(now) != set(before):
         return _replace_agency(it)
+    if it.names_body and not it.own and it.before.addresses and it.now.kind == "open":
+        asked = (
+            "what does it do" if it.now.language == "en" else "có nhiệm vụ gì"
+        )  # a clause of another body was read
+        bounds = _bounds_before(it) if it.before.documents else " và ".join(it.places_before)
+        return f"{it.text.rstrip(' ?.!')} {asked} ({bounds})" if bounds else None
     return None
 
 
-def _about_a_comparison(it: _FollowUp) -> str | None:
+def _about_a_comparison(it: FollowUp) -> str | None:
     """ "Huế thấp hơn ở chỉ tiêu nào?": the sides and the period that were compared."""
     compared = it.before.kind == "compare" and it.before.places
     if it.now.aspect and compared and (it.now.registered or not it.before.focus_words):
@@ -218,7 +162,7 @@ def _about_a_comparison(it: _FollowUp) -> str | None:
     return None
 
 
-def _comparing(it: _FollowUp) -> str | None:
+def _comparing(it: FollowUp) -> str | None:
     """What compares takes its sides from what was talked of, and its subject where it brings none."""
     if it.now.kind != "compare":
         compared = it.before.kind == "compare" and len(it.before.places) > 1
@@ -238,7 +182,7 @@ def _comparing(it: _FollowUp) -> str | None:
     return None
 
 
-def _elliptic(it: _FollowUp) -> str | None:
+def _elliptic(it: FollowUp) -> str | None:
     """ "Còn Cần Thơ thì sao?": the same of another place or period."""
     asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
     if not (it.elliptic and asks_on):
@@ -253,7 +197,7 @@ def _elliptic(it: _FollowUp) -> str | None:
     return merged
 
 
-def _with_period(merged: str, it: _FollowUp) -> str:
+def _with_period(merged: str, it: FollowUp) -> str:
     named = next(iter(name_periods(it.text)), None)
     phrase = it.text[named.start : named.end] if named else str(it.now.periods[0])
     if named and named.rule == "year" and named.start == named.years:
@@ -266,7 +210,7 @@ def _with_period(merged: str, it: _FollowUp) -> str:
     return f"{merged.rstrip(' ?.!')} {phrase}"
 
 
-def _of_another_document(it: _FollowUp) -> str | None:
+def _of_another_document(it: FollowUp) -> str | None:
     """ "Còn quyết định 12?": the same of another document."""
     if not (it.elliptic and it.now.documents and it.now.kind == "open"):
         return None
@@ -275,7 +219,7 @@ def _of_another_document(it: _FollowUp) -> str | None:
     return f"{without_places(it.subject).rstrip(' ?.!')} ({_named_documents(it.reader, it.text)})"
 
 
-def _leaning(it: _FollowUp) -> Resolved:
+def _leaning(it: FollowUp) -> Resolved:
     """The subject of the question before, where this one has none; else its place, and the subject as a second reading."""
     text, now, before = it.text, it.now, it.before
     topic = _of_clause(it) or topic_of(it.subject)
@@ -285,18 +229,21 @@ def _leaning(it: _FollowUp) -> Resolved:
         topic = without_periods(topic)
     if before.values and _supposes(it.context):
         topic = without_figures(topic)
-    merged = f"{text.rstrip(' ?.!')}: {topic}" if topic else text
-    if it.elliptic or (it.refers and len(it.own) <= _SHORT):
+    joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
+    merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
+    if it.elliptic or (it.refers and len(it.own) <= SHORT):
         return Resolved(merged)
-    compares = "compare" in (now.kind, before.kind)
-    elsewhere = not (it.pointed or it.refers or it.goes_on) and _is_foreign(it)
+    compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)
+    elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and _is_foreign(it)
     named = now.documents or now.unindexed
     stays = not named and not any(d.place in now.places for d in it.reader.documents)
     if before.documents and stays and not compares and not elsewhere:
-        text = f"{text.rstrip(' ?.!')} ({_named_documents(it.reader, it.context)})"
-    inherits = not (now.places or named or before.documents or elsewhere) and before.places and not compares
+        text = f"{text.rstrip(' ?.!')} ({_bounds_before(it)})"
+    open_to = not (now.places or named or before.documents or elsewhere or compares)
+    places = it.places_before if open_to else ()
+    inherits = bool(places)
     if inherits:
-        place = f"{'in' if now.language == 'en' else 'ở'} {' và '.join(before.places)}"
+        place = f"{'in' if now.language == 'en' else 'ở'} {' và '.join(places)}"
         text = f"{text.rstrip(' ?.!')} ({place})"
     goes_on = now.kind == "value" or (
         now.kind == "open" and before.kind == "value" and (it.refers or it.goes_on)
@@ -304,7 +251,7 @@ def _leaning(it: _FollowUp) -> Resolved:
     if inherits and before.periods and not now.periods and goes_on:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
     whole = bool(now.places) and (it.names_body or now.kind == "duties")  # "Công an Sơn La được giao gì?"
-    return Resolved(text, merged if len(it.own) <= _SHORT and not (it.bound or whole) else None)
+    return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else None)
 
 
 def _supposes(text: str) -> bool:
@@ -314,7 +261,7 @@ def _supposes(text: str) -> bool:
     return re.search(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$", as_compared(text, bare=bare)) is not None
 
 
-def _of_clause(it: _FollowUp) -> str | None:
+def _of_clause(it: FollowUp) -> str | None:
     """The words of the clause that the question before asked for by its address; "ai chủ trì việc đó?" is about these."""
     if not it.before.addresses or it.now.kind == "open" or it.now.addresses:
         return None
@@ -327,7 +274,7 @@ def _of_clause(it: _FollowUp) -> str | None:
     return said
 
 
-def _is_foreign(it: _FollowUp) -> bool:
+def _is_foreign(it: FollowUp) -> bool:
     """Whether it is about what the documents of the question before do not speak of, and others do."""
     runs = " ".join(word or "|" for word in it.now.focus).split("|")
     units = conversation()["units"]["says"]
@@ -347,6 +294,15 @@ def _named_documents(reader: Reader, text: str) -> str:
     return " và ".join(text[start:end] for start, end in reader.document_names(text))
 
 
+def _bounds_before(it: FollowUp) -> str:
+    """The documents that the question before names, with the place beside them: plans of several places may be called so."""
+    named = _named_documents(it.reader, it.context)
+    if not it.before.places or it.now.places:
+        return named
+    english = it.now.language == "en"
+    return f"{named} {'of' if english else 'của'} {(' and ' if english else ' và ').join(it.before.places)}"
+
+
 def _with_sides(text: str, now: Query, before: Query) -> str:
     """A question about a comparison, with the places and the period that were compared."""
     sides = list(dict.fromkeys([*now.places, *before.places]))
@@ -357,7 +313,7 @@ def _with_sides(text: str, now: Query, before: Query) -> str:
     return f"{text.rstrip(' ?.!')} ({joined}){words_of_period}"
 
 
-def _replace_agency(it: _FollowUp) -> str:
+def _replace_agency(it: FollowUp) -> str:
     context, text = it.context, it.text
     _, _, spans = it.reader.read_agencies(context)
     _, _, new = it.reader.read_agencies(text)

@@ -16,6 +16,7 @@ from assistant.language.values import find_values
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5  # of a turn whose syllables are looked at; a longer one is said to be out of scope
 _SHORT = 4  # letters of a word without diacritics that may stand for too many: "ma", "boi"
+_LEAST_KEYS = 3  # letters that are keys at random, with digits among them: "kh 12" is none
 _LEAST_DIGITS = 3  # of a bare number that may be a document's or a year
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
@@ -29,7 +30,8 @@ def is_garbage(text: str, known: Restorer, *, first: bool) -> bool:
     if not typed:
         return not re.search(r"\d", text) or (first and not _is_figure(text, known))
     if re.search(r"\d", text):
-        return False
+        keys = [word for word in typed if len(word) >= _LEAST_KEYS]
+        return len(keys) > 1 and all(_is_noise(word, known) for word in typed)
     if all(len(word) == 1 for word in typed):
         return not re.search(r"\w&\w", text)  # "R&D"
     if all(_is_noise(word, known) for word in typed):

@@ -11,21 +11,23 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import product, takewhile
 from typing import Any
 
 from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.patterns import compile_phrases, has_gap
-from assistant.language.places import as_typed
+from assistant.language.places import as_typed, find_places
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import Language
+from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
+from assistant.questions.corrections import read_correction
 from assistant.questions.garbage import is_garbage
-from assistant.questions.references import asks_first
+from assistant.questions.references import asks_first, names_subject
 from assistant.types import Act, Query
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -33,6 +35,11 @@ _LONGEST_REQUEST = 40  # words of one that says what it wants written, translate
 _LONGEST_ENDING = 120  # characters of what is said behind a question
 _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
+_GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
+_LONGEST_NAME = 3  # words that name a document: "kế hoạch này"
+_LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
+_LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
 _EVERYBODY = (
@@ -124,22 +131,67 @@ def read_talk(
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
             # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
-            return talk if talk.act != "challenge" or history or not re.search(r"\d", text) else None
+            if talk.act == "locate" and history and _of_means(text, history[-1]):
+                return None
+            if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
+                return None
+            return talk
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")
+    if _only_thanks(text):
+        return Talk("thanks", "en" if is_english(text) else "vi")
     return _told(text, answered=bool(history))
+
+
+def _of_means(text: str, before: str) -> bool:
+    """Whether "lấy từ đâu?" asks where money and the like come from, which the question before was about."""
+    takes = _data()["sources"]["takes"]
+    said = words(text)
+    return bool(find_phrases(list(map(fold, said)), Phrases(map(fold, takes)))) and bool(
+        find_phrases(words(before), Phrases(_data()["sources"]["money"]))
+    )
+
+
+def _tells_more(text: str) -> bool:
+    """Whether a figure is told of a place, or counts more than a unit says: "chỉ có 50 đơn vị góp ý" asks by itself."""
+    behind = [word for word in words(re.split(r"\d\S*", text)[-1]) if not _entries(word)]
+    return bool(find_places(text)) or len(behind) > _LONGEST_UNIT
+
+
+def _only_thanks(text: str) -> bool:
+    """Whether a turn opens with thanks or praise and asks nothing behind them: "ok, cảm ơn, đỡ mất công tra"."""
+    pieces = [piece for piece in _PIECE_END.split(text) if words(piece)]
+    made = list(takewhile(bool, (_entries(piece) for piece in pieces)))
+    acts = {entry.act for entries in made for entry in entries} - {None}
+    said = words(" ".join(pieces[len(made) :]))
+    if not acts & set(_GRATEFUL) or not acts <= {*_GRATEFUL, "acknowledgement"} or "?" in text:
+        return False
+    if not said or len(said) > _LONGEST_THANKS:
+        return False
+    asks = Phrases(fold(word) for row in ("vi", "en") for word in _data()["asks"][row])
+    folded = list(map(fold, said))
+    wants = find_phrases(folded, Phrases([*map(fold, _data()["around"]["wants"])]))
+    return not (find_phrases(folded, asks) or wants or find_places(text) or re.search(r"\d", text))
 
 
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
-    if asks_first(text):
+    facts = read_facts(text)
+    of_document = facts and (
+        not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
+    )
+    corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
+    if asks_first(text) or of_document or corrected:
         return None
     language: Language = "en" if is_english(text) else "vi"
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
         return Talk("challenge", language, "locate")
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
-        if act and not (act == "locate" and set(_data()["sources"]["of"]) & set(words(said))):
+        of_another = act == "shorten" and names_subject(
+            said
+        )  # "tóm tắt bài đó" is about that, not the answer
+        if act and not (of_another or (act == "locate" and set(_data()["sources"]["of"]) & set(words(said)))):
             return Talk(act, language)
     return None
 

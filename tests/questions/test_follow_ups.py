@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant import PolicyAssistant
+from assistant.questions import is_joined
+from assistant.questions.corrections import conversation
+from assistant.questions.follow_ups import without_frame
 from assistant.types import Turn
 
 LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"
@@ -60,6 +63,33 @@ STANDALONE = [
         "lệch nhau mấy lần",
         "lệch nhau mấy lần: Tỷ lệ lao động (Cần Thơ và Huế)",
     ),
+    # The same period, the same in another place, more of the same.
+    ([LABOUR], "cùng mốc đó ở Cần Thơ thì sao?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    (
+        ["Mục tiêu của Huế năm 2045 là gì?"],
+        "năm đó chi bao nhiêu cho nghiên cứu?",
+        "đến năm 2045 chi bao nhiêu cho nghiên cứu (ở Huế)",
+    ),
+    ([LABOUR], "Cần Thơ cũng vậy à?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    ([LABOUR], "can tho co giong vay khong", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    ([TASKS], "Ngoài nhóm đó còn nhóm nhiệm vụ nào nữa?", "nhóm nhiệm vụ nào (ở Cần Thơ)"),
+    # General verbs and shares of what was told of leave the subject to the question before.
+    (["Hội thảo của Hà Nội bàn gì?"], "do ai tổ chức?", "do ai tổ chức: Hội thảo của Hà Nội bàn gì"),
+    ([LABOUR], "mỗi năm bao nhiêu?", "mỗi năm bao nhiêu: Tỷ lệ lao động qua đào tạo của Huế đến năm 2030"),
+    # Clauses beside one that was asked for, and what follows one.
+    (["Mục III.2 kế hoạch Cần Thơ"], "khoản 5 cùng mục?", "khoản 5 mục III kế hoạch Cần Thơ"),
+    (["mục V kế hoạch Cần Thơ"], "khoan 3 cung muc", "khoản 3 mục V kế hoạch Cần Thơ"),
+    (["Khoản 2 mục V của Huế"], "còn Sở Tài chính?", "Sở Tài chính có nhiệm vụ gì (Huế)"),
+    (["Sở Tài chính ở Huế làm gì?"], "cũng sở đó nhưng Cần Thơ?", "Sở Tài chính ở Cần Thơ làm gì?"),
+    # A document that several are called like is told by its place too.
+    (["Kế hoạch 1002 của Cần Thơ do ai ký?"], "ban hành ngày nào", "ban hành ngày nào (Kế hoạch 1002 của Cần Thơ)"),
+    (["Who signed the plan of Cần Thơ?"], "when was it dated?", "when was it dated (Cần Thơ)"),
+    # Corrections in other words, and in another language.
+    ([LABOUR], "ủa sếp tôi bảo Cần Thơ 75", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    (["What is the labour rate of Hue by 2030?"], "no wait, I meant 2045", "What is the labour rate of Hue by 2045?"),
+    # What is called "wait" or "cũng" without diacritics is something else.
+    (["Khoản 2 mục V của Huế"], "khoan 4", "khoản 4 mục V của Huế"),
+    ([LABOUR], "cung cap nuoc the nao?", "cung cấp nước thế nào (ở Huế)"),
     # A question that is complete stays as it is.
     ([LABOUR], "Sở Tài chính ở Cần Thơ phối hợp với ai?", "Sở Tài chính ở Cần Thơ phối hợp với ai?"),
     ([LABOUR], "Đại học Huế có nhiệm vụ gì?", "Đại học Huế có nhiệm vụ gì?"),
@@ -82,6 +112,33 @@ def test_the_same_is_understood_where_the_caller_kept_what_each_turn_was(
     for earlier in history:
         kept.append(Turn(earlier, assistant.ask(earlier, history=kept).standalone_question))
     assert assistant.ask(turn, history=kept).standalone_question == standalone
+
+
+EXCEPT = conversation()["except"]
+
+
+@pytest.mark.parametrize(("turn", "asked"), EXCEPT["reads"])
+def test_more_of_the_same_is_asked_for_beside_what_was_shown(turn: str, asked: str):
+    assert without_frame(turn) == asked
+
+
+@pytest.mark.parametrize("turn", EXCEPT["leaves"])
+def test_what_stands_outside_of_something_else_is_left(turn: str):
+    assert without_frame(turn) == turn
+
+
+def test_a_turn_takes_the_place_of_the_only_document_that_was_shown(assistant: PolicyAssistant):
+    first = "hội nghị đối thoại với thanh niên do những đơn vị nào lo?"
+    shown = assistant.ask(first)
+    assert {citation.document_id for citation in shown.citations} == {"ha-noi-nhan-luc-so-2025"}
+    answer = assistant.ask("chủ tịch mong gì", history=[Turn(first, shown.standalone_question)])
+    assert answer.standalone_question == "chủ tịch mong gì (ở Hà Nội)"
+
+
+def test_a_question_with_a_comma_that_was_answered_as_one_joins_none():
+    assert is_joined("Ai ký kế hoạch (ở Huế)? khi nào (ở Huế)?")
+    assert not is_joined("báo cáo ai, khi nào (ở Huế)")
+    assert not is_joined("Ai ký kế hoạch? ")
 
 
 @pytest.mark.parametrize(

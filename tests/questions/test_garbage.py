@@ -25,7 +25,7 @@ MOST = 5  # of 500 random strings that may get a clause
     "turn",
     [
         "k", "Q", "?!", "…", "🙂🙂", "qwert", "asd", "sdfgh jkl", "zzzzz", "hmm", "brrr", "a d", "ư đ", "m m m",
-        "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
+        "sdfkj wqr 12 ;;", "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
         "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
     ],
 )  # fmt: skip
@@ -36,6 +36,7 @@ def test_nothing_is_meant(turn: str):
 @pytest.mark.parametrize(
     "turn",
     [
+        "kh 12", "ubnd 45",
         "2035", "85%", "2.500?", "GRDP", "KTXH", "sgddt", "ngân sách?", "kinh phi", "Sở Y tế", "so y te", "R&D", "AI", "hs thpt",
         "blockchain", "Blockchain cà phê", "Sơn La", "lam dong", "trâu", "thủy lợi", "nghiêng", "trạm thú y", "budget", "x 2",
         "12/KH-UBND", "vắc xin", "Nên mua xe máy của hãng nào vậy?", "giống lúa lai chịu mặn mới nhất",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.questions.shown import Item, Shown, enumerated, has_list, inside_a_clause
+from assistant.questions.shown import Item, Shown, enumerated, has_list, inside_a_clause, self_numbered
 from assistant.types import Query
 
 
@@ -19,6 +21,9 @@ from assistant.types import Query
         ),
         ("Sơn La: Trồng rừng, làm đường, xây chợ.", []),
         ("hai nghề: may, hàn", []),
+        ("Giao giống cho 3 xã: Tà Xùa, Nậm Păm và Mường Bú.", ["Tà Xùa", "Nậm Păm", "Mường Bú"]),
+        ("Mở 3 phiên chợ: Chợ Mai; Chợ Lau; Chợ Đá.", ["Chợ Mai", "Chợ Lau", "Chợ Đá"]),
+        ("Năm 2027 có 3 việc ở Sơn La: Trồng rừng, làm đường.", []),
     ],
 )
 def test_what_a_sentence_enumerates_behind_a_colon(sentence: str, parts: list[str]):
@@ -49,7 +54,28 @@ def test_a_list_inside_a_clause_is_meant_where_too_few_clauses_were_shown():
     assert inside_a_clause(answer, 2, asked("Việc gì?")) is None
 
 
+def test_of_several_lists_in_clauses_that_of_what_was_asked_for_is_meant():
+    pens = "các chợ gồm: chợ Mai; chợ Lau; chợ Đá"
+    answer = shown("tỉnh mở đường như sau: đường A; đường B; đường C", pens, "Sở Công Thương theo dõi.")
+    query = replace(asked("Những chợ nào?"), focus=("chợ",))
+    found = inside_a_clause(answer, 2, query)
+    assert found is not None
+    assert found.items[1].text == "chợ Lau"
+    assert inside_a_clause(replace(answer, bulleted=True), 2, query) is None
+
+
+def test_items_that_number_themselves_are_called_by_their_numbers():
+    answer = shown(
+        "Bước thứ ba của quy trình cấp giấy: thẩm tra.",
+        "Sơn La: Bước thứ nhất của quy trình cấp giấy: nộp hồ sơ.",
+    )
+    assert self_numbered(answer, "thứ hai") == "Bước thứ hai của quy trình cấp giấy"
+    assert self_numbered(answer, "cuối") is None
+    assert self_numbered(shown("Nộp hồ sơ.", "Bước thứ hai: thẩm tra."), "thứ hai") is None
+
+
 def test_an_answer_shows_a_list_by_its_lines_or_in_a_clause():
     assert has_list(shown("a", "b", "c"))
+    assert has_list(replace(shown("a", "b"), bulleted=True))
     assert has_list(shown("ba việc: mở đường; xây cầu; lát vỉa hè"))
     assert not has_list(shown("Sở Xây dựng chủ trì.", "Sở Y tế phối hợp."))

@@ -45,6 +45,7 @@ WAYS: tuple[Way, ...] = (
     charged.answer,
     verdict.answer,
     absent_body.answer,
+    last_clauses.answer_first,
     claims.answer,
     comparison.answer,
     duties.answer,

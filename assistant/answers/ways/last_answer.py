@@ -18,12 +18,16 @@ from assistant.answers.ways import lists, register
 from assistant.answers.ways.talk import declined, described, examples, reply
 from assistant.documents import unmarked
 from assistant.documents.citations import spell_address
-from assistant.language.text import fold
+from assistant.language.persons import find_persons
+from assistant.language.places import find_places
+from assistant.language.text import fold, plain
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
+from assistant.questions.documents import mentions
 from assistant.types import Act, Coverage, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
+_MOST_NAMING = 1  # that name a document
 _MOST_FIGURES = 3  # that are set against the one that was heard
 _MOST_MORE = 10  # clauses that were not shown yet
 _MOST_ITEMS = 40  # of a list that was cut off
@@ -41,6 +45,8 @@ _SENTENCES = re.compile(
 )
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
+_ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
+_ISSUES = re.compile(r"(?<!\w)(?:đã ra|ban hành|đã thông qua|do .{1,60} (?:ra|ký))(?!\w)", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:trang|page)\b")
 
 
@@ -81,6 +87,11 @@ def _cited(case: Case) -> Draft | None:
 def _clauses(case: Case, previous: Answered) -> list[Line]:
     """The clauses that an answer rests on, word for word, each once; none where they are too many to repeat."""
     sections = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    if named := {
+        place.name for place in find_places(case.query.question)
+    }:  # "trích nguyên văn chỗ của Sơn La"
+        there = [key for key in sections if case.reference.documents[key[0]].place in named]
+        sections = dict.fromkeys(there or sections)
     if len(sections) > _MOST_CLAUSES:
         return []
     return [_clause(case, case.reference.documents[d], s) for d, s in sections]
@@ -108,8 +119,8 @@ def _challenged(case: Case, previous: Answered) -> Draft:
 
 
 def _figures(text: str) -> list[Value]:
-    """The percentages and numbers of a text that are no years."""
-    found = (value for value in find_values(text) if value.kind in ("percent", "number"))
+    """The percentages, numbers and dates of a text that are no years."""
+    found = (value for value in find_values(text) if value.kind in ("percent", "number", "date"))
     return [value for value in found if not re.fullmatch(YEAR, value.written)]
 
 
@@ -282,7 +293,11 @@ def _located(case: Case, previous: Answered) -> Draft:
 
 def _issued(case: Case, previous: Answered) -> Draft:
     """Who issued the documents of the last answer; of one that cites none, those that its question was about."""
-    lines: list[Line] = []
+    if mentioned := _mentions(case, previous):
+        return case.draft(mentioned)
+    lines = [] if _ISSUING.search(fold(case.query.question)) else _speakers(case, previous)
+    if lines:
+        return case.draft(lines)
     for document, sources in _by_document(case, previous) or _asked_about(case, previous):
         issuer = document.outlet if document.tier == "press" else document.issuer
         what = "outlet" if document.tier == "press" else "issuer"
@@ -292,6 +307,27 @@ def _issued(case: Case, previous: Answered) -> Draft:
         cited = (Source.of(clause),) if clause else tuple(sources[:1])
         lines.append(Line(said, cited, "derived", bullet=False))
     return case.draft(lines or [Line.of(case.say("last_uncited"), kind="framing")])
+
+
+def _mentions(case: Case, previous: Answered) -> list[Line]:
+    """Of a document that is not here, "nghị quyết này": what those that the last answer cites say of it."""
+    asked = f" {fold(case.query.question)} "
+    names = [name for name in previous.query.unindexed if f" {fold(name).split(' ')[0]} " in asked]
+    cited = dict.fromkeys(s.document_id for s in _sources(previous.draft.lines))
+    sections = [section for document in cited for section in case.reference.sections_of(document)]
+    found = [s for s in sections if any(mentions(name).search(plain(s.text)) for name in names)]
+    found.sort(key=lambda s: _ISSUES.search(plain(s.text)) is None)  # what says that it was issued first
+    return [_clause(case, case.reference.documents[s.document_id], s.id) for s in found[:_MOST_NAMING]]
+
+
+def _speakers(case: Case, previous: Answered) -> list[Line]:
+    """The clauses of the last answer that name the person who says what they state."""
+    if previous.draft.reason:
+        return []
+    cited = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    named = [key for key in cited if find_persons(case.reference.sections[key].text)]
+    documents = case.reference.documents
+    return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES] if documents[d].tier == "press"]
 
 
 def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:

@@ -1,8 +1,10 @@
-"""A figure that a follow-up asks for and no clause was found for: the clause of the last answer that states one of its unit."""
+"""A follow-up that a clause of the last answer answers: one that has all its words, or, where no clause was found for the
+figure that it asks for, one that states a figure of its unit."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.case import Case
@@ -12,10 +14,56 @@ from assistant.answers.evidence import Evidence, best_of
 from assistant.answers.stating import state
 from assistant.judging import judging
 from assistant.language.lexicon import words
+from assistant.language.places import find_places
 from assistant.language.text import plain
-from assistant.types import Query
+from assistant.language.values import find_periods
+from assistant.types import Query, Section
 
+_ASKING = (
+    "value",
+    "open",
+    "who",
+    "where_to",
+    "when",
+    "list",
+    "count",
+)  # kinds that a clause alone may answer
+_LEAST = 2  # words of a subject
 _UNIT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!phần trăm)([^\W\d_]+)")  # "mấy năm"
+
+
+def answer_first(case: Case) -> Draft | None:
+    """The clause of the last answer that has what a follow-up says, word for word; None where none has, or it asks for more."""
+    query = case.query
+    if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
+        return None
+    own = _own(query).focus_words
+    said = words(query.question)
+    if len(own) < _LEAST or query.values or query.addresses or query.summary or query.facts:
+        return None
+    if find_places(query.question) or find_periods(query.question) or query.agencies or query.other_agencies:
+        return None
+    if not set(own) <= set(said):
+        return None
+    previous = case.previous
+    if previous is None or previous.draft.reason:
+        return None
+    keys = dict.fromkeys((s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources)
+    having = [key for key in keys if _has(case, case.reference.sections[key], own)]
+    found = [e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in having]
+    fitting = [
+        e for e in found if e.value_fits and e.premise_fits and e.period_fits is not False and not e.marginal
+    ]
+    if len(having) != 1 or not fitting:
+        return None
+    best = fitting[0]
+    return state(case, [Finding(case.reference.documents[best.chunk.document_id], (best,))])
+
+
+def _has(case: Case, section: Section, own: Sequence[str]) -> bool:
+    """Whether a clause has all words of a question, and those of a term together."""
+    has_all = set(own) <= set(words(plain(section.text)))
+    return has_all and replace(case, query=_own(case.query)).coverage(section) >= judging().evidence.sure
 
 
 def answer(case: Case) -> Draft | None:

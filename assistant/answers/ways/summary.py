@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers.case import Case
 from assistant.answers.digest import digest, gist, of_role, tops
@@ -13,13 +15,16 @@ from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import register_phrase, sentence
-from assistant.questions.documents import mentions
+from assistant.questions.documents import KINDS, mentions
 from assistant.types import Coverage, Document, Query, Section, Summary
 
 _KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
 _TOGETHER = 3  # documents that are summarised side by side
 _NAMED = 10  # documents that are offered
 _PARTS = ("phan ", "muc ", "chuong ", "part ", "section ")
+_ISSUED = re.compile(
+    rf"^\W*(?:(?:toan bo|ca|noi dung|ban|the)\s+)*(?:{'|'.join(map(re.escape, KINDS))})(?:\s+so \S+)?\s+(?:cua|do|of|by)\s"
+)
 _LEAST = 3  # points of each of several documents
 _LISTED = 10  # rows, and points of several documents together
 
@@ -36,6 +41,9 @@ def answer(case: Case) -> Draft | None:
         return None
     if of.unindexed and not of.documents:
         return _carried_out(case, asked)
+    if _issued_by(of):
+        of = _without_issuer(case, of)
+        asked = replace(asked, of=of)
     if of.agencies:
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
     if sections := _of_role(case, asked):
@@ -49,6 +57,18 @@ def answer(case: Case) -> Draft | None:
     if not (asked.firm or names_document(of)):
         return None
     return _of_documents(case, documents, asked)
+
+
+def _issued_by(of: Query) -> bool:
+    """Whether a text names a document by the body that issued it: "kế hoạch của Ủy ban nhân dân tỉnh"."""
+    return of.kind != "duties" and _ISSUED.search(fold(of.text)) is not None
+
+
+def _without_issuer(case: Case, of: Query) -> Query:
+    """A text without the words of the bodies that issue documents: they name one, and nothing that stands in it."""
+    issuers = {word for d in case.scope for word in words(d.issuer or "")} | set(words("Ủy ban nhân dân"))
+    focus = tuple(word if word not in issuers else None for word in of.focus)
+    return replace(of, focus=focus, agencies=(), other_agencies=())
 
 
 def _of_role(case: Case, asked: Summary) -> list[Section]:

@@ -48,7 +48,7 @@ I. MỤC TIÊU
 1. Diện tích cà phê đạt 25.000 ha vào năm 2030.
 2. Diện tích cam đạt 3.000 ha vào năm 2027.
 3. Diện tích cam đạt 5.000 ha vào năm 2030.
-4. Sở Công Thương quảng bá thương hiệu cà phê tại hội chợ.
+4. Sở Công Thương quảng bá thương hiệu cà phê tại hội chợ trước ngày 15/10 hằng năm.
 """
 WATER = "Tỷ lệ hộ dân nông thôn dùng nước sạch của Lào Cai đến năm 2030?"
 SOLUTIONS = "Liệt kê các giải pháp của Lào Cai"
@@ -86,6 +86,24 @@ def test_a_challenge_repeats_the_clause_word_for_word(plans: PolicyAssistant, tu
     assert (answer.outcome, answer.abstained) == ("answered", False)
 
 
+def test_the_words_of_one_place_are_quoted_of_an_answer_about_two(plans: PolicyAssistant):
+    asked = "Sơn La đặt diện tích cà phê bao nhiêu và Lào Cai có bao nhiêu trạm bơm?"
+    whole = plans.ask("trích nguyên văn đi", history=[asked])
+    assert {citation.document_id for citation in whole.citations} == {"son-la", "lao-cai"}
+    of_one = plans.ask("nguồn đâu? trích nguyên văn chỗ của Sơn La", history=[asked])
+    assert said(of_one)[:2] == [
+        "Văn bản ghi nguyên văn như sau:",
+        "Sơn La: Diện tích cà phê đạt 25.000 ha vào năm 2030.",
+    ]
+
+
+def test_a_date_that_was_heard_is_set_against_that_of_the_answer(plans: PolicyAssistant):
+    asked = "Sở Công Thương Sơn La quảng bá thương hiệu cà phê trước ngày nào?"
+    answer = plans.ask("tôi nhớ là 15/11", history=[asked])
+    assert said(answer)[0].startswith("Văn bản ghi")
+    assert said(answer)[0].endswith("không phải 15/11.")
+
+
 def test_a_challenge_in_english_keeps_the_clause_in_vietnamese(plans: PolicyAssistant):
     answer = plans.ask("Are you sure?", history=[WATER])
     assert answer.language == "en"
@@ -98,6 +116,7 @@ def test_a_challenge_in_english_keeps_the_clause_in_vietnamese(plans: PolicyAssi
         ("Tôi nghe nói 70% cơ mà", "Văn bản ghi **đạt 85%**, không phải 70%."),
         ("hinh nhu la 85%", "Đúng, văn bản ghi **đạt 85%**."),
         ("sếp bảo 12%", "Văn bản ghi **đạt 85%**; con số 12% có trong điều khoản nhưng thuộc nội dung khác."),
+        ("ủa tôi tưởng tỉnh đặt tới 90% lận", "Văn bản ghi **đạt 85%**, không phải 90%."),
         ("báo nói 500 hộ", "Điều khoản được dẫn không nêu con số 500 hộ."),
         ("I heard 70%", "The document says **đạt 85%**, not 70%."),
     ],

@@ -58,6 +58,8 @@ def cited(plan: PolicyAssistant, *turns: str) -> tuple[bool, list[str]]:
     [
         ((PLEDGE, "Ở lại tỉnh làm việc mấy năm?"), ["mục I.1"]),
         ((PLEDGE, "What portion of the tuition is refunded?"), ["mục I.1"]),
+        ((PLEDGE, "được hoàn học phí mấy phần?"), ["mục I.1"]),
+        (("Cao Bằng mở mấy lớp nghề?", "ở những huyện vùng cao nào?"), ["mục I.2"]),
         (("khoản 1 mục II của Cao Bằng", "đọc điểm b khoản đó"), ["mục II.1.b"]),
         (("khoản 1 mục I của Cao Bằng", "khoản ngay sau đó?"), ["mục I.2"]),
         (("khoản 2 mục I của Cao Bằng", "khoản liền trước?"), ["mục I.1"]),

@@ -43,6 +43,58 @@ def act_of(turn: str, known: Restorer = KNOWN) -> str | None:
 # What is one.
 
 
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Cảm ơn nhiều, đỡ mất công lục tủ hồ sơ", "cam on em, do mat cong qua", "ok hay quá, mai anh lại ghé nhé",
+        "cám ơn bạn - sáng giờ mới ra", "Great, that saves me an hour",
+    ],
+)  # fmt: skip
+def test_thanks_that_say_more_and_ask_nothing_are_thanks(turn: str):
+    talk = read_talk(turn, KNOWN, ["Sơn La trồng bao nhiêu rừng?"])
+    assert talk is not None
+    assert talk.act in ("thanks", "praise")
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Cảm ơn nhiều, hạn nộp là bao giờ", "cảm ơn, cho xin kinh phí", "hay quá, còn Sơn La", "thanks, list the targets",
+        "Cảm ơn, năm 2030 nữa",
+    ],
+)  # fmt: skip
+def test_thanks_before_a_question_are_none(turn: str):
+    talk = read_talk(turn, KNOWN, ["Lào Cai trồng bao nhiêu rừng?"])
+    assert talk is None or talk.act not in ("thanks", "praise")
+
+
+@pytest.mark.parametrize(
+    ("turn", "act"),
+    [
+        ("tôi nghe nói tỉnh chi tới 5% cơ mà", "challenge"),
+        ("ủa em tưởng đưa đi tận 300 lượt lận", "challenge"),
+        ("em nhớ chỉ có 50 trạm bơm vùng cao thôi phải không", None),
+        ("tôi nghe nói Sơn La chi tới 5%", None),
+    ],
+)
+def test_a_figure_that_was_heard_challenges_the_answer_where_it_says_no_more(turn: str, act: str | None):
+    talk = read_talk(turn, KNOWN, ["Tỉnh chi bao nhiêu?"])
+    assert (talk.act if talk else None) == act
+
+
+@pytest.mark.parametrize(
+    ("before", "act"), [("Kinh phí của kế hoạch là bao nhiêu?", None), ("Ai chủ trì việc này?", "locate")]
+)
+def test_where_money_is_taken_from_asks_no_source(before: str, act: str | None):
+    talk = read_talk("lấy từ đâu?", KNOWN, [before])
+    assert (talk.act if talk else None) == act
+
+
+@pytest.mark.parametrize("turn", ["Số, ký hiệu?", "bản này có mấy mục", "tóm tắt cả bài đó trong 4 ý"])
+def test_what_is_asked_of_a_document_is_no_act(turn: str):
+    assert read_talk(turn, KNOWN, ["Ai ký kế hoạch của Sơn La?"]) is None
+
+
 @pytest.mark.parametrize(("act", "turn"), [(act, turn) for act, row in ACTS.items() for turn in row["read"]])
 def test_a_turn_that_is_wholly_an_act_is_read_as_it_with_and_without_diacritics(act: str, turn: str):
     assert act_of(turn) == act

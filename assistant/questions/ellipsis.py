@@ -1,0 +1,128 @@
+"""A follow-up and the question before it: what it says itself, and what it leaves to that question or to its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.questions.corrections import conversation
+from assistant.questions.rewriting import without_spans
+from assistant.questions.shown import Shown
+from assistant.types import Document, Query
+
+SHORT = 3  # words of a subject that may belong to the one before
+
+
+class Reader(Protocol):
+    """What resolving needs of the understanding of single questions."""
+
+    def parse(self, text: str) -> Query:
+        """The query of a question that stands alone."""
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """The documents that questions are asked of."""
+
+    def document_names(self, text: str) -> list[tuple[int, int]]:
+        """Where documents of the corpus are named by number."""
+
+    def read_agencies(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:
+        """(known bodies, other bodies, their spans) that a text names."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question and the one before it, as written and as read."""
+
+    reader: Reader
+    text: str
+    talked_of: Sequence[str]
+    now: Query
+    before: Query
+    goes_on: bool  # it opens with "còn", "and", …
+    shown: Callable[[], Shown | None]  # what the answer before showed
+    pointed: bool  # its words stood for something in the turns before
+    bound: bool  # it names the document or person that it is about, which its words stood for
+
+    @property
+    def context(self) -> str:
+        """The question before."""
+        return self.before.text
+
+    @property
+    def own(self) -> Sequence[str]:
+        """What it is about by its own words; a number with its unit, or what is said of anything, says nothing."""
+        data = conversation()
+        said = self.now.focus_words
+        kinds = ("general", "units") if self.now.values else ("general",)  # "bao nhiêu tỷ" asks for money
+        idle = [f" {' '.join(words(phrase))} " for name in kinds for phrase in data[name]["says"]]
+        rest = f" {' '.join(word for word in said if not word.isdigit())} "
+        for phrase in sorted(idle, key=len, reverse=True):
+            rest = rest.replace(phrase, " ")
+        return said if rest.strip() else ()
+
+    @property
+    def names_body(self) -> bool:
+        """Whether it names a body."""
+        return bool(self.now.agencies or self.now.other_agencies)
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it leaves its subject to the question before."""
+        listed = self.now.kind in ("list", "count") and self.now.registered is not None
+        duties = self.now.kind == "duties" and (self.names_body or self.now.places)
+        about = self.bound and not self.now.periods
+        whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
+        other = bool(self.now.unindexed) and not self.goes_on  # "Nghị định 35 nói về gì?"
+        return not (self.own or listed or duties or about or whole or other or self._of_register)
+
+    @property
+    def _before_names_body(self) -> bool:
+        return bool(self.before.agencies or self.before.other_agencies)
+
+    @property
+    def _of_register(self) -> bool:
+        """Whether it asks for the targets of a place or a period, and not for the ones talked of."""
+        bounded = self.now.places or self.now.periods
+        return (
+            self.now.registered == "targets" and bool(bounded and self.before.focus_words) and not self.refers
+        )
+
+    @property
+    def places_before(self) -> tuple[str, ...]:
+        """The places that the question before names; where it names nothing that bounds it, that of the clauses shown."""
+        before = self.before
+        if before.places or before.documents or before.unindexed:
+            return before.places
+        own = len(self.own) > SHORT or self.names_body or self.now.registered == "targets"
+        if (own and not (self.refers or self.goes_on or self.pointed)) or self.now.kind == "compare":
+            return ()
+        shown = self.shown()
+        ids = shown.documents if shown else ()
+        places = {document.place for document in self.reader.documents if document.id in ids}
+        return tuple(place for place in places if place) if len(places) == 1 else ()
+
+    @property
+    def compares_things(self) -> bool:
+        """Whether it has a subject of its own, and asks for no place: "cấp độ cao hơn là gì?"."""
+        asks_place = conversation()["asks_place"]["says"]
+        return bool(self.own) and not find_phrases(words(self.text), frozenset(asks_place))
+
+    @property
+    def refers(self) -> bool:
+        """Whether it has words that stand for the subject before: "việc đó"."""
+        return bool(find_phrases(words(self.text), load_lexicon().anaphora))
+
+    @property
+    def demonstrates(self) -> bool:
+        """Whether it points to anything at all: "ba mốc đó", "cách ấy"."""
+        return bool(find_phrases(words(self.text), frozenset(conversation()["demonstratives"]["says"])))
+
+    @property
+    def subject(self) -> str:
+        """The question before, without the documents that it names where this one names its own."""
+        if self.now.documents or self.now.places:
+            return without_spans(self.context, self.reader.document_names(self.context))
+        return self.context
