@@ -67,7 +67,7 @@ def build(
     """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
     cache = settings.index_path() / READING_CACHE
     corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
-    catalog = build_catalog(corpus.documents, settings)
+    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded)
     report = build_index(
         catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
     )
