@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Lock
 
 from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
@@ -13,7 +15,7 @@ from assistant.answers.case import Read
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
-from assistant.index import Encoder, Index, Reranker, Retriever
+from assistant.index import Encoder, Index, Reranker, Retriever, days_of_change
 from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
@@ -63,6 +65,9 @@ class Engine:
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
     recent: Recent = field(default_factory=Recent)
+    days: dict[int, Engine] = field(
+        default_factory=dict
+    )  # that answer as of other days, by how many changes lie before
 
     @classmethod
     def of(
@@ -85,6 +90,17 @@ class Engine:
             Background(reference),
             reader,
         )
+
+    def on(self, day: date) -> Engine:
+        """The engine that answers as of a day; the same for all days between which nothing changes."""
+        changes = days_of_change(self.index.catalog)
+        passed = bisect_right(changes, day.isoformat())
+        if passed == bisect_right(changes, self.reference.force.day.isoformat()):
+            return self
+        if passed not in self.days:
+            own = Reference(self.index.catalog, day)
+            self.days[passed] = replace(self, reference=own, background=Background(own), recent=Recent())
+        return self.days[passed]
 
     @property
     def words(self) -> Restorer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -29,6 +30,15 @@ class Reference(Library):
     def amending(self, document_ids: Collection[str]) -> frozenset[str]:
         """The documents whose amendments of some others hold."""
         return frozenset(r.document_id for of in document_ids for r in self.force.successors(of) if r.content)
+
+    def in_force_of(self, named: Collection[str]) -> Catalog:
+        """The catalog with the register rows of documents that are in force on the day, and of those that are named."""
+        ended = {d.id for d in self.catalog.documents if not self.force.is_valid(d.id)}.difference(named)
+        if not ended:
+            return self.catalog
+        targets = tuple(row for row in self.catalog.targets if row.document_id not in ended)
+        duties = tuple(row for row in self.catalog.responsibilities if row.document_id not in ended)
+        return replace(self.catalog, targets=targets, responsibilities=duties)
 
     @cached_property
     def judge(self) -> Judge:
@@ -60,8 +70,8 @@ class Reference(Library):
 
     def narrowed(self, query: Query, scope: Sequence[Document]) -> tuple[Document, ...]:
         """Of several documents those that a question names; of one place's, those whose title it speaks of."""
-        named = {*query.documents, *self.amending(query.documents)}
-        if asked := tuple(d for d in scope if d.id in named):
+        wanted = {*query.documents, *self.amending(query.documents)}
+        if asked := tuple(d for d in scope if d.id in wanted):
             return asked
         kept: list[Document] = []
         for place in dict.fromkeys(d.place for d in scope):

@@ -41,7 +41,7 @@ _LEADING = re.compile(
 )
 # "Quyết định này có hiệu lực từ ngày … và thay thế Quyết định số …": the document itself is what changes others.
 _OWN = re.compile(
-    rf"{_KIND}\s+này\b[^;.]*?(?:,|\bvà|\bđồng thời|\bnày|:)\s+(?:{'|'.join(f'(?P<{c}>{v})' for c, v in _VERBS if c != 'insert')})"
+    rf"{_KIND}\s+này\b(?:[^;.]*?(?:,|\bvà|\bđồng thời|:))?\s+(?:{'|'.join(f'(?P<{c}>{v})' for c, v in _VERBS if c != 'insert')})"
     r"(?: cho)?(?: toàn bộ)?(?!\w)"
 )
 _PASSIVE = re.compile(r"được (?:sửa đổi(?:,? (?:và )?bổ sung)?|thay thế)\b.*như sau", re.IGNORECASE)
@@ -55,6 +55,10 @@ _CITED = re.compile(
     r"\b(?:theo quy định tại|theo|thực hiện|căn cứ|triển khai)\s+(?:các\s+)?\w+(?:\s\w+)?\s*(?:số)?\s*:?\s*$",
     re.IGNORECASE,
 )
+_ITEM = re.compile(
+    rf"[\s;:,]*(?:toàn bộ\s+)?(?:(?:điểm|khoản|điều|phụ lục)\s|{_KIND}\s+(?:số\s*:?\s*)?\d)", re.IGNORECASE
+)
+_DESCRIBED = re.compile(r"\b(?:sửa đổi|bổ sung|hướng dẫn|chi tiết|ban hành|bãi bỏ)\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:vào\s+)?(?:phía\s+)?(?:sau|trước)\b|\bvào\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"((?:Điều|điều)\s+\d+[a-zđ]?)\s*(?:,|;|\bvà\b)\s+(?=(?:điểm|khoản)\s[^;.]*?(?:Điều|điều)\s|Điều\s|Phụ lục\s|mục\s)"
@@ -92,11 +96,31 @@ def read_operations(text: str, above: Sequence[str], title: str) -> Iterator[Ope
     begin = _MARK.match(hidden)
     position = begin.end() if begin else 0
     context = (*above, title)
+    listed = _listing(above[0]) if above else None
     for end in (*(m.end() for m in _STATEMENT.finditer(hidden, position)), len(hidden)):
         statement = hidden[position:end]
         if statement.strip(" .;"):
-            yield from _read_statement(statement, flat[position:end], position, context)
+            found = list(_read_statement(statement, flat[position:end], position, context))
+            if not found and listed and _ITEM.match(statement):
+                found = list(_targets(listed, statement, statement, flat[position:end], position, context))
+            yield from found
+            ends_item = hidden[end : end + 1] == ";" or hidden[end - 1 : end] == ";"
+            done = found[-1].change if found and ends_item else listed
+            listed = done if done in ("replace", "repeal") else None
         position = end
+
+
+def _listing(above: str) -> Change | None:
+    """What is done to the documents and clauses that are listed below a clause such as "Bãi bỏ các văn bản sau đây:"."""
+    flat = re.sub(r"[*_\n]", " ", above).rstrip()
+    begin = _MARK.match(flat)
+    words = flat[begin.end() if begin else 0 :]
+    if not words.endswith(":"):
+        return None
+    if verb := _LEADING.match(words) or _OWN.search(words):
+        change: Change = next(name for name, found in verb.groupdict().items() if found)  # type: ignore[misc]
+        return change if change != "insert" else None
+    return "repeal" if _ENDED.search(words) else None
 
 
 def read_note(text: str) -> Operation | None:
@@ -162,6 +186,8 @@ def _targets(
         listed = _LISTED.search(gap) and not any(v.kind == "document" for v in find_values(gap))
         if not (addresses or listed) and (position or _CITED.search(gap)):
             continue
+        if position and not listed and _DESCRIBED.search(gap):
+            continue  # "Bãi bỏ Nghị quyết số … sửa đổi Điều 3 Nghị quyết số …"
         operation = Operation(
             change, value.written, _dated(rest, value), addresses, "kèm theo" in gap.lower(), since, span
         )

@@ -16,6 +16,7 @@ from assistant.types import Change, Document, Relation, Section
 _UNREAD = ("preamble", "recipients", "boilerplate", "table_row", "closing")
 _TELLS = re.compile(r"sửa đổi|bổ sung|bãi bỏ|thay|bỏ (?:cụm )?từ|hiệu lực", re.IGNORECASE)
 _LOCAL = re.compile(r"ubnd|hdnd")
+_CENTRAL = re.compile(r"-cp|-ttg|/qh\d|/tt-|/ttlt-|/l-ctn")  # which no province amends
 
 
 def find_relations(
@@ -64,6 +65,12 @@ class _Corpus:
         since: str | None,
     ) -> Iterator[Relation]:
         own = operation.number is None
+        if (
+            not own
+            and _CENTRAL.search(number_key(operation.number or ""))
+            and _LOCAL.search(number_key(document.number or ""))
+        ):
+            return  # a proposal to amend it, at most
         target = document if own else self._target(operation.number or "", operation.dated, document)
         if own and operation.change != "start":
             return

@@ -78,6 +78,10 @@ class Force:
         """How a document stands."""
         return self._ended.get(document_id, IN_FORCE)
 
+    def is_valid(self, document_id: str) -> bool:
+        """Whether a document is no draft and has not ended; one that comes into force later is valid."""
+        return self.document(document_id).state in ("in_force", "not_yet")
+
     def clause(self, document_id: str, section_id: str) -> Standing:
         """How a clause stands; as its document does, where that is not in force."""
         of_document = self.document(document_id)
