@@ -31,6 +31,10 @@ class Reference(Library):
         """The documents whose amendments of some others hold."""
         return frozenset(r.document_id for of in document_ids for r in self.force.successors(of) if r.content)
 
+    def are_one(self, one: str, other: str) -> bool:
+        """Whether one of two documents amends the other, so that together they say what holds."""
+        return other in self.amending([one]) or one in self.amending([other])
+
     def in_force_of(self, named: Collection[str]) -> Catalog:
         """The catalog with the register rows of documents that are in force on the day, and of those that are named."""
         ended = {d.id for d in self.catalog.documents if not self.force.is_valid(d.id)}.difference(named)

@@ -97,6 +97,12 @@ class Force:
         """The words in a clause that have made way for others."""
         return self._phrases.get((document_id, section_id), ())
 
+    def reword(self, document_id: str, section_id: str, text: str) -> str:
+        """Words of a clause as they are on the day."""
+        for phrase in self.phrases(document_id, section_id):
+            text = text.replace(str(phrase.old), str(phrase.new))
+        return text
+
     def note(self, document_id: str, section_id: str) -> Relation | None:
         """What a consolidated text notes of a clause."""
         return self._notes.get((document_id, section_id))
@@ -205,24 +211,21 @@ class Force:
         return inside
 
     def _reworded_target(self, row: Target) -> Target:
-        for phrase in self.phrases(row.document_id, row.section_id):
-            old, new = str(phrase.old), str(phrase.new)
-            row = replace(row, indicator=row.indicator.replace(old, new))
-        return row
+        indicator = self.reword(*_key(row), row.indicator)
+        return row if indicator == row.indicator else replace(row, indicator=indicator)
 
     def _reworded_duty(self, row: Responsibility) -> Responsibility:
-        for phrase in self.phrases(row.document_id, row.section_id):
-            old, new = str(phrase.old), str(phrase.new)
-            agency = row.agency.replace(old, new)
-            row = replace(
-                row,
-                agency=agency,
-                agencies=agency_names(agency) if agency != row.agency else row.agencies,
-                task=row.task.replace(old, new),
-                partners=tuple(partner.replace(old, new) for partner in row.partners),
-                recipient=row.recipient and row.recipient.replace(old, new),
-            )
-        return row
+        if not self.phrases(*_key(row)):
+            return row
+        agency, recipient = self.reword(*_key(row), row.agency), row.recipient
+        return replace(
+            row,
+            agency=agency,
+            agencies=agency_names(agency) if agency != row.agency else row.agencies,
+            task=self.reword(*_key(row), row.task),
+            partners=tuple(self.reword(*_key(row), partner) for partner in row.partners),
+            recipient=recipient and self.reword(*_key(row), recipient),
+        )
 
 
 def days_of_change(catalog: Catalog) -> list[str]:
