@@ -156,7 +156,10 @@ def test_an_amendment_of_what_is_not_indexed_says_so() -> None:
     [
         (
             "Quyết định 4/2024/QĐ-UBND còn hiệu lực không?",
-            ["Quyết định 4/2024/QĐ-UBND không còn hiệu lực: bị thay thế từ ngày 1/1/2026 theo Điều 2 Quyết định 77/2025/QĐ-UBND."],
+            [
+                ("Quyết định 4/2024/QĐ-UBND không còn hiệu lực: bị thay thế từ ngày 1/1/2026 theo Điều 2 Quyết định "
+                "77/2025/QĐ-UBND.")
+            ],
         ),
         (
             "Văn bản nào thay thế Quyết định 4/2024/QĐ-UBND?",

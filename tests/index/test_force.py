@@ -44,7 +44,7 @@ Quyết định này có hiệu lực từ ngày 01 tháng 9 năm 2025.
 THIRD = """Điều 1. Phí chợ đêm
 1. Quầy nhỏ: 60.000 đồng/đêm.
 Điều 2. Hiệu lực
-Quyết định này có hiệu lực từ ngày 01 tháng 01 năm 2026 đến hết ngày 31 tháng 12 năm 2026 và thay thế Quyết định số 4/2024/QĐ-UBND.
+Quyết định này có hiệu lực từ ngày 01/01/2026 đến hết ngày 31/12/2026 và thay thế Quyết định số 4/2024/QĐ-UBND.
 """
 
 
