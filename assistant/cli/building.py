@@ -88,6 +88,9 @@ def _warn(report: BuildReport) -> None:
         )
     if (more := len(report.conflicts) - CONFLICTS_SHOWN) > 0:
         note(f"warning: {more} more such figures")
+    for omission in report.omissions:
+        if omission.document_id in (*report.added, *report.changed):
+            note(f"{omission.document_id}: left out: {omission}")
     for identifier in (*report.added, *report.changed):
         if numbers := report.not_indexed.get(identifier):
             note(f"{identifier} changes documents that are not indexed: {', '.join(numbers)}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
 from assistant.documents.duplicates import find_conflicts
+from assistant.documents.quotations import is_note
 from assistant.documents.relations import find_relations, under_amended_headings
 from assistant.language.text import DOUBTFUL
 from assistant.registers import extract_responsibilities, extract_targets
@@ -24,7 +25,7 @@ def build_catalog(
 
     `superseded` are other files of a document, by its id: what they say otherwise is a conflict.
     """
-    parsed = {d.id: tuple(map(_without_what_is_none, parse_sections(d))) for d in documents}
+    parsed = {document.id: parse_clauses(document) for document in documents}
     relations = find_relations(documents, parsed)
     parsed |= under_amended_headings(relations, parsed)
     chunks: list[Chunk] = []
@@ -36,7 +37,7 @@ def build_catalog(
         targets += extract_targets(document, clauses)
         responsibilities += [
             replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
-            for row in extract_responsibilities(document, clauses)
+            for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
         ]
     return Catalog(
         documents,
@@ -47,6 +48,11 @@ def build_catalog(
         relations,
         find_conflicts(documents, parsed, superseded or {}),
     )
+
+
+def parse_clauses(document: Document) -> tuple[Section, ...]:
+    """The clauses of a document; those that are no content of it are told by their kind."""
+    return tuple(map(_without_what_is_none, parse_sections(document)))
 
 
 def _without_what_is_none(section: Section) -> Section:
