@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
 from assistant.documents import read_corpus
-from assistant.engine import Engine
+from assistant.engine import Engine, engine_on
 from assistant.index import (
     BuildReport,
     Encoder,
@@ -115,7 +115,7 @@ class PolicyAssistant:
         index = self._live.current()
         if index is not self._engine.index:
             self._engine = self._wired(index)
-        return self._engine.on(as_of or date.today())
+        return engine_on(self._engine, as_of or date.today())
 
     def ask(
         self,
@@ -133,10 +133,8 @@ class PolicyAssistant:
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
-        events = self.stream(
-            question, history=history, documents=documents, places=places, language=language, as_of=as_of
-        )
-        for event in events:
+        bounds = {"documents": documents, "places": places}
+        for event in self.stream(question, history=history, **bounds, language=language, as_of=as_of):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("an answer ends with Done")
@@ -155,8 +153,8 @@ class PolicyAssistant:
 
         Closing the iterator stops all work on the answer, the chat model's too. Raises at its first step what `ask` raises.
         """
-        given = (question, history, documents, places)
-        yield from _answer(self._current(as_of), self._generator, *given, language=language, as_of=as_of)
+        engine, given = self._current(as_of), (question, history, documents, places)
+        yield from _answer(engine, self._generator, *given, language=language, as_of=as_of)
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""

@@ -91,17 +91,6 @@ class Engine:
             reader,
         )
 
-    def on(self, day: date) -> Engine:
-        """The engine that answers as of a day; the same for all days between which nothing changes."""
-        changes = days_of_change(self.index.catalog)
-        passed = bisect_right(changes, day.isoformat())
-        if passed == bisect_right(changes, self.reference.force.day.isoformat()):
-            return self
-        if passed not in self.days:
-            own = Reference(self.index.catalog, day)
-            self.days[passed] = replace(self, reference=own, background=Background(own), recent=Recent())
-        return self.days[passed]
-
     @property
     def words(self) -> Restorer:
         """The words that documents and lexicon hold."""
@@ -267,6 +256,18 @@ class Engine:
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
         return given or self.answer(query, allowed, earlier)
+
+
+def engine_on(engine: Engine, day: date) -> Engine:
+    """The engine that answers as of a day; the same for all days between which nothing changes."""
+    changes = days_of_change(engine.index.catalog)
+    passed, own = (bisect_right(changes, d.isoformat()) for d in (day, engine.reference.force.day))
+    if passed == own:
+        return engine
+    if passed not in engine.days:
+        on = Reference(engine.index.catalog, day)
+        engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())
+    return engine.days[passed]
 
 
 def _read_for_each(

@@ -145,7 +145,7 @@ class Case:
         named = {*query.documents, *(query.facts.of.documents if query.facts else ())}
         left = {d.id for d in self.allowed if d.id not in named and not force.is_valid(d.id)}
         out = force.out
-        if not left and not out:
+        if query.act or not (left or out):
             return self
 
         def valid(documents: tuple[Document, ...]) -> tuple[Document, ...]:

@@ -10,13 +10,13 @@ from assistant.answers.draft import Draft, Line, Source
 from assistant.documents import unmarked
 from assistant.documents.citations import spell_address, vietnamese_date
 from assistant.index import Standing
+from assistant.judging import judging
 from assistant.language.text import fold, plain
 from assistant.messages.phrases import sentence
 from assistant.types import Document, Relation, Section
 
 _MOST_NOTES = 6  # about what was amended, below an answer
 _MOST_BELOW = 12  # clauses of new text that are shown
-_LIKE = 0.6  # share of words from which a clause of a replaced document is the same clause before
 
 
 def with_standing(draft: Draft, case: Case) -> Draft:
@@ -181,7 +181,7 @@ class _Teller:
 
     def _counterpart(self, own: Section, document_id: str) -> Section | None:
         words = set(fold(plain(own.text)).split())
-        best, most = None, _LIKE
+        best, most = None, judging().choice.alike
         for section in self.reference.sections_of(document_id):
             other = set(fold(plain(section.text)).split())
             share = len(words & other) / len(words | other) if words | other else 0.0

@@ -92,7 +92,9 @@ def parse_sections(document: Document) -> tuple[Section, ...]:
     return _Parser(document).run()
 
 
-class _Parser:
+class _Tree:
+    """The clauses so far, and those that are open; opens the next ones."""
+
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sections: list[Section] = []
@@ -103,6 +105,109 @@ class _Parser:
         self.addresses: Counter[ClauseAddress] = Counter()
         self.tables = 0
         self.quoting: int | None = None  # how many clauses are open around the quotation that is read
+
+    def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
+        inside = self.quoting or 0
+        rank = _rank(kind, label, self.stack[inside:]) + (
+            _INSIDE_QUOTATION if self.quoting is not None else 0
+        )
+        if kind == "heading":
+            label = ""
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get(kind, 0) + 1
+        parent.children[kind] = position
+        if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
+            label = "đ"  # OCR reads đ) as d)
+        name = identifier_part(kind, label, position)
+        opened = _Open(
+            self._unique(f"{parent.id}.{self._quoted()}{name}".lstrip(".")),
+            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
+        )  # fmt: skip
+        self._append(opened, parent, start, end)
+        self.stack.append(opened)
+
+    def _previous_sibling(self, kind: SectionKind) -> str | None:
+        parent = self.stack[-1].id if self.stack else None
+        return next((s.label for s in reversed(self.sections) if s.kind == kind and s.parent == parent), None)
+
+    def _paragraph(self, start: int, end: int) -> None:
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get("paragraph", 0) + 1
+        parent.children["paragraph"] = position
+        identifier = self._unique(f"{parent.id}.{self._quoted()}p{position}".lstrip("."))
+        address = parent.address.below(f"đoạn {position}")
+        opened = _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address)
+        self._append(opened, parent, start, end)
+
+    def _quoted(self) -> str:
+        """What begins the name of a clause that is opened: whether it is quoted, and in no other that is."""
+        return QUOTED if self.quoting == len(self.stack) else ""
+
+    def _note(self, number: str, start: int, end: int) -> bool:
+        """A note stands below the clause that refers to it by its number; one that none refers to is none."""
+        of = next((s for s in reversed(self.sections) if f"[{number}]" in s.text and not is_note(s)), None)
+        if of is None:
+            return False
+        parent = _Open(of.id, of.kind, of.label, -1, 0, of.address)
+        opened = _Open(
+            self._unique(f"{of.id}.{NOTE}{number}"), "paragraph", "", _RANK["paragraph"], 0,
+            of.address.below(f"chú thích {number}"),
+        )  # fmt: skip
+        self._append(opened, parent, start, end)
+        return True
+
+    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
+        position = self.top.children.get(kind, 0) + 1
+        self.top.children[kind] = position
+        address = ClauseAddress(_ZONES[kind]).below(f"đoạn {position}")
+        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", _RANK["paragraph"], position, address)
+        self._append(opened, self.top, start, end)
+
+    def _append(
+        self, opened: _Open, parent: _Open, start: int, end: int,
+        *, row: TableRow | None = None,
+    ) -> None:  # fmt: skip
+        self.sections.append(
+            Section(
+                id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
+                label=opened.label, address=opened.address, heading="",
+                headings=row.headings if row else (),
+                text=self.document.text[start:end], start=start, end=end,
+                columns=row.columns if row else (), cells=row.cells if row else (),
+            )
+        )  # fmt: skip
+
+    def _address(
+        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
+    ) -> ClauseAddress:
+        if kind == "heading":
+            title = plain(self.document.text[start:end]).lstrip("# ")
+            return ClauseAddress(f"phần “{title}”" if self.sections else "tiêu đề")
+        inside = self.stack[self.quoting or 0 :]
+        number = next((o.label for o in reversed(inside) if o.kind == "number"), "")
+        if self.quoting == len(self.stack):  # what it is a part of stands in another document
+            return marked_address(parent.address.below(_NEW_TEXT), "article", kind, label, position, number)
+        return marked_address(parent.address, parent.kind, kind, label, position, number)
+
+    def _unique_address(self, address: ClauseAddress) -> ClauseAddress:
+        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
+        self.addresses[address] += 1
+        seen = self.addresses[address]
+        return address if seen == 1 else address.copy(seen)
+
+    def _unique(self, identifier: str) -> str:
+        candidate, copy = identifier, 1
+        while candidate in self.ids:
+            copy += 1
+            candidate = f"{identifier}-{copy}"
+        self.ids.add(candidate)
+        return candidate
+
+
+class _Parser(_Tree):
+    """Reads a document line by line."""
 
     def run(self) -> tuple[Section, ...]:
         body_start = _body_start(self.document.text)
@@ -204,65 +309,6 @@ class _Parser:
         number = int(re.sub(r"\D", "", label))
         return number == 1 or not seen or seen[-1] <= number <= seen[-1] + 2
 
-    def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
-        inside = self.quoting or 0
-        rank = _rank(kind, label, self.stack[inside:]) + (
-            _INSIDE_QUOTATION if self.quoting is not None else 0
-        )
-        if kind == "heading":
-            label = ""
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
-        parent = self.stack[-1] if self.stack else self.top
-        position = parent.children.get(kind, 0) + 1
-        parent.children[kind] = position
-        if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
-            label = "đ"  # OCR reads đ) as d)
-        name = identifier_part(kind, label, position)
-        opened = _Open(
-            self._unique(f"{parent.id}.{self._quoted()}{name}".lstrip(".")),
-            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
-        )  # fmt: skip
-        self._append(opened, parent, start, end)
-        self.stack.append(opened)
-
-    def _previous_sibling(self, kind: SectionKind) -> str | None:
-        parent = self.stack[-1].id if self.stack else None
-        return next((s.label for s in reversed(self.sections) if s.kind == kind and s.parent == parent), None)
-
-    def _paragraph(self, start: int, end: int) -> None:
-        parent = self.stack[-1] if self.stack else self.top
-        position = parent.children.get("paragraph", 0) + 1
-        parent.children["paragraph"] = position
-        identifier = self._unique(f"{parent.id}.{self._quoted()}p{position}".lstrip("."))
-        address = parent.address.below(f"đoạn {position}")
-        opened = _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address)
-        self._append(opened, parent, start, end)
-
-    def _quoted(self) -> str:
-        """What begins the name of a clause that is opened: whether it is quoted, and in no other that is."""
-        return QUOTED if self.quoting == len(self.stack) else ""
-
-    def _note(self, number: str, start: int, end: int) -> bool:
-        """A note stands below the clause that refers to it by its number; one that none refers to is none."""
-        of = next((s for s in reversed(self.sections) if f"[{number}]" in s.text and not is_note(s)), None)
-        if of is None:
-            return False
-        parent = _Open(of.id, of.kind, of.label, -1, 0, of.address)
-        opened = _Open(
-            self._unique(f"{of.id}.{NOTE}{number}"), "paragraph", "", _RANK["paragraph"], 0,
-            of.address.below(f"chú thích {number}"),
-        )  # fmt: skip
-        self._append(opened, parent, start, end)
-        return True
-
-    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
-        position = self.top.children.get(kind, 0) + 1
-        self.top.children[kind] = position
-        address = ClauseAddress(_ZONES[kind]).below(f"đoạn {position}")
-        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", _RANK["paragraph"], position, address)
-        self._append(opened, self.top, start, end)
-
     def _in_table(self, line: str) -> bool:
         """Whether a row belongs to a table; those of the letterhead and of the recipients only set words side by side."""
         if _RECIPIENTS.match(line):
@@ -291,46 +337,6 @@ class _Parser:
                 "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, table.below(f"dòng {position}"),
             )  # fmt: skip
             self._append(opened, parent, row.start, row.end, row=row)
-
-    def _append(
-        self, opened: _Open, parent: _Open, start: int, end: int,
-        *, row: TableRow | None = None,
-    ) -> None:  # fmt: skip
-        self.sections.append(
-            Section(
-                id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
-                label=opened.label, address=opened.address, heading="",
-                headings=row.headings if row else (),
-                text=self.document.text[start:end], start=start, end=end,
-                columns=row.columns if row else (), cells=row.cells if row else (),
-            )
-        )  # fmt: skip
-
-    def _address(
-        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
-    ) -> ClauseAddress:
-        if kind == "heading":
-            title = plain(self.document.text[start:end]).lstrip("# ")
-            return ClauseAddress(f"phần “{title}”" if self.sections else "tiêu đề")
-        inside = self.stack[self.quoting or 0 :]
-        number = next((o.label for o in reversed(inside) if o.kind == "number"), "")
-        if self.quoting == len(self.stack):  # what it is a part of stands in another document
-            return marked_address(parent.address.below(_NEW_TEXT), "article", kind, label, position, number)
-        return marked_address(parent.address, parent.kind, kind, label, position, number)
-
-    def _unique_address(self, address: ClauseAddress) -> ClauseAddress:
-        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
-        self.addresses[address] += 1
-        seen = self.addresses[address]
-        return address if seen == 1 else address.copy(seen)
-
-    def _unique(self, identifier: str) -> str:
-        candidate, copy = identifier, 1
-        while candidate in self.ids:
-            copy += 1
-            candidate = f"{identifier}-{copy}"
-        self.ids.add(candidate)
-        return candidate
 
 
 def _rank(kind: SectionKind, label: str, above: Sequence[_Open]) -> int:

@@ -25,7 +25,7 @@ QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
 COMMAND = [sys.executable, "-m", "assistant"]
 ANSWER_KEYS = (
     "question standalone_question language text sentences outcome abstained abstention_reason citations coverage "
-    "mode warnings timings_ms index_id settings_id tables"
+    "mode warnings timings_ms index_id settings_id tables as_of"
 ).split()
 
 
