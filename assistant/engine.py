@@ -262,12 +262,10 @@ def engine_on(engine: Engine, day: date) -> Engine:
     """The engine that answers as of a day; the same for all days between which nothing changes."""
     changes = days_of_change(engine.index.catalog)
     passed, own = (bisect_right(changes, d.isoformat()) for d in (day, engine.reference.force.day))
-    if passed == own:
-        return engine
-    if passed not in engine.days:
+    if passed not in (own, *engine.days):
         on = Reference(engine.index.catalog, day)
         engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())
-    return engine.days[passed]
+    return engine if passed == own else engine.days[passed]
 
 
 def _read_for_each(
