@@ -58,6 +58,7 @@ class _Teller:
             if self.force.clause(s.document_id, s.section_id).state == "in_force"
         }
         self.notes: dict[object, Line] = {}
+        self.told_of: set[Relation] = set()
 
     def told(self) -> Draft:
         """The draft, line by line; notes on what has changed stand last."""
@@ -72,12 +73,23 @@ class _Teller:
                     head = self.of_document(document, standing)
                     lines += [] if any(line.text == head.text for line in self.draft.lines) else [head]
             lines += self._line(line)
+        lines += self._put_in(lines)
         if (
             self.case.query.facts is None
         ):  # what is asked of documents themselves tells of their force by itself
             lines += list(self.notes.values())[:_MOST_NOTES]
         warnings = [*self.draft.warnings, *self._conflicts()]
         return replace(self.draft, lines=lines, warnings=list(dict.fromkeys(warnings)))
+
+    def _put_in(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """What was put into the clauses of which an answer lists the parts."""
+        listed = any(line.bullet for line in lines)
+        heads = {(s.document_id, s.section_id) for line in lines if not line.bullet for s in line.sources}
+        for relation in self.force.insertions() if listed else ():
+            at = (relation.target, relation.clause)
+            if at in heads and relation.content and not self._is_cited(relation):
+                yield from (replace(each, bullet=True) for each in self._new(relation))
+                self.notes[relation] = self.tell(relation, "clause_inserted")
 
     def _line(self, line: Line) -> list[Line]:
         if not line.sources or (line.kind == "derived" and len(line.sources) > 1):
@@ -103,10 +115,13 @@ class _Teller:
         called = self._called(line, said)
         if of_document or relation is None:
             return [called]
+        first = relation not in self.told_of
+        self.told_of.add(relation)
         if standing.state == "repealed":
-            return [self.tell(relation, "clause_repealed"), called]
-        new = [] if self._is_cited(relation) else list(self._new(relation))
-        return [*new, *([] if relation in self.notes else [self.tell(relation, "clause_amended")]), called]
+            return [*([self.tell(relation, "clause_repealed")] if first else []), called]
+        new = list(self._new(relation)) if first and not self._is_cited(relation) else []
+        self.notes.setdefault(relation, self.tell(relation, "clause_amended"))
+        return [*(replace(each, bullet=each.bullet or line.bullet) for each in new), called]
 
     def _called(self, line: Line, text: str) -> Line:
         if not line.cells:

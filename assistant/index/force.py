@@ -116,6 +116,15 @@ class Force:
         own = self._by.get(document_id, ())
         return [r for r in own if r.target and r.target != document_id and _of_whole(r) and self._holds(r)]
 
+    def insertions(self) -> list[Relation]:
+        """The clauses that have been put into others until the day."""
+        every = (r for relations in self._of.values() for r in relations if r.change == "insert")
+        return [
+            r
+            for r in every
+            if r.clause and self._holds(r) and self.document(str(r.target)).state == "in_force"
+        ]
+
     def coming(self, document_id: str, section_id: str | None) -> list[Relation]:
         """What will replace or repeal a clause, or the document as a whole, after the day."""
         return [

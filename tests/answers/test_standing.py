@@ -75,10 +75,33 @@ def test_a_clause_that_is_asked_for_by_its_address_comes_in_its_new_words() -> N
     draft = asking(*AMENDED)("Khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND nói gì?", date(2025, 6, 1))
     assert texts(draft) == [
         "khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND: Quầy nhỏ: 40.000 đồng/đêm.",
-        "Khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND được sửa đổi từ ngày 1/3/2025 theo khoản 1 Điều 1 Quyết định 2/2025/QĐ-UBND.",
         "Quy định cũ, áp dụng trước ngày 1/3/2025 – Quyết định 4/2024/QĐ-UBND: 1. Quầy nhỏ: 30.000 đồng/đêm.",
+        "Khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND được sửa đổi từ ngày 1/3/2025 theo khoản 1 Điều 1 Quyết định 2/2025/QĐ-UBND.",
     ]
     assert [line.kind for line in draft.lines] == ["stated", "derived", "derived"]
+
+
+def test_a_list_has_new_text_in_place_of_the_old_and_what_was_put_in() -> None:
+    draft = asking(*AMENDED)("Điều 1 Quyết định 4/2024/QĐ-UBND quy định gì?", date(2025, 6, 1))
+    assert texts(draft) == [
+        "Quyết định 4/2024/QĐ-UBND: Điều 1. Phí chợ đêm.",
+        "khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND: Quầy nhỏ: 40.000 đồng/đêm.",
+        "Quy định cũ, áp dụng trước ngày 1/3/2025 – Quầy nhỏ: 30.000 đồng/đêm.",
+        "Quầy lớn: 70.000 đồng/đêm.",
+        "khoản 3 Điều 1 Quyết định 4/2024/QĐ-UBND: Xe đẩy: 10.000 đồng/đêm.",
+        "Khoản 1 Điều 1 Quyết định 4/2024/QĐ-UBND được sửa đổi từ ngày 1/3/2025 theo khoản 1 Điều 1 Quyết định 2/2025/QĐ-UBND.",
+        "Khoản 3 Điều 1 Quyết định 4/2024/QĐ-UBND được bổ sung từ ngày 1/3/2025 theo khoản 2 Điều 1 Quyết định 2/2025/QĐ-UBND.",
+    ]
+    assert [line.bullet for line in draft.lines] == [False, True, True, True, True, False, False]
+
+
+def test_a_summary_tells_nothing_that_is_not_in_force_and_what_amended_the_document() -> None:
+    said = texts(asking(*AMENDED)("Tóm tắt Quyết định 4/2024/QĐ-UBND", date(2025, 6, 1)))
+    assert not [line for line in said if "30.000" in line or "17 giờ" in line]
+    assert (
+        said[-1]
+        == "Điều 1 Quyết định 2/2025/QĐ-UBND sửa đổi, bổ sung Quyết định 4/2024/QĐ-UBND từ ngày 1/3/2025."
+    )
 
 
 def test_a_repealed_clause_is_said_to_be_repealed_before_it_is_shown() -> None:
