@@ -8,6 +8,7 @@ from collections.abc import Generator as Generated
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
 from assistant.documents import read_corpus
@@ -133,8 +134,8 @@ class PolicyAssistant:
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
-        bounds = {"documents": documents, "places": places}
-        for event in self.stream(question, history=history, **bounds, language=language, as_of=as_of):
+        bounds: Any = {"documents": documents, "places": places, "language": language, "as_of": as_of}
+        for event in self.stream(question, history=history, **bounds):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("an answer ends with Done")
@@ -180,8 +181,7 @@ class PolicyAssistant:
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
     ) -> tuple[Hit, ...]:
         """The `k` chunks that fit a question best, best first, in force or not."""
-        engine = self._current()
-        allowed = engine.bounds(documents, places)
+        allowed = (engine := self._current()).bounds(documents, places)
         ordered = order(engine.case(engine.read(text, allowed=allowed), allowed))
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
 
@@ -255,8 +255,8 @@ class PolicyAssistant:
         catalog = self._current(where.as_of).reference.catalog
         sides = match_sides(documents, periods, catalog.documents, catalog.targets)
         comparison = compare_targets(catalog.targets, sides)
-        of_sides = replace(where, documents=tuple(side.document_id for side in sides))
-        wanted = {row.id for row in self.targets(of_sides)}
+        where = replace(where, documents=tuple(side.document_id for side in sides))
+        wanted = {row.id for row in self.targets(where)}
         rows = tuple(row for row in comparison.rows if any(t and t.id in wanted for t in row.targets))
         return replace(comparison, rows=rows)
 

@@ -15,7 +15,7 @@ from assistant.answers.case import Read
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
-from assistant.index import Encoder, Index, Reranker, Retriever, days_of_change
+from assistant.index import Encoder, Index, Reranker, Retriever
 from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
@@ -65,9 +65,7 @@ class Engine:
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
     recent: Recent = field(default_factory=Recent)
-    days: dict[int, Engine] = field(
-        default_factory=dict
-    )  # that answer as of other days, by how many changes lie before
+    days: dict[int, Engine] = field(default_factory=dict)  # of other days, see `engine_on`
 
     @classmethod
     def of(
@@ -193,16 +191,13 @@ class Engine:
                 document_ids=within,
             )
 
-        def before() -> Answered | None:
-            return self.previous(turns, allowed)
-
         return open_case(
             query,
             self.reference,
             search,
             read=_bounded(self.reader, query, self.settings.reading_seconds),
             allowed=allowed,
-            before=before,
+            before=lambda: self.previous(turns, allowed),
             continued=turns[-1].continued if turns else 0,
         )
 
@@ -260,8 +255,8 @@ class Engine:
 
 def engine_on(engine: Engine, day: date) -> Engine:
     """The engine that answers as of a day; the same for all days between which nothing changes."""
-    changes = days_of_change(engine.index.catalog)
-    passed, own = (bisect_right(changes, d.isoformat()) for d in (day, engine.reference.force.day))
+    force = engine.reference.force
+    passed, own = (bisect_right(force.days, d.isoformat()) for d in (day, force.day))
     if passed not in (own, *engine.days):
         on = Reference(engine.index.catalog, day)
         engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())

@@ -47,6 +47,30 @@ def tell_successors(case: Case, document: Document) -> list[Line]:
     return [*told.values(), *coming]
 
 
+def _counterpart(own: Section, others: Sequence[Section]) -> Section | None:
+    """The clause of another document that says most nearly the same, where one does."""
+    words = set(fold(plain(own.text)).split())
+    best, most = None, judging().choice.alike
+    for section in others:
+        other = set(fold(plain(section.text)).split())
+        share = len(words & other) / len(words | other) if words | other else 0.0
+        if section.kind == own.kind and share >= most:
+            best, most = section, share
+    return best
+
+
+def _conflicts(draft: Draft, case: Case) -> Iterator[str]:
+    """Where another file of a document that is cited states other figures."""
+    cited = {(s.document_id, s.section_id) for line in draft.lines for s in line.sources}
+    for conflict in case.reference.catalog.conflicts:
+        if (conflict.document_id, conflict.section_id) in cited:
+            document = case.reference.documents[conflict.document_id]
+            number = document.number or document.short_title
+            yield case.say(
+                "conflict", number=number, file=document.file, other=conflict.other, quote=conflict.quote
+            )
+
+
 class _Teller:
     def __init__(self, draft: Draft, case: Case) -> None:
         self.draft, self.case = draft, case
@@ -78,7 +102,7 @@ class _Teller:
             self.case.query.facts is None
         ):  # what is asked of documents themselves tells of their force by itself
             lines += list(self.notes.values())[:_MOST_NOTES]
-        warnings = [*self.draft.warnings, *self._conflicts()]
+        warnings = [*self.draft.warnings, *_conflicts(self.draft, self.case)]
         return replace(self.draft, lines=lines, warnings=list(dict.fromkeys(warnings)))
 
     def _put_in(self, lines: Sequence[Line]) -> Iterator[Line]:
@@ -187,22 +211,12 @@ class _Teller:
         told = self.tell(relation, f"document_{relation.change}")
         self.notes[relation] = told
         own = self.reference.sections[source.document_id, source.section_id]
-        before = self._counterpart(own, str(relation.target))
+        before = _counterpart(own, self.reference.sections_of(str(relation.target)))
         if before is not None and plain(before.text) != plain(own.text):
             text = self.case.say("before_amended", text=sentence(unmarked(before)))
             self.notes[relation] = Line.of(
                 f"{told.text} {text}", *self._saying(relation), before, kind="derived"
             )
-
-    def _counterpart(self, own: Section, document_id: str) -> Section | None:
-        words = set(fold(plain(own.text)).split())
-        best, most = None, judging().choice.alike
-        for section in self.reference.sections_of(document_id):
-            other = set(fold(plain(section.text)).split())
-            share = len(words & other) / len(words | other) if words | other else 0.0
-            if section.kind == own.kind and share >= most:
-                best, most = section, share
-        return best
 
     def _reworded(self, line: Line) -> Line:
         """A line in whose clause words have made way for others, in the new words."""
@@ -230,16 +244,6 @@ class _Teller:
             f"standing_{standing.state}", name=name, since=self._since(standing.since), by=by
         )
         return Line.of(said, *(self._saying(relation) if relation else ()), kind="derived")
-
-    def _conflicts(self) -> Iterator[str]:
-        cited = {(s.document_id, s.section_id) for line in self.draft.lines for s in line.sources}
-        for conflict in self.reference.catalog.conflicts:
-            if (conflict.document_id, conflict.section_id) in cited:
-                document = self.reference.documents[conflict.document_id]
-                yield self.case.say(
-                    "conflict", number=document.number or document.short_title, file=document.file,
-                    other=conflict.other, quote=conflict.quote,
-                )  # fmt: skip
 
     def _named(self, relation: Relation) -> str:
         """The changed clause with its document."""

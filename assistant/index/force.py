@@ -46,6 +46,7 @@ class Force:
 
     def __init__(self, catalog: Catalog, day: date) -> None:
         self.day = day
+        self.days = days_of_change(catalog)
         self._documents = {document.id: document for document in catalog.documents}
         self._by: dict[str, list[Relation]] = {}
         self._of: dict[str, list[Relation]] = {}
