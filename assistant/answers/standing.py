@@ -98,9 +98,11 @@ class _Teller:
                     lines += [] if any(line.text == head.text for line in self.draft.lines) else [head]
             lines += self._line(line)
         lines += self._put_in(lines)
-        if (
-            self.case.query.facts is None
-        ):  # what is asked of documents themselves tells of their force by itself
+        if self.case.query.summary:
+            for document_id in dict.fromkeys(s.document_id for line in lines for s in line.sources):
+                for told in tell_successors(self.case, self.reference.documents[document_id]):
+                    self.notes.setdefault(told.text, told)
+        if self.case.query.facts is None:  # else the answer tells of force by itself
             lines += list(self.notes.values())[:_MOST_NOTES]
         warnings = [*self.draft.warnings, *_conflicts(self.draft, self.case)]
         return replace(self.draft, lines=lines, warnings=list(dict.fromkeys(warnings)))
