@@ -98,7 +98,7 @@ class _Teller:
                     lines += [] if any(line.text == head.text for line in self.draft.lines) else [head]
             lines += self._line(line)
         lines += self._put_in(lines)
-        if self.case.query.summary:
+        if (summary := self.case.query.summary) and summary.firm:
             for document_id in dict.fromkeys(s.document_id for line in lines for s in line.sources):
                 for told in tell_successors(self.case, self.reference.documents[document_id]):
                     self.notes.setdefault(told.text, told)
