@@ -8,10 +8,11 @@ from collections.abc import Generator as Generated
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
 from assistant.documents import read_corpus
-from assistant.engine import Engine
+from assistant.engine import Engine, engine_on
 from assistant.index import (
     BuildReport,
     Encoder,
@@ -67,7 +68,7 @@ def build(
     """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
     cache = settings.index_path() / READING_CACHE
     corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
-    catalog = build_catalog(corpus.documents, settings)
+    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded)
     report = build_index(
         catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
     )
@@ -110,12 +111,12 @@ class PolicyAssistant:
     def _wired(self, index: Index) -> Engine:
         return Engine.of(index, self._encoder, self.settings, self._reranker, self._reader)
 
-    def _current(self) -> Engine:
-        """The engine of the newest generation."""
+    def _current(self, as_of: date | None = None) -> Engine:
+        """The engine of the newest generation, for what is in force on a day: today unless one is named."""
         index = self._live.current()
         if index is not self._engine.index:
             self._engine = self._wired(index)
-        return self._engine
+        return engine_on(self._engine, as_of or date.today())
 
     def ask(
         self,
@@ -125,15 +126,16 @@ class PolicyAssistant:
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
         language: Language | None = None,
+        as_of: date | None = None,
     ) -> Answer:
         """Answer a question; `history` holds the questions before it, oldest first: as they were typed, or with the
         `standalone_question` of their answers. A question is answered in its own language; `language` is that of turns
-        which have none, such as "ok" or "???".
+        which have none, such as "ok" or "???". What is in force on the day `as_of` answers, today where it is None.
 
         Raises: QuestionError when the question is empty or too long; UnknownDocumentError.
         """
-        events = self.stream(question, history=history, documents=documents, places=places, language=language)
-        for event in events:
+        bounds: Any = {"documents": documents, "places": places, "language": language, "as_of": as_of}
+        for event in self.stream(question, history=history, **bounds):
             if isinstance(event, Done):
                 return event.answer
         raise AssertionError("an answer ends with Done")
@@ -146,13 +148,14 @@ class PolicyAssistant:
         documents: Iterable[str] = (),
         places: Iterable[str] = (),
         language: Language | None = None,
+        as_of: date | None = None,
     ) -> Generated[Event, None, None]:
         """The events of an answer: Retrieved, a CheckedSentence for each sentence as it comes, Done with the answer.
 
         Closing the iterator stops all work on the answer, the chat model's too. Raises at its first step what `ask` raises.
         """
-        given = (question, history, documents, places)
-        yield from _answer(self._current(), self._generator, *given, language=language)
+        engine, given = self._current(as_of), (question, history, documents, places)
+        yield from _answer(engine, self._generator, *given, language=language, as_of=as_of)
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
@@ -177,9 +180,8 @@ class PolicyAssistant:
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
     ) -> tuple[Hit, ...]:
-        """The `k` chunks that fit a question best, best first."""
-        engine = self._current()
-        allowed = engine.bounds(documents, places)
+        """The `k` chunks that fit a question best, best first, in force or not."""
+        allowed = (engine := self._current()).bounds(documents, places)
         ordered = order(engine.case(engine.read(text, allowed=allowed), allowed))
         return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered[:k], start=1))
 
@@ -210,23 +212,23 @@ class PolicyAssistant:
         return self._current().index.reports
 
     def targets(self, where: RowFilter = EVERY_ROW) -> tuple[Target, ...]:
-        """The target register, or the rows that are wanted.
+        """The target register, or the rows that are wanted: of what is in force, and of documents that are named.
 
         Raises: UnknownDocumentError or FilterError for a value that names nothing.
         """
-        catalog = self._current().index.catalog
+        valid = self._current(where.as_of).reference.in_force_of(where.documents)
         return filter_targets(
-            catalog.targets, catalog.documents, where, abbreviations=self.settings.abbreviations_file
+            valid.targets, valid.documents, where, abbreviations=self.settings.abbreviations_file
         )
 
     def responsibilities(self, where: RowFilter = EVERY_ROW) -> tuple[Responsibility, ...]:
-        """The responsibility register, or the rows that are wanted.
+        """The responsibility register, or the rows that are wanted: of what is in force, and of documents that are named.
 
         Raises: UnknownDocumentError or FilterError for a value that names nothing.
         """
-        catalog = self._current().index.catalog
+        valid = self._current(where.as_of).reference.in_force_of(where.documents)
         return filter_responsibilities(
-            catalog.responsibilities, catalog.documents, where, abbreviations=self.settings.abbreviations_file
+            valid.responsibilities, valid.documents, where, abbreviations=self.settings.abbreviations_file
         )
 
     def deadlines(
@@ -250,9 +252,10 @@ class PolicyAssistant:
 
         Rows are kept of which one target at least is wanted. Raises: UnknownDocumentError, FilterError.
         """
-        catalog = self._current().index.catalog
+        catalog = self._current(where.as_of).reference.catalog
         sides = match_sides(documents, periods, catalog.documents, catalog.targets)
         comparison = compare_targets(catalog.targets, sides)
+        where = replace(where, documents=tuple(side.document_id for side in sides))
         wanted = {row.id for row in self.targets(where)}
         rows = tuple(row for row in comparison.rows if any(t and t.id in wanted for t in row.targets))
         return replace(comparison, rows=rows)
@@ -284,6 +287,7 @@ def _answer(
     places: Iterable[str],
     *,
     language: Language | None,
+    as_of: date | None,
 ) -> Generated[Event, None, None]:
     """The events of an answer over one generation of the index."""
     started = time.perf_counter()
@@ -301,7 +305,8 @@ def _answer(
     clock = (started, understood, answered, time.perf_counter())
     generating = generator is not None and any(_is_worded(part) for part in parts)
     timings = _timings(*clock, retrieving=sum(searching) if searching else None, worded=generating)
-    yield Done(_finished(engine, question, parts, writer, mode=mode, timings=timings))
+    answer = _finished(engine, question, parts, writer, mode=mode, timings=timings)
+    yield Done(replace(answer, as_of=(as_of or date.today()).isoformat()))
 
 
 def _written(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from threading import Lock
 
 from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
@@ -63,6 +65,7 @@ class Engine:
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
     recent: Recent = field(default_factory=Recent)
+    days: dict[int, Engine] = field(default_factory=dict)  # of other days, see `engine_on`
 
     @classmethod
     def of(
@@ -188,16 +191,13 @@ class Engine:
                 document_ids=within,
             )
 
-        def before() -> Answered | None:
-            return self.previous(turns, allowed)
-
         return open_case(
             query,
             self.reference,
             search,
             read=_bounded(self.reader, query, self.settings.reading_seconds),
             allowed=allowed,
-            before=before,
+            before=lambda: self.previous(turns, allowed),
             continued=turns[-1].continued if turns else 0,
         )
 
@@ -251,6 +251,16 @@ class Engine:
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
         return given or self.answer(query, allowed, earlier)
+
+
+def engine_on(engine: Engine, day: date) -> Engine:
+    """The engine that answers as of a day; the same for all days between which nothing changes."""
+    force = engine.reference.force
+    passed, own = (bisect_right(force.days, d.isoformat()) for d in (day, force.day))
+    if passed not in (own, *engine.days):
+        on = Reference(engine.index.catalog, day)
+        engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())
+    return engine if passed == own else engine.days[passed]
 
 
 def _read_for_each(

@@ -24,7 +24,7 @@ from evals.sets import resolve_sets
 from evals.terminal import notes
 
 SETS = ("dev", "dev2", "smoke")
-CHANGING = ("index_id", "settings_id")  # they tell versions apart, and timings differ from run to run
+CHANGING = ("index_id", "settings_id", "as_of")  # they tell versions and days apart
 SHOWN = 5  # lines that differ
 
 

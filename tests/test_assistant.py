@@ -160,7 +160,7 @@ def test_an_abstention_says_why_and_has_a_text(assistant: PolicyAssistant, quest
 
 ANSWER_KEYS = (
     "question standalone_question language text sentences outcome abstained abstention_reason citations coverage mode warnings "
-    "timings_ms index_id settings_id tables"
+    "timings_ms index_id settings_id tables as_of"
 ).split()
 CITATION_KEYS = (
     "number document_id document_title document_number issuer tier address headings page quote start end url form"

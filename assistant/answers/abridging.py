@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -196,8 +196,9 @@ def _whole(words: str, end: int) -> str:
 class Abridger:
     """Tells clauses of one document within a given room."""
 
-    def __init__(self, reference: Library) -> None:
-        self._reference = reference
+    def __init__(self, reference: Library, out: Collection[tuple[str, str]] = ()) -> None:
+        """`out`: clauses, by document and id, that are not in force and not told."""
+        self._reference, self._out = reference, out
         self._sizes: dict[str, int] = {}
         self._item = judging().summary.item
 
@@ -216,7 +217,8 @@ class Abridger:
 
     def below(self, section: Section) -> list[Section]:
         """What stands below a section and is read."""
-        kids = self._reference.children(section)
+        below = self._reference.children(section)
+        kids = [kid for kid in below if (kid.document_id, kid.id) not in self._out]
         read = content(kids)
         opening = [
             kid

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
+from assistant.answers.standing import with_standing
 from assistant.answers.support import without_unsupported
 from assistant.answers.ways import WAYS
 
 
 def answer(case: Case) -> Draft:
+    """The draft of an answer: from what is in force on the day; else from what is not, which is called so."""
+    valid = case.in_force()
+    draft = _answer(valid)
+    if valid is not case and draft.outcome != "answered":
+        whole = _answer(case)
+        if whole.outcome == "answered":
+            draft = whole
+    return case.draft(case.preface) + draft
+
+
+def _answer(case: Case) -> Draft:
     """The draft of an answer: it has something to say, and what its clauses do not bear out is left out."""
     cases = [case.narrowed()]
     if cases[0].scope != case.scope and not case.query.numbers:
@@ -17,10 +29,9 @@ def answer(case: Case) -> Draft:
     drafts: list[Draft] = []
     for tried in cases:
         made = next(draft for way in WAYS if (draft := way(tried)))
-        drafts.append(without_unsupported(made, tried))
+        drafts.append(without_unsupported(with_standing(made, tried), tried))
         if drafts[-1].outcome == "answered":
             break
-    best = next(
+    return next(
         (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), None
     ) or next((d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0])  # a claim set right
-    return case.draft(case.preface) + best

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from sys import maxsize
 from time import perf_counter
@@ -25,8 +25,11 @@ Search = Callable[[Query, frozenset[str]], Sequence[Hit]]  # hits of a query wit
 class Found:
     """What is searched for a question: once for each bound, when a way first asks for it."""
 
-    def __init__(self, query: Query, search: Search, judge: Judge) -> None:
-        self._query, self._search, self._judge = query, search, judge
+    def __init__(
+        self, query: Query, search: Search, judge: Judge, left_out: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """`left_out`: clauses, by document and id, that are no evidence."""
+        self._query, self._search, self._judge, self._left_out = query, search, judge, left_out
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
         self.seconds: float | None = None  # that searching took; None where nothing was searched
 
@@ -47,13 +50,21 @@ class Found:
         bound = frozenset(document.id for document in documents)
         if bound not in self._evidence:
             started = perf_counter()
-            hits = self._search(self._query, bound) if bound else []
+            hits = [
+                hit
+                for hit in (self._search(self._query, bound) if bound else ())
+                if (hit.chunk.document_id, hit.chunk.section_id) not in self._left_out
+            ]
             self.seconds = (self.seconds or 0.0) + perf_counter() - started
             best, worst = (hits[0].score, hits[-1].score) if hits else (0.0, 0.0)
             self._evidence[bound] = tuple(
                 self._judge.assess(self._query, hit, best_score=best, worst_score=worst) for hit in hits
             )
         return self._evidence[bound]
+
+    def without(self, clauses: Collection[tuple[str, str]]) -> Found:
+        """The same search, with some clauses left out."""
+        return Found(self._query, self._search, self._judge, clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,26 @@ class Case:
     def within(self, documents: Sequence[Document]) -> Case:
         """The same case, asked of some documents."""
         return replace(self, scope=tuple(documents))
+
+    def in_force(self) -> Case:
+        """The same case, asked of what is in force: of other documents only where they are named; itself where all is."""
+        force, query = self.reference.force, self.query
+        named = {*query.documents, *(query.facts.of.documents if query.facts else ())}
+        left = {d.id for d in self.allowed if d.id not in named and not force.is_valid(d.id)}
+        out = force.out
+        if query.act or not (left or out):
+            return self
+
+        def valid(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+            return tuple(d for d in documents if d.id not in left)
+
+        return replace(
+            self,
+            found=self.found.without(out),
+            allowed=valid(self.allowed),
+            asked=valid(self.asked),
+            scope=valid(self.scope),
+        )
 
     def room(self, most: int) -> int:
         """How many items a list may show, where an answer shows `most`."""

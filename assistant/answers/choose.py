@@ -198,6 +198,7 @@ def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
 def preferred(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Of documents that all answer: those of nearly the same strength; press only where no plan says it as well."""
     margin = judging().choice.margin
+    findings = _without_amended(case, findings)
     official = [f for f in findings if f.document.tier == "official"]
     press = [f for f in findings if f.document.tier == "press"]
     best = findings[0].strength
@@ -210,6 +211,16 @@ def preferred(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in findings if f.strength >= best - margin]
 
 
+def _without_amended(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, strongest first, without weaker ones of a document that amends, or is amended by, one before."""
+    kept: list[Finding] = []
+    for finding in findings:
+        one = (f for f in kept if case.reference.are_one(f.document.id, finding.document.id))
+        if all(f.strength <= finding.strength for f in one):
+            kept.append(finding)
+    return kept
+
+
 def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Clauses of other plans that say the same thing of their place in slightly other words."""
     possible = judging().evidence.possible
@@ -219,7 +230,9 @@ def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     found = {f.document.id for f in findings}
     counterparts = []
     for document in case.scope:
-        if document.id in found or document.tier != "official":
+        if document.tier != "official" or any(case.reference.are_one(document.id, f) for f in found):
+            continue
+        if document.id in found:
             continue
         alike = [
             e for e in case.of(document)

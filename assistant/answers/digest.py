@@ -55,7 +55,8 @@ class _Span:
 
 def digest(case: Case, sections: Sequence[Section], most: int | None) -> list[Line]:
     """The main points of some sections of one document, in its order: at most so many, or as many as they need."""
-    return _Digest(case).lines(sections, most)
+    out = case.reference.force.out
+    return _Digest(case).lines([s for s in sections if (s.document_id, s.id) not in out], most)
 
 
 def tops(case: Case, document: Document) -> list[Section]:
@@ -157,7 +158,7 @@ def _headed(label: str, text: str) -> str:
 class _Digest:
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._abridger = Abridger(case.reference)
+        self._abridger = Abridger(case.reference, case.reference.force.out)
 
     def lines(self, sections: Sequence[Section], most: int | None) -> list[Line]:
         constants = judging().summary

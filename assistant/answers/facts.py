@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answers.library import Reference
 from assistant.language.text import fold, plain
-from assistant.language.values import find_values
+from assistant.language.values import find_values, number_key
 from assistant.questions.about import offices
-from assistant.questions.documents import number_key
 from assistant.types import Document, Section
 
 _TOKEN = re.compile(r"[^\s*|_\\]+")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
@@ -10,17 +12,38 @@ from assistant.answers.evidence import Evidence, Judge, counts
 from assistant.answers.outline import Outline
 from assistant.checks import Background
 from assistant.documents import headings_of
-from assistant.index import Library
+from assistant.index import Force, Library
 from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
-from assistant.types import Document, Query, Responsibility, Section, Target
+from assistant.types import Catalog, Document, Query, Responsibility, Section, Target
 
 _PERIODS = 8  # periods of one target that an answer states
 
 
 class Reference(Library):
-    """A library that judges clauses and rows against questions."""
+    """A library of what is in force on a day, today unless one is named; it judges clauses and rows against questions."""
+
+    def __init__(self, catalog: Catalog, day: date | None = None) -> None:
+        self.force = Force(catalog, day or date.today())
+        super().__init__(self.force.in_force(catalog))
+
+    def amending(self, document_ids: Collection[str]) -> frozenset[str]:
+        """The documents whose amendments of some others hold."""
+        return frozenset(r.document_id for of in document_ids for r in self.force.successors(of) if r.content)
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Whether one of two documents amends the other, so that together they say what holds."""
+        return other in self.amending([one]) or one in self.amending([other])
+
+    def in_force_of(self, named: Collection[str]) -> Catalog:
+        """The catalog with the register rows of documents that are in force on the day, and of those that are named."""
+        ended = {d.id for d in self.catalog.documents if not self.force.is_valid(d.id)}.difference(named)
+        if not ended:
+            return self.catalog
+        targets = tuple(row for row in self.catalog.targets if row.document_id not in ended)
+        duties = tuple(row for row in self.catalog.responsibilities if row.document_id not in ended)
+        return replace(self.catalog, targets=targets, responsibilities=duties)
 
     @cached_property
     def judge(self) -> Judge:
@@ -57,7 +80,8 @@ class Reference(Library):
 
     def narrowed(self, query: Query, scope: Sequence[Document]) -> tuple[Document, ...]:
         """Of several documents those that a question names; of one place's, those whose title it speaks of."""
-        if asked := tuple(d for d in scope if d.id in query.documents):
+        wanted = {*query.documents, *self.amending(query.documents)}
+        if asked := tuple(d for d in scope if d.id in wanted):
             return asked
         kept: list[Document] = []
         for place in dict.fromkeys(d.place for d in scope):

@@ -25,7 +25,8 @@ def documents_meant(case: Case, of: Query) -> tuple[list[Document], bool]:
     """(the documents that are asked about, whether words are left that are in no title)."""
     said = f" {fold(' '.join(words(of.text)))} "
     kinds = {code for kind, code in KINDS.items() if code and f" {kind} " in said}
-    scope = [d for d in case.scope if d.tier == ("press" if of.press else "official")] or list(case.scope)
+    named = [d for d in case.scope if d.id in of.documents] or case.scope  # not those that amend them
+    scope = [d for d in named if d.tier == ("press" if of.press else "official")] or list(named)
     if kinds and not of.documents:
         scope = [d for d in scope if _code(d) in kinds] or scope
     press = {fold(word) for phrase in load_lexicon().press for word in phrase.split()} if of.press else set()

@@ -36,7 +36,8 @@ def open_case(
     if query.documents:
         # Who names a document by its number asks of that one, whatever place it is of.
         beside = query.places if query.kind == "compare" else ()
-        scope = tuple(d for d in scope if d.id in query.documents or d.place in beside)
+        wanted = {*query.documents, *reference.amending(query.documents)}
+        scope = tuple(d for d in scope if d.id in wanted or d.place in beside)
         if len(query.numbers) == 1 and not beside:
             # "Kế hoạch 57 của Huế", where plans of several places are called so.
             scope = tuple(d for d in scope if d.place in query.places) or scope

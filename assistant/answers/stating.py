@@ -128,6 +128,7 @@ def _sentence(case: Case, told: _Told, *, named: bool = False, dated: bool = Fal
     whole = (told.section.start, told.section.end) == (told.chunk.start, told.chunk.end)
     source = part(case, told.section, told.duty) if whole else told.chunk
     text = sentence(unmarked(source) if isinstance(source, Section) else _piece(told.section, source))
+    text = case.reference.force.reword(told.document.id, told.section.id, text)
     lead, text = _led(case, told, text)
     if dated and told.row is None and told.period and str(told.period.last_year) not in text:
         lead.insert(0, period_phrase(told.period, case.query.language))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.watching import FolderWatch
 
+CONFLICTS_SHOWN = 10
 CHANGES_SHOWN = 10  # rows of the registers, after a build
 STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
 
@@ -78,6 +79,21 @@ def _report(report: BuildReport) -> None:
 def _warn(report: BuildReport) -> None:
     for file in report.skipped:
         note(f"warning: not indexed: {file} ({file.hint})")
+    for identifier, files in report.copies.items():
+        note(f"{identifier}: other files of the same document are not asked: {', '.join(files)}")
+    for conflict in report.conflicts[:CONFLICTS_SHOWN]:
+        note(
+            f"warning: {conflict.document_id} and {conflict.other} bear one number and state other figures: "
+            f"“{conflict.quote}” in {conflict.other} (check them against the original and take the wrong one out)"
+        )
+    if (more := len(report.conflicts) - CONFLICTS_SHOWN) > 0:
+        note(f"warning: {more} more such figures")
+    for omission in report.omissions:
+        if omission.document_id in (*report.added, *report.changed):
+            note(f"{omission.document_id}: left out: {omission}")
+    for identifier in (*report.added, *report.changed):
+        if numbers := report.not_indexed.get(identifier):
+            note(f"{identifier} changes documents that are not indexed: {', '.join(numbers)}")
     for identifier in (*report.added, *report.changed):
         reading = report.readings.get(identifier)
         if reading and (phrases := describe_reading(reading, "en")):

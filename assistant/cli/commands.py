@@ -24,6 +24,7 @@ from assistant.cli.feedback import add_feedback_commands
 from assistant.cli.keys import add_key_commands
 from assistant.cli.options import (
     PROGRAM,
+    AsOf,
     Corpus,
     Debug,
     Documents,
@@ -32,6 +33,7 @@ from assistant.cli.options import (
     Json,
     Places,
     open_assistant,
+    read_day,
     read_settings,
     typed_texts,
 )
@@ -124,6 +126,7 @@ def _ask(
     json: Json = False,
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     corpus: Corpus = None,
     index: IndexFolder = None,
     debug: Debug = False,
@@ -131,11 +134,11 @@ def _ask(
     """Answer one question."""
     from assistant.cli.terminal import print_events, print_json
 
-    text = _question(question)
+    text, day = _question(question), read_day(as_of)
     settings = read_settings(corpus, index)
     with open_assistant(settings) as assistant:
         bounds: dict[str, Any] = {"documents": typed_texts(document), "places": typed_texts(place)}
-        bounds["language"] = settings.language
+        bounds |= {"language": settings.language, "as_of": day}
         if json:
             print_json(assistant.ask(text, **bounds).to_dict())
         else:
@@ -146,6 +149,7 @@ def _ask(
 def _chat(
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     corpus: Corpus = None,
     index: IndexFolder = None,
     debug: Debug = False,
@@ -153,9 +157,10 @@ def _chat(
     """Ask in a conversation."""
     from assistant.cli.conversation import converse
 
-    settings = read_settings(corpus, index)
+    settings, day = read_settings(corpus, index), read_day(as_of)
+    bounds = {"documents": typed_texts(document), "places": typed_texts(place)}
     with open_assistant(settings) as assistant:
-        converse(assistant, settings.language, documents=typed_texts(document), places=typed_texts(place))
+        converse(assistant, settings.language, **bounds, as_of=day)
 
 
 @app.command("batch")
@@ -166,6 +171,7 @@ def _batch(
     out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the answers.")],
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     corpus: Corpus = None,
     index: IndexFolder = None,
     debug: Debug = False,
@@ -179,7 +185,8 @@ def _batch(
     items = read_batch(questions)
     if out.exists() and out.samefile(questions):
         raise BatchError("the answers would replace the questions", hint="name another file with --out")
-    documents, places = typed_texts(document), typed_texts(place)
+    bounds: dict[str, Any] = {"documents": typed_texts(document), "places": typed_texts(place)}
+    bounds["as_of"] = read_day(as_of)
     refused = 0
     with (
         open_assistant(read_settings(corpus, index)) as assistant,
@@ -190,7 +197,7 @@ def _batch(
             progress("answering", position, len(items))
             *history, question = item.turns
             try:
-                answer = assistant.ask(question, history=history, documents=documents, places=places)
+                answer = assistant.ask(question, history=history, **bounds)
                 row: dict[str, Any] = {"id": item.id} | answer.to_dict()
             except QuestionError as error:
                 refused += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.cli.terminal import print_error, print_events, print_sources, typed_text
@@ -23,7 +24,12 @@ _COMMANDS = {
 
 
 def converse(
-    assistant: PolicyAssistant, language: Language, *, documents: Sequence[str], places: Sequence[str]
+    assistant: PolicyAssistant,
+    language: Language,
+    *,
+    documents: Sequence[str],
+    places: Sequence[str],
+    as_of: date | None = None,
 ) -> None:
     """Answers line by line until the input ends or /thoat; a question that is refused ends nothing."""
     titles = {document.id: document.short_title for document in assistant.documents()}
@@ -52,7 +58,12 @@ def converse(
         else:
             try:
                 events = assistant.stream(
-                    line, history=history, documents=documents, places=places, language=language
+                    line,
+                    history=history,
+                    documents=documents,
+                    places=places,
+                    language=language,
+                    as_of=as_of,
                 )
                 answer = print_events(events, titles, quotes=False)
             except AssistantError as error:

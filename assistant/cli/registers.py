@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.options import (
+    AsOf,
     Corpus,
     Debug,
     Documents,
@@ -18,6 +19,7 @@ from assistant.cli.options import (
     Json,
     Places,
     open_assistant,
+    read_day,
     read_settings,
     typed_texts,
 )
@@ -93,6 +95,7 @@ def _targets(
     force: Force = False,
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     period: Periods = None,
     kind: Kinds = None,
     text: Text = None,
@@ -103,7 +106,7 @@ def _targets(
 ) -> None:
     """List the targets of the documents."""
     output = Output.choose(format_, json=json, out=out, force=force)
-    where = _where(document=document, place=place, period=period, kind=kind, text=text)
+    where = _where(document=document, place=place, period=period, kind=kind, text=text, as_of=as_of)
     with open_assistant(read_settings(corpus, index)) as assistant:
         from assistant.exporting import export_targets, targets_report
 
@@ -124,6 +127,7 @@ def _responsibilities(
     force: Force = False,
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     period: Periods = None,
     agency: Agencies = None,
     role: Roles = None,
@@ -135,7 +139,9 @@ def _responsibilities(
 ) -> None:
     """List who does what, and by when."""
     output = Output.choose(format_, json=json, out=out, force=force)
-    where = _where(document=document, place=place, period=period, agency=agency, role=role, text=text)
+    where = _where(
+        document=document, place=place, period=period, agency=agency, role=role, text=text, as_of=as_of
+    )
     with open_assistant(read_settings(corpus, index)) as assistant:
         from assistant.exporting import export_responsibilities, responsibilities_report
 
@@ -158,6 +164,7 @@ def _deadlines(
     before: Before = None,
     document: Documents = None,
     place: Places = None,
+    as_of: AsOf = None,
     period: Periods = None,
     agency: Agencies = None,
     role: Roles = None,
@@ -174,7 +181,9 @@ def _deadlines(
     first, last = (read_date(typed) if typed is not None else None for typed in (after, before))
     if first and last and first > last:
         raise DateError(f"{first} comes after {last}", hint="--after is the first day, --before the last one")
-    where = _where(document=document, place=place, period=period, agency=agency, role=role, text=text)
+    where = _where(
+        document=document, place=place, period=period, agency=agency, role=role, text=text, as_of=as_of
+    )
     with open_assistant(read_settings(corpus, index)) as assistant:
         from assistant.cli.terminal import note
         from assistant.exporting import count_undated, deadlines_report, export_deadlines
@@ -206,6 +215,7 @@ def _compare(
             "--period", metavar="YEARS", help="Only this period; twice or more: one document's periods."
         ),
     ] = None,
+    as_of: AsOf = None,
     kind: Kinds = None,
     text: Text = None,
     language: Language = None,
@@ -215,7 +225,7 @@ def _compare(
 ) -> None:
     """Set the targets of documents, or of one document's periods, side by side."""
     output = Output.choose(format_, json=json, out=out, force=force)
-    where = _where(kind=kind, text=text)
+    where = _where(kind=kind, text=text, as_of=as_of)
     with open_assistant(read_settings(corpus, index)) as assistant:
         from assistant.exporting import comparison_report, export_comparison
 
@@ -248,6 +258,7 @@ def _where(
     role: list[str] | None = None,
     kind: list[str] | None = None,
     text: str | None = None,
+    as_of: str | None = None,
 ) -> RowFilter:
     from assistant.cli.terminal import typed_text
     from assistant.types import RowFilter
@@ -260,4 +271,5 @@ def _where(
         roles=tuple(typed_texts(role)),
         kinds=tuple(typed_texts(kind)),
         text=typed_text(text) if text is not None else None,
+        as_of=read_day(as_of),
     )

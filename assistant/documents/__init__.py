@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.documents.chunks import chunk_sections, count_tokens
-from assistant.documents.clauses import headings_of, parse_sections
+from assistant.documents.clauses import parse_sections
 from assistant.documents.corpus import load_corpus, read_corpus
+from assistant.documents.headings import headings_of
 from assistant.documents.identifiers import unmarked
 from assistant.documents.injections import find_injection
 from assistant.documents.portals import is_for_visitors

@@ -6,7 +6,7 @@ from functools import cache
 
 import tiktoken
 
-from assistant.documents.clauses import headings_of
+from assistant.documents.headings import headings_of
 from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.types import Chunk, Document, Section

@@ -12,8 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from assistant.documents.headings import with_headings
 from assistant.documents.identifiers import identifier_part, marked_address
 from assistant.documents.letterheads import kinds_in_capitals
+from assistant.documents.quotations import (
+    NOTE,
+    QUOTED,
+    closing,
+    is_note,
+    is_open,
+    note_number,
+    opening,
+    quoted_blocks,
+)
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
 from assistant.language.marks import read_mark
@@ -29,6 +40,7 @@ _RANK: dict[str, int] = {
 _ZONES: dict[str, str] = {
     "preamble": "phần mở đầu", "closing": "phần kết", "recipients": "nơi nhận", "boilerplate": "phần ngoài văn bản",
 }  # fmt: skip
+_NEW_TEXT = "nội dung sửa đổi"
 _PARTS = ("phần", "chương", "mục")  # outermost first
 _REOPENING = ("appendix", "roman", "part", "article", "capital")  # what may follow a closing or a signature
 _LONGEST_SPLIT = 10_000  # characters of an item that a page break may have split
@@ -43,6 +55,7 @@ _TITLE_OF_ATTACHMENT = re.compile(
 # The heading of the next appendix inside a row: a converter glued two tables together.
 _GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
+_INSIDE_QUOTATION = 20  # added to ranks there, so that nothing quoted closes the clause that quotes it
 
 
 # The kind of a document on a line of its own, as it stands above the title.
@@ -59,12 +72,6 @@ def _body_start(text: str) -> int:
     head = _NATIONAL_HEAD.search(text)
     start = text.rfind("\n", 0, head.start()) + 1 if head else 0
     return 0 if start <= _LETTERHEAD_CHARACTERS or _OWN_KIND.search(text, 0, start) else start
-
-
-def headings_of(section: Section) -> tuple[str, ...]:
-    """What stands above a clause: its headings, and of a table row the heads of its columns."""
-    heads = " | ".join(head for head in section.columns if head)
-    return (*section.headings, heads) if heads else section.headings
 
 
 @dataclass(slots=True)
@@ -85,7 +92,9 @@ def parse_sections(document: Document) -> tuple[Section, ...]:
     return _Parser(document).run()
 
 
-class _Parser:
+class _Tree:
+    """The clauses so far, and those that are open; opens the next ones."""
+
     def __init__(self, document: Document) -> None:
         self.document = document
         self.sections: list[Section] = []
@@ -95,11 +104,130 @@ class _Parser:
         self.ids: set[str] = set()
         self.addresses: Counter[ClauseAddress] = Counter()
         self.tables = 0
+        self.quoting: int | None = None  # how many clauses are open around the quotation that is read
+
+    def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
+        inside = self.quoting or 0
+        rank = _rank(kind, label, self.stack[inside:]) + (
+            _INSIDE_QUOTATION if self.quoting is not None else 0
+        )
+        if kind == "heading":
+            label = ""
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop()
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get(kind, 0) + 1
+        parent.children[kind] = position
+        if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
+            label = "đ"  # OCR reads đ) as d)
+        name = identifier_part(kind, label, position)
+        opened = _Open(
+            self._unique(f"{parent.id}.{self._quoted()}{name}".lstrip(".")),
+            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
+        )  # fmt: skip
+        self._append(opened, parent, start, end)
+        self.stack.append(opened)
+
+    def _previous_sibling(self, kind: SectionKind) -> str | None:
+        parent = self.stack[-1].id if self.stack else None
+        return next((s.label for s in reversed(self.sections) if s.kind == kind and s.parent == parent), None)
+
+    def _paragraph(self, start: int, end: int) -> None:
+        parent = self.stack[-1] if self.stack else self.top
+        position = parent.children.get("paragraph", 0) + 1
+        parent.children["paragraph"] = position
+        identifier = self._unique(f"{parent.id}.{self._quoted()}p{position}".lstrip("."))
+        address = parent.address.below(f"đoạn {position}")
+        opened = _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address)
+        self._append(opened, parent, start, end)
+
+    def _quoted(self) -> str:
+        """What begins the name of a clause that is opened: whether it is quoted, and in no other that is."""
+        return QUOTED if self.quoting == len(self.stack) else ""
+
+    def _note(self, number: str, start: int, end: int) -> bool:
+        """A note stands below the clause that refers to it by its number; one that none refers to is none."""
+        of = next((s for s in reversed(self.sections) if f"[{number}]" in s.text and not is_note(s)), None)
+        if of is None:
+            return False
+        parent = _Open(of.id, of.kind, of.label, -1, 0, of.address)
+        opened = _Open(
+            self._unique(f"{of.id}.{NOTE}{number}"), "paragraph", "", _RANK["paragraph"], 0,
+            of.address.below(f"chú thích {number}"),
+        )  # fmt: skip
+        self._append(opened, parent, start, end)
+        return True
+
+    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
+        position = self.top.children.get(kind, 0) + 1
+        self.top.children[kind] = position
+        address = ClauseAddress(_ZONES[kind]).below(f"đoạn {position}")
+        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", _RANK["paragraph"], position, address)
+        self._append(opened, self.top, start, end)
+
+    def _append(
+        self, opened: _Open, parent: _Open, start: int, end: int,
+        *, row: TableRow | None = None,
+    ) -> None:  # fmt: skip
+        self.sections.append(
+            Section(
+                id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
+                label=opened.label, address=opened.address, heading="",
+                headings=row.headings if row else (),
+                text=self.document.text[start:end], start=start, end=end,
+                columns=row.columns if row else (), cells=row.cells if row else (),
+            )
+        )  # fmt: skip
+
+    def _address(
+        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
+    ) -> ClauseAddress:
+        if kind == "heading":
+            title = plain(self.document.text[start:end]).lstrip("# ")
+            return ClauseAddress(f"phần “{title}”" if self.sections else "tiêu đề")
+        inside = self.stack[self.quoting or 0 :]
+        number = next((o.label for o in reversed(inside) if o.kind == "number"), "")
+        if self.quoting == len(self.stack):  # what it is a part of stands in another document
+            return marked_address(parent.address.below(_NEW_TEXT), "article", kind, label, position, number)
+        return marked_address(parent.address, parent.kind, kind, label, position, number)
+
+    def _unique_address(self, address: ClauseAddress) -> ClauseAddress:
+        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
+        self.addresses[address] += 1
+        seen = self.addresses[address]
+        return address if seen == 1 else address.copy(seen)
+
+    def _unique(self, identifier: str) -> str:
+        candidate, copy = identifier, 1
+        while candidate in self.ids:
+            copy += 1
+            candidate = f"{identifier}-{copy}"
+        self.ids.add(candidate)
+        return candidate
+
+
+class _Parser(_Tree):
+    """Reads a document line by line."""
 
     def run(self) -> tuple[Section, ...]:
         body_start = _body_start(self.document.text)
         table: list[Line] = []
-        for start, end, line in _lines(self.document.text):
+        lines = list(_lines(self.document.text))
+        quoted = quoted_blocks([line for _, _, line in lines])
+        last = -1  # line of the quotation
+        for number, (start, end, line) in enumerate(lines):
+            if number in quoted:
+                last = quoted[number]
+                self._table(table)
+                table, self.quoting = [], len(self.stack)
+                cut = opening(line)
+                start, line = start + cut, line[cut:]
+            if number == last:
+                end, line = start + closing(line), line[: closing(line)]
+            elif number > last and self.quoting is not None:
+                self._table(table)
+                table = []
+                self._unquote()
             if line.startswith("|") and start >= body_start and self._in_table(line):
                 table.append((start, end, line))
                 continue
@@ -114,7 +242,14 @@ class _Parser:
             else:
                 self._line(start, end, line)
         self._table(table)
-        return _finish(self.sections)
+        self._unquote()
+        return with_headings(self.sections)
+
+    def _unquote(self) -> None:
+        """What was opened in a quotation ends with it."""
+        if self.quoting is not None:
+            del self.stack[self.quoting :]
+            self.quoting = None
 
     def _line(self, start: int, end: int, line: str) -> None:
         starred = line.startswith("* ")
@@ -126,6 +261,8 @@ class _Parser:
         if _RECIPIENTS.match(line):
             self.stack, self.zone = [], "recipients"
             self._leaf("recipients", start, end)
+            return
+        if (number := note_number(bare)) and self._note(number, start, end):
             return
         mark = read_mark(bare)
         if mark is None and _CLOSING.match(bare) and self._has_body():
@@ -153,6 +290,8 @@ class _Parser:
         """A page break splits an item: the rest starts in lower case, or the first part ends with a comma."""
         if not self.sections or not bare or self.sections[-1].kind in ("table_row", "boilerplate", "heading"):
             return False
+        if is_note(self.sections[-1]) and is_open(self.sections[-1].text):
+            return True
         before = self.sections[-1].text
         if len(before) > _LONGEST_SPLIT or read_mark(bare) is not None:
             return False
@@ -163,47 +302,12 @@ class _Parser:
 
     def _plausible_article(self, label: str) -> bool:
         """A line that happens to start with a cross-reference ("Điều 125. ...") is not a heading."""
-        seen = [int(re.sub(r"\D", "", s.label)) for s in self.sections if s.kind == "article"]
+        if self.quoting is not None:
+            return True
+        own = (s for s in self.sections if s.kind == "article" and f".{QUOTED}" not in s.id)
+        seen = [int(re.sub(r"\D", "", s.label)) for s in own]
         number = int(re.sub(r"\D", "", label))
         return number == 1 or not seen or seen[-1] <= number <= seen[-1] + 2
-
-    def _open(self, kind: SectionKind, label: str, start: int, end: int) -> None:
-        rank = _rank(kind, label, self.stack)
-        if kind == "heading":
-            label = ""
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop()
-        parent = self.stack[-1] if self.stack else self.top
-        position = parent.children.get(kind, 0) + 1
-        parent.children[kind] = position
-        if kind == "letter" and label == "d" and self._previous_sibling(kind) == "d":
-            label = "đ"  # OCR reads đ) as d)
-        opened = _Open(
-            self._unique(f"{parent.id}.{identifier_part(kind, label, position)}".lstrip(".")),
-            kind, label, rank, position, self._unique_address(self._address(parent, kind, label, position, start, end)),
-        )  # fmt: skip
-        self._append(opened, parent, start, end)
-        self.stack.append(opened)
-
-    def _previous_sibling(self, kind: SectionKind) -> str | None:
-        parent = self.stack[-1].id if self.stack else None
-        return next((s.label for s in reversed(self.sections) if s.kind == kind and s.parent == parent), None)
-
-    def _paragraph(self, start: int, end: int) -> None:
-        parent = self.stack[-1] if self.stack else self.top
-        position = parent.children.get("paragraph", 0) + 1
-        parent.children["paragraph"] = position
-        identifier = self._unique(f"{parent.id}.p{position}".lstrip("."))
-        address = parent.address.below(f"đoạn {position}")
-        opened = _Open(identifier, "paragraph", "", _RANK["paragraph"], position, address)
-        self._append(opened, parent, start, end)
-
-    def _leaf(self, kind: SectionKind, start: int, end: int) -> None:
-        position = self.top.children.get(kind, 0) + 1
-        self.top.children[kind] = position
-        address = ClauseAddress(_ZONES[kind]).below(f"đoạn {position}")
-        opened = _Open(self._unique(f"{kind}-{position}"), kind, "", _RANK["paragraph"], position, address)
-        self._append(opened, self.top, start, end)
 
     def _in_table(self, line: str) -> bool:
         """Whether a row belongs to a table; those of the letterhead and of the recipients only set words side by side."""
@@ -234,43 +338,6 @@ class _Parser:
             )  # fmt: skip
             self._append(opened, parent, row.start, row.end, row=row)
 
-    def _append(
-        self, opened: _Open, parent: _Open, start: int, end: int,
-        *, row: TableRow | None = None,
-    ) -> None:  # fmt: skip
-        self.sections.append(
-            Section(
-                id=opened.id, document_id=self.document.id, parent=parent.id or None, kind=opened.kind,
-                label=opened.label, address=opened.address, heading="",
-                headings=row.headings if row else (),
-                text=self.document.text[start:end], start=start, end=end,
-                columns=row.columns if row else (), cells=row.cells if row else (),
-            )
-        )  # fmt: skip
-
-    def _address(
-        self, parent: _Open, kind: SectionKind, label: str, position: int, start: int, end: int
-    ) -> ClauseAddress:
-        if kind == "heading":
-            title = plain(self.document.text[start:end]).lstrip("# ")
-            return ClauseAddress(f"phần “{title}”" if self.sections else "tiêu đề")
-        number = next((o.label for o in reversed(self.stack) if o.kind == "number"), "")
-        return marked_address(parent.address, parent.kind, kind, label, position, number)
-
-    def _unique_address(self, address: ClauseAddress) -> ClauseAddress:
-        """A number that comes twice (in an attached plan, by mistake) says so instead of sharing an address."""
-        self.addresses[address] += 1
-        seen = self.addresses[address]
-        return address if seen == 1 else address.copy(seen)
-
-    def _unique(self, identifier: str) -> str:
-        candidate, copy = identifier, 1
-        while candidate in self.ids:
-            copy += 1
-            candidate = f"{identifier}-{copy}"
-        self.ids.add(candidate)
-        return candidate
-
 
 def _rank(kind: SectionKind, label: str, above: Sequence[_Open]) -> int:
     """How deep a clause stands: it closes what is as deep or deeper."""
@@ -289,32 +356,6 @@ def _rank(kind: SectionKind, label: str, above: Sequence[_Open]) -> int:
     return rank
 
 
-def _finish(sections: list[Section]) -> tuple[Section, ...]:
-    """Headings are known only once it is known which sections have something below them."""
-    parents = {s.parent for s in sections}
-    heading_of: dict[str, str] = {}
-    for section in sections:
-        if section.id in parents or section.kind in ("heading", "appendix", "part"):
-            heading_of[section.id] = _heading_text(section)
-    if all(s.kind in ("preamble", "boilerplate", "closing") for s in sections):
-        # A text without any mark (a press article) is a run of paragraphs.
-        sections = [
-            replace(s, kind="paragraph", id=f"p{n}", address=ClauseAddress(f"đoạn {n}"))
-            for n, s in enumerate(sections, start=1)
-        ]
-    lone = _lone_paragraphs(sections)
-    addresses = {s.id: s.address for s in sections}
-    headings_below: dict[str | None, tuple[str, ...]] = {None: ()}
-    finished = []
-    for section in sections:
-        above, heading = headings_below[section.parent], heading_of.get(section.id, "")
-        headings_below[section.id] = (*above, heading) if heading else above
-        address = addresses[section.parent or ""] if section.id in lone else section.address
-        headings = (*above, *section.headings)  # of a table row its own are the rows that it belongs to
-        finished.append(replace(section, heading=heading, headings=headings, address=address))
-    return tuple(finished)
-
-
 def _lines(text: str) -> Iterator[Line]:
     """(start, end, line) of every line, surrounding space left out of the span."""
     position = 0
@@ -327,25 +368,3 @@ def _lines(text: str) -> Iterator[Line]:
                 piece = stripped[first:last].rstrip()
                 yield start + first, start + first + len(piece), piece
         position += len(raw) + 1
-
-
-def _heading_text(section: Section) -> str:
-    """The heading as printed; of a run-in heading ("**1. Đối tượng:** Các sở...") only the part before the colon."""
-    words = plain(section.text.split("\n")[0]).lstrip("# ")
-    if len(words) > 120:
-        head, colon, _ = words.partition(":")
-        if colon and len(head) <= 160:
-            return head
-    return words
-
-
-def _lone_paragraphs(sections: list[Section]) -> set[str]:
-    """Paragraphs that are all there is under their heading share its address."""
-    children: dict[str | None, list[Section]] = {}
-    for section in sections:
-        children.setdefault(section.parent, []).append(section)
-    return {
-        only[0].id
-        for parent, only in children.items()
-        if parent and len(only) == 1 and only[0].kind == "paragraph"
-    }

@@ -6,14 +6,15 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.documents.cards import is_notice, read_card
 from assistant.documents.corrections import Corrections, read_corrections
-from assistant.documents.duplicates import newest_versions
+from assistant.documents.duplicates import newest_versions, without_copies
+from assistant.documents.effect import DRAFT, is_draft, read_effect
 from assistant.documents.files import FileReader, FileText, find_files, read_bytes, shown
 from assistant.errors import CorpusError
 from assistant.language.text import clean, fold, vietnamese_key
@@ -23,8 +24,10 @@ MANIFEST = "manifest.json"
 UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
-    "signer", "signer_office",
+    "signer", "signer_office", "effective", "expires",
 )  # fmt: skip
+_DAYS = ("date", "effective", "expires")
+_LISTS = ("replaces", "amends")  # of numbers of other documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,11 @@ def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> 
             raise CorpusError(
                 f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes"
             )
-        unknown = set(entry) - {"id", "path", *_FIELDS}
+        unknown = set(entry) - {"id", "path", *_FIELDS, *_LISTS}
         if unknown:
             raise CorpusError(
                 f"{path}: document “{identifier}” has unknown fields {sorted(unknown)}",
-                hint=f"known are {_FIELDS}",
+                hint=f"known are {(*_FIELDS, *_LISTS)}",
             )
         if entry.get("tier", "official") not in ("official", "press"):
             raise CorpusError(
@@ -105,12 +108,18 @@ def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> 
         wrong = [
             field
             for field, value in given.items()
-            if not isinstance(value, str | None) or (field == "date" and not _is_date(value))
+            if not isinstance(value, str | None) or (field in _DAYS and not _is_date(value))
+        ]
+        lists = {field: entry[field] for field in _LISTS if field in entry}
+        wrong += [
+            field
+            for field, value in lists.items()
+            if not isinstance(value, list) or not all(isinstance(number, str) for number in value)
         ]
         if wrong:
             raise CorpusError(
                 f"{path}: document “{identifier}” has a value that cannot be used for {wrong}",
-                hint="every field is a string or null, a date is written 2025-09-15",
+                hint="every field is a string or null, a date is written 2025-09-15, and what it replaces is a list",
             )
         taken.add(identifier)
         file = root / name
@@ -121,12 +130,15 @@ def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> 
                     f"is the file of “{first}” already", hint="give each document a file of its own"
                 )
             corrected = corrections.get(identifier, {})
-            documents.append(_document(identifier, shown(name), content, given, corrected))
+            document = _document(identifier, shown(name), content, given, corrected)
+            replaces, amends = (tuple(lists.get(field, ())) for field in _LISTS)
+            documents.append(replace(document, replaces=replaces, amends=amends))
             if content.reading:
                 readings[identifier] = content.reading
         except CorpusError as error:
             skipped.append(SkippedFile(shown(name), error.message, error.hint))
-    return Corpus(tuple(documents), tuple(skipped), readings)
+    current, superseded = without_copies(documents)
+    return Corpus(current, tuple(skipped), readings, superseded)
 
 
 def _is_date(value: str | None) -> bool:
@@ -183,7 +195,11 @@ def _document(
 ) -> Document:
     text = content.text
     given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
-    fields: dict[str, Any] = asdict(read_card(text)) | given | dict(corrected)
+    fields: dict[str, Any] = asdict(read_card(text))
+    told = given | dict(corrected)
+    effect = read_effect(text, told.get("date", fields["date"]))
+    status = DRAFT if is_draft(text) else None
+    fields |= asdict(effect) | {"status": status} | told
     if not fields.get("title"):
         fields["title"] = next(
             (

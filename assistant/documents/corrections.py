@@ -17,7 +17,8 @@ from assistant.language.text import clean
 
 CARDS = "cards.json"
 CORRECTABLE = (
-    "number", "kind", "issuer", "date", "title", "short_title", "signer", "signer_office", "place", "status",
+    "number", "kind", "issuer", "date", "title", "short_title", "signer", "signer_office", "place", "status", "effective",
+    "expires",
 )  # fmt: skip
 MAX_BYTES = 5_000_000
 _LONGEST = 1000  # characters of a value
@@ -84,7 +85,7 @@ def _check(name: str, value: str | None) -> str | None:
     value = clean(value).strip()
     if not value or len(value) > _LONGEST:
         raise CorpusError(f"“{value[:40]}” cannot be the {name}", hint="at most 1,000 characters")
-    if name == "date":
+    if name in ("date", "effective", "expires"):
         with suppress(ValueError):
             if date.fromisoformat(value).isoformat() == value:
                 return value

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.index.build import BuildReport, Progress, build_index
     from assistant.index.catalog import build_catalog
     from assistant.index.encoders import Encoder, encoder_id, open_encoder
+    from assistant.index.force import Force, Standing, days_of_change
     from assistant.index.library import Library
     from assistant.index.open import Index, LiveIndex
     from assistant.index.reranking import Reranker, open_reranker
@@ -19,6 +20,7 @@ __all__ = [
     "BuildReport",
     "Encoder",
     "EncoderEmbeddings",
+    "Force",
     "Index",
     "Library",
     "LiveIndex",
@@ -26,8 +28,10 @@ __all__ = [
     "Progress",
     "Reranker",
     "Retriever",
+    "Standing",
     "build_catalog",
     "build_index",
+    "days_of_change",
     "encoder_id",
     "open_encoder",
     "open_reranker",
@@ -37,6 +41,7 @@ _MODULES = {
     "BuildReport": "build",
     "Encoder": "encoders",
     "EncoderEmbeddings": "adapters",
+    "Force": "force",
     "Index": "open",
     "Library": "library",
     "LiveIndex": "open",
@@ -44,8 +49,10 @@ _MODULES = {
     "Progress": "build",
     "Reranker": "reranking",
     "Retriever": "search",
+    "Standing": "force",
     "build_catalog": "catalog",
     "build_index": "build",
+    "days_of_change": "force",
     "encoder_id": "encoders",
     "open_encoder": "encoders",
     "open_reranker": "reranking",

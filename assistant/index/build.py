@@ -22,6 +22,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
+from assistant.documents.omissions import Omission, find_omissions
 from assistant.errors import AssistantError, CorpusError, IndexUnavailableError
 from assistant.index.encoders import encoder_id
 from assistant.index.generations import (
@@ -38,7 +39,7 @@ from assistant.index.history import RegisterReport, read_catalog_before, record_
 from assistant.index.open import Index
 from assistant.index.versions import keep_versions
 from assistant.settings import PACKAGE, Settings
-from assistant.types import Catalog, Document, SkippedFile
+from assistant.types import Catalog, Conflict, Document, Section, SkippedFile
 from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,14 @@ class BuildReport:
     unchanged: bool
     registers: RegisterReport | None = None
     skipped: tuple[SkippedFile, ...] = ()  # files of the folder that are in no index
+    copies: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # other files of a document, by its id
+    omissions: tuple[Omission, ...] = ()  # what is left out of documents, and why
+    conflicts: tuple[Conflict, ...] = ()  # where another file of a number states other figures
+    not_indexed: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # numbers of what a document changes and is not there, by its id
     readings: Mapping[str, ReadingReport] = field(
         default_factory=dict
     )  # of what is not text itself, by document
@@ -72,6 +81,8 @@ class BuildReport:
         return row | {
             "registers": self.registers.to_dict() if self.registers else None,
             "skipped": [asdict(file) for file in self.skipped],
+            "omissions": [asdict(omission) for omission in self.omissions],
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "readings": {name: report.to_dict() for name, report in self.readings.items()},
         }
 
@@ -111,7 +122,21 @@ def build_index(
         report = replace(report, registers=registers)
     with suppress(OSError, sqlite3.Error):  # likewise: only what was replaced cannot be opened any more
         keep_versions(settings.index_path(), replaced, catalog.documents, superseded or {})
-    return replace(report, seconds=round(time.perf_counter() - started, 3))
+    clauses: dict[str, list[Section]] = {}
+    for section in catalog.sections:
+        clauses.setdefault(section.document_id, []).append(section)
+    missing: dict[str, tuple[str, ...]] = {}
+    for relation in catalog.relations:
+        if relation.target is None and relation.number not in (told := missing.get(relation.document_id, ())):
+            missing[relation.document_id] = (*told, relation.number)
+    return replace(
+        report,
+        seconds=round(time.perf_counter() - started, 3),
+        copies={name: tuple(str(d.file) for d in others) for name, others in (superseded or {}).items()},
+        omissions=tuple(o for d in catalog.documents for o in find_omissions(d, clauses.get(d.id, ()))),
+        conflicts=catalog.conflicts,
+        not_indexed=missing,
+    )
 
 
 def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings) -> BuildReport | None:

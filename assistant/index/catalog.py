@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
+from assistant.documents.duplicates import find_conflicts
+from assistant.documents.quotations import is_note
+from assistant.documents.relations import find_relations, under_amended_headings
 from assistant.language.text import DOUBTFUL
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
 
-def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalog:
-    """Everything that is known of the documents; the same documents give the same catalog."""
-    sections: list[Section] = []
+def build_catalog(
+    documents: tuple[Document, ...],
+    settings: Settings,
+    *,
+    superseded: Mapping[str, tuple[Document, ...]] | None = None,
+) -> Catalog:
+    """Everything that is known of the documents; the same documents give the same catalog.
+
+    `superseded` are other files of a document, by its id: what they say otherwise is a conflict.
+    """
+    parsed = {document.id: parse_clauses(document) for document in documents}
+    relations = find_relations(documents, parsed)
+    parsed |= under_amended_headings(relations, parsed)
     chunks: list[Chunk] = []
     targets: list[Target] = []
     responsibilities: list[Responsibility] = []
     for document in documents:
-        clauses = tuple(map(_without_what_is_none, parse_sections(document)))
-        sections += clauses
+        clauses = parsed[document.id]
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         targets += extract_targets(document, clauses)
         responsibilities += [
             replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
-            for row in extract_responsibilities(document, clauses)
+            for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
         ]
-    return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
+    return Catalog(
+        documents,
+        tuple(section for document in documents for section in parsed[document.id]),
+        tuple(chunks),
+        tuple(targets),
+        tuple(responsibilities),
+        relations,
+        find_conflicts(documents, parsed, superseded or {}),
+    )
+
+
+def parse_clauses(document: Document) -> tuple[Section, ...]:
+    """The clauses of a document; those that are no content of it are told by their kind."""
+    return tuple(map(_without_what_is_none, parse_sections(document)))
 
 
 def _without_what_is_none(section: Section) -> Section:

@@ -33,10 +33,20 @@ from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.readers.checking import report_reading
 from assistant.readers.records import KeptReading, decode_reading
-from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target, written_fields
+from assistant.types import (
+    Catalog,
+    Chunk,
+    Conflict,
+    Document,
+    Relation,
+    Responsibility,
+    Section,
+    Target,
+    written_fields,
+)
 from assistant.types.readings import ReadingReport
 
-FORMAT = 3
+FORMAT = 4
 POINTER = "current"
 CATALOG = "catalog.json"
 MANIFEST = "manifest.json"
@@ -57,6 +67,8 @@ _ROWS: dict[str, type] = {
     "chunks": Chunk,
     "targets": Target,
     "responsibilities": Responsibility,
+    "relations": Relation,
+    "conflicts": Conflict,
 }
 _READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written as texts
     "Period": Period.parse,

@@ -96,20 +96,23 @@ MARK_RULES = (
     ),
     MarkRule(
         "number",
-        re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))"),
+        re.compile(
+            r"^(\d{1,2}(?:[a-zđ](?=\.\s)|(?:\.\d{1,2}){0,3}))(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))"
+        ),
         reads={
             "3. Cấp nước sạch": "3",
             "2.1 Cụm công nghiệp": "2.1",
             "4.2.1. Đường huyện": "4.2.1",
             "7) Vốn": "7",
+            "4b. Xã được công nhận lại": "4b",  # put between by an amendment
         },
-        leaves=("2030. Tầm nhìn", "1.500 hộ", "15 trạm bơm", "3.5% hộ nghèo"),
+        leaves=("2030. Tầm nhìn", "1.500 hộ", "15 trạm bơm", "3.5% hộ nghèo", "5a.Hai", "5ha. Rừng"),
     ),
     MarkRule(
         "letter",
-        re.compile(r"^([a-zđ])[).](?!\w{1,3}\.)\s*(?=\S)"),
-        reads={"đ) Kè sông": "đ", "a. Trạm y tế": "a", "g)Phà": "g"},
-        leaves=("v.v. các loại", "ê) sai", "a Trạm y tế", "km) đường"),
+        re.compile(r"^([a-zđ])[).](?!\w{1,3}\.)\s*(?=\S)|^([a-ln-zđ]\d)\)\s+(?=\S)"),
+        reads={"đ) Kè sông": "đ", "a. Trạm y tế": "a", "g)Phà": "g", "c1) Bến thủy": "c1"},
+        leaves=("v.v. các loại", "ê) sai", "a Trạm y tế", "km) đường", "m2) đất", "c1. Bến", "e5 là xăng"),
     ),
     MarkRule(
         "dash",

@@ -121,6 +121,11 @@ class Period:
 EACH_YEAR = Period(OPEN_END)
 
 
+def number_key(number: str) -> str:
+    """A document number in the form in which equal ones are equal: 0165/KH–UBND is 165/kh-ubnd."""
+    return "".join(fold(number).replace("–", "-").split()).lstrip("0")
+
+
 def parse_number(written: str) -> float:
     """1.500, 1 500 and 1,500,000 are in groups, 2,5 is 2.5, 1.234,5 is 1234.5, 03 is 3.
 

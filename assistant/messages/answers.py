@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.messages.documents import DOCUMENTS
+from assistant.messages.force import FORCE
 from assistant.messages.talk import TALK
 
 PHRASES: dict[str, tuple[str, str]] = {
@@ -348,6 +349,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A figure marked “�” holds a hidden control of the writing direction: check it against the original.",
     ),
     **DOCUMENTS,
+    **FORCE,
     **TALK,
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
 }

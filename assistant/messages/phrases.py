@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,7 @@ from assistant.types import ComparisonRow, Target
 Language = Literal["vi", "en"]
 
 # Words of comparators in English; the first that a comparator holds says it.
+_NOTED = re.compile(r"(?:\s?\[\d{1,3}\])+\s*$")  # what refers to the notes of a consolidated text
 _COMPARED = (
     (
         ("không dưới", "không ít hơn", "không thấp hơn", "tối thiểu", "ít nhất", "trở lên", "≥", ">="),
@@ -154,7 +156,7 @@ def indicator_phrase(row: Target, parent: Target | None, language: Language) -> 
 
 def sentence(clause: str) -> str:
     """A clause's words as a sentence: a full stop in place of the list's comma or semicolon."""
-    words = clause.rstrip(" ;,")
+    words = _NOTED.sub("", clause).rstrip(" ;,")
     return words if words.endswith((".", "!", "?", "…", ":", "”")) else f"{words}."
 
 

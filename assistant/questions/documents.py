@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assistant.language.lexicon import expand_abbreviations
 from assistant.language.text import fold
-from assistant.language.values import YEAR, Value, find_values
+from assistant.language.values import YEAR, Value, find_values, number_key
 from assistant.types import Document
 
 # Kinds of document, folded, with what stands for them in a document number.
@@ -172,11 +172,6 @@ class DocumentNames:
             if document.issuer and folded.startswith(of_issuer, end):
                 return end + len(of_issuer)
         return end
-
-
-def number_key(number: str) -> str:
-    """A document number in the form in which equal ones are equal: 0165/KH–UBND is 165/kh-ubnd."""
-    return "".join(fold(number).replace("–", "-").split()).lstrip("0")
 
 
 def _without_year(key: str) -> str:

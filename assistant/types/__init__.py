@@ -42,6 +42,7 @@ from assistant.types.registers import (
     Verdict,
     written_fields,
 )
+from assistant.types.relations import Change, Conflict, Relation
 
 __all__ = [
     "AbstentionReason",
@@ -50,11 +51,13 @@ __all__ = [
     "Aspect",
     "Catalog",
     "Cell",
+    "Change",
     "CheckedSentence",
     "Chunk",
     "Citation",
     "Comparison",
     "ComparisonRow",
+    "Conflict",
     "Coverage",
     "Document",
     "Done",
@@ -66,6 +69,7 @@ __all__ = [
     "QuestionKind",
     "Reason",
     "RegisterQuestion",
+    "Relation",
     "Responsibility",
     "Retrieved",
     "RowFilter",

@@ -110,6 +110,7 @@ class Answer:
     index_id: str = ""
     settings_id: str = ""
     tables: tuple[Table, ...] = ()  # those of the text, in its order, as data
+    as_of: str = ""  # the day whose law it states, written 2026-11-27
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` prints it."""

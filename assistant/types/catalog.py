@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.types.clauses import Chunk, Document, Section
 from assistant.types.registers import Responsibility, Target
+from assistant.types.relations import Conflict, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Catalog:
     chunks: tuple[Chunk, ...]
     targets: tuple[Target, ...]
     responsibilities: tuple[Responsibility, ...]
+    relations: tuple[Relation, ...] = ()  # what documents do to one another
+    conflicts: tuple[Conflict, ...] = ()  # where two that claim one number say other things

@@ -59,6 +59,12 @@ class Document:
     grounds: tuple[str, ...] = ()  # what it is based on, one "Căn cứ …" each
     recipients: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()  # the fields that a person has corrected
+    effective: str | None = None  # the first day on which it is in force, as it says
+    expires: str | None = None  # the last one
+    replaces: tuple[
+        str, ...
+    ] = ()  # numbers of documents that it replaces, and that it amends, as the manifest says
+    amends: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from assistant.language.addresses import ClauseAddress
@@ -103,6 +104,7 @@ class RowFilter:
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # of targets: quantitative, qualitative
     text: str | None = None  # words that the row holds, with or without diacritics
+    as_of: date | None = None  # the day on which it is in force; None: today
 
 
 Verdict = Literal[

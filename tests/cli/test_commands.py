@@ -25,7 +25,7 @@ QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
 COMMAND = [sys.executable, "-m", "assistant"]
 ANSWER_KEYS = (
     "question standalone_question language text sentences outcome abstained abstention_reason citations coverage "
-    "mode warnings timings_ms index_id settings_id tables"
+    "mode warnings timings_ms index_id settings_id tables as_of"
 ).split()
 
 
@@ -209,6 +209,11 @@ class TestAsk:
         assert [citation["document_id"] for citation in answer["citations"]] == ["hue-1002"]
         assert "80%" in answer["citations"][0]["quote"]
         assert "đào tạo" in finished.out  # UTF-8, not escapes
+
+    def test_a_day_may_be_named_on_which_what_answers_is_in_force(self, run: Run) -> None:
+        assert run("ask", "--json", "--as-of", "2025-12-01", QUESTION).json()["as_of"] == "2025-12-01"
+        refused = run("ask", "--as-of", "hôm qua", QUESTION)
+        assert (refused.status, refused.out) == (2, "")
 
     def test_text_shows_address_and_verbatim_quote(self, run: Run) -> None:
         lines = run("ask", QUESTION).out.splitlines()

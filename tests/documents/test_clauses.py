@@ -19,7 +19,7 @@ from assistant.types import Document, Section
 
 EXTRA = "POLICY_ASSISTANT_EXTRA_DOCUMENTS"
 CORPUS = {document.id: document for document in load_corpus(Settings().corpus_dir)}
-NO_WORDS = re.compile(r"[\s*_\-–—.=|\\:]*")  # blank lines, rules, separator rows of tables
+NO_WORDS = re.compile(r"[\s*_\-–—.=|\\:“”\";,]*")  # blank lines, rules, separator rows, marks of quotations
 
 
 def parse(text: str) -> tuple[Section, ...]:
@@ -431,3 +431,72 @@ def test_any_text_parses_and_nothing_but_space_and_decoration_is_left_out(text: 
 @given(st.lists(LINES, max_size=25).map("\n".join))
 def test_addresses_of_any_text_lead_to_one_clause(text: str):
     check_addresses(parse(text))
+
+
+AMENDING = """Điều 1. Sửa đổi, bổ sung một số điều của Quy chế chợ nổi
+1. Sửa đổi, bổ sung Điều 4 như sau:
+**“Điều 4. Phí neo đậu**
+1. Ghe dưới 5 tấn: 20.000 đồng/lượt.
+a) Ghe gắn bảng “Chợ văn minh” được giảm một nửa.
+2. Ghe khác: 35.000 đồng/lượt.”.
+2. Bổ sung khoản 3a vào sau khoản 3 Điều 6 như sau:
+“3a. Bến đóng cửa lúc 22 giờ.”
+3. Bãi bỏ Điều 9.
+Điều 2. Hiệu lực thi hành"""
+
+
+def test_new_text_of_an_amendment_stands_below_the_clause_that_quotes_it() -> None:
+    sections = parse(AMENDING)
+    assert [(s.id, str(s.address), s.text) for s in sections] == [
+        ("dieu-1", "Điều 1", "Điều 1. Sửa đổi, bổ sung một số điều của Quy chế chợ nổi"),
+        ("dieu-1.1", "Điều 1, khoản 1", "1. Sửa đổi, bổ sung Điều 4 như sau:"),
+        ("dieu-1.1.q-dieu-4", "Điều 1, khoản 1, nội dung sửa đổi, Điều 4", "Điều 4. Phí neo đậu**"),
+        (
+            "dieu-1.1.q-dieu-4.1",
+            "Điều 1, khoản 1, nội dung sửa đổi, Điều 4, khoản 1",
+            "1. Ghe dưới 5 tấn: 20.000 đồng/lượt.",
+        ),
+        (
+            "dieu-1.1.q-dieu-4.1.a",
+            "Điều 1, khoản 1, nội dung sửa đổi, Điều 4, khoản 1, điểm a",
+            "a) Ghe gắn bảng “Chợ văn minh” được giảm một nửa.",
+        ),
+        (
+            "dieu-1.1.q-dieu-4.2",
+            "Điều 1, khoản 1, nội dung sửa đổi, Điều 4, khoản 2",
+            "2. Ghe khác: 35.000 đồng/lượt.",
+        ),
+        ("dieu-1.2", "Điều 1, khoản 2", "2. Bổ sung khoản 3a vào sau khoản 3 Điều 6 như sau:"),
+        (
+            "dieu-1.2.q-3a",
+            "Điều 1, khoản 2, nội dung sửa đổi, khoản 3a",
+            "3a. Bến đóng cửa lúc 22 giờ.",
+        ),
+        ("dieu-1.3", "Điều 1, khoản 3", "3. Bãi bỏ Điều 9."),
+        ("dieu-2", "Điều 2", "Điều 2. Hiệu lực thi hành"),
+    ]
+
+
+def test_a_quotation_that_is_never_closed_nests_nothing() -> None:
+    text = AMENDING.replace("đồng/lượt.”.", "đồng/lượt.")
+    assert [s.id for s in parse(text)][:4] == ["dieu-1", "dieu-1.1", "dieu-1.1.p1", "dieu-1.1-2"]
+
+
+def test_notes_of_a_consolidated_text_stand_below_the_clause_that_refers_to_them() -> None:
+    sections = parse(
+        "Điều 3. Thời gian mở bến\n1. Mùa nước: 5 giờ.\n1a. Mùa khô: 6 giờ.[4]\nb1) Ngày tết: 7 giờ.\n"
+        "Điều 4. Phí[5]\n1. Phí: 2.000 đồng.\n"
+        "[4] Khoản này được bổ sung theo Quyết định số 8/2024/QĐ-UBND quy định “phải mở\nsớm”.\n"
+        "[9] Không điều nào dẫn đến."
+    )
+    assert [(s.id, s.parent, str(s.address)) for s in sections] == [
+        ("dieu-3", None, "Điều 3"),
+        ("dieu-3.1", "dieu-3", "Điều 3, khoản 1"),
+        ("dieu-3.1a", "dieu-3", "Điều 3, khoản 1a"),
+        ("dieu-3.1a.b1", "dieu-3.1a", "Điều 3, khoản 1a, điểm b1"),
+        ("dieu-4", None, "Điều 4"),
+        ("dieu-4.1", "dieu-4", "Điều 4, khoản 1"),
+        ("dieu-3.1a.note-4", "dieu-3.1a", "Điều 3, khoản 1a, chú thích 4"),
+        ("dieu-4.1.p1", "dieu-4.1", "Điều 4, khoản 1"),
+    ]
+    assert sections[6].text.endswith("“phải mở\nsớm”.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from assistant.documents import read_corpus
 from assistant.documents.corrections import correct
+from assistant.index import build_catalog
+from assistant.settings import Settings
+from assistant.types import Conflict
 
 PLAN = """| SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
 | Số: {number} | Huế, ngày {day} tháng 4 năm 2027 |
@@ -56,10 +60,54 @@ def test_what_is_not_one_document_stays_two(tmp_path: Path, other: dict[str, obj
     assert [document.id for document in read_corpus(tmp_path).documents] == ["a", "b"]
 
 
-def test_documents_without_a_number_are_never_versions_of_each_other(tmp_path: Path):
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("Quy ước thôn\nGiữ gìn đường làng.", encoding="utf-8")
-    assert [document.id for document in read_corpus(tmp_path).documents] == ["a", "b"]
+def test_documents_without_a_number_are_one_only_where_they_say_the_same(tmp_path: Path):
+    for name, rule in (
+        ("a.txt", "Giữ gìn đường làng."),
+        ("b.md", "**Giữ gìn** nước sạch."),
+        ("c.txt", "Giữ gìn đường làng."),
+    ):
+        (tmp_path / name).write_text(f"Quy ước thôn\n\n{rule}", encoding="utf-8")
+        os.utime(tmp_path / name, (100, 100))
+    corpus = read_corpus(tmp_path)
+    assert [document.id for document in corpus.documents] == ["c", "b"]
+    assert {name: [d.id for d in others] for name, others in corpus.superseded.items()} == {"c": ["a"]}
+
+
+def test_copies_in_a_manifest_are_one(tmp_path: Path):
+    for name in ("a.md", "b.md", "c.md"):
+        write(tmp_path, name, 100, number="9/KH-SYT" if name == "c.md" else "7/KH-SYT")
+    entries = [{"id": name[0], "path": name} for name in ("b.md", "a.md", "c.md")]
+    (tmp_path / "manifest.json").write_text(json.dumps({"documents": entries}), encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [document.id for document in corpus.documents] == ["b", "c"]
+    assert {name: [d.id for d in others] for name, others in corpus.superseded.items()} == {"b": ["a"]}
+
+
+def conflicts(folder: Path) -> list[Conflict]:
+    corpus = read_corpus(folder)
+    return list(build_catalog(corpus.documents, Settings(), superseded=corpus.superseded).conflicts)
+
+
+def test_another_file_of_a_document_with_another_figure_is_a_conflict(tmp_path: Path):
+    write(tmp_path, "a.md", 100, goals=GOALS + "\n5. Tiêm đủ cho 95% trẻ em dưới 5 tuổi.")
+    write(tmp_path, "b.md", 200, goals=GOALS + "\n5. Tiêm đủ cho 99% trẻ em dưới 5 tuổi.")
+    assert conflicts(tmp_path) == [Conflict("b", "i.5", "a.md", "5. Tiêm đủ cho 95% trẻ em dưới 5 tuổi.")]
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ({"day": 6}, [("a", "b.md"), ("b", "a.md")]),  # a number comes once a year
+        ({"number": "8/KH-SYT"}, []),
+    ],
+    ids=["another day", "another number"],
+)
+def test_documents_of_one_number_that_state_other_figures_are_in_conflict(
+    tmp_path: Path, other: dict[str, object], found: list[tuple[str, str]]
+):
+    write(tmp_path, "a.md", 100, goals="1. Tiêm đủ cho 95% trẻ em dưới 5 tuổi.")
+    write(tmp_path, "b.md", 200, goals="1. Tiêm đủ cho 99% trẻ em dưới 5 tuổi.", **other)  # type: ignore[arg-type]
+    assert [(c.document_id, c.other) for c in conflicts(tmp_path)] == found
 
 
 def test_a_correction_of_the_older_file_holds_for_the_newer_one(tmp_path: Path):

@@ -75,6 +75,12 @@ class TestAsk:
             answer = client.post("/api/v1/ask", json={"question": "Báo cáo trước ngày nào?"} | bound).json()
             assert {citation["document_id"] for citation in answer["citations"]} == {"hue-1002"}
 
+    def test_the_day_of_what_is_in_force_reaches_the_core(self, client: TestClient) -> None:
+        asked = {"question": LABOUR, "as_of": "2025-12-01"}
+        assert client.post("/api/v1/ask", json=asked).json()["as_of"] == "2025-12-01"
+        assert client.get("/api/v1/targets", params={"as_of": "2025-12-01"}).status_code == 200
+        assert client.post("/api/v1/ask", json=asked | {"as_of": "hôm qua"}).status_code == 422
+
     def test_events_are_retrieved_then_every_sentence_then_the_answer(
         self, client: TestClient, assistant: PolicyAssistant
     ) -> None:

@@ -33,7 +33,8 @@ def answer(case: Case) -> Draft | None:
     query, reference = case.query, case.reference
     if not query.addresses:
         return None
-    asked = [(document, address) for address in query.addresses for document in case.scope]
+    named = [d for d in case.scope if d.id in query.documents] or case.scope  # not those that amend them
+    asked = [(document, address) for address in query.addresses for document in named]
     found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
     if not found:
         return _absent(case, asked)

@@ -7,6 +7,7 @@ from assistant.answers.case import Case
 from assistant.answers.digest import tops
 from assistant.answers.draft import Draft, Line
 from assistant.answers.meant import documents_meant, which
+from assistant.answers.standing import tell_standing, tell_successors
 from assistant.documents import unmarked
 from assistant.language.text import plain
 from assistant.messages.phrases import sentence
@@ -87,6 +88,8 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         ]
     if fact == "force":
         return _force(case, document, name)
+    if fact == "successor":
+        return tell_successors(case, document) or [_absent(case, fact, name)]
     clauses = facts.grounds(reference, document) if fact == "grounds" else facts.replaced(reference, document)
     if not clauses:
         return [_absent(case, fact, name)]
@@ -120,11 +123,14 @@ def _sections(case: Case, document: Document, name: str) -> list[Line]:
 
 
 def _force(case: Case, document: Document, name: str) -> list[Line]:
-    lines = []
+    standing = tell_standing(case, document)
+    lines = [standing] if standing else []
     if clause := facts.force(case.reference, document):
         lines.append(Line.of(case.say("fact_force", name=name, text=sentence(unmarked(clause))), clause))
     if document.status:
         lines.append(Line.of(case.say("fact_status", name=name, status=document.status), kind="derived"))
+    if standing is None:
+        lines += tell_successors(case, document)
     return lines or [_absent(case, "force", name)]
 
 

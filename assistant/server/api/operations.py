@@ -95,6 +95,7 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
             "documents": body.documents,
             "places": body.places,
             "language": body.language,
+            "as_of": body.as_of,
         }
         if "text/event-stream" in accept:
             return await stream(assistant.stream(body.question, **turns), workers, request)
@@ -157,7 +158,7 @@ def _registers(assistant: PolicyAssistant) -> APIRouter:
         responses=failures(404),
     )
     def compare(wanted: Annotated[CompareQuery, Query()]) -> Response:
-        where = RowFilter(kinds=tuple(wanted.kinds), text=wanted.text)
+        where = RowFilter(kinds=tuple(wanted.kinds), text=wanted.text, as_of=wanted.as_of)
         return JSONResponse(assistant.compare(wanted.documents, wanted.periods, where).to_dict())
 
     return router

@@ -84,6 +84,10 @@ class AskRequest(_Request):
         examples=["vi"],
     )
 
+    as_of: Day | None = Field(
+        default=None, description="What is in force on this day; today where it is null."
+    )
+
     def turns(self) -> list[str | Turn]:
         """The history for the core."""
         return [
@@ -106,12 +110,17 @@ class _Rows(_Request):
     text: Text | None = Field(
         default=None, max_length=200, description="Words that the row holds, with or without diacritics."
     )
+    as_of: Day | None = Field(
+        default=None, description="What is in force on this day; today where it is null."
+    )
 
     def filter(self) -> RowFilter:
         """The same for the core."""
-        fields = {field.name for field in dataclasses.fields(RowFilter)} - {"text"}
+        fields = {field.name for field in dataclasses.fields(RowFilter)} - {"text", "as_of"}
         given = self.model_dump(include=fields)
-        return RowFilter(text=self.text, **{name: tuple(values) for name, values in given.items()})
+        return RowFilter(
+            text=self.text, as_of=self.as_of, **{name: tuple(values) for name, values in given.items()}
+        )
 
 
 class TargetQuery(_Rows):
@@ -159,3 +168,6 @@ class CompareQuery(BaseModel):
     )
     kinds: Names = Field(default=[], description="`quantitative`, `qualitative`.", examples=[[]])
     text: Text | None = Field(default=None, max_length=200, description="Words that a row holds.")
+    as_of: Day | None = Field(
+        default=None, description="What is in force on this day; today where it is null."
+    )

@@ -113,5 +113,6 @@ ANSWER_EXAMPLE = {
     "timings_ms": {"understanding": 6.1, "retrieving": 21.4, "answering": 14.0, "total": 41.5},
     "index_id": "5f0c1a2b3c4d",
     "settings_id": "0a1b2c3d4e5f",
+    "as_of": "2026-11-27",
     "tables": [],
 }

@@ -62,7 +62,9 @@ class _Register:
 
     def where(self, lists: tuple[Any, ...], text: str | None) -> RowFilter:
         """The filter of what was chosen and typed."""
-        chosen = {name: tuple(value or ()) for name, value in zip(self.multiple, lists, strict=True)}
+        chosen: dict[str, Any] = {
+            name: tuple(value or ()) for name, value in zip(self.multiple, lists, strict=True)
+        }
         return RowFilter(**chosen, text=(text or "").strip() or None)
 
 
