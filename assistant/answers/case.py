@@ -28,6 +28,7 @@ class Found:
     def __init__(self, query: Query, search: Search, judge: Judge) -> None:
         self._query, self._search, self._judge = query, search, judge
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
+        self._grouped: tuple[Sequence[Document], dict[str, list[Evidence]]] = ((), {})
         self.seconds: float | None = None  # that searching took; None where nothing was searched
 
     @property
@@ -47,6 +48,15 @@ class Found:
                 self._judge.assess(self._query, hit, best_score=best, worst_score=worst) for hit in hits
             )
         return self._evidence[bound]
+
+    def of(self, document: Document, among: Sequence[Document]) -> list[Evidence]:
+        """The evidence of one document, of that within some documents."""
+        if self._grouped[0] is not among:  # a way asks for one document after the other
+            grouped: dict[str, list[Evidence]] = {}
+            for evidence in self.within(among):
+                grouped.setdefault(evidence.chunk.document_id, []).append(evidence)
+            self._grouped = (among, grouped)
+        return self._grouped[1].get(document.id, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,7 @@ class Case:
 
     def of(self, document: Document) -> list[Evidence]:
         """The evidence of one document."""
-        return [e for e in self.found.within(self.asked) if e.chunk.document_id == document.id]
+        return self.found.of(document, self.asked)
 
     @property
     def tabular(self) -> bool:
