@@ -52,7 +52,7 @@ def answers(case: Case, evidence: Evidence) -> bool:
     """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
     query, constants, bars = case.query, judging().choice, judging().evidence
     # The words of the subject first: they are counted already, all else has to be read from the clause.
-    if not query.focus_words:
+    if not any(query.focus):
         if not (query.agencies or query.values) or evidence.retrieval <= constants.retrieval_alone:
             return False
     elif query.agencies and evidence.coverage < bars.sure:

@@ -349,7 +349,7 @@ def counts(query: Query, row: Target) -> bool:
 
 def plain_name(text: str) -> str:
     """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
-    return f" {' '.join(w for w in map(fold, words(text)) if w not in ('cac', 'nhung'))} "
+    return f" {' '.join(w for w in fold(' '.join(words(text))).split() if w not in ('cac', 'nhung'))} "
 
 
 def best_of(evidence: Iterable[Evidence]) -> Evidence | None:
