@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -152,9 +153,7 @@ def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Cor
             skipped.append(SkippedFile(shown(name), error.message, error.hint))
             continue
         base = _slug(str(name.with_suffix("")))
-        identifier = next(
-            i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
-        )
+        identifier = next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
         taken.add(identifier)
         documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
         if content.reading:
