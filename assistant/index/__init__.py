@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.index.adapters import EncoderEmbeddings, PolicyRetriever
-    from assistant.index.build import BuildReport, Progress, build_index
+    from assistant.index.build import BuildReport, KindCounts, Progress, build_index, count_kinds
     from assistant.index.catalog import build_catalog
     from assistant.index.encoders import Encoder, encoder_id, open_encoder
     from assistant.index.library import Library
@@ -20,6 +20,7 @@ __all__ = [
     "Encoder",
     "EncoderEmbeddings",
     "Index",
+    "KindCounts",
     "Library",
     "LiveIndex",
     "PolicyRetriever",
@@ -28,6 +29,7 @@ __all__ = [
     "Retriever",
     "build_catalog",
     "build_index",
+    "count_kinds",
     "encoder_id",
     "open_encoder",
     "open_reranker",
@@ -38,6 +40,7 @@ _MODULES = {
     "Encoder": "encoders",
     "EncoderEmbeddings": "adapters",
     "Index": "open",
+    "KindCounts": "build",
     "Library": "library",
     "LiveIndex": "open",
     "PolicyRetriever": "adapters",
@@ -46,6 +49,7 @@ _MODULES = {
     "Retriever": "search",
     "build_catalog": "catalog",
     "build_index": "build",
+    "count_kinds": "build",
     "encoder_id": "encoders",
     "open_encoder": "encoders",
     "open_reranker": "reranking",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
@@ -11,13 +12,18 @@ from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
 
 
-def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalog:
-    """Everything that is known of the documents; the same documents give the same catalog."""
+def build_catalog(
+    documents: tuple[Document, ...], settings: Settings, *, progress: Callable[[int, int], None] | None = None
+) -> Catalog:
+    """Everything that is known of the documents; the same documents give the same catalog.
+
+    `progress` is told how many documents are done, of how many.
+    """
     sections: list[Section] = []
     chunks: list[Chunk] = []
     targets: list[Target] = []
     responsibilities: list[Responsibility] = []
-    for document in documents:
+    for done, document in enumerate(documents, start=1):
         clauses = tuple(map(_without_what_is_none, parse_sections(document)))
         sections += clauses
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
@@ -26,6 +32,8 @@ def build_catalog(documents: tuple[Document, ...], settings: Settings) -> Catalo
             replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
             for row in extract_responsibilities(document, clauses)
         ]
+        if progress:
+            progress(done, len(documents))
     return Catalog(documents, tuple(sections), tuple(chunks), tuple(targets), tuple(responsibilities))
 
 
