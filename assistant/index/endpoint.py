@@ -102,7 +102,7 @@ class EndpointEncoder:
         raise AssertionError("unreachable")
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages; those that are not answered are asked for again, for ten minutes. Raises: DependencyError."""
+        """Vectors of passages; an endpoint that has answered before is asked again for ten minutes. Raises: DependencyError."""
         prepared = [self._prefixes[1] + encodable(text, limit=PASSAGE_CHARACTERS) for text in texts]
         found: list[Vectors] = []
         done = tries = 0
@@ -116,7 +116,8 @@ class EndpointEncoder:
                 if (error.slow or error.too_much) and len(batch) > 1:
                     self._batch, self._answered = len(batch) // 2, 0
                     continue
-                if error.too_much or time.monotonic() - since > PATIENCE_SECONDS:
+                unknown = self._length is None and tries + 1 >= QUERY_ATTEMPTS  # it has never answered
+                if error.too_much or unknown or time.monotonic() - since > PATIENCE_SECONDS:
                     raise self._failure(error.reason) from None
                 if not tries:
                     logger.warning("the embeddings endpoint is tried again: %s", error.reason)

@@ -63,8 +63,18 @@ def test_passages_too_large_for_a_request_are_sent_in_smaller_ones(endpoint: Emb
 
 @pytest.mark.usefixtures("at_once")
 def test_passages_are_asked_for_again_while_the_endpoint_is_overloaded(endpoint: EmbeddingsEndpoint) -> None:
+    encoder = through(endpoint)
+    assert encoder.dimension == 64
     endpoint.replies = [(503, "loading")] * 4 + [(429, "slow down")] * 2
-    assert np.allclose(through(endpoint).embed_passages(TEXTS), expected(TEXTS))
+    assert np.allclose(encoder.embed_passages(TEXTS), expected(TEXTS))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_an_endpoint_that_never_answered_is_soon_given_up_on(endpoint: EmbeddingsEndpoint) -> None:
+    endpoint.replies = [(503, "loading")] * 4
+    with pytest.raises(DependencyError, match="status 503"):
+        through(endpoint).embed_passages(TEXTS)
+    assert len(endpoint.requests) == 3
 
 
 @pytest.mark.usefixtures("at_once")
@@ -72,9 +82,12 @@ def test_passages_are_given_up_on_in_the_end(
     endpoint: EmbeddingsEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("assistant.index.endpoint.PATIENCE_SECONDS", 0.1)
+    encoder = through(endpoint)
+    assert encoder.dimension == 64
     endpoint.replies = [(503, "loading")] * 50
     with pytest.raises(DependencyError, match="status 503"):
-        through(endpoint).embed_passages(TEXTS)
+        encoder.embed_passages(TEXTS)
+    assert len(endpoint.requests) > 4
 
 
 def test_the_endpoint_says_when_to_come_back(endpoint: EmbeddingsEndpoint) -> None:
