@@ -8,6 +8,7 @@ from collections.abc import Generator as Generated
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
@@ -21,6 +22,7 @@ from assistant.index import (
     Progress,
     build_catalog,
     build_index,
+    count_kinds,
     open_encoder,
     open_reranker,
 )
@@ -67,13 +69,14 @@ def build(
 ) -> BuildReport:
     """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
     cache = settings.index_path() / READING_CACHE
-    corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
-    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded)
+    reading, extracting = (partial(progress, stage) if progress else None for stage in ("read", "extract"))
+    corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled, progress=reading)
+    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded, progress=extracting)
     report = build_index(
         catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
     )
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
-    return replace(report, skipped=corpus.skipped, readings=reports)
+    return replace(report, skipped=corpus.skipped, readings=reports, kinds=count_kinds(catalog))
 
 
 class PolicyAssistant:

@@ -91,6 +91,7 @@ class EmbeddingsEndpoint:
         self.dimension = dimension
         self.requests: list[tuple[dict[str, Any], dict[str, str]]] = []
         self.replies: list[tuple[int, Any]] = []  # given out first: status and body
+        self.retry_after: str | None = None  # sent with every refusal
         self.before_reply: Callable[[int], None] = lambda number: None
         self.url = ""
 
@@ -119,6 +120,8 @@ def serve_embeddings(dimension: int = 64) -> Iterator[EmbeddingsEndpoint]:
             data = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(data)))
+            if status != 200 and endpoint.retry_after:
+                self.send_header("Retry-After", endpoint.retry_after)
             self.end_headers()
             self.wfile.write(data)
 

@@ -31,6 +31,7 @@ class Found:
         """`left_out`: clauses, by document and id, that are no evidence."""
         self._query, self._search, self._judge, self._left_out = query, search, judge, left_out
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
+        self._grouped: tuple[Sequence[Document], dict[str, list[Evidence]]] = ((), {})
         self.seconds: float | None = None  # that searching took; None where nothing was searched
 
     @property
@@ -41,9 +42,12 @@ class Found:
     def weigh(self, supports: Mapping[str, float]) -> None:
         """Keeps what reading said of chunks, by their ids."""
         self._evidence = {
-            bound: tuple(replace(e, support=supports.get(e.chunk.id, e.support)) for e in evidence)
+            bound: tuple(
+                replace(e, support=supports[e.chunk.id]) if e.chunk.id in supports else e for e in evidence
+            )
             for bound, evidence in self._evidence.items()
         }
+        self._grouped = ((), {})
 
     def within(self, documents: Iterable[Document]) -> tuple[Evidence, ...]:
         """The evidence in some documents, in the order of the hits."""
@@ -61,6 +65,15 @@ class Found:
                 self._judge.assess(self._query, hit, best_score=best, worst_score=worst) for hit in hits
             )
         return self._evidence[bound]
+
+    def of(self, document: Document, among: Sequence[Document]) -> list[Evidence]:
+        """The evidence of one document, of that within some documents."""
+        if self._grouped[0] is not among:  # a way asks for one document after the other
+            grouped: dict[str, list[Evidence]] = {}
+            for evidence in self.within(among):
+                grouped.setdefault(evidence.chunk.document_id, []).append(evidence)
+            self._grouped = (among, grouped)
+        return self._grouped[1].get(document.id, [])
 
     def without(self, clauses: Collection[tuple[str, str]]) -> Found:
         """The same search, with some clauses left out."""
@@ -124,7 +137,7 @@ class Case:
 
     def of(self, document: Document) -> list[Evidence]:
         """The evidence of one document."""
-        return [e for e in self.found.within(self.asked) if e.chunk.document_id == document.id]
+        return self.found.of(document, self.asked)
 
     @property
     def tabular(self) -> bool:

@@ -51,20 +51,22 @@ def order(case: Case) -> list[Hit]:
 def answers(case: Case, evidence: Evidence) -> bool:
     """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
     query, constants, bars = case.query, judging().choice, judging().evidence
+    # The words of the subject first: they are counted already, all else has to be read from the clause.
+    if not any(query.focus):
+        if not (query.agencies or query.values) or evidence.retrieval <= constants.retrieval_alone:
+            return False
+    elif query.agencies and evidence.coverage < bars.sure:
+        return False  # the body is named; that alone makes no clause about the task
+    else:
+        covered = evidence.coverage >= constants.least_coverage
+        strong = evidence.strength >= bars.sure and covered
+        if not strong and (evidence.coverage < bars.sure or evidence.strength < bars.possible):
+            return False
     if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
         return False
     if query.kind == "value" and not _gives_amount(case, evidence):
         return False
-    if query.kind == "when" and not _gives_time(case, evidence):
-        return False
-    if not query.focus_words:
-        return bool(query.agencies or query.values) and evidence.retrieval > constants.retrieval_alone
-    if query.agencies and evidence.coverage < bars.sure:
-        return False  # the body is named; that alone makes no clause about the task
-    covered = evidence.coverage >= constants.least_coverage
-    return (evidence.strength >= bars.sure and covered) or (
-        evidence.coverage >= bars.sure and evidence.strength >= bars.possible
-    )
+    return query.kind != "when" or _gives_time(case, evidence)
 
 
 def _gives_time(case: Case, evidence: Evidence) -> bool:

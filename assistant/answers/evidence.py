@@ -7,8 +7,8 @@ questions). What can is whether the clause speaks of what is asked: its subject,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
@@ -31,21 +31,43 @@ _PEOPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """A chunk and what of the question it covers; all shares are 0 to 1."""
+    """A chunk and what of the question it covers; all shares are 0 to 1.
+
+    What fits is read from the clause when it is first asked for: of most clauses nobody asks.
+    """
 
     hit: Hit
     coverage: float
     adjacency: float
-    period_fits: bool | None  # None: the question names none, or the clause has none
-    agency_fits: bool | None
-    value_fits: bool  # the clause has a value of the kind that is asked for
-    premise_fits: bool  # the figures in the question stand in the clause
     missing: tuple[str, ...]
     retrieval: float
     marginal: bool  # head or foot of the document
+    _query: Query = field(compare=False, repr=False)
+    _judge: Judge = field(compare=False, repr=False)
     support: float | None = None  # that it answers, by reading it too: a logit; None: it was not read
+
+    @cached_property
+    def period_fits(self) -> bool | None:
+        """Whether the clause holds for an asked period; None where the question names none, or the clause has none."""
+        return self._judge.period_fits(self._query, self.chunk)
+
+    @cached_property
+    def agency_fits(self) -> bool | None:
+        """Whether the clause is a duty of an asked body, or names one; None where the question names none."""
+        return self._judge.agency_fits(self._query, self.chunk)
+
+    @cached_property
+    def value_fits(self) -> bool:
+        """Whether the clause has a value of the kind that is asked for."""
+        return self._judge.value_fits(self._query, self.chunk)
+
+    @cached_property
+    def premise_fits(self) -> bool:
+        """Whether the figures in the question stand in the clause."""
+        values = _values_of(self.chunk.text) if self._query.values else ()
+        return all(any(_same_value(asked, found) for found in values) for asked in self._query.values)
 
     @property
     def chunk(self) -> Chunk:
@@ -76,8 +98,9 @@ class _Words:
     @classmethod
     def of(cls, text: str) -> _Words:
         tokens = words(plain(text))
-        folded = [fold(token) for token in tokens]
-        return cls(frozenset(tokens), frozenset(folded), f" {' '.join(folded)} ", f" {' '.join(tokens)} ")
+        accented = f" {' '.join(tokens)} "
+        folded = fold(accented)
+        return cls(frozenset(tokens), frozenset(folded.split()), folded, accented)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +143,19 @@ class Judge:
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
         title = self._own(self._library.documents[chunk.document_id].title + " " + (chunk.place or ""))
         coverage, adjacency, missing = self._cover(query, own, above, title)
-        values = _values_of(chunk.text)
         spread = best_score - worst_score
         return Evidence(
             hit=hit,
             coverage=coverage,
             adjacency=adjacency,
-            period_fits=self._period_fits(query, chunk),
-            agency_fits=self._agency_fits(query, chunk),
-            value_fits=self._value_fits(query, chunk, values),
-            premise_fits=all(any(_same_value(asked, found) for found in values) for asked in query.values),
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
             marginal=not chunk.headings and chunk.kind in ("preamble", "closing", "recipients"),
+            _query=query,
+            _judge=self,
         )
 
-    def _period_fits(self, query: Query, chunk: Chunk) -> bool | None:
+    def period_fits(self, query: Query, chunk: Chunk) -> bool | None:
         """Whether a clause holds for an asked period; None where the question or the clause names none.
 
         What a plan "for the year 2026" says need not repeat the year.
@@ -147,7 +167,7 @@ class Judge:
         whole = self._library.title_period(self._library.documents[chunk.document_id])
         return True if whole in query.periods else None
 
-    def _agency_fits(self, query: Query, chunk: Chunk) -> bool | None:
+    def agency_fits(self, query: Query, chunk: Chunk) -> bool | None:
         """Whether a clause is a duty of one of the asked bodies, or names one; None where the question names none."""
         asked = (*query.agencies, *query.other_agencies)
         if not asked:
@@ -158,17 +178,17 @@ class Judge:
         text = self._plain(" ".join((*chunk.headings, chunk.text)))
         return any(plain_name(name) in text for name in asked)
 
-    def _value_fits(self, query: Query, chunk: Chunk, values: tuple[Value, ...]) -> bool:
+    def value_fits(self, query: Query, chunk: Chunk) -> bool:
         """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
         cells = self._library.targets.get((chunk.document_id, chunk.section_id))
-        if cells is None or self._library.section(chunk).kind != "table_row":
-            return _value_fits(query, chunk.text, values)
+        if cells is None or chunk.kind != "table_row":
+            return _value_fits(query, chunk.text)
         return any(counts(query, row) for row in cells if row.value is not None)
 
     def _cover(
         self, query: Query, own: _Words, above: _Words, title: _Words
     ) -> tuple[float, float, tuple[str, ...]]:
-        if not query.focus_words:
+        if not any(query.focus):
             return 1.0, 1.0, ()
         untranslated = frozenset(words(query.text)) if query.language == "en" else frozenset()
         constants = judging().evidence
@@ -178,7 +198,8 @@ class Judge:
         missing: list[str] = []
         for index, word, folded, weight, pair, pair_weight in subject.words:
             share = max(
-                shares.get(index, 0.0), _share(word, folded, own, above, title, accented=query.accented)
+                shares.get(index, 0.0),
+                _share(word, folded, own, above, title, constants, accented=query.accented),
             )
             if index in absent:
                 share = min(share, constants.torn_share)
@@ -253,8 +274,16 @@ def _term_shares(subject: _Subject, own: _Words, above: _Words) -> tuple[dict[in
     return shares, absent - whole
 
 
-def _share(word: str, folded: str, own: _Words, above: _Words, title: _Words, *, accented: bool) -> float:
-    constants = judging().evidence
+def _share(
+    word: str,
+    folded: str,
+    own: _Words,
+    above: _Words,
+    title: _Words,
+    constants: EvidenceConstants,
+    *,
+    accented: bool,
+) -> float:
     for place, share in ((own, 1.0), (above, constants.heading_share), (title, constants.title_share)):
         if word in place.accented or (not accented and folded in place.folded):
             return share
@@ -278,9 +307,9 @@ def states_value(chunk: Chunk, asked: Value) -> bool:
     return any(_same_value(asked, found) for found in _values_of(chunk.text))
 
 
-def _value_fits(query: Query, text: str, values: tuple[Value, ...]) -> bool:
+def _value_fits(query: Query, text: str) -> bool:
     """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
-    figures = [v for v in values if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
+    figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
     if query.percent:
         return any(v.kind == "percent" for v in figures)
     if query.counted is None:
@@ -331,7 +360,7 @@ def counts(query: Query, row: Target) -> bool:
 
 def plain_name(text: str) -> str:
     """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
-    return f" {' '.join(w for w in map(fold, words(text)) if w not in ('cac', 'nhung'))} "
+    return f" {' '.join(w for w in fold(' '.join(words(text))).split() if w not in ('cac', 'nhung'))} "
 
 
 def best_of(evidence: Iterable[Evidence]) -> Evidence | None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.evidence import Evidence, Judge, counts
+from assistant.answers.evidence import Evidence, Judge, counts, plain_name
 from assistant.answers.outline import Outline
 from assistant.checks import Background
 from assistant.documents import headings_of
@@ -27,6 +27,8 @@ class Reference(Library):
     def __init__(self, catalog: Catalog, day: date | None = None) -> None:
         self.force = Force(catalog, day or date.today())
         super().__init__(self.force.in_force(catalog))
+        self._folded_titles: dict[str, str] = {}
+        self._plain_texts: dict[str, str] = {}
 
     def amending(self, document_ids: Collection[str]) -> frozenset[str]:
         """The documents whose amendments of some others hold."""
@@ -83,26 +85,30 @@ class Reference(Library):
         wanted = {*query.documents, *self.amending(query.documents)}
         if asked := tuple(d for d in scope if d.id in wanted):
             return asked
-        kept: list[Document] = []
-        for place in dict.fromkeys(d.place for d in scope):
-            of_place = [d for d in scope if d.place == place and d.tier == "official"]
-            named = {d.id: self._title_terms(query, d) for d in of_place}
+        kept: set[str] = set()
+        terms = _title_terms(query)
+        by_place: dict[str | None, list[Document]] = {}
+        for document in scope:
+            by_place.setdefault(document.place, []).append(document)
+        for documents in by_place.values():
+            of_place = [d for d in documents if d.tier == "official"]
+            named = {d.id: {term for term in terms if f" {term} " in self._title(d)} for d in of_place}
             common = set.intersection(*named.values()) if named else set()
             most = max((len(pairs - common) for pairs in named.values()), default=0)
-            kept += [
-                d
-                for d in scope
-                if d.place == place and (d.tier == "press" or len(named[d.id] - common) == most)
-            ]
-        return tuple(d for d in scope if d in kept)
+            kept |= {d.id for d in documents if d.tier == "press" or len(named[d.id] - common) == most}
+        return tuple(d for d in scope if d.id in kept)
 
-    @staticmethod
-    def _title_terms(query: Query, document: Document) -> set[str]:
-        """Words of a question's subject, and neighbouring pairs of them, that stand in a document's title."""
-        title = f" {' '.join(fold(w) for w in words(document.title))} "
-        terms = [fold(w) for w in query.focus_words]
-        terms += [f"{fold(a)} {fold(b)}" for a, b in pairwise(query.focus) if a and b]
-        return {term for term in terms if f" {term} " in title}
+    def _title(self, document: Document) -> str:
+        """The folded words of a document's title in order, with a space at both ends."""
+        if document.id not in self._folded_titles:
+            self._folded_titles[document.id] = f" {fold(' '.join(words(document.title)))} "
+        return self._folded_titles[document.id]
+
+    def names_any(self, document: Document, names: Sequence[str]) -> bool:
+        """Whether a document's text has one of some names, as `plain_name` writes them."""
+        if document.id not in self._plain_texts:  # a long text takes a while to look through
+            self._plain_texts[document.id] = plain_name(document.text)
+        return any(name in self._plain_texts[document.id] for name in names)
 
     def beside_title(self, query: Query, document: Document) -> tuple[str, ...]:
         """The focus of a question without the words that only name the document's own subject."""
@@ -164,6 +170,12 @@ class Reference(Library):
         weights = [(self.weight(word), fold(word) in held) for word in query.focus_words]
         total = sum(weight for weight, _ in weights)
         return sum(weight for weight, there in weights if there) / total if total else 0.0
+
+
+def _title_terms(query: Query) -> set[str]:
+    """Words of a question's subject, and neighbouring pairs of them, folded."""
+    terms = {fold(word) for word in query.focus_words}
+    return terms | {f"{fold(a)} {fold(b)}" for a, b in pairwise(query.focus) if a and b}
 
 
 def _holds_for(row: Target, query: Query) -> bool:

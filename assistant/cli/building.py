@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from assistant.cli.options import PROGRAM
 from assistant.cli.output import print_changes
 from assistant.cli.terminal import note, show_progress
 from assistant.messages.readings import describe_reading
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
 
 CONFLICTS_SHOWN = 10
 CHANGES_SHOWN = 10  # rows of the registers, after a build
-STAGES = {"embed": "embedding", "write": "writing", "verify": "verifying"}
+NAMES_SHOWN = 10  # documents, or files that are not indexed; of more their number is told
+STAGES = {
+    "read": "reading",
+    "extract": "extracting",
+    "embed": "embedding",
+    "write": "writing",
+    "verify": "verifying",
+}
 
 
 def build_shown(settings: Settings) -> BuildReport:
@@ -34,19 +42,31 @@ def build_shown(settings: Settings) -> BuildReport:
 
 def print_build(report: BuildReport) -> None:
     """What a build did, and what it changed in the registers."""
-    size = f"{report.document_count} documents, {report.chunk_count} chunks"
+    size = f"{report.document_count:,} documents, {report.chunk_count:,} chunks"
     if report.unchanged:
         print(f"The index is up to date: {size} ({report.generation}).")
         return
     print(
-        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded} embedded, {report.reused} reused "
+        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded:,} embedded, {report.reused:,} reused "
         f"({report.generation})."
     )
     for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
         if ids:
-            print(f"{name}: {', '.join(ids)}")
+            print(f"{name}: {', '.join(ids) if len(ids) <= NAMES_SHOWN else f'{len(ids):,} documents'}")
+    if report.document_count > NAMES_SHOWN:
+        _print_kinds(report)
     if report.registers:
         print_changes(report.registers.to_dict(), limit=CHANGES_SHOWN)
+
+
+def _print_kinds(report: BuildReport) -> None:
+    """What is indexed, a row for each kind of document, and all together."""
+    from assistant.cli.terminal import print_table
+
+    rows = [(row.kind, row.documents, row.clauses, row.targets, row.responsibilities) for row in report.kinds]
+    sums = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
+    told = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in [*rows, ("all", *sums)]]
+    print_table(("kind", "documents", "clauses", "targets", "responsibilities"), told)
 
 
 def follow(settings: Settings, *, confirm: bool) -> None:
@@ -77,8 +97,10 @@ def _report(report: BuildReport) -> None:
 
 
 def _warn(report: BuildReport) -> None:
-    for file in report.skipped:
+    for file in report.skipped[:NAMES_SHOWN]:
         note(f"warning: not indexed: {file} ({file.hint})")
+    if len(report.skipped) > NAMES_SHOWN:
+        note(f"warning: {len(report.skipped):,} files are not indexed; `{PROGRAM} index --json` names all")
     for identifier, files in report.copies.items():
         note(f"{identifier}: other files of the same document are not asked: {', '.join(files)}")
     for conflict in report.conflicts[:CONFLICTS_SHOWN]:
@@ -88,16 +110,22 @@ def _warn(report: BuildReport) -> None:
         )
     if (more := len(report.conflicts) - CONFLICTS_SHOWN) > 0:
         note(f"warning: {more} more such figures")
-    for omission in report.omissions:
-        if omission.document_id in (*report.added, *report.changed):
-            note(f"{omission.document_id}: left out: {omission}")
-    for identifier in (*report.added, *report.changed):
-        if numbers := report.not_indexed.get(identifier):
-            note(f"{identifier} changes documents that are not indexed: {', '.join(numbers)}")
-    for identifier in (*report.added, *report.changed):
-        reading = report.readings.get(identifier)
-        if reading and (phrases := describe_reading(reading, "en")):
-            note(f"{identifier}: {'; '.join(phrases)}")
+    new = (*report.added, *report.changed)
+    told = [f"{o.document_id}: left out: {o}" for o in report.omissions if o.document_id in new]
+    told += [
+        f"{identifier} changes documents that are not indexed: {', '.join(numbers)}"
+        for identifier in new
+        if (numbers := report.not_indexed.get(identifier))
+    ]
+    told += [
+        f"{identifier}: {'; '.join(phrases)}"
+        for identifier in new
+        if (reading := report.readings.get(identifier)) and (phrases := describe_reading(reading, "en"))
+    ]
+    for line in told[:NAMES_SHOWN]:
+        note(line)
+    if (more := len(told) - NAMES_SHOWN) > 0:
+        note(f"{more:,} more such remarks; `{PROGRAM} index --json` has all")
 
 
 def _agreed() -> bool:

@@ -88,6 +88,12 @@ def _index(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="With --watch: ask before each change is indexed.")
     ] = False,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge", help="Then remove for good what earlier indexes held, such as deleted documents."
+        ),
+    ] = False,
     json: Json = False,
     corpus: Corpus = None,
     index: IndexFolder = None,
@@ -118,6 +124,10 @@ def _index(
         print_json(report.to_dict())
     else:
         print_build(report)
+    if purge:
+        from assistant.index.purging import purge_index
+
+        note(f"older indexes removed: {purge_index(settings)}")
 
 
 @app.command("ask")

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Progress = Callable[[str, int, int], None]
+LINE_SECONDS = 60.0  # between two lines on the progress of a stage, where there is no terminal
 _PIPED_WIDTH = 160  # columns, where no terminal says how wide it is
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
@@ -160,33 +162,64 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
 @contextmanager
 def show_progress(names: Mapping[str, str]) -> Iterator[Progress]:
-    """A callback for (stage, done, total): bars in a terminal, a line for each quarter elsewhere."""
+    """A callback for (stage, done, total): bars with rate and remaining time in a terminal, a line a minute elsewhere."""
     if not sys.stderr.isatty():
-        yield _print_quarters(names)
+        yield _print_lines(names)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Bars(*columns, console=Console(stderr=True)) as bars:
         tasks: dict[str, Any] = {}
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(names.get(stage, stage), total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+                tasks[stage] = bars.add_task(names.get(stage, stage), total=total, rate="")
+            speed = bars.tasks[tasks[stage]].speed
+            bars.update(tasks[stage], completed=done, total=total, rate=f"{speed:,.1f}/s" if speed else "")
 
         yield report
 
 
-def _print_quarters(names: Mapping[str, str]) -> Progress:
-    printed: dict[str, int] = {}
+def _print_lines(names: Mapping[str, str]) -> Progress:
+    """A line when a minute of a stage has passed, with what is left, and one at its end."""
+    begun: dict[str, float] = {}
+    printed: dict[str, float] = {}
 
     def report(stage: str, done: int, total: int) -> None:
-        quarter = 4 * done // total if total else 4
-        if printed.get(stage, -1) < quarter:
-            printed[stage] = quarter
-            note(f"{names.get(stage, stage)}: {done}/{total}")
+        now = time.monotonic()
+        started = begun.setdefault(stage, now)
+        if done < total and now - printed.setdefault(stage, started) < LINE_SECONDS:
+            return
+        printed[stage] = now
+        line = f"{names.get(stage, stage)}: {done:,}/{total:,}"
+        if 0 < done < total and now > started:
+            rate = done / (now - started)
+            line += f", {rate:,.1f}/s, {_duration((total - done) / rate)} left"
+        note(line)
 
     return report
+
+
+def _duration(seconds: float) -> str:
+    """A time as people say it: "40 s", "12 min", "2 h 05 min"."""
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 1:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,18 @@ def load_corpus(folder: Path, *, cache: Path | None = None) -> tuple[Document, .
     return read_corpus(folder, cache=cache).documents
 
 
-def read_corpus(folder: Path, *, cache: Path | None = None, unsettled: Collection[str] = ()) -> Corpus:
+def read_corpus(
+    folder: Path,
+    *,
+    cache: Path | None = None,
+    unsettled: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Corpus:
     """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
 
     Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known;
-    `unsettled` are files, by their path in the folder, that are still being written.
+    `unsettled` are files, by their path in the folder, that are still being written; `progress` is told how many files
+    are read, of how many.
     Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
@@ -62,8 +70,11 @@ def read_corpus(folder: Path, *, cache: Path | None = None, unsettled: Collectio
     corrections = read_corrections(root)
     with FileReader(root, cache, unsettled) as reader:
         named = os.path.lexists(root / MANIFEST)
-        corpus = (_from_manifest if named else _from_files)(root, reader, corrections)
+        corpus = (_from_manifest if named else _from_files)(root, reader, corrections, progress or _untold)
     if corpus.documents:
+        if progress:
+            files = len(corpus.documents) + len(corpus.skipped) + sum(map(len, corpus.superseded.values()))
+            progress(files, files)
         return corpus
     if not corpus.skipped:
         raise CorpusError(f"{folder} holds no document", hint="put Word, PDF or text files there")
@@ -72,7 +83,13 @@ def read_corpus(folder: Path, *, cache: Path | None = None, unsettled: Collectio
     raise CorpusError(f"no file of {folder} can be indexed: {first}{more}", hint=first.hint)
 
 
-def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> Corpus:
+def _untold(done: int, total: int) -> None:
+    """Nobody is told how far the reading is."""
+
+
+def _from_manifest(
+    root: Path, reader: FileReader, corrections: Corrections, progress: Callable[[int, int], None]
+) -> Corpus:
     path = root / MANIFEST
     try:
         entries = json.loads(read_bytes(path, root).decode("utf-8-sig"))["documents"]
@@ -89,7 +106,8 @@ def _from_manifest(root: Path, reader: FileReader, corrections: Corrections) -> 
     taken: set[str] = set()
     readings: dict[str, bytes] = {}
     used: dict[str, str] = {}  # the id of each document, by the file itself
-    for entry, (identifier, name) in zip(entries, names, strict=True):
+    for done, (entry, (identifier, name)) in enumerate(zip(entries, names, strict=True)):
+        progress(done, len(names))
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in taken:
             raise CorpusError(
                 f"{path}: id “{identifier}” is not a slug, or is used twice", hint="use a-z, 0-9 and dashes"
@@ -148,7 +166,9 @@ def _is_date(value: str | None) -> bool:
         return False
 
 
-def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Corpus:
+def _from_files(
+    root: Path, reader: FileReader, corrections: Corrections, progress: Callable[[int, int], None]
+) -> Corpus:
     files: dict[str, Path] = {}  # by the file itself, so that no link brings it in a second time
     skipped: list[SkippedFile] = []
     for file in sorted(find_files(root, skipped), key=lambda file: (file.is_symlink(), file)):
@@ -156,7 +176,8 @@ def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Cor
     documents: dict[Path, Document] = {}
     readings: dict[str, bytes] = {}
     taken: set[str] = set()
-    for file in sorted(files.values()):
+    for done, file in enumerate(sorted(files.values())):
+        progress(done, len(files))
         name = file.relative_to(root)
         try:
             content = reader.read(file)
@@ -164,9 +185,7 @@ def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Cor
             skipped.append(SkippedFile(shown(name), error.message, error.hint))
             continue
         base = _slug(str(name.with_suffix("")))
-        identifier = next(
-            i for i in (base, *(f"{base}-{n}" for n in range(2, len(files) + 2))) if i not in taken
-        )
+        identifier = next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
         taken.add(identifier)
         documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
         if content.reading:

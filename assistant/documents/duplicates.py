@@ -44,13 +44,14 @@ def newest_versions(
             groups.append(group)
         by_text.setdefault(text, group)
         group.append(document)
+    places = {document.id: place for place, document in enumerate(documents)}
     current, superseded = [], {}
     for group in groups:
         newest, *others = sorted(group, key=lambda document: _changed(root, document), reverse=True)
         if others:
             newest = _with_corrections(newest, others)
             superseded[newest.id] = tuple(others)
-        current.append((documents.index(group[0]), newest))
+        current.append((places[group[0].id], newest))
     return tuple(document for _, document in sorted(current, key=lambda item: item[0])), superseded
 
 

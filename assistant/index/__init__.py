@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.index.adapters import EncoderEmbeddings, PolicyRetriever
-    from assistant.index.build import BuildReport, Progress, build_index
+    from assistant.index.build import BuildReport, KindCounts, Progress, build_index, count_kinds
     from assistant.index.catalog import build_catalog
     from assistant.index.encoders import Encoder, encoder_id, open_encoder
     from assistant.index.force import Force, Standing, days_of_change
@@ -22,6 +22,7 @@ __all__ = [
     "EncoderEmbeddings",
     "Force",
     "Index",
+    "KindCounts",
     "Library",
     "LiveIndex",
     "PolicyRetriever",
@@ -31,6 +32,7 @@ __all__ = [
     "Standing",
     "build_catalog",
     "build_index",
+    "count_kinds",
     "days_of_change",
     "encoder_id",
     "open_encoder",
@@ -43,6 +45,7 @@ _MODULES = {
     "EncoderEmbeddings": "adapters",
     "Force": "force",
     "Index": "open",
+    "KindCounts": "build",
     "Library": "library",
     "LiveIndex": "open",
     "PolicyRetriever": "adapters",
@@ -52,6 +55,7 @@ _MODULES = {
     "Standing": "force",
     "build_catalog": "catalog",
     "build_index": "build",
+    "count_kinds": "build",
     "days_of_change": "force",
     "encoder_id": "encoders",
     "open_encoder": "encoders",

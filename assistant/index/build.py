@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -43,7 +44,20 @@ from assistant.types import Catalog, Conflict, Document, Section, SkippedFile
 from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
-Progress = Callable[[str, int, int], None]  # stage ("embed", "write", "verify"), done, total
+Progress = Callable[
+    [str, int, int], None
+]  # stage ("read", "extract", "embed", "write", "verify"), done, total
+
+
+@dataclass(frozen=True, slots=True)
+class KindCounts:
+    """How many documents of a kind are indexed, and what they hold."""
+
+    kind: str
+    documents: int
+    clauses: int
+    targets: int
+    responsibilities: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,7 @@ class BuildReport:
     readings: Mapping[str, ReadingReport] = field(
         default_factory=dict
     )  # of what is not text itself, by document
+    kinds: tuple[KindCounts, ...] = ()  # the most frequent first
 
     def to_dict(self) -> dict[str, Any]:
         """The report as `index --json` prints it."""
@@ -84,7 +99,21 @@ class BuildReport:
             "omissions": [asdict(omission) for omission in self.omissions],
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "readings": {name: report.to_dict() for name, report in self.readings.items()},
+            "kinds": [asdict(counts) for counts in self.kinds],
         }
+
+
+def count_kinds(catalog: Catalog) -> tuple[KindCounts, ...]:
+    """What is indexed, for each kind of document."""
+    kinds = {document.id: document.kind for document in catalog.documents}
+    documents = Counter(kinds.values())
+    rows = [
+        Counter(kinds[row.document_id] for row in register)
+        for register in (catalog.sections, catalog.targets, catalog.responsibilities)
+    ]
+    return tuple(
+        KindCounts(kind, count, *(row[kind] for row in rows)) for kind, count in documents.most_common()
+    )
 
 
 def build_index(
@@ -238,7 +267,7 @@ def _converse(
             raise _error_class(code)(message, hint=hint)
         elif kind == "report":
             report: dict[str, Any] = values[0]
-            for name in ("added", "changed", "removed", "skipped"):
+            for name in ("added", "changed", "removed", "skipped", "kinds"):
                 report[name] = tuple(report[name])
             return BuildReport(**report)
     return None

@@ -122,7 +122,7 @@ def build_here(
     index = settings.index_path()
     with writing(index):
         before = _previous(index)
-        _remove_obsolete(settings)
+        remove_obsolete(settings)
         generation, collection = create_generation(index, on_server=settings.chroma_url is not None)
         try:
             with VectorCache(index / VECTOR_CACHE) as cache:
@@ -137,7 +137,7 @@ def build_here(
                 with suppress(sqlite3.Error):  # the index is in place; the next build prunes again
                     cache.keep_only(keys)
         except BaseException:
-            _remove_obsolete(settings)
+            remove_obsolete(settings)
             raise
         documents = before.documents if before else {}
         return BuildReport(
@@ -164,7 +164,7 @@ def _previous(index: Path) -> Manifest | None:
         return None
 
 
-def _remove_obsolete(settings: Settings) -> None:
+def remove_obsolete(settings: Settings) -> None:
     """Removes all generations but the one that the pointer names.
 
     It runs before a build and after a failed one, never after a switch: so the generation just replaced stays

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
@@ -20,10 +20,12 @@ def build_catalog(
     settings: Settings,
     *,
     superseded: Mapping[str, tuple[Document, ...]] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Catalog:
     """Everything that is known of the documents; the same documents give the same catalog.
 
-    `superseded` are other files of a document, by its id: what they say otherwise is a conflict.
+    `superseded` are other files of a document, by its id: what they say otherwise is a conflict. `progress` is told how many
+    documents are done, of how many.
     """
     parsed = {document.id: parse_clauses(document) for document in documents}
     relations = find_relations(documents, parsed)
@@ -31,7 +33,7 @@ def build_catalog(
     chunks: list[Chunk] = []
     targets: list[Target] = []
     responsibilities: list[Responsibility] = []
-    for document in documents:
+    for done, document in enumerate(documents, start=1):
         clauses = parsed[document.id]
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         targets += extract_targets(document, clauses)
@@ -39,6 +41,8 @@ def build_catalog(
             replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
             for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
         ]
+        if progress:
+            progress(done, len(documents))
     return Catalog(
         documents,
         tuple(section for document in documents for section in parsed[document.id]),

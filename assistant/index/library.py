@@ -149,7 +149,7 @@ class Library:
     def title_words(self, document: Document) -> frozenset[str]:
         """The folded words of a document's title."""
         if document.id not in self._titles:
-            self._titles[document.id] = frozenset(fold(word) for word in words(document.title))
+            self._titles[document.id] = frozenset(fold(" ".join(words(document.title))).split())
         return self._titles[document.id]
 
     def title_period(self, document: Document) -> Period | None:

@@ -57,6 +57,7 @@ class Index:
         self._folder = folder
         self.index_id = manifest.index_id
         self.encoder_id = manifest.encoder_id
+        self.dimension = manifest.dimension
         self.catalog = catalog
         self._store = store
         self._rows = rows

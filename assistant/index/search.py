@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import IndexUnavailableError
+from assistant.errors import DependencyError, IndexUnavailableError
 from assistant.index.encoders import Encoder
 from assistant.index.open import Index
 from assistant.index.reranking import Reranker
@@ -98,8 +98,14 @@ class Retriever:
 def _ask(
     index: Index, encoder: Encoder, text: str, lexical_text: str
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The vector of a text, and the lexical score of every chunk."""
-    return encoder.embed_queries([text])[0], index.lexical(lexical_text)
+    """The vector of a text, and the lexical score of every chunk. Raises: DependencyError."""
+    vector = encoder.embed_queries([text])[0]
+    if len(vector) != index.dimension:
+        raise DependencyError(
+            f"the encoder gives vectors of {len(vector)} numbers, and the index has those of {index.dimension}",
+            hint="run `policy-assistant index`, or let the encoder be the one that made the index",
+        )
+    return vector, index.lexical(lexical_text)
 
 
 def best(scores: NDArray[np.float32], count: int, *, least: float = 0.0) -> NDArray[np.intp]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import threading
@@ -25,6 +26,7 @@ NEIGHBOURS = (
     48  # per record in the graph; with 16 a tenth of a thousand clauses that are nearly alike is lost
 )
 EXAMINED = 400  # candidates of a graph search; with 100 a third of 200 neighbours are wrong ones
+_FULL = re.compile("disk is full|no space left", re.IGNORECASE)  # how SQLite and the system say it
 SERVER_CALLS = 16  # at once; more wait, so that a frozen server cannot collect threads without end
 _Result = TypeVar("_Result")
 _opening = threading.Lock()  # Chroma's table of open folders is not protected
@@ -161,6 +163,11 @@ class _Caller:
             from chromadb.errors import NotFoundError
 
             reason = " ".join(str(error).split())[:200] or type(error).__name__
+            if self._timeout is None and _FULL.search(reason):
+                raise IndexUnavailableError(
+                    f"the disk that holds {self._place} is full",
+                    hint="free space or choose another folder with --index; the index there was before is unchanged",
+                ) from error
             if self._timeout is None or isinstance(error, NotFoundError):
                 raise IndexUnavailableError(
                     f"the index in {self._place} cannot be used: {reason}",
@@ -182,7 +189,7 @@ def create_store(
     settings: Settings, folder: Path, collection: str, *, count: int, metadata: dict[str, Any]
 ) -> VectorStore:
     """A new collection for `count` records: in `folder`, or on the server that the settings name."""
-    call = _caller(settings, folder)
+    call = caller_of(settings, folder)
     client = call(_connect, settings, folder)
     # The graph reaches its files with the last record and not before. Readers then find nothing left to add
     # to it, and never write: of a graph that is not saved yet, each reader writes files of its own.
@@ -211,7 +218,7 @@ def create_store(
 
 def open_store(settings: Settings, folder: Path, collection: str) -> VectorStore:
     """An existing collection. Raises: IndexUnavailableError, DependencyError."""
-    call = _caller(settings, folder)
+    call = caller_of(settings, folder)
     private_copy = None
     if settings.chroma_url is None and not os.access(folder, os.W_OK):
         # Chroma writes into its database even to read it.
@@ -230,7 +237,7 @@ def open_store(settings: Settings, folder: Path, collection: str) -> VectorStore
 
 def delete_collection(settings: Settings, collection: str) -> None:
     """Deletes a collection from the server; one that is not there is fine. Raises: DependencyError."""
-    call = _caller(settings, Path())
+    call = caller_of(settings, Path())
     client = call(_connect, settings, Path())
     try:
         if collection in [found.name for found in call(client.list_collections)]:
@@ -239,7 +246,8 @@ def delete_collection(settings: Settings, collection: str) -> None:
         _close(client, None)
 
 
-def _caller(settings: Settings, folder: Path) -> _Caller:
+def caller_of(settings: Settings, folder: Path) -> _Caller:
+    """What makes calls to Chroma in a folder, or on the server that the settings name."""
     import chromadb  # noqa: F401  # here, so that no deadline has to cover it: it takes half a second and more
 
     if settings.chroma_url is None:

@@ -73,7 +73,12 @@ class Lexicon:
 
 def words(text: str) -> list[str]:
     """Lower-case words with their diacritics, tones in one place."""
-    return _WORDS.findall(place_tones(text).lower().replace("’", "'").replace(NO_BREAK_SPACE, "."))
+    lower = text.lower().replace("’", "'").replace(NO_BREAK_SPACE, ".")
+    return list(map(_with_placed_tones, _WORDS.findall(lower)))
+
+
+# Texts are made of few different words, so each is put right once; a call for every word of a text takes four times as long.
+_with_placed_tones = lru_cache(maxsize=65536)(place_tones)
 
 
 @cache

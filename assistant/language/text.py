@@ -111,17 +111,22 @@ def clean(text: str) -> str:
     return normalise_space(tidy(text.encode("utf-8", "ignore").decode("utf-8")))
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    if character in "đĐ":
-        return "d"
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else base[0]
+class _FoldedCharacters(dict[int, str]):
+    """Character -> its folded form, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = "d" if character in "đĐ" else unicodedata.normalize("NFD", character)[0].lower()[0]
+        self[code] = folded
+        return folded
+
+
+_FOLDED = _FoldedCharacters()
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d; as long as `text`, so that offsets hold (NFC expected)."""
-    return "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def has_diacritics(text: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from assistant.documents import parse_sections
 from assistant.documents.files import read_bytes
 from assistant.errors import CorpusError
+from assistant.index.purging import PICTURES
 from assistant.messages import Language, say
 from assistant.revisions import compare_versions, find_kept, list_versions
 from assistant.server import viewer
@@ -74,7 +75,7 @@ def _add_original_routes(
     policy = _policy(settings)
     missing = partial(_missing, language, policy)
     current = partial(_current, assistant)
-    pictures = PagePictures(settings.index_path() / "pages")
+    pictures = PagePictures(settings.index_path() / PICTURES)
 
     @app.get(prefix + "/documents/{document_id}/original", include_in_schema=False)
     def show_original(document_id: str, clause: str = "", page: int = 1) -> HTMLResponse:

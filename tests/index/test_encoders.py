@@ -234,7 +234,8 @@ def test_endpoint_vectors_come_back_in_order_and_at_unit_length(endpoint: Embedd
     vectors = through(endpoint).embed_passages(texts)
     expected = np.stack([bag_of_syllables(text, 64) for text in texts])
     assert np.allclose(vectors, expected / np.linalg.norm(expected, axis=1, keepdims=True))
-    assert [len(body["input"]) for body, _ in endpoint.requests] == [32, 8]
+    sizes = [len(body["input"]) for body, _ in endpoint.requests]
+    assert sizes == [32, 1, 8]  # whether the order is kept is looked at once
 
 
 def test_endpoint_is_sent_model_and_key(endpoint: EmbeddingsEndpoint) -> None:

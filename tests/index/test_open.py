@@ -10,7 +10,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ import pytest
 from assistant.errors import AssistantError, DependencyError, IndexUnavailableError
 from assistant.index import Encoder, Index, LiveIndex, build_index, open_encoder
 from assistant.index.generations import current_generation, switch_to
+from assistant.index.vectors import VectorStore, caller_of
 from assistant.settings import Settings
 from tests.index_helpers import CAN_THO, HUE, ChromaServer, make_catalog, serve_embeddings, two_plans
 
@@ -486,3 +487,23 @@ def test_pointer_moved_back_is_followed(settings: Settings) -> None:
     switch_to(old)
     assert live.current().generation == old.name
     live.close()
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("error returned from database: (code: 13) database or disk is full", "the disk that holds"),
+        ("failed to write: No space left on device (os error 28)", "the disk that holds"),
+        ("error returned from database: (code: 11) malformed", "cannot be used"),
+    ],
+)
+def test_chroma_on_a_full_disk_is_told_so(tmp_path: Path, reason: str, told: str) -> None:
+    class FullCollection:
+        metadata: ClassVar[dict[str, str]] = {}
+
+        def count(self) -> int:
+            raise RuntimeError(reason)
+
+    store = VectorStore(None, FullCollection(), caller_of(Settings(), tmp_path))
+    with pytest.raises(IndexUnavailableError, match=told):
+        store.count()

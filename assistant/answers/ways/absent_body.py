@@ -34,7 +34,7 @@ def _names_body(case: Case) -> bool:
     if any(e.agency_fits for e in case.evidence):
         return True
     names = [plain_name(agency) for agency in case.query.other_agencies]
-    return any(name in plain_name(document.text) for document in case.scope for name in names)
+    return any(case.reference.names_any(document, names) for document in case.scope)
 
 
 def _common_duties(case: Case) -> list[Line]:
