@@ -66,10 +66,17 @@ def build(
 ) -> BuildReport:
     """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
     cache = settings.index_path() / READING_CACHE
-    corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled)
+    corpus = read_corpus(
+        settings.corpus_dir, cache=cache, unsettled=unsettled, additions=settings.additions_path()
+    )
     catalog = build_catalog(corpus.documents, settings)
     report = build_index(
-        catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
+        catalog,
+        settings,
+        readings=corpus.readings,
+        superseded=corpus.superseded,
+        withdrawn=corpus.withdrawn,
+        progress=progress,
     )
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
     return replace(report, skipped=corpus.skipped, readings=reports)

@@ -76,6 +76,13 @@ def correct(
     return kept
 
 
+def put_corrections(folder: Path, document_id: str, fields: Mapping[str, str | None]) -> None:
+    """Keeps these as all the corrections of a document. Raises: CorpusError as `correct` does."""
+    kept = read_corrections(folder)
+    kept[document_id] = {name: _check(name, value) for name, value in fields.items()}
+    _write(folder / CARDS, {name: own for name, own in kept.items() if own})
+
+
 def _check(name: str, value: str | None) -> str | None:
     if name not in CORRECTABLE:
         raise CorpusError(f"a card has no field “{name}”", hint=f"it has {', '.join(CORRECTABLE)}")
