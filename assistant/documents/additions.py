@@ -1,13 +1,14 @@
 """What editors added, replaced and withdrawn: kept in a folder of its own, so that the folder of the documents stays as it is.
 
-    library.json         which files were added, which document each is, and what is withdrawn
-    cards.json           what was corrected on the cards of those that were added
-    files/SHA256/NAME    the files
+library.json         which files were added, which document each is, and what is withdrawn
+cards.json           what was corrected on the cards of those that were added
+files/SHA256/NAME    the files
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -67,5 +68,8 @@ def write_additions(folder: Path, additions: Additions) -> None:
     """Replaces the record in one step. Raises: OSError."""
     rows = {"added": [asdict(one) for one in additions.added], "withdrawn": list(additions.withdrawn)}
     temporary = folder / f".{LIBRARY}.new"
-    temporary.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     temporary.replace(folder / LIBRARY)

@@ -73,7 +73,7 @@ def read_corpus(
         named = os.path.lexists(root / MANIFEST)
         corpus = (_from_manifest if named else _from_files)(root, reader, corrections)
         if additions is not None:
-            corpus = _with_additions(corpus, additions, reader)
+            corpus = _with_additions(corpus, additions, reader, corrections)
     if corpus.documents:
         return corpus
     if not corpus.skipped:
@@ -180,7 +180,7 @@ def _from_files(root: Path, reader: FileReader, corrections: Corrections) -> Cor
     return Corpus(current, tuple(sorted(skipped, key=lambda s: s.path)), readings, superseded)
 
 
-def _with_additions(corpus: Corpus, folder: Path, reader: FileReader) -> Corpus:
+def _with_additions(corpus: Corpus, folder: Path, reader: FileReader, of_the_folder: Corrections) -> Corpus:
     """The corpus with what editors added and replaced, and without what they withdrew."""
     additions = read_additions(folder)
     corrections = read_corrections(folder)
@@ -200,7 +200,8 @@ def _with_additions(corpus: Corpus, folder: Path, reader: FileReader) -> Corpus:
         except CorpusError as error:
             skipped.append(SkippedFile(shown(added.path), error.message, error.hint))
             continue
-        corrected = corrections.get(added.id, {})
+        older = of_the_folder.get(added.id, {}) if added.replaces else {}
+        corrected = {**older, **corrections.get(added.id, {})}
         documents[added.id] = _document(added.id, shown(added.path), content, {}, corrected)
         readings.pop(added.id, None)
         if content.reading:

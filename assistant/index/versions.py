@@ -68,6 +68,14 @@ def keep_versions(
         database.executemany("DELETE FROM versions WHERE successor = ?", gone)
 
 
+def forget_versions(index: Path, document_id: str) -> None:
+    """Forgets all that a document replaced. Raises: sqlite3.Error."""
+    if not (index / VERSIONS).is_file():
+        return
+    with closing(sqlite3.connect(index / VERSIONS, timeout=10)) as database, database:
+        database.execute("DELETE FROM versions WHERE successor = ? OR document = ?", (document_id,) * 2)
+
+
 def old_versions(index: Path, document_id: str) -> tuple[OldVersion, ...]:
     """The versions that a document has replaced, the last one first."""
     return tuple(

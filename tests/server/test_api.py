@@ -290,7 +290,7 @@ class TestErrors:
             def ask(self, question: str, **bounds: object) -> Answer:
                 raise RuntimeError(f"secret: {question}")
 
-        api = create_api(Broken(), corpus_settings)  # type: ignore[arg-type]
+        api = create_api(Broken(), corpus_settings, Desk(corpus_settings, tuple))  # type: ignore[arg-type]
         with TestClient(api, raise_server_exceptions=False) as client:
             response = client.post("/ask", json={"question": "x"})
         assert response.status_code == 500
