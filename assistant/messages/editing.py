@@ -92,6 +92,7 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     "editing_corrected": {"vi": "đã sửa bằng tay", "en": "corrected by a person"},
     "editing_take_back": {"vi": "Lấy lại như văn bản ghi", "en": "Back to what the document says"},
     "editing_save": {"vi": "Lưu thông tin", "en": "Save"},
+    "editing_day": {"vi": "ngày/tháng/năm", "en": "day/month/year"},
     "editing_nothing": {"vi": "Chưa sửa ô nào.", "en": "No field was changed."},
     "editing_file": {"vi": "Bản mới của văn bản", "en": "A new version"},
     "editing_file_hint": {
@@ -117,7 +118,6 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Tệp nằm trong thư mục của cơ quan; người quản trị xóa ở đó.",
         "en": "Its file lies in the folder of the documents; who keeps the folder deletes it there.",
     },
-    "editing_of_folder_short": {"vi": "tệp trong thư mục của cơ quan", "en": "its file is in the folder"},
     # What is under way and what was done.
     "editing_log": {"vi": "Nhật ký thay đổi", "en": "Changes"},
     "editing_log_empty": {"vi": "Chưa có thay đổi nào.", "en": "There are none yet."},
@@ -161,9 +161,9 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Chưa cập nhật được “{title}”: {reason} Mọi thứ vẫn như trước.",
         "en": "“{title}” was not changed: {reason} All is as before.",
     },
+    "editing_open": {"vi": "Mở văn bản", "en": "Open it"},
     "editing_ask_about": {"vi": "Hỏi thử: tóm tắt văn bản này", "en": "Try it: summarise this document"},
     "editing_question": {"vi": "Tóm tắt {title}", "en": "Summarise {title}"},
-    "editing_changes": {"vi": "Xem những chỗ thay đổi", "en": "See what changed"},
     # Why something cannot be done, by the code of the error.
     "editing_error_not_an_editor": {
         "vi": "Bạn không có quyền thêm, sửa văn bản. Hãy hỏi người quản trị.",
@@ -206,8 +206,8 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "en": "This document is not in the list any more. Load the page again.",
     },
     "editing_error_invalid_corpus": {
-        "vi": "Có ô không đúng dạng (ngày viết năm-tháng-ngày, mỗi ô không quá 1.000 ký tự), hoặc tệp không đọc được.",
-        "en": "A field is not as it should be (at most 1,000 characters, a real date), or the file cannot be read.",
+        "vi": "Có ô không đúng dạng (ngày viết như 12/3/2027, mỗi ô không quá 1.000 ký tự), hoặc tệp không đọc được.",
+        "en": "A field is not as it should be (a date such as 12/3/2027, at most 1,000 characters), or the file cannot be read.",
     },
     "editing_error_too_slow": {
         "vi": "Tệp chưa đến đủ; chưa có gì được thêm. Hãy gửi lại.",

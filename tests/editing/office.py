@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import docx
 
 ROADS = "KẾ HOẠCH\nSửa đường thôn năm 2027\n\nI. MỤC TIÊU\n1. Sửa 12 km đường thôn.\n2. Bắc hai cây cầu.\n"
 
 
+@cache  # the file has the time in it at which it is written
 def word_file(length: int = 14, *, number: str = "57/KH-UBND") -> bytes:
     """A plan of a ward as officials write it, with a letterhead, a target and a duty."""
     made = docx.Document()

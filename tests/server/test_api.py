@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from assistant import PolicyAssistant
+from assistant.editing import Desk
 from assistant.server import create_app
 from assistant.server.api import create_api
 from assistant.server.api.failures import BusyError, SlowAnswerError, handle_failures

@@ -5,7 +5,8 @@
   const { api, suffixes, largest, words } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
   const language = document.querySelector("meta[name=pa-language]").content;
   const DAYS = ["date", "effective", "expires"];
-  const WIDE = ["title", "issuer"];
+  const ORDER = ["title", "short_title", "kind", "number", "issuer", "date", "signer", "signer_office", "place", "status", ...DAYS.slice(1)];
+  const WIDE = ["title", "short_title"];
   const TOLD = ["number", "kind", "issuer", "date", "signer", "place", "status", "effective", "expires"]; // on a preview
   const LOOK = 1000; // ms between two looks at what is under way
 
@@ -49,6 +50,12 @@
     return found && language === "vi" ? `${found[3]}/${found[2]}/${found[1]}` : day;
   }
 
+  // A day as officials type it, "12/3/2027", as it is kept: "2027-03-12"; what is no day is left for the server to refuse.
+  function readDay(typed) {
+    const found = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(typed);
+    return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : typed;
+  }
+
   function shownTime(at) {
     return new Date(at).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
   }
@@ -60,9 +67,11 @@
   function cardForm(card, corrected = [], takeBack = null) {
     const fields = {};
     const grid = make("div", { className: "pa-edit-card" });
-    for (const [name, value] of Object.entries(card)) {
-      const field = name === "title" ? make("textarea", { rows: 2 }) : make("input", { type: DAYS.includes(name) ? "date" : "text" });
-      Object.assign(field, { name, value: value ?? "", maxLength: 1000, autocomplete: "off" });
+    const shown = (name, value) => (DAYS.includes(name) ? shownDay(value) : value) ?? "";
+    for (const name of ORDER.filter((each) => each in card)) {
+      const field = name === "title" ? make("textarea", { rows: 2 }) : make("input", { type: "text" });
+      Object.assign(field, { name, value: shown(name, card[name]), maxLength: 1000, autocomplete: "off" });
+      if (DAYS.includes(name)) field.placeholder = words.day;
       if (name === "status") field.setAttribute("list", "pa-statuses");
       fields[name] = field;
       const mark = corrected.includes(name) ? make("em", { textContent: ` (${words.corrected})` }) : null;
@@ -71,8 +80,8 @@
       grid.append(wrap);
     }
     const read = () => Object.fromEntries(Object.entries(fields)
-      .filter(([name, field]) => field.value.trim() !== (card[name] ?? ""))
-      .map(([name, field]) => [name, field.value.trim() || null]));
+      .filter(([name, field]) => field.value.trim() !== shown(name, card[name]))
+      .map(([name, field]) => [name, (DAYS.includes(name) ? readDay(field.value.trim()) : field.value.trim()) || null]));
     return { grid, read };
   }
 
@@ -168,8 +177,8 @@
       const given = this.given.preview[name];
       const title = say(name, { count });
       if (!given.length) return make("p", { className: "pa-edit-none", textContent: title });
-      const list = make("ul", {}, ...given.map((line) => make("li", {}, make("span", { className: "pa-edit-soft", textContent: `${line.address} ` }),
-        line.text, line.beside ? make("em", { textContent: ` (${line.beside})` }) : null)));
+      const list = make("ul", {}, ...given.map((line) => make("li", {}, line.text,
+        make("span", { className: "pa-edit-soft", textContent: ` – ${[line.address, line.beside].filter(Boolean).join("; ")}` }))));
       // Of the clauses only those with a heading are listed.
       const cut = name !== "clauses" && given.length < count ? make("p", { className: "pa-edit-soft", textContent: say("shown", { shown: given.length, count }) }) : null;
       return make("details", {}, make("summary", { textContent: title }), list, cut);
@@ -382,6 +391,9 @@
         const { title } = act;
         if (act.outcome === "failed") return make("p", { className: "pa-edit-bad", textContent: say("failed", { title, reason: words[`error_${act.problem}`] ?? words.error_other }) });
         const line = make("p", { className: "pa-edit-row" }, make("strong", { textContent: say(`done_${act.kind}`, { title }) }));
+        if (["added", "replaced", "corrected"].includes(act.kind)) {
+          line.append(make("a", { className: "pa-open", title, href: `documents/${encodeURIComponent(act.document)}`, textContent: words.open }));
+        }
         if (act.kind === "added" || act.kind === "replaced") {
           const question = say("question", { title });
           line.append(make("a", { className: "pa-alone", href: `?${new URLSearchParams({ hoi: question })}`, textContent: words.ask_about }));
