@@ -81,13 +81,13 @@ class Upload:
 
 
 class Uploads:
-    """The files in a folder of their own; what lies there from before is removed. Safe to share between threads."""
+    """The files in a folder of this process; what lies there from before goes in time. Safe to share between threads."""
 
     def __init__(
         self, settings: Settings, documents: Callable[[], Collection[Document]], *, reserve: int = RESERVE
     ) -> None:
         """`documents` gives those that are there, to compare with. `reserve` bytes of the disk stay free."""
-        self._folder = settings.additions_path() / "uploads"
+        self._folder = settings.additions_path() / "uploads" / secrets.token_hex(8)
         self._settings = settings
         self._documents = documents
         self._reserve = reserve
@@ -95,7 +95,7 @@ class Uploads:
         self._coming = 0  # bytes that are announced
         self._lock = threading.Lock()
         self._readers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="preview")
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _forget_others(self._folder.parent)
 
     def begin(self, name: str, owner: str, size: int | None = None) -> Incoming:
         """Takes a file in; `size` is what was announced. Raises: UploadError, UploadTooLargeError, NoRoomError."""
@@ -218,10 +218,18 @@ class Incoming:
         return self._uploads.take(self)
 
 
+def _forget_others(folder: Path) -> None:
+    """Removes what a process left that was stopped a day ago."""
+    with suppress(OSError):
+        for left in folder.iterdir():
+            if left.stat().st_mtime < time.time() - KEPT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+
+
 def safe_name(name: str) -> str:
     """The name of a file, without folders and without what no name has. Raises: UploadError for a kind that is not read."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
-    name = _NO_NAME.sub("", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    name = _NO_NAME.sub("", name.replace("\\", "/").rpartition("/")[2]).rstrip(" .")
     stem, dot, suffix = name.rpartition(".")
     if not dot or f".{suffix.lower()}" not in SUFFIXES:
         raise UploadError(

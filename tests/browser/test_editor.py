@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +29,8 @@ BOTH = pytest.mark.parametrize("visit", [DESK, PHONE], indirect=True, ids=["desk
 @pytest.fixture
 def address(browser: Browser, corpus_settings: Settings, tmp_path: Path) -> Iterator[str]:
     """The address of a server whose documents may be changed, on an index of its own."""
-    from assistant.assistant import build
-
-    settings = Settings(index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
-    build(settings)
+    settings = Settings(index_dir=tmp_path / "index")
+    shutil.copytree(corpus_settings.index_path(), settings.index_path())
     with serving(settings, tmp_path, ASSISTANT_ADDITIONS_DIR=str(tmp_path / "added")) as address:
         yield address
 

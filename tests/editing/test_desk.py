@@ -220,6 +220,7 @@ def test_what_cannot_be_indexed_is_taken_back_and_the_index_before_answers(offic
     assert office.add(word_file()) == "cay-xanh-2"  # an id is never given twice
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_change_that_a_stopped_server_left_is_brought_in_at_the_next_start(office: Office):
     office.fails = SystemExit()  # ends the thread that builds
     office.desk.add("Lan", [office.send(word_file())])
