@@ -60,10 +60,11 @@ def create_site(
     from assistant.server import api, page, widget
     from assistant.server.access import read_origins
     from assistant.server.documents import add_document_routes
+    from assistant.watching import build_beside
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
-    desk = Desk(settings, assistant.documents)
+    desk = Desk(settings, assistant.documents, make=build_beside(watch))
     app.mount(api.PREFIX, api.create_api(assistant, settings, desk, health))
     app.include_router(health)
 

@@ -76,7 +76,7 @@ def send(
     return given
 
 
-def settled(client: httpx.Client) -> list[dict[str, Any]]:
+def settled(client: TestClient | httpx.Client) -> list[dict[str, Any]]:
     """The changes, once none is under way."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
