@@ -34,6 +34,15 @@ def packed(*names: str) -> bytes:
     return written.getvalue()
 
 
+def bomb() -> bytes:
+    """A small file that is far larger unpacked."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr("word/document.xml", bytes(90_000_000))
+    return written.getvalue()
+
+
 def kept(folder: Path) -> list[str]:
     return [str(path) for path in (folder / "added").rglob("*") if path.is_file()]
 
@@ -112,6 +121,7 @@ def test_a_disk_that_fills_up_leaves_nothing(uploads: Uploads, tmp_path: Path):
         ("a.docx", OLE + bytes(64) + "EncryptedPackage".encode("utf-16-le"), "is encrypted"),
         ("a.docx", b"\x00\x01\x02", "holds binary data"),
         ("a.docx", word_file()[:3000], "is damaged"),
+        ("a.docx", bomb(), "is far larger unpacked"),
     ],
 )
 def test_macros_passwords_and_damage_are_told(uploads: Uploads, name: str, data: bytes, message: str):

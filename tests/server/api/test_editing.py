@@ -64,7 +64,7 @@ def place(indexed: Path, tmp_path: Path) -> Iterator[Place]:
 
 
 def send(
-    client: httpx.Client, data: bytes, name: str = "Cây xanh.docx", language: str = "vi"
+    client: TestClient | httpx.Client, data: bytes, name: str = "Cây xanh.docx", language: str = "vi"
 ) -> dict[str, Any]:
     answer = client.post("/api/v1/uploads", params={"name": name, "language": language}, content=data)
     given: dict[str, Any] = answer.json() | {"status": answer.status_code}
