@@ -414,7 +414,11 @@
 
     async look() {
       let seen;
-      try { seen = await call("changes"); } catch { return null; }
+      try { seen = await call("changes"); } catch (error) {
+        if (!["sign_in_needed", "not_an_editor"].includes(error.code)) return null; // it is looked for again
+        this.tell(explain(error), "bad");
+        return { changes: [], withdrawn: [] };
+      }
       this.taken.hidden = !seen.withdrawn.length;
       if (seen.withdrawn.length) {
         this.taken.replaceChildren(make("summary", { textContent: say("withdrawn", { count: seen.withdrawn.length }) }),
