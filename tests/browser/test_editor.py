@@ -124,6 +124,7 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
     done(page, "Đã thay bản mới")
 
     manage.click()
+    dialog.wait_for()
     page.keyboard.press("Escape")
     assert not dialog.is_visible()
     manage.click()
