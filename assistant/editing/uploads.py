@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import logging
 import re
 import secrets
 import shutil
@@ -13,7 +14,7 @@ import time
 import unicodedata
 import zipfile
 from collections.abc import Callable, Collection
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from assistant.readers.limits import MAX_BYTES
 from assistant.settings import Settings
 from assistant.types import Document
 
+logger = logging.getLogger(__name__)
 MOST = 60  # files that wait, of all editors
 MOST_BYTES = 2_000_000_000  # of these together
 RESERVE = 200_000_000  # bytes of the disk that stay free
@@ -94,7 +96,7 @@ class Uploads:
         self._waiting: dict[str, Upload] = {}
         self._coming = 0  # bytes that are announced
         self._lock = threading.Lock()
-        self._readers = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="preview")
+        self._slots = threading.Semaphore(_AT_ONCE)
         _forget_others(self._folder.parent)
 
     def begin(self, name: str, owner: str, size: int | None = None) -> Incoming:
@@ -128,7 +130,8 @@ class Uploads:
         )  # fmt: skip
         with self._lock:
             self._waiting[upload.id] = upload
-        upload.reading = self._readers.submit(self._read, upload.path)
+        # Not a pool: its threads would keep a server that is stopped waiting for a long scan.
+        threading.Thread(target=self._read, args=(upload,), name="preview", daemon=True).start()
         return upload
 
     def of(self, owner: str) -> list[Upload]:
@@ -160,9 +163,17 @@ class Uploads:
         upload.reading.cancel()
         shutil.rmtree(upload.path.parent, ignore_errors=True)
 
-    def _read(self, path: Path) -> Preview:
-        check_macros(path)
-        return preview_file(path, self._settings, self._documents())
+    def _read(self, upload: Upload) -> None:
+        with self._slots:
+            if not upload.reading.set_running_or_notify_cancel():
+                return  # it was dropped
+            try:
+                check_macros(upload.path)
+                upload.reading.set_result(preview_file(upload.path, self._settings, self._documents()))
+            except Exception as error:
+                if not isinstance(error, AssistantError | FileNotFoundError):  # it was dropped
+                    logger.exception("a file that was sent cannot be read")
+                upload.reading.set_exception(error)
 
     def _drop_old(self) -> None:
         limit = time.monotonic() - KEPT_SECONDS
