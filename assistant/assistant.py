@@ -70,10 +70,21 @@ def build(
     """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
     cache = settings.index_path() / READING_CACHE
     reading, extracting = (partial(progress, stage) if progress else None for stage in ("read", "extract"))
-    corpus = read_corpus(settings.corpus_dir, cache=cache, unsettled=unsettled, progress=reading)
+    corpus = read_corpus(
+        settings.corpus_dir,
+        cache=cache,
+        unsettled=unsettled,
+        additions=settings.additions_path(),
+        progress=reading,
+    )
     catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded, progress=extracting)
     report = build_index(
-        catalog, settings, readings=corpus.readings, superseded=corpus.superseded, progress=progress
+        catalog,
+        settings,
+        readings=corpus.readings,
+        superseded=corpus.superseded,
+        withdrawn=corpus.withdrawn,
+        progress=progress,
     )
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
     return replace(report, skipped=corpus.skipped, readings=reports, kinds=count_kinds(catalog))

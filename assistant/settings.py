@@ -27,7 +27,7 @@ _UNDECIDING = {
 _SERVING = {
     "access", "keys_file", "user_header", "trusted_proxies", "proxy_count", "allowed_origins", "frame_ancestors",
     "client_rate", "total_rate", "concurrent_answers", "answer_seconds", "log_questions", "off_file", "root_path",
-    "feedback_file", "feedback_days", "watch",
+    "feedback_file", "feedback_days", "watch", "additions_dir", "groups_header", "editor_groups",
 }  # fmt: skip
 
 
@@ -177,6 +177,15 @@ class Settings(AnsweringSettings):
         pattern=r"^[A-Za-z0-9-]{1,64}$",
         description="With `proxy`: the header in which the reverse proxy names the user.",
     )
+    groups_header: str = Field(
+        default="X-Remote-Groups",
+        pattern=r"^[A-Za-z0-9-]{1,64}$",
+        description="With `proxy`: the header in which the reverse proxy names the groups of the user, separated by commas.",
+    )
+    editor_groups: Values = Field(
+        default=(),
+        description="With `proxy`: the groups whose members may add and change documents, separated by commas.",
+    )
     trusted_proxies: Values = Field(
         default=(), description="Addresses or networks of the reverse proxies, separated by commas."
     )
@@ -228,6 +237,10 @@ class Settings(AnsweringSettings):
     feedback_days: int = Field(
         default=365, ge=1, le=3650, description="How many days what users say about answers is kept."
     )
+    additions_dir: Path | None = Field(
+        default=None,
+        description="Folder of what editors add and change on the page; by default one per corpus in the user's data folder.",
+    )
     watch: Literal["off", "at-once", "confirm"] = Field(
         default="off", description="Whether `serve` follows the corpus folder; `confirm` waits for agreement."
     )
@@ -239,10 +252,15 @@ class Settings(AnsweringSettings):
 
     def index_path(self) -> Path:
         """Where the index of this corpus lives; other corpora have other folders."""
-        if self.index_dir is not None:
-            return self.index_dir
+        return self.index_dir or self._of_corpus("index")
+
+    def additions_path(self) -> Path:
+        """Where what editors add to this corpus lives."""
+        return self.additions_dir or self._of_corpus("additions")
+
+    def _of_corpus(self, name: str) -> Path:
         corpus = hashlib.sha256(str(self.corpus_dir.resolve()).encode()).hexdigest()
-        return user_data_path("policy-assistant") / f"index-{corpus[:12]}"
+        return user_data_path("policy-assistant") / f"{name}-{corpus[:12]}"
 
     def settings_id(self) -> str:
         """A short hash of what decides an answer; secrets and folders are left out.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from assistant.assistant import build
 from assistant.documents.corpus import MANIFEST
@@ -111,6 +112,12 @@ class FolderWatch:
         if self.state.waiting:
             self._agreed.set()
 
+    def note_indexed(self, snapshot: Snapshot) -> None:
+        """Somebody else built the index of the folder as it was in `snapshot`: nothing of that waits any more."""
+        self._indexed = snapshot
+        self._agreed.clear()
+        self._set()
+
     def run(self, stop: threading.Event) -> None:
         """Looks at the folder every few seconds, until `stop` is set."""
         while not stop.wait(LOOK_SECONDS):
@@ -200,3 +207,16 @@ class FolderWatch:
     def _tell(self, what: str, change: FolderChange) -> None:
         for name, paths in change.named():
             self._announce(f"{what}{name}: {', '.join(paths)}")
+
+
+def build_beside(watch: FolderWatch | None) -> Callable[..., BuildReport]:
+    """`build`, of which the watch of the same folder is told."""
+
+    def build_and_tell(settings: Settings, **options: Any) -> BuildReport:
+        snapshot = take_snapshot(settings.corpus_dir)
+        report = build(settings, **options)
+        if watch:
+            watch.note_indexed(snapshot)
+        return report
+
+    return build_and_tell

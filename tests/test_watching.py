@@ -9,7 +9,7 @@ import pytest
 
 from assistant.index.open import Index
 from assistant.settings import Settings
-from assistant.watching import FolderChange, FolderWatch, compare_snapshots, take_snapshot
+from assistant.watching import FolderChange, FolderWatch, build_beside, compare_snapshots, take_snapshot
 
 PLAN = "KẾ HOẠCH\nNạo vét kênh {}\n\nI. MỤC TIÊU\nNạo vét {} km kênh trong năm 2027.\n"
 
@@ -115,3 +115,18 @@ def test_what_is_said_of_the_documents_is_followed_too(tmp_path: Path, name: str
     (tmp_path / name).write_text("{}", encoding="utf-8")
     (tmp_path / "anh.png").write_bytes(b"no document")
     assert compare_snapshots(before, take_snapshot(tmp_path)) == FolderChange((name,))
+
+
+def test_what_an_editor_brought_in_waits_for_nobody(tmp_path: Path):
+    followed = Followed(tmp_path, confirm=True)
+    build_beside(followed.watch)(followed.settings)
+    assert not followed.look()
+    assert followed.watch.state.waiting == FolderChange()
+    followed.write("b.txt", "B")
+    followed.look()
+    followed.look()
+    assert followed.watch.state.waiting == FolderChange(added=("b.txt",))
+    build_beside(followed.watch)(followed.settings)
+    followed.look()
+    assert followed.watch.state.waiting == FolderChange()
+    assert followed.indexed() == ["a", "b"]

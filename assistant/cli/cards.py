@@ -36,6 +36,7 @@ def _card(
 ) -> None:
     """Show or correct what is known of a document: number, kind, issuer, date, signer…"""
     from assistant.cli.terminal import note, print_json, print_table, typed_text
+    from assistant.documents.additions import read_additions
     from assistant.documents.corrections import CORRECTABLE, correct, read_corrections
     from assistant.index.history import read_catalog_before
     from assistant.index.versions import old_versions
@@ -50,12 +51,14 @@ def _card(
         )
     current = {one.id for one in catalog.documents} if catalog else set()
     older = {version.document_id for version in old_versions(settings.index_path(), identifier)} - current
+    added = read_additions(settings.additions_path()).find(identifier)
+    folder = settings.additions_path() if added else settings.corpus_dir
     if given or taken_back:
         values = dict(_field_and_value(typed_text(text)) for text in given or ())
-        kept = correct(settings.corpus_dir, identifier, values, map(typed_text, taken_back or ()), older)
+        kept = correct(folder, identifier, values, map(typed_text, taken_back or ()), older)
         note(f"kept; `{PROGRAM} index` brings it into the answers")
     else:
-        kept = read_corrections(settings.corpus_dir)
+        kept = read_corrections(folder)
     own = kept.get(identifier, {})
     inherited = {name for one in older for name in kept.get(one, {})} & set(document.corrected) - set(own)
     # What the documents say of these shows once it is indexed.

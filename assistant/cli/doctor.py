@@ -160,7 +160,11 @@ def _checks(settings: Settings) -> Iterator[Check]:
 
 
 def _check_corpus(settings: Settings) -> Check | str:
-    corpus = read_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
+    corpus = read_corpus(
+        settings.corpus_dir,
+        cache=settings.index_path() / READING_CACHE,
+        additions=settings.additions_path(),
+    )
     documents = corpus.documents
     press = sum(document.tier == "press" for document in documents)
     characters = sum(len(document.text) for document in documents)
@@ -267,7 +271,11 @@ def _check_index(settings: Settings) -> Check | str:
 
 def _documents(settings: Settings) -> tuple[Any, ...]:
     try:
-        return load_corpus(settings.corpus_dir, cache=settings.index_path() / READING_CACHE)
+        return load_corpus(
+            settings.corpus_dir,
+            cache=settings.index_path() / READING_CACHE,
+            additions=settings.additions_path(),
+        )
     except AssistantError:  # the check of the corpus reports it
         return ()
 

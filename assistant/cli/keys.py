@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -32,6 +32,10 @@ def _create(
     days: Annotated[
         int | None, typer.Option("--days", min=1, max=LONGEST_DAYS, help="How long it lasts.")
     ] = None,
+    role: Annotated[
+        Literal["user", "editor"],
+        typer.Option("--role", help="What its holder may do: editors add and change documents too."),
+    ] = "user",
     json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -39,9 +43,10 @@ def _create(
     from assistant.cli.terminal import note, print_json, typed_text
 
     store = _store()
-    key, token = store.create(typed_text(name), days=days)
+    key, token = store.create(typed_text(name), days=days, role=role)
     if json:
-        print_json({"id": key.id, "name": key.name, "key": token, "expires": key.expires})
+        row = {"id": key.id, "name": key.name, "role": key.role, "key": token, "expires": key.expires}
+        print_json(row)
         return
     print(token)
     note(f"key {key.id} for {key.name}; it is not shown again, and {store.path} holds its hash alone")
@@ -52,7 +57,7 @@ def _list(json: Json = False, debug: Debug = False) -> None:
     """List the keys, without the keys themselves."""
     from assistant.cli.terminal import print_json, print_table
 
-    columns = ("id", "name", "state", "created", "expires", "revoked")
+    columns = ("id", "name", "role", "state", "created", "expires", "revoked")
     rows = [[getattr(key, column) for column in columns] for key in _store().all()]
     if json:
         print_json([dict(zip(columns, row, strict=True)) for row in rows])

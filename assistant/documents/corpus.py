@@ -12,6 +12,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.additions import read_additions
 from assistant.documents.cards import is_notice, read_card
 from assistant.documents.corrections import Corrections, read_corrections
 from assistant.documents.duplicates import newest_versions, without_copies
@@ -36,18 +37,22 @@ class Corpus:
     """A folder as it was read: its documents, and the files that could not be used.
 
     `readings` are those of the documents that are not text themselves, by id, as `readers.records` writes them.
-    `superseded` are older files of a document that lie in the folder too, by the id of the newest one.
+    `superseded` are older files of a document that lie in the folder too, by the id of the newest one. `withdrawn` are
+    the ids of documents that an editor took out.
     """
 
     documents: tuple[Document, ...]
     skipped: tuple[SkippedFile, ...]
     readings: Mapping[str, bytes] = field(default_factory=dict)
     superseded: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
 
 
-def load_corpus(folder: Path, *, cache: Path | None = None) -> tuple[Document, ...]:
+def load_corpus(
+    folder: Path, *, cache: Path | None = None, additions: Path | None = None
+) -> tuple[Document, ...]:
     """The documents of `read_corpus`."""
-    return read_corpus(folder, cache=cache).documents
+    return read_corpus(folder, cache=cache, additions=additions).documents
 
 
 def read_corpus(
@@ -55,13 +60,14 @@ def read_corpus(
     *,
     cache: Path | None = None,
     unsettled: Collection[str] = (),
+    additions: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Corpus:
     """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
 
     Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known;
-    `unsettled` are files, by their path in the folder, that are still being written; `progress` is told how many files
-    are read, of how many.
+    `unsettled` are files, by their path in the folder, that are still being written; `additions` is the folder of what
+    editors added, which comes after the others; `progress` is told how many files are read, of how many.
     Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
@@ -71,6 +77,8 @@ def read_corpus(
     with FileReader(root, cache, unsettled) as reader:
         named = os.path.lexists(root / MANIFEST)
         corpus = (_from_manifest if named else _from_files)(root, reader, corrections, progress or _untold)
+        if additions is not None:
+            corpus = _with_additions(corpus, additions, reader, corrections)
     if corpus.documents:
         if progress:
             files = len(corpus.documents) + len(corpus.skipped) + sum(map(len, corpus.superseded.values()))
@@ -184,7 +192,7 @@ def _from_files(
         except CorpusError as error:
             skipped.append(SkippedFile(shown(name), error.message, error.hint))
             continue
-        base = _slug(str(name.with_suffix("")))
+        base = slug(str(name.with_suffix("")))
         identifier = next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
         taken.add(identifier)
         documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
@@ -197,12 +205,54 @@ def _from_files(
     return Corpus(current, tuple(sorted(skipped, key=lambda s: s.path)), readings, superseded)
 
 
+def _with_additions(corpus: Corpus, folder: Path, reader: FileReader, of_the_folder: Corrections) -> Corpus:
+    """The corpus with what editors added and replaced, and without what they withdrew."""
+    additions = read_additions(folder)
+    corrections = read_corrections(folder)
+    root = Path(os.path.realpath(folder))
+    documents = {document.id: document for document in corpus.documents}
+    readings, skipped = dict(corpus.readings), list(corpus.skipped)
+    for added in additions.added:
+        if added.id in additions.withdrawn:
+            continue
+        try:
+            if added.id in documents and not added.replaces:
+                raise CorpusError(
+                    f"has the id “{added.id}” of a document of the folder",
+                    hint="withdraw the one that was added, or rename the file of the folder",
+                )
+            content = reader.read(root / added.path, root)
+        except CorpusError as error:
+            skipped.append(SkippedFile(shown(added.path), error.message, error.hint))
+            continue
+        older = of_the_folder.get(added.id, {}) if added.replaces else {}
+        corrected = {**older, **corrections.get(added.id, {})}
+        documents[added.id] = _document(added.id, shown(added.path), content, {}, corrected)
+        readings.pop(added.id, None)
+        if content.reading:
+            readings[added.id] = content.reading
+    for name in additions.withdrawn:
+        documents.pop(name, None)
+        readings.pop(name, None)
+    return Corpus(
+        tuple(documents.values()),
+        tuple(skipped),
+        readings,
+        {name: others for name, others in corpus.superseded.items() if name in documents},
+        additions.withdrawn,
+    )
+
+
 def read_file(path: Path) -> Document:
     """One file as a document, by its own head. Raises: CorpusError that says what is wrong with it but not its name."""
     folder = Path(os.path.realpath(path.parent))
     with FileReader(folder) as reader:
-        content = reader.read(folder / path.name)
-    return _document(_slug(path.stem), shown(path.name), content, {}, {})
+        return as_document(path.name, reader.read(folder / path.name))
+
+
+def as_document(name: str, content: FileText) -> Document:
+    """What a reader made of the file of this name, as a document, by its own head."""
+    return _document(slug(Path(name).stem), shown(name), content, {}, {})
 
 
 def _document(
@@ -245,5 +295,6 @@ def _document(
     )  # fmt: skip
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """An id from a name: a-z, 0-9 and dashes."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "document"

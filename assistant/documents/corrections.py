@@ -77,6 +77,18 @@ def correct(
     return kept
 
 
+def put_corrections(folder: Path, document_id: str, fields: Mapping[str, str | None]) -> None:
+    """Keeps these as all the corrections of a document. Raises: CorpusError as `correct` does."""
+    kept = read_corrections(folder)
+    kept[document_id] = check_card(fields)
+    _write(folder / CARDS, {name: own for name, own in kept.items() if own})
+
+
+def check_card(fields: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The fields as they are kept. Raises: CorpusError for a field that no card has, or a value that cannot be one."""
+    return {name: _check(name, value) for name, value in fields.items()}
+
+
 def _check(name: str, value: str | None) -> str | None:
     if name not in CORRECTABLE:
         raise CorpusError(f"a card has no field “{name}”", hint=f"it has {', '.join(CORRECTABLE)}")

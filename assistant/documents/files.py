@@ -48,12 +48,23 @@ class FileText:
 class FileReader:
     """Reads the files of a folder; what is not text in a process of its own, once for each content."""
 
-    def __init__(self, root: Path, cache: Path | None = None, unsettled: Collection[str] = ()) -> None:
-        """`cache` is the file of the readings that are known; `unsettled` files are still being written."""
+    def __init__(
+        self,
+        root: Path,
+        cache: Path | None = None,
+        unsettled: Collection[str] = (),
+        *,
+        all_read: bool = True,
+    ) -> None:
+        """`cache` is the file of the readings that are known; `unsettled` files are still being written.
+
+        `all_read`: every file of the corpus is read, so that the cache may forget the others.
+        """
         self._root = root
         self._unsettled = unsettled
         self._cache = ReadingCache(cache)
         self._process = ReaderProcess()
+        self._all_read = all_read
 
     def __enter__(self) -> FileReader:
         return self
@@ -61,16 +72,18 @@ class FileReader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        if error is None and self._all_read:
             self._cache.keep_only_used()
         self._cache.close()
         self._process.close()
 
-    def read(self, path: Path) -> FileText:
-        """A file as text. Raises: CorpusError that says what is wrong with it but not its name."""
+    def read(self, path: Path, root: Path | None = None) -> FileText:
+        """A file as text; `root` is its folder where that is another. Raises: CorpusError that says what is wrong with it but
+        not its name.
+        """
         if shown(os.path.relpath(path, self._root)) in self._unsettled:
             raise CorpusError("is still being written", hint="it is read once it rests")
-        data = read_bytes(path, self._root)
+        data = read_bytes(path, root or self._root)
         sha256 = hashlib.sha256(data).hexdigest()
         name = find_format(data)
         if name == "text":

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -122,12 +122,14 @@ def build_index(
     *,
     readings: Mapping[str, bytes] | None = None,
     superseded: Mapping[str, tuple[Document, ...]] | None = None,
+    withdrawn: Collection[str] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
 
     `readings` are kept with it, by document, as `readers.records` writes them. What a document replaces is kept as a
-    version of it: its file before, and `superseded`, older files of it, by its id.
+    version of it: its file before, and `superseded`, older files of it, by its id. Documents that are `withdrawn` may come
+    back, so that their versions are kept.
 
     Raises: IndexBusyError while another process builds, CorpusError for a catalog without a chunk,
     DependencyError for an encoder or a Chroma server that is not available, IndexUnavailableError for a
@@ -150,7 +152,7 @@ def build_index(
             record_changes(settings.index_path(), report.generation, registers)
         report = replace(report, registers=registers)
     with suppress(OSError, sqlite3.Error):  # likewise: only what was replaced cannot be opened any more
-        keep_versions(settings.index_path(), replaced, catalog.documents, superseded or {})
+        keep_versions(settings.index_path(), replaced, catalog.documents, superseded or {}, withdrawn)
     clauses: dict[str, list[Section]] = {}
     for section in catalog.sections:
         clauses.setdefault(section.document_id, []).append(section)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -37,8 +37,9 @@ def keep_versions(
     before: Iterable[Document],
     documents: Iterable[Document],
     superseded: Mapping[str, tuple[Document, ...]],
+    withdrawn: Collection[str] = (),
 ) -> None:
-    """Keeps what the documents replace; forgets all that is of no document any more.
+    """Keeps what the documents replace; forgets all that is of no document any more, not even of one that is withdrawn.
 
     `before`: those of the index until now. `superseded`: older files of a document that still lie in the folder, by its id.
     Raises: sqlite3.Error, OSError.
@@ -63,8 +64,16 @@ def keep_versions(
             ],
         )
         known = {successor for (successor,) in database.execute("SELECT DISTINCT successor FROM versions")}
-        gone = [(successor,) for successor in known - current.keys()]
+        gone = [(successor,) for successor in known - current.keys() - set(withdrawn)]
         database.executemany("DELETE FROM versions WHERE successor = ?", gone)
+
+
+def forget_versions(index: Path, document_id: str) -> None:
+    """Forgets all that a document replaced. Raises: sqlite3.Error."""
+    if not (index / VERSIONS).is_file():
+        return
+    with closing(sqlite3.connect(index / VERSIONS, timeout=10)) as database, database:
+        database.execute("DELETE FROM versions WHERE successor = ? OR document = ?", (document_id,) * 2)
 
 
 def old_versions(index: Path, document_id: str) -> tuple[OldVersion, ...]:

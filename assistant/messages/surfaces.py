@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+from assistant.messages.editing import EDITING_MESSAGES
 from assistant.messages.page import PAGE_MESSAGES
 
 Language = Literal["vi", "en"]
@@ -209,7 +210,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
 }
 
-MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES)
+MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES | EDITING_MESSAGES)
 
 
 def say(key: str, language: Language, **values: object) -> str:

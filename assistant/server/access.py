@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
@@ -49,12 +50,23 @@ class ForeignProxyError(AssistantError):
     http_status = 403
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: `client` is the name for limits and log, `name` the one that others read beside a change of theirs."""
+
+    client: str
+    name: str = ""
+    edits: bool = False  # may add and change documents
+
+
 class Access:
     """Names the client of a request, or refuses it. Raises: SettingsError for addresses that are none."""
 
     def __init__(self, settings: Settings) -> None:
         self._mode = settings.access
         self._user_header = settings.user_header
+        self._groups_header = settings.groups_header
+        self._editor_groups = frozenset(settings.editor_groups)
         self._proxy_count = settings.proxy_count
         self._proxies = read_networks(settings.trusted_proxies)
         self.keys = KeyStore(key_path(settings))
@@ -64,8 +76,8 @@ class Access:
         """Whether a key lets somebody in."""
         return self._mode == "keys"
 
-    def identify(self, headers: Headers, peer: str) -> str:
-        """A name of the client for limits and log.
+    def identify(self, headers: Headers, peer: str) -> Person:
+        """Who sends a request.
 
         Raises: NotLocalError, SignInNeededError, ForeignProxyError, KeyFileError.
         """
@@ -76,7 +88,7 @@ class Access:
                 return self._holder(headers)
             case "proxy":
                 return self._user(headers, peer)
-        return self.address(headers, peer)
+        return Person(self.address(headers, peer))
 
     def address(self, headers: Headers, peer: str) -> str:
         """Where a request comes from; of IPv6 the network of 64 bits, since its hosts choose the rest freely."""
@@ -100,7 +112,7 @@ class Access:
         address = _ip(peer)
         return address is not None and any(address in network for network in self._proxies)
 
-    def _local(self, headers: Headers, peer: str) -> str:
+    def _local(self, headers: Headers, peer: str) -> Person:
         # A page elsewhere can give its own name our address (DNS rebinding), and a proxy can stand before us.
         if not is_loopback(urlsplit(f"//{headers.get('host', '')}").hostname or "") or any(
             name in headers for name in _FORWARDED
@@ -109,9 +121,9 @@ class Access:
                 "this server is for its own machine alone",
                 hint="the administrator can set ASSISTANT_ACCESS to keys, proxy or public",
             )
-        return self.address(headers, peer)
+        return Person(self.address(headers, peer), "local", edits=True)
 
-    def _holder(self, headers: Headers) -> str:
+    def _holder(self, headers: Headers) -> Person:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             token = read_cookie(headers)
@@ -120,9 +132,9 @@ class Access:
             raise SignInNeededError(
                 "a valid key is needed", hint="send it as Authorization: Bearer KEY, or sign in on the page"
             )
-        return f"key {key.id}"
+        return Person(f"key {key.id}", key.name, edits=key.role == "editor")
 
-    def _user(self, headers: Headers, peer: str) -> str:
+    def _user(self, headers: Headers, peer: str) -> Person:
         if not self._is_proxy(peer):
             raise ForeignProxyError("this server is reached through its reverse proxy only")
         names = [name.strip() for name in headers.getlist(self._user_header)]
@@ -130,7 +142,8 @@ class Access:
             raise SignInNeededError(
                 "the reverse proxy names no user", hint=f"it has to send one header {self._user_header}"
             )
-        return f"user {names[0]}"
+        groups = {name.strip() for name in ",".join(headers.getlist(self._groups_header)).split(",")}
+        return Person(f"user {names[0]}", names[0], edits=bool(groups & self._editor_groups))
 
 
 def check_exposure(host: str, settings: Settings) -> None:

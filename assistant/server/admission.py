@@ -78,7 +78,8 @@ class Admission:
         client, open_to_all = self._access.address(headers, peer), self._for_everyone(path)
         if not open_to_all:
             try:
-                client = self._access.identify(headers, peer)  # at most one look at a small file
+                person = self._access.identify(headers, peer)  # at most one look at a small file
+                client, scope.setdefault("state", {})["person"] = person.client, person
             except AssistantError as error:
                 stranger = error
         note(scope, client=pseudonym(client))

@@ -56,13 +56,16 @@ def create_site(
     from fastapi import FastAPI
     from fastapi.responses import FileResponse
 
+    from assistant.editing import Desk
     from assistant.server import api, page, widget
     from assistant.server.access import read_origins
     from assistant.server.documents import add_document_routes
+    from assistant.watching import build_beside
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
-    app.mount(api.PREFIX, api.create_api(assistant, settings, health))
+    desk = Desk(settings, assistant.documents, make=build_beside(watch))
+    app.mount(api.PREFIX, api.create_api(assistant, settings, desk, health))
     app.include_router(health)
 
     portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
@@ -96,7 +99,7 @@ def protect(site: ASGIApp, settings: Settings) -> ASGIApp:
     libraries = (prefix for prefix in page.PATH_PREFIXES if prefix.endswith(("/assets/", "/static/")))
     without_limit = any_of((*probes, *page.FILES, *widget.FILES, *icons), libraries)
     admission = Admission(
-        BodyLimit(sign_in.SignIn(site, access, notices, settings)),
+        BodyLimit(sign_in.SignIn(site, access, notices, settings), streamed=any_of(api.STREAMED, ())),
         settings,
         access,
         notices,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -142,9 +143,10 @@ def _original(settings: Settings, document: Document) -> bytes | None:
     """The file that the document was read from; None where it is gone or is another one by now."""
     if document.file is None:
         return None
-    root = settings.corpus_dir.resolve()
-    try:
-        data = read_bytes(root / document.file, root)
-    except CorpusError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == document.sha256 else None
+    for folder in (settings.corpus_dir, settings.additions_path()):
+        root = folder.resolve()
+        with suppress(CorpusError):
+            data = read_bytes(root / document.file, root)
+            if hashlib.sha256(data).hexdigest() == document.sha256:
+                return data
+    return None

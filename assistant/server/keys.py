@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from filelock import FileLock
 from platformdirs import user_data_path
@@ -23,6 +23,7 @@ from assistant.settings import Settings
 
 PREFIX = "pa"
 _LOCK_SECONDS = 10
+Role = Literal["user", "editor"]  # an editor adds and changes documents
 
 
 class KeyFileError(AssistantError):
@@ -48,6 +49,7 @@ class Key:
     created: str
     expires: str | None = None
     revoked: str | None = None
+    role: Role = "user"
 
     @property
     def state(self) -> str:
@@ -74,12 +76,12 @@ class KeyStore:
         """Every key that was made, oldest first. Raises: KeyFileError."""
         return tuple(self._current().values())
 
-    def create(self, name: str, *, days: int | None = None) -> tuple[Key, str]:
+    def create(self, name: str, *, days: int | None = None, role: Role = "user") -> tuple[Key, str]:
         """A new key and what is kept of it. Raises: KeyFileError."""
         identifier = secrets.token_hex(4)
         token = f"{PREFIX}_{identifier}_{secrets.token_urlsafe(32)}"
         expires = _now(timedelta(days=days)) if days is not None else None
-        key = Key(identifier, name, _digest(token), _now(), expires)
+        key = Key(identifier, name, _digest(token), _now(), expires, role=role)
         with self._writing() as keys:
             self._write([*keys, key])
         return key, token

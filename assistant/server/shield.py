@@ -114,14 +114,15 @@ class _Unshared:
 
 
 class BodyLimit:
-    """Reads the body before anything else sees it."""
+    """Reads the body before anything else sees it, but for those of `streamed` paths, which bound it themselves."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, streamed: Callable[[str], bool]) -> None:
         self._app = app
+        self._streamed = streamed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuses a body that is too large or too slow, whatever length was stated."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or self._streamed(local_path(scope)):
             await self._app(scope, receive, send)
             return
         try:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.cli import main
+from assistant.documents.additions import Addition, Additions, write_additions
+from assistant.documents.corrections import read_corrections
 
 PLAN = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 6/KH-SYT\n\nKẾ HOẠCH\nTiêm chủng\n\nI. MỤC TIÊU\nTiêm cho 90% trẻ em.\n"
 
@@ -92,3 +94,18 @@ def test_what_cannot_be_corrected_is_told(
     told = capsys.readouterr().err
     assert message in told
     assert "hint: " in told
+
+
+def test_the_card_of_a_document_that_an_editor_added_is_corrected_beside_its_file(
+    folders: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    added = tmp_path / "added"
+    (added / "files").mkdir(parents=True)
+    (added / "files" / "b.txt").write_text(PLAN.replace("6/", "7/"), encoding="utf-8")
+    write_additions(added, Additions((Addition("b", "files/b.txt"),)))
+    monkeypatch.setenv("ASSISTANT_ADDITIONS_DIR", str(added))
+    assert main(["index", *folders]) == 0
+    assert main(["card", "b", "--set", "number=17/KH-SYT", *folders]) == 0
+    assert read_corrections(added) == {"b": {"number": "17/KH-SYT"}}
+    assert read_corrections(tmp_path / "corpus") == {}
+    capsys.readouterr()

@@ -130,7 +130,7 @@ class TestKeyCommands:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setenv("ASSISTANT_KEYS_FILE", str(tmp_path / "folder" / "keys.json"))
-        assert main(["keys", "create", "Cổng thông tin", "--days", "30"]) == 0
+        assert main(["keys", "create", "Cổng thông tin", "--days", "30", "--role", "editor"]) == 0
         shown = capsys.readouterr()
         token = shown.out.strip()
         assert re.fullmatch(r"pa_[0-9a-f]{8}_[\w-]{43}", token)

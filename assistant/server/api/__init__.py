@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.server.api.operations import PREFIX, create_api, create_health_router
+from assistant.server.api.editing import PREFIX, STREAMED
+from assistant.server.api.operations import create_api, create_health_router
 
 __all__ = [
     "PREFIX",
+    "STREAMED",
     "create_api",
     "create_health_router",
 ]

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from assistant import __version__
 from assistant.errors import UnknownDocumentError
+from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
 from assistant.server.api.probes import NotReadyError, Probe
 from assistant.server.api.requests import (
@@ -41,8 +42,8 @@ from assistant.types import Answer, Document, RowFilter
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
+    from assistant.editing import Desk
 
-PREFIX = "/api/v1"
 DESCRIPTION = """\
 Answers questions about the indexed policy documents. Every sentence of an answer cites the clause it rests on.
 
@@ -56,8 +57,12 @@ text; `new_citations`, the sources that it is the first to cite), and `done` wit
 body of an error."""
 
 
-def create_api(assistant: PolicyAssistant, settings: Settings, health: APIRouter | None = None) -> FastAPI:
-    """The application below `/api/v1`; `health` is the router of the probes where there is one already."""
+def create_api(
+    assistant: PolicyAssistant, settings: Settings, desk: Desk, health: APIRouter | None = None
+) -> FastAPI:
+    """The application below `/api/v1`; `desk` takes the changes of editors; `health` is the router of the probes where there
+    is one already.
+    """
     api = FastAPI(
         title="Policy Assistant",
         version=__version__,
@@ -70,6 +75,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings, health: APIRouter
     api.include_router(_answers(assistant, settings, workers))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
+    api.include_router(create_editing_router(assistant, desk))
     api.include_router(health or create_health_router(assistant))
     return api
 

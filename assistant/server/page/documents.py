@@ -19,6 +19,10 @@ _NAMED = 8  # files of a change that are named
 def build_documents(site: Site, page: gr.Blocks) -> None:
     """The tab. The script of the page shows the chosen document in a frame beside the list."""
     watch = site.watch
+    gr.Markdown(
+        '<div class="pa-editing-place"></div>', elem_id="pa-editing"
+    )  # editor.js fills it, for editors
+    renewed = gr.Textbox(label="renewed", elem_id="pa-renewed", elem_classes="pa-wire", container=False)
     if watch is not None:
         changes = gr.Markdown(elem_id="pa-changes")
         agree = gr.Button(site.say("watch_agree"), visible=False, size="sm", elem_id="pa-agree")
@@ -28,6 +32,7 @@ def build_documents(site: Site, page: gr.Blocks) -> None:
             f'<div class="pa-frame"><p>{site.shown("documents_choose")}</p></div>', elem_id="pa-reader"
         )
     page.load(lambda: render(site), [], listed, api_visibility="private", show_progress="hidden")
+    renewed.change(lambda: render(site), [], listed, api_visibility="private", show_progress="hidden")
     if watch is None:
         return
 

@@ -9,6 +9,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.messages import MESSAGES, Language
+from assistant.messages.editing import EDITING_MESSAGES
+from assistant.readers import SUFFIXES
+from assistant.readers.limits import MAX_BYTES
 from assistant.server.assets import ASSETS
 from assistant.settings import Settings
 
@@ -35,7 +38,7 @@ LANGUAGES: tuple[Language, ...] = (
     "vi",
     "en",
 )  # the one that is not the settings' has its page below /vi or /en
-_OWN_FILES = ("page.js", "clauses.js", "feedback.js", "tables.js", "page.css")
+_OWN_FILES = ("page.js", "clauses.js", "feedback.js", "tables.js", "editor.js", "page.css", "editor.css")
 
 # What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
 # (file=, proxy=), its API pages, monitoring, sign-in.
@@ -131,11 +134,24 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             font_mono=[mono, "monospace"],
         ),
         # Linked and not given as `css`, which would put a prefix before every selector.
-        head='<link rel="stylesheet" href="page/page.css">'
+        head='<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="page/editor.css">'
         f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
+        f'<meta name="pa-editing" content="{escape(_editing(site.language, prefix))}">'
         f'<meta name="pa-language" content="{site.language}">{scripts}',
     )
     return page
+
+
+def _editing(language: Language, prefix: str) -> str:
+    """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken."""
+    words = {name.removeprefix("editing_"): each[language] for name, each in EDITING_MESSAGES.items()}
+    given = {
+        "api": "../" * bool(prefix) + "api/v1/",
+        "suffixes": SUFFIXES,
+        "largest": MAX_BYTES,
+        "words": words,
+    }
+    return json.dumps(given, ensure_ascii=False)
 
 
 def _other(language: Language) -> Language:

@@ -1,0 +1,524 @@
+"use strict";
+// The tab of the documents for editors: files sent and looked at before they are added; cards corrected; documents replaced,
+// taken out, brought back, deleted; who changed what. All of it goes through the HTTP interface. Whoever may not edit gets nothing.
+(() => {
+  const { api, suffixes, largest, words } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
+  const language = document.querySelector("meta[name=pa-language]").content;
+  const DAYS = ["date", "effective", "expires"];
+  const ORDER = ["title", "short_title", "kind", "number", "issuer", "date", "signer", "signer_office", "place", "status", ...DAYS.slice(1)];
+  const WIDE = ["title", "short_title"];
+  const TOLD = ["number", "kind", "issuer", "date", "signer", "place", "status", "effective", "expires"]; // on a preview
+  const LOOK = 1000; // ms between two looks at what is under way
+
+  function say(key, values = {}) {
+    return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words[key] ?? key);
+  }
+
+  function make(tag, properties = {}, ...children) {
+    const { aria, ...own } = properties;
+    const element = Object.assign(document.createElement(tag), own);
+    for (const [name, value] of Object.entries(aria ?? {})) element.setAttribute(name === "role" ? name : `aria-${name}`, value);
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  function button(text, work, kind = "") {
+    const made = make("button", { type: "button", className: `pa-edit-button ${kind}`, textContent: text });
+    made.addEventListener("click", async () => {
+      made.disabled = true; // nothing is sent twice
+      try { await work(made); } finally { made.disabled = false; }
+    });
+    return made;
+  }
+
+  // An error of the server as {code}; the sentence is ours, in the language of the page.
+  function explain(error) {
+    return words[`error_${error?.code}`] ?? words.error_other;
+  }
+
+  async function call(path, body) {
+    const options = body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    let answer;
+    try { answer = await fetch(api + path, { cache: "no-store", ...options }); } catch { throw { code: "lost" }; }
+    const given = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw given.error ?? { code: "other" };
+    return given;
+  }
+
+  function shownDay(day) {
+    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
+    return found && language === "vi" ? `${found[3]}/${found[2]}/${found[1]}` : day;
+  }
+
+  // A day as officials type it, "12/3/2027", as it is kept: "2027-03-12"; what is no day is left for the server to refuse.
+  function readDay(typed) {
+    const found = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(typed);
+    return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : typed;
+  }
+
+  function shownTime(at) {
+    return new Date(at).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  }
+
+  const shownName = (who) => (who === "local" ? words.local : who);
+  const label = (name) => words[`field_${name}`] ?? name;
+
+  // The fields of a card. `read()` gives those that were changed; an empty field means that the document has none.
+  function cardForm(card, corrected = [], takeBack = null) {
+    const fields = {};
+    const grid = make("div", { className: "pa-edit-card" });
+    const shown = (name, value) => (DAYS.includes(name) ? shownDay(value) : value) ?? "";
+    for (const name of ORDER.filter((each) => each in card)) {
+      const field = name === "title" ? make("textarea", { rows: 2 }) : make("input", { type: "text" });
+      Object.assign(field, { name, value: shown(name, card[name]), maxLength: 1000, autocomplete: "off" });
+      if (DAYS.includes(name)) field.placeholder = words.day;
+      if (name === "status") field.setAttribute("list", "pa-statuses");
+      fields[name] = field;
+      const mark = corrected.includes(name) ? make("em", { textContent: ` (${words.corrected})` }) : null;
+      const wrap = make("div", { className: WIDE.includes(name) ? "pa-edit-wide" : "" }, make("label", {}, make("span", {}, label(name), mark), field));
+      if (mark && takeBack) wrap.append(button(words.take_back, () => takeBack(name), "pa-edit-link"));
+      grid.append(wrap);
+    }
+    const read = () => Object.fromEntries(Object.entries(fields)
+      .filter(([name, field]) => field.value.trim() !== shown(name, card[name]))
+      .map(([name, field]) => [name, (DAYS.includes(name) ? readDay(field.value.trim()) : field.value.trim()) || null]));
+    return { grid, read };
+  }
+
+  class Upload {
+    constructor(editor, file, replaces = null) {
+      Object.assign(this, { editor, file, replaces, id: null, state: "waits", given: null });
+      this.item = make("li", { className: "pa-upload" });
+      this.draw();
+    }
+
+    get ready() { return this.state === "ready" && !this.known; }
+    get known() { return this.given?.preview.alike.find((one) => one.why === "file"); }
+
+    draw(problem = "") {
+      const name = make("strong", { className: "pa-upload-name", textContent: this.given?.name ?? this.file.name });
+      const parts = [];
+      if (this.state === "waits") parts.push(make("p", { textContent: words.waits }));
+      if (this.state === "reading") parts.push(make("progress", { ariaLabel: words.reading }), make("p", { textContent: words.reading }));
+      if (this.state === "failed") {
+        parts.push(make("p", { className: "pa-edit-bad", textContent: problem, aria: { role: "alert" } }));
+        const again = this.again ? button(words.send_again, () => this.editor.send(this)) : null;
+        parts.push(make("p", { className: "pa-edit-row" }, again, button(words.drop_file, () => this.drop())));
+      }
+      if (this.state === "ready") parts.push(...this.preview());
+      this.item.className = `pa-upload pa-upload-${this.state}`;
+      this.item.replaceChildren(make("p", { className: "pa-upload-head" }, name), ...parts);
+      this.editor.count();
+    }
+
+    sending(percent) {
+      if (this.state !== "sending") {
+        this.state = "sending";
+        this.bar = make("progress", { max: 100, ariaLabel: this.file.name });
+        this.told = make("p");
+        const cancel = button(words.cancel, () => { this.request?.abort(); this.drop(); });
+        this.item.className = "pa-upload pa-upload-sending";
+        this.item.replaceChildren(make("p", { className: "pa-upload-head" }, make("strong", { className: "pa-upload-name", textContent: this.file.name })),
+          this.bar, make("p", { className: "pa-edit-row" }, this.told, cancel));
+      }
+      this.bar.value = percent;
+      this.told.textContent = say("sending", { percent });
+    }
+
+    fail(text, again = false) {
+      this.state = "failed";
+      this.again = again;
+      this.draw(text);
+      window.policyAssistant.announce(`${this.given?.name ?? this.file.name}: ${text}`);
+    }
+
+    take(given) {
+      this.given = given;
+      this.id = given.id;
+      if (given.state === "refused") this.fail(given.problem.said);
+      else {
+        this.state = given.state;
+        this.draw();
+        if (given.state === "ready") window.policyAssistant.announce(`${given.name}: ${words.preview}`);
+      }
+    }
+
+    async drop() {
+      this.editor.forget(this);
+      if (this.id) await call(`uploads/${this.id}/discard`, {}).catch(() => {});
+    }
+
+    preview() {
+      const { card, alike, missing, warnings, ...read } = this.given.preview;
+      const facts = make("dl", { className: "pa-edit-facts" });
+      for (const name of TOLD.filter((each) => card[each] || missing.includes(each))) {
+        const value = DAYS.includes(name) ? shownDay(card[name]) : card[name];
+        facts.append(make("div", {}, make("dt", { textContent: label(name) }),
+          make("dd", { className: value ? "" : "pa-edit-none", textContent: value || words.not_stated })));
+      }
+      this.form = cardForm(card);
+      const correct = make("details", { className: "pa-edit-correct" }, make("summary", { textContent: words.edit_card }), this.form.grid);
+      const cautions = [...warnings];
+      if (missing.length) cautions.unshift(say("missing", { fields: missing.map((name) => label(name).toLowerCase()).join(", ") }));
+      if (read.clause_count < 2) cautions.unshift(words.no_clauses);
+      const caution = cautions.length ? make("div", { className: "pa-edit-caution" }, make("strong", { textContent: words.warnings }),
+        make("ul", {}, ...cautions.map((text) => make("li", { textContent: text })))) : null;
+      const rows = make("div", { className: "pa-edit-rows" },
+        ...[["clauses", read.clause_count], ["targets", read.target_count], ["duties", read.duty_count]].map(([name, count]) => this.rows(name, count)));
+      const pages = read.pages ? make("span", { className: "pa-edit-soft", textContent: ` · ${say("pages", { count: read.pages })}` }) : null;
+      const head = make("p", { className: "pa-edit-read" }, make("strong", { textContent: card.title }), pages);
+      const add = this.known ? null : button(this.replaces ? words.put_instead : words.add, () => this.editor.add([this]), "pa-edit-first");
+      this.addButton = add;
+      return [make("p", { className: "pa-edit-soft", textContent: words.preview }), head, facts, caution, this.choice(alike), rows, correct,
+        make("p", { className: "pa-edit-row" }, add, button(words.drop_file, () => this.drop()))].filter(Boolean);
+    }
+
+    rows(name, count) {
+      const given = this.given.preview[name];
+      const title = say(name, { count });
+      if (!given.length) return make("p", { className: "pa-edit-none", textContent: title });
+      const list = make("ul", {}, ...given.map((line) => make("li", {}, line.text,
+        make("span", { className: "pa-edit-soft", textContent: ` – ${[line.address, line.beside].filter(Boolean).join("; ")}` }))));
+      // Of the clauses only those with a heading are listed.
+      const cut = name !== "clauses" && given.length < count ? make("p", { className: "pa-edit-soft", textContent: say("shown", { shown: given.length, count }) }) : null;
+      return make("details", {}, make("summary", { textContent: title }), list, cut);
+    }
+
+    // Whether the file is a new version of a document that is there.
+    choice(alike) {
+      if (this.known) return make("p", { className: "pa-edit-bad", textContent: say("alike_file", { title: this.known.title }) });
+      if (this.replaces) return make("p", { textContent: say("replaces", { title: this.replaces.title }) });
+      const [other] = alike;
+      if (!other) return null;
+      const group = `pa-alike-${this.id}`;
+      const choose = (value, text, checked) => {
+        const radio = make("input", { type: "radio", name: group, value, checked });
+        radio.addEventListener("change", () => {
+          this.instead = value === "version" ? other.id : null;
+          this.addButton.textContent = this.instead ? words.put_instead : words.add;
+        });
+        return make("label", {}, radio, ` ${text}`);
+      };
+      this.instead = null;
+      return make("fieldset", { className: "pa-edit-caution" }, make("legend", { textContent: say(`alike_${other.why}`, { title: other.title }) }),
+        choose("version", words.as_version, false), choose("own", words.as_own, true));
+    }
+
+    body() {
+      const replaces = this.replaces?.id ?? this.instead ?? null;
+      return { upload: this.id, card: this.form.read(), ...(replaces ? { replaces } : {}), ...(this.replaces?.seen ? { seen: this.replaces.seen } : {}) };
+    }
+  }
+
+  class Editor extends HTMLElement {
+    connectedCallback() {
+      if (this.section) return;
+      this.uploads = [];
+      this.queue = Promise.resolve();
+      this.input = make("input", { type: "file", multiple: true, accept: suffixes.join(","), id: "pa-edit-files" });
+      this.input.addEventListener("change", () => { this.receive([...this.input.files]); this.input.value = ""; });
+      this.zone = make("label", { className: "pa-drop", htmlFor: "pa-edit-files" }, this.input,
+        make("strong", { textContent: words.drop }), make("span", { className: "pa-edit-soft", textContent: words.kinds }));
+      this.status = make("div", { className: "pa-edit-status", aria: { role: "status" } });
+      this.list = make("ul", { className: "pa-uploads" });
+      this.all = button("", () => this.add(this.uploads.filter((each) => each.ready)), "pa-edit-first");
+      this.all.hidden = true;
+      this.taken = make("details", { className: "pa-edit-taken", hidden: true });
+      this.log = make("details", { className: "pa-edit-log" }, make("summary", { textContent: words.log }));
+      this.log.addEventListener("toggle", () => { if (this.log.open) this.look(); });
+      const statuses = make("datalist", { id: "pa-statuses" }, ...["force", "ended", "draft"].map((name) => make("option", { value: words[`status_${name}`] })));
+      this.dialog = make("dialog", { className: "pa-edit-dialog" });
+      this.section = make("section", { className: "pa-edit", ariaLabel: words.title }, this.zone, this.list, make("p", { className: "pa-edit-row" }, this.all),
+        this.status, this.taken, this.log, statuses, this.dialog);
+      this.append(this.section);
+      this.listen();
+      this.restore();
+      this.follow();
+    }
+
+    listen() {
+      const carries = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+      const over = (on) => {
+        this.zone.classList.toggle("pa-over", on);
+        this.zone.querySelector("strong").textContent = on ? words.release : words.drop;
+      };
+      let left = null;
+      document.addEventListener("dragover", (event) => {
+        if (!carries(event) || !this.checkVisibility()) return;
+        event.preventDefault(); // a file that misses the zone must not take the place of the page
+        clearTimeout(left);
+        over(true);
+        left = setTimeout(() => over(false), 300);
+      });
+      document.addEventListener("drop", (event) => {
+        if (!carries(event) || !this.checkVisibility()) return;
+        event.preventDefault();
+        over(false);
+        this.receive([...event.dataTransfer.files]);
+      });
+      document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && this.dialog.open) event.stopImmediatePropagation(); // it closes the dialog alone
+      }, true);
+    }
+
+    receive(files, replaces = null) {
+      for (const file of files) {
+        const upload = new Upload(this, file, replaces);
+        this.uploads.push(upload);
+        this.list.append(upload.item);
+        this.send(upload);
+      }
+    }
+
+    send(upload) {
+      const { name, size } = upload.file;
+      if (!suffixes.some((suffix) => name.toLowerCase().endsWith(suffix))) upload.fail(words.wrong_kind);
+      else if (size > largest) upload.fail(words.too_large);
+      else {
+        upload.state = "waits";
+        upload.draw();
+        this.queue = this.queue.then(() => this.uploads.includes(upload) && this.transfer(upload)); // one after the other
+      }
+    }
+
+    async transfer(upload) {
+      const query = new URLSearchParams({ name: upload.file.name, language });
+      const given = await new Promise((resolve) => {
+        const request = new XMLHttpRequest(); // which tells how far it has come
+        upload.request = request;
+        upload.sending(0);
+        request.upload.addEventListener("progress", (event) => {
+          if (event.lengthComputable) upload.sending(Math.floor((100 * event.loaded) / event.total));
+        });
+        request.upload.addEventListener("load", () => { upload.state = "reading"; upload.draw(); });
+        for (const event of ["error", "abort", "timeout"]) request.addEventListener(event, () => resolve(null));
+        request.addEventListener("load", () => {
+          try { resolve({ ok: request.status < 300, ...JSON.parse(request.responseText) }); } catch { resolve({ ok: false }); }
+        });
+        request.open("POST", `${api}uploads?${query}`);
+        request.setRequestHeader("Content-Type", "application/octet-stream");
+        request.send(upload.file);
+      });
+      if (!this.uploads.includes(upload)) return;
+      if (!given) upload.fail(words.lost, true);
+      else if (!given.ok) upload.fail(explain(given.error), ["too_slow", "no_room", "rate_limited"].includes(given.error?.code));
+      else { upload.take(given); this.await(upload); }
+    }
+
+    async await(upload) {
+      while (upload.state === "reading" && this.uploads.includes(upload)) {
+        try { upload.take(await call(`uploads/${upload.id}?wait=15&language=${language}`)); } catch (error) {
+          if (error.code !== "lost") { upload.fail(explain(error)); return; }
+          await new Promise((resolve) => { setTimeout(resolve, 3000); });
+        }
+      }
+    }
+
+    // What was sent before the page was loaded again.
+    async restore() {
+      for (const given of await call(`uploads?language=${language}`).catch(() => [])) {
+        const upload = new Upload(this, { name: given.name, size: given.size });
+        this.uploads.push(upload);
+        this.list.append(upload.item);
+        upload.take(given);
+        this.await(upload);
+      }
+    }
+
+    forget(upload) {
+      this.uploads = this.uploads.filter((each) => each !== upload);
+      upload.item.remove();
+      this.count();
+    }
+
+    count() {
+      const count = this.uploads.filter((each) => each.ready).length;
+      this.all.hidden = count < 2;
+      this.all.textContent = say("add_all", { count });
+    }
+
+    async add(uploads) {
+      try {
+        await call("documents", { documents: uploads.map((each) => each.body()) });
+        uploads.forEach((each) => this.forget(each));
+        this.follow();
+      } catch (error) { this.tell(explain(error), "bad"); }
+    }
+
+    tell(text, kind, ...more) {
+      this.status.className = `pa-edit-status pa-edit-${kind}`;
+      this.status.replaceChildren(make("p", {}, text), ...more);
+    }
+
+    async act(path, body = {}) {
+      try {
+        const act = await call(path, body);
+        this.dialog.close();
+        if (act.outcome === "done") this.finish([act]);
+        else this.follow();
+        return "";
+      } catch (error) { return explain(error); }
+    }
+
+    // Looks on until nothing is under way, then says what came of it.
+    async follow() {
+      if (this.following) { this.asked = true; return; }
+      this.following = true;
+      const pending = new Set();
+      for (;;) {
+        const seen = await this.look();
+        const waiting = seen ? seen.changes.filter((act) => act.outcome === "waiting") : [];
+        waiting.forEach((act) => pending.add(act.id));
+        if (seen && !waiting.length && !this.asked) {
+          this.finish(seen.changes.filter((act) => pending.has(act.id)));
+          break;
+        }
+        this.asked = false;
+        if (waiting.length) {
+          const { stage = "read", done = 0, total = 0 } = seen.building ?? {};
+          const bar = make("progress", total ? { max: total, value: done } : {});
+          bar.ariaLabel = words.title;
+          this.tell(say(`stage_${stage === "write" ? "verify" : stage}`, { done, total }), "busy", bar);
+        }
+        await new Promise((resolve) => { setTimeout(resolve, seen ? LOOK : 3 * LOOK); });
+      }
+      this.following = false;
+    }
+
+    finish(acts) {
+      if (!acts.length) return;
+      const lines = acts.map((act) => {
+        const { title } = act;
+        if (act.outcome === "failed") return make("p", { className: "pa-edit-bad", textContent: say("failed", { title, reason: words[`error_${act.problem}`] ?? words.error_other }) });
+        const line = make("p", { className: "pa-edit-row" }, make("strong", { textContent: say(`done_${act.kind}`, { title }) }));
+        if (["added", "replaced", "corrected"].includes(act.kind)) {
+          line.append(make("a", { className: "pa-open", title, href: `documents/${encodeURIComponent(act.document)}`, textContent: words.open }));
+        }
+        if (act.kind === "added" || act.kind === "replaced") {
+          const question = say("question", { title });
+          line.append(make("a", { className: "pa-alone", href: `?${new URLSearchParams({ hoi: question })}`, textContent: words.ask_about }));
+        }
+        if (act.kind !== "deleted" && act.kind !== "undone") line.append(button(words.undo, async () => this.tell(...await this.undone(act)), "pa-edit-link"));
+        return line;
+      });
+      this.tell("", "done", ...lines);
+      window.policyAssistant.announce(lines.map((line) => line.firstChild.textContent).join(" "));
+      window.policyAssistant.write("#pa-renewed textarea, #pa-renewed input", String(Date.now()));
+      this.look();
+    }
+
+    async undone(act) {
+      const problem = await this.act(`changes/${act.id}/undo`);
+      return problem ? [problem, "bad"] : ["", "busy"];
+    }
+
+    async look() {
+      let seen;
+      try { seen = await call("changes"); } catch (error) {
+        if (!["sign_in_needed", "not_an_editor"].includes(error.code)) return null; // it is looked for again
+        this.tell(explain(error), "bad");
+        return { changes: [], withdrawn: [] };
+      }
+      this.taken.hidden = !seen.withdrawn.length;
+      if (seen.withdrawn.length) {
+        this.taken.replaceChildren(make("summary", { textContent: say("withdrawn", { count: seen.withdrawn.length }) }),
+          make("ul", {}, ...seen.withdrawn.map((one) => this.takenOut(one))));
+      }
+      const rows = seen.changes.length ? seen.changes.map((act) => this.row(act)) : [make("li", { textContent: words.log_empty })];
+      this.log.replaceChildren(this.log.querySelector("summary"), make("ul", {}, ...rows));
+      return seen;
+    }
+
+    row(act) {
+      const what = words[`act_${act.kind}`];
+      const outcome = act.outcome === "done" ? "" : ` – ${words[`outcome_${act.outcome}`]}`;
+      const undo = act.undoable ? button(words.undo, async () => { const said = await this.undone(act); if (said[0]) this.tell(...said); }, "pa-edit-link") : null;
+      if (undo) undo.ariaLabel = say("undo_one", { act: `${what} “${act.title}”` });
+      return make("li", {}, make("span", { className: "pa-edit-soft", textContent: `${shownTime(act.at)} · ${shownName(act.who)}: ` }), `${what} “${act.title}”${outcome} `, undo);
+    }
+
+    takenOut(one) {
+      const item = make("li", {}, make("strong", { textContent: one.title }));
+      const row = make("p", { className: "pa-edit-row" });
+      if (one.undo) row.append(button(words.bring_back, async () => { const said = await this.undone({ id: one.undo }); if (said[0]) this.tell(...said); }));
+      if (!one.ours) row.append(make("span", { className: "pa-edit-soft", textContent: words.of_folder }));
+      else row.append(this.deleting(one, row));
+      item.append(row);
+      return item;
+    }
+
+    deleting(one, row) {
+      return button(words.delete, () => {
+        const before = [...row.children];
+        const keep = button(words.keep, () => row.replaceChildren(...before));
+        const sure = button(words.delete, async () => {
+          const problem = await this.act(`documents/${encodeURIComponent(one.id)}/delete`);
+          if (problem) this.tell(problem, "bad");
+        }, "pa-edit-danger");
+        row.replaceChildren(make("span", { textContent: say("delete_sure", { title: one.title }) }), keep, sure);
+        keep.focus();
+      });
+    }
+
+    // The dialog about one document.
+    async manage(id, title) {
+      let given;
+      try { given = await call(`documents/${encodeURIComponent(id)}/card`); } catch (error) { this.tell(explain(error), "bad"); return; }
+      const problem = make("p", { className: "pa-edit-bad", aria: { role: "alert" } });
+      const address = `documents/${encodeURIComponent(id)}`;
+      const change = async (path, body) => {
+        problem.textContent = await this.act(path, { ...body, seen: given.seen });
+        if (problem.textContent) problem.scrollIntoView({ block: "nearest" });
+      };
+      const form = cardForm(given.card, given.corrected, (name) => change(`${address}/card`, { taken_back: [name] }));
+      const save = button(words.save, () => {
+        const card = form.read();
+        if (!Object.keys(card).length) { problem.textContent = words.nothing; return null; }
+        return change(`${address}/card`, { card });
+      }, "pa-edit-first");
+      const input = make("input", { type: "file", accept: suffixes.join(","), id: "pa-edit-new", className: "pa-edit-hidden" });
+      input.addEventListener("change", () => {
+        this.dialog.close();
+        this.receive([...input.files], { id, title: given.card.short_title ?? title, seen: given.seen });
+        this.list.lastElementChild.scrollIntoView({ block: "center" });
+      });
+      const history = given.changes.length ? make("section", {}, make("h3", { textContent: words.history }), make("ul", { className: "pa-edit-acts" }, ...given.changes.map((act) => this.row(act)))) : null;
+      const close = button(words.close, () => this.dialog.close());
+      this.dialog.replaceChildren(make("header", {}, make("h2", { id: "pa-edit-title", textContent: given.card.short_title ?? title }), close), problem,
+        make("section", {}, make("h3", { textContent: words.card }), make("p", { className: "pa-edit-soft", textContent: words.card_hint }), form.grid, make("p", { className: "pa-edit-row" }, save)),
+        make("section", {}, make("h3", { textContent: words.file }), make("p", { className: "pa-edit-soft", textContent: words.file_hint }),
+          make("p", { className: "pa-edit-row" }, input, make("label", { className: "pa-edit-button", htmlFor: "pa-edit-new", textContent: words.choose }))),
+        make("section", {}, make("h3", { textContent: words.out }), make("p", { className: "pa-edit-soft", textContent: words.out_hint }),
+          make("p", { className: "pa-edit-row" }, button(words.withdraw, () => change(`${address}/withdraw`, {}), "pa-edit-danger"))),
+        ...(history ? [history] : []));
+      this.dialog.setAttribute("aria-labelledby", "pa-edit-title");
+      this.dialog.showModal();
+      this.dialog.scrollTop = 0;
+    }
+
+    // A button on each document of the list, which Gradio writes anew at times.
+    decorate() {
+      for (const link of document.querySelectorAll("#pa-documents a.pa-document")) {
+        const item = link.closest("li");
+        if (item.querySelector(".pa-edit-manage")) continue;
+        const id = decodeURIComponent(new URL(link.href).pathname.match(/\/documents\/([^/]+)$/)[1]);
+        const manage = button(words.manage, () => this.manage(id, link.textContent), "pa-edit-manage");
+        manage.ariaLabel = say("manage_one", { title: link.textContent });
+        item.append(manage);
+      }
+    }
+  }
+  customElements.define("pa-editor", Editor);
+
+  call("me").then(({ edits }) => {
+    if (!edits) return;
+    const place = () => {
+      const block = document.getElementById("pa-editing");
+      let editor = document.querySelector("pa-editor");
+      if (block && !editor) block.append(editor = document.createElement("pa-editor"));
+      editor?.decorate();
+    };
+    place();
+    new MutationObserver(place).observe(document.documentElement, { childList: true, subtree: true });
+  }).catch(() => {}); // whoever may not ask is told so by the page
+})();

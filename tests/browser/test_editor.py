@@ -1,0 +1,255 @@
+"""Documents added and changed in the browser, at the width of a desk and of a phone."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from assistant.settings import Settings
+from tests.browser.conftest import serving
+from tests.browser.test_accessibility import RULES
+from tests.browser.visiting import Visit
+from tests.editing.office import word_file
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SECONDS = 90
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+BOTH = pytest.mark.parametrize("visit", [DESK, PHONE], indirect=True, ids=["desk", "phone"])
+
+
+@pytest.fixture
+def address(browser: Browser, corpus_settings: Settings, tmp_path: Path) -> Iterator[str]:
+    """The address of a server whose documents may be changed, on an index of its own."""
+    settings = Settings(index_dir=tmp_path / "index")
+    shutil.copytree(corpus_settings.index_path(), settings.index_path())
+    with serving(settings, tmp_path, ASSISTANT_ADDITIONS_DIR=str(tmp_path / "added")) as address:
+        yield address
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "Kế hoạch trồng cây.docx"
+    path.write_bytes(word_file())
+    return path
+
+
+def send(page: Page, *files: Path) -> None:
+    page.locator("#pa-edit-files").set_input_files(files)
+
+
+def done(page: Page, text: str) -> None:
+    page.locator(".pa-edit-done", has_text=text).wait_for(timeout=SECONDS * 1000)
+
+
+def sideways(page: Page) -> list[str]:
+    """What of the editor's part stands over the right edge of the window."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll("pa-editor *:not(input[type=file])")].filter(
+          each => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1
+        ).map(each => each.className)"""
+    )
+    return found
+
+
+def violations(visit: Visit) -> list[str]:
+    found = Axe().run(visit.page, options={"runOnly": RULES}).response["violations"]
+    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+
+
+@BOTH
+def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit, plan: Path) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator("pa-editor .pa-drop").wait_for()
+    send(page, plan)
+    card = page.locator(".pa-upload-ready")
+    card.wait_for()
+    assert "57/KH-UBND" in card.inner_text()
+    assert "12/03/2027" in card.inner_text()
+    card.locator("summary", has_text="2 chỉ tiêu").click()
+    assert "Trồng 14.500 cây xanh" in card.inner_text()
+    card.locator("summary", has_text="Sửa thông tin").click()
+    card.get_by_label("Ngày ban hành").fill("13/3/2027")
+    card.get_by_label("Người ký", exact=True).fill("Lê Thị Hoa")
+    assert sideways(page) == []
+    card.get_by_role("button", name="Thêm vào", exact=True).click()
+    done(page, "Đã thêm “Kế hoạch 57/KH-UBND”.")
+    listed = page.locator("#pa-documents li", has_text="57/KH-UBND")
+    listed.wait_for()
+    assert "13/03/2027" in listed.inner_text()
+    page.get_by_role("link", name="Hỏi thử: tóm tắt văn bản này").click()
+    page.locator(".pa-answer:not(.pa-partial)", has_text="14.500").wait_for()
+    visit.open_tab("Văn bản")
+    page.locator(".pa-edit-done").get_by_role("button", name="Hoàn tác").click()
+    done(page, "Đã hoàn tác")
+    page.locator("#pa-documents li").nth(4).wait_for()
+    visit.until("!document.querySelector('#pa-documents').innerText.includes('57/KH-UBND')")
+    assert page.locator(".pa-edit-taken summary").inner_text() == "Văn bản đã gỡ (1)"
+
+
+@BOTH
+def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
+    visit: Visit, plan: Path, tmp_path: Path
+) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator("pa-editor .pa-drop").wait_for()
+    send(page, plan)
+    page.get_by_role("button", name="Thêm vào", exact=True).click(timeout=SECONDS * 1000)
+    done(page, "Đã thêm")
+    manage = page.get_by_role("button", name="Sửa, thay hoặc gỡ “Kế hoạch 57/KH-UBND”")
+    manage.click()
+    dialog = page.get_by_role("dialog", name="Kế hoạch 57/KH-UBND")
+    dialog.get_by_label("Hiệu lực", exact=True).fill("Dự thảo")
+    assert sideways(page) == []
+    dialog.get_by_role("button", name="Lưu thông tin").click()
+    done(page, "Đã lưu thông tin")
+    page.locator("#pa-documents .pa-status", has_text="Dự thảo").wait_for()
+
+    manage.click()
+    newer = tmp_path / "ban-moi.docx"
+    newer.write_bytes(word_file(15))
+    dialog.locator("input[type=file]").set_input_files(newer)
+    card = page.locator(".pa-upload-ready")
+    card.get_by_role("button", name="Thay bản cũ").click(timeout=SECONDS * 1000)
+    done(page, "Đã thay bản mới")
+
+    manage.click()
+    dialog.wait_for()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    manage.click()
+    dialog.get_by_role("button", name="Gỡ văn bản này").click()
+    done(page, "Đã gỡ “Kế hoạch 57/KH-UBND”.")
+    page.locator(".pa-edit-taken summary").click()
+    page.get_by_role("button", name="Xóa vĩnh viễn").click()
+    assert page.evaluate("document.activeElement.textContent") == "Không xóa"
+    page.locator(".pa-edit-danger", has_text="Xóa vĩnh viễn").click()
+    done(page, "Đã xóa vĩnh viễn")
+    assert list((tmp_path / "added").glob("files/*/*")) == []
+    page.locator(".pa-edit-log summary").click()
+    acts = page.locator(".pa-edit-log li").all_inner_texts()
+    assert [act.partition(": ")[2].split(" “")[0] for act in acts] == [
+        "xóa vĩnh viễn",
+        "gỡ",
+        "thay bản mới",
+        "sửa thông tin",
+        "thêm",
+    ]
+
+
+def test_what_cannot_be_taken_is_said_and_nothing_is_added(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator("pa-editor .pa-drop").wait_for()
+    locked = tmp_path / "khóa.docx"
+    locked.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le")
+    )
+    huge = tmp_path / "lớn.pdf"
+    with huge.open("wb") as file:
+        file.truncate(200_000_000)
+    program = tmp_path / "x.exe"
+    program.write_bytes(b"MZ")
+    for path, said in (
+        (locked, "Tệp được khóa bằng mật khẩu."),
+        (huge, "Tệp lớn hơn 100 MB"),
+        (program, "Loại tệp này không đọc được."),
+    ):
+        send(page, path)
+        page.locator(".pa-upload-failed", has_text=said).wait_for(timeout=SECONDS * 1000)
+        page.get_by_role("button", name="Bỏ tệp này").click()
+    assert page.locator(".pa-upload").count() == 0
+    assert page.locator("#pa-documents li").count() == 5
+
+
+def test_a_lost_connection_is_said_and_the_file_is_sent_again(visit: Visit, plan: Path) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator("pa-editor .pa-drop").wait_for()
+    page.route("**/api/v1/uploads?*", lambda route: route.abort())
+    send(page, plan)
+    page.locator(".pa-upload-failed", has_text="Mất kết nối khi đang tải lên").wait_for()
+    page.unroute("**/api/v1/uploads?*")
+    page.get_by_role("button", name="Gửi lại").click()
+    page.locator(".pa-upload-ready").wait_for(timeout=SECONDS * 1000)
+    visit.problems.clear()  # the browser notes a request that failed
+
+
+def test_of_two_editors_the_second_is_told(visit: Visit) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator(".pa-edit-manage").first.click()
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_label("Người ký", exact=True).fill("Lê Thị Hoa")
+    path = page.locator("a.pa-document").first.get_attribute("href")
+    api = f"{visit.address}/api/v1/{path}/card"
+    assert page.request.post(api, data={"card": {"signer": "Trần Văn Nam"}}).status == 202
+    dialog.get_by_role("button", name="Lưu thông tin").click()
+    dialog.locator(".pa-edit-bad", has_text="Người khác vừa thay đổi văn bản này.").wait_for()
+    visit.problems.clear()  # the browser notes the refusal
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [DESK | {"bypass_csp": True}, DESK | {"bypass_csp": True, "color_scheme": "dark"}],
+    indirect=True,
+    ids=["light", "dark"],
+)
+def test_the_part_of_editors_has_no_serious_violations(visit: Visit, plan: Path) -> None:
+    page = visit.page
+    visit.open_tab("Văn bản")
+    page.locator("pa-editor .pa-drop").wait_for()
+    send(page, plan)
+    page.locator(".pa-upload-ready").wait_for(timeout=SECONDS * 1000)
+    for summary in page.locator("pa-editor summary:visible").all():
+        summary.click()
+    assert violations(visit) == []
+    page.get_by_role("button", name="Bỏ tệp này").click()
+    page.locator(".pa-edit-manage").first.click()
+    page.locator("dialog[open]").wait_for()
+    assert violations(visit) == []
+
+
+def test_a_stranger_asks_about_a_file_of_their_own_in_six_clicks(visit: Visit, plan: Path) -> None:
+    """From the first screen: the tab, the file (the zone, and a click in the system's window), add, ask."""
+    page, started, clicks = visit.page, time.monotonic(), 0
+    visit.open_tab("Văn bản")
+    clicks += 1
+    with page.expect_file_chooser() as chooser:
+        page.locator(".pa-drop").click()
+    clicks += 1
+    chooser.value.set_files(plan)
+    clicks += 2  # the file and “Open”
+    page.get_by_role("button", name="Thêm vào", exact=True).click(timeout=SECONDS * 1000)
+    clicks += 1
+    page.get_by_role("link", name="Hỏi thử: tóm tắt văn bản này").click(timeout=SECONDS * 1000)
+    clicks += 1
+    page.locator(".pa-answer:not(.pa-partial)", has_text="14.500").wait_for()
+    assert clicks <= 6
+    assert time.monotonic() - started <= SECONDS
+
+
+def test_who_may_not_edit_sees_nothing_of_it(
+    browser: Browser, corpus_settings: Settings, tmp_path: Path
+) -> None:
+    with serving(corpus_settings, tmp_path, ASSISTANT_ACCESS="public") as address:
+        context = browser.new_context(locale="vi-VN")
+        visited = Visit(context.new_page(), context, address.rstrip("/"))
+        visited.watch(visited.page)
+        visited.open()
+        visited.open_tab("Văn bản").locator("#pa-documents li").first.wait_for()
+        visited.page.wait_for_timeout(1000)
+        assert visited.page.locator("pa-editor, .pa-edit-manage").count() == 0
+        assert not visited.page.locator("#pa-editing").is_visible()
+        assert visited.problems == []
+        context.close()
