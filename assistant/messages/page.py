@@ -12,6 +12,13 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "tab_documents": {"vi": "Văn bản", "en": "Documents"},
     "tab_quality": {"vi": "Chất lượng", "en": "Quality"},
     "tabs": {"vi": "Các phần của trang", "en": "Parts of the page"},
+    # The first screen.
+    "start_title": {
+        "vi": "Hỏi gì trong các văn bản đã nạp?",
+        "en": "What would you like to know from the documents?",
+    },
+    "start_documents": {"vi": "Đang có {count} văn bản", "en": "{count} documents are loaded"},
+    "start_more": {"vi": "và {count} văn bản nữa", "en": "and {count} more"},
     # Asking.
     "scope": {"vi": "Giới hạn phạm vi hỏi", "en": "Narrow the question"},
     "scope_documents": {"vi": "Chỉ trong văn bản", "en": "Only in documents"},
@@ -60,6 +67,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kind_of_open": {"vi": "hỏi nội dung", "en": "what the text says"},
     "next_questions": {"vi": "Có thể hỏi tiếp", "en": "You may go on with"},
     "open_clause_short": {"vi": "Mở", "en": "Open"},
+    "more_sources": {"vi": "{count} nguồn nữa", "en": "{count} more sources"},
     "copy_citation": {"vi": "Sao chép trích dẫn đầy đủ", "en": "Copy the full citation"},
     "cite_as": {"vi": "Dẫn chiếu", "en": "Cite as"},
     "ai_line": {
@@ -95,6 +103,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "only_deadlines": {"vi": "Chỉ việc có thời hạn, xếp theo ngày", "en": "Only what has a deadline, by day"},
     "quantitative": {"vi": "định lượng", "en": "quantitative"},
     "qualitative": {"vi": "định tính", "en": "qualitative"},
+    "filter_all": {"vi": "Tất cả", "en": "All"},
+    "filters": {"vi": "Bộ lọc", "en": "Filters"},
     "clear_filters": {"vi": "Bỏ lọc", "en": "Clear filters"},
     "rows": {"vi": "{count} dòng", "en": "{count} rows"},
     "rows_cut": {

@@ -197,7 +197,8 @@ def test_a_new_question_is_scrolled_to_the_top(visit: Visit) -> None:
 
 def test_a_suggested_question_is_asked_and_answered(visit: Visit) -> None:
     suggested = visit.page.locator("#pa-chat .example").first
-    question = suggested.inner_text()
+    ability, question = suggested.inner_text().split("\n")
+    assert ability == "Tra một chỉ tiêu"
     suggested.click()
     visit.page.locator(".pa-answer a.pa-marker").first.wait_for()
     assert visit.page.locator(".pa-question").inner_text() == question

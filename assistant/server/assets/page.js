@@ -20,10 +20,10 @@
   let settled = 0;
   let working = false;
 
-  // A new question goes to the top of the conversation. Its answer comes in pieces, so this is done for a moment.
+  // A new question goes to the top of the conversation and stays there until its answer is complete, unless somebody scrolls.
   function follow() {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
-    if (shown.length > questions) settled = performance.now() + 800;
+    if (shown.length > questions || (settled && document.querySelector("#pa-chat .pa-working"))) settled = performance.now() + 800;
     if (shown.length && performance.now() < settled) {
       const log = shown[0].closest(".bubble-wrap");
       const last = shown[shown.length - 1].closest(".message-row");
@@ -34,6 +34,8 @@
     questions = shown.length;
     document.documentElement.classList.toggle("pa-talking", shown.length > 0);
   }
+
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) document.addEventListener(kind, (event) => { if (event.target.closest?.("#pa-chat")) settled = 0; }, { passive: true });
 
   function tell() {
     const now = document.querySelector("#pa-chat .pa-working") !== null;
@@ -70,6 +72,33 @@
       if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
     });
   }
+
+  // Filters: what nothing was chosen in bounds nothing, and says so. On a phone they open on request.
+  function dressFilters() {
+    document.querySelectorAll(".pa-filters .wrap-inner input[role=combobox]").forEach((field) => {
+      const hint = field.closest(".wrap-inner").querySelector(".token") ? "" : words.all;
+      if (field.placeholder !== hint) field.placeholder = hint;
+    });
+    document.querySelectorAll("#pa-tabs [role=tabpanel] .pa-filters:not([data-dressed])").forEach((filters) => {
+      filters.dataset.dressed = "yes";
+      if (filters.closest("#pa-scope")) return;
+      const toggle = Object.assign(document.createElement("button"), { type: "button", className: "pa-filters-toggle", textContent: words.filters });
+      toggle.setAttribute("aria-expanded", "false");
+      toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") === "false")));
+      filters.before(toggle);
+    });
+  }
+
+  // Says by a shade that there is more below or beside what is in sight.
+  function cue() {
+    const log = document.querySelector("#pa-chat .bubble-wrap");
+    const talking = document.querySelector("#pa-chat .pa-question");
+    log?.closest("#pa-chat").classList.toggle("pa-more-below", Boolean(talking) && log.scrollHeight - log.scrollTop - log.clientHeight > 24);
+    document.querySelectorAll("#pa-onward .pa-next ul, #pa-chat .pa-text .pa-table").forEach((list) =>
+      list.classList.toggle("pa-more-right", list.scrollWidth - list.scrollLeft - list.clientWidth > 8));
+  }
+  document.addEventListener("scroll", cue, true);
+  window.addEventListener("resize", cue);
 
   // A file that was made on request is fetched at once; the link stays for those whose browser asks first.
   let fetched = null;
@@ -108,7 +137,7 @@
     });
   }
 
-  new MutationObserver(() => { follow(); tell(); name(); fetchFile(); lose(); })
+  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); cue(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {
@@ -179,7 +208,7 @@
     for (const source of sources) {
       const cite = source.querySelector(".pa-cite").cloneNode(true);
       cite.querySelector("span").remove();
-      const press = source.querySelector(".pa-press");
+      const press = source.closest(".pa-from").querySelector(".pa-press");
       lines.push(`${source.querySelector(".pa-number").textContent.trim()} ${cite.textContent.trim()}${press ? ` (${press.textContent})` : ""}`);
       const quote = source.querySelector("blockquote");
       if (quote) lines.push(`“${quote.innerText.trim() || quote.textContent.trim()}”`);

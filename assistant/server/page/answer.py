@@ -23,6 +23,7 @@ from assistant.server.viewer import display_date, status_badge
 from assistant.types import Answer, Citation, Document
 
 OPEN_QUOTES_UP_TO = 3  # sources; the quotes of longer lists are folded
+LISTED_UP_TO = 8  # sources of a document; one control opens the others
 FOLDED_FROM = 4  # markers in a row
 FEEDBACK = ("right", "wrong", "missing")
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -55,8 +56,7 @@ def render_answer(
         f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
         for warning in answer.warnings
     )
-    unsure = answer.abstained or answer.outcome == "possible"
-    kind = "pa-answer pa-abstained" if unsure else "pa-answer"
+    kind = "pa-answer pa-doubtful" if _is_unsure(answer) else "pa-answer"
     tools = _tools(answer, language, reference)
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
@@ -166,22 +166,54 @@ def _chip(part: Part, language: Language) -> str:
     return f'<details class="pa-chip"><summary>{label}{name}</summary><ul>{items}</ul></details>'
 
 
+def _is_unsure(answer: Answer) -> bool:
+    """Whether the answer is less than what was asked for. That a premise is wrong the documents say plainly: it is not."""
+    denied = answer.abstention_reason == "wrong_premise"
+    return answer.outcome == "possible" or (answer.abstained and not denied)
+
+
 def _side(
     text: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
 ) -> str:
-    """The sources, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
+    """The sources under their documents, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
     many = len(citations) > OPEN_QUOTES_UP_TO
     shown = _bare(_MARKER.sub("", unescaped(text)))
+    groups: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for citation in citations:
+        quoted = _bare(citation.quote) not in shown
+        source = _source(citation, documents, language, quoted=quoted, opened=quoted and not many)
+        groups.setdefault(citation.document_id, []).append(source)
+        titles.setdefault(citation.document_id, _from(citation, documents, language))
     listed = "".join(
-        _source(citation, documents, language, folded=many, quoted=_bare(citation.quote) not in shown)
-        for citation in citations
+        f'<div class="pa-from">{titles[document]}{_listed(sources, language)}</div>'
+        for document, sources in groups.items()
     )
-    sources = (
-        f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
-        if listed
-        else ""
-    )
-    return f'<div class="pa-side">{sources}<p class="pa-ai">{say("ai_line", language)}</p></div>'
+    title = f'<p class="pa-sources-title">{say("sources", language)}</p>' if listed else ""
+    return f'<div class="pa-side">{title}{listed}<p class="pa-ai">{say("ai_line", language)}</p></div>'
+
+
+def _listed(sources: Sequence[str], language: Language) -> str:
+    """Sources of one document; what a long list has more is behind one control that counts it."""
+    shown, more = sources[:LISTED_UP_TO], sources[LISTED_UP_TO:]
+    html = f'<ol class="pa-sources">{"".join(shown)}</ol>'
+    if not more:
+        return html
+    count = say("more_sources", language, count=len(more))
+    return f'{html}<details class="pa-more"><summary>{count}</summary><ol class="pa-sources">{"".join(more)}</ol></details>'
+
+
+def _from(citation: Citation, documents: Mapping[str, Document], language: Language) -> str:
+    """The document of sources: its title, its date, its standing."""
+    document = documents.get(citation.document_id)
+    details = [f"<strong>{escape(_title(citation, documents))}</strong>"]
+    if document and (date := display_date(document.date, language)):
+        details.append(f'<span class="pa-date">{escape(date)}</span>')
+    if citation.tier == "press":
+        details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
+    if document and (badge := status_badge(document, language)):
+        details.append(str(badge))
+    return f'<p class="pa-facts">{" ".join(details)}</p>'
 
 
 def _bare(text: str) -> str:
@@ -194,34 +226,25 @@ def _source(
     documents: Mapping[str, Document],
     language: Language,
     *,
-    folded: bool,
     quoted: bool,
+    opened: bool,
 ) -> str:
     """A source: where it stands, how it is cited, and its words where the answer does not show them already."""
     document = documents.get(citation.document_id)
-    date = display_date(document.date, language) if document else None
-    details = [f'<span class="pa-date">{escape(date)}</span>'] if date else []
-    if citation.tier == "press":
-        details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
-    if document and (badge := status_badge(document, language)):
-        details.append(str(badge))
     lines = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
     cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
     quote = f"<blockquote>{lines}</blockquote>" if quoted else ""
-    facts = f'<p class="pa-facts">{" · ".join(details)}</p>' if details else ""
-    opening = say("open_clause_short" if folded else "open_clause", language)
     number, title = f'<span class="pa-number">[{citation.number}]</span>', _title(citation, documents)
-    summary = f"{number} <strong>{escape(title)}</strong>, {escape(citation.address)}"
     copy = (
         f'<button type="button" class="pa-copy-cite pa-tool" value="{escape(citation.form)}" title="{escape(citation.form)}">'
         f"{say('copy_citation', language)}</button>"
     )
     cited = f"<span>{say('cite_as', language)}:</span> {escape(cite[:1].upper() + cite[1:])}"
     return (
-        f'<li class="pa-source{" pa-folded" if folded else ""}"><details{"" if folded else " open"}>'
-        f'<summary>{summary}</summary>{facts}{quote}<p class="pa-cite">{cited}</p>{copy}</details>'
+        f'<li class="pa-source"><details{" open" if opened else ""}><summary>{number} {escape(citation.address)}</summary>'
+        f'{quote}<p class="pa-cite">{cited}</p>{copy}</details>'
         f'<a class="pa-open" href="{_href(citation)}" target="_blank" title="{escape(f"{title}, {citation.address}")}">'
-        f"{opening}</a></li>"
+        f'{say("open_clause_short", language)}<span class="pa-unseen"> {escape(citation.address)}</span></a></li>'
     )
 
 

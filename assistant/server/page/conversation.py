@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -32,6 +34,7 @@ from assistant.types import Turn as EarlierTurn
 logger = logging.getLogger(__name__)
 
 TURNS_KEPT = 50
+DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
 
 Message = dict[str, Any]
@@ -59,7 +62,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     shown = gr.Chatbot(
         label=site.say("conversation"),
         show_label=False,
-        placeholder=f"<p>{site.shown('page_intro')}</p><strong>{site.shown('try_asking')}</strong>",
+        placeholder=_start(site),
         elem_id="pa-chat",
         height="",  # the style sheet decides
         autoscroll=False,  # it would hide the beginning of a long answer; page.js scrolls to the question
@@ -290,12 +293,34 @@ class _Conversation:
         documents = site.assistant.documents()
         if self._suggested[0] is not documents:  # another index brings another tuple
             questions = suggest_questions(site.assistant, site.language)
-            self._suggested = (documents, [{"text": question} for question in questions])
+            examples = [
+                {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
+                for each in questions
+            ]
+            self._suggested = (documents, examples)
         return (
-            gr.update(examples=self._suggested[1]),
+            gr.update(examples=self._suggested[1], placeholder=_start(site)),
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
             gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
         )
+
+
+def _start(site: Site) -> str:
+    """What stands above the questions to start with: what can be asked, and of which documents."""
+    documents = site.assistant.documents()
+    links = [
+        f'<a class="pa-open" href="documents/{quote(document.id)}" target="_blank" title="{escape(document.title)}">'
+        f"{escape(document.short_title)}</a>"
+        for document in documents[:DOCUMENTS_NAMED]
+    ]
+    if len(documents) > DOCUMENTS_NAMED:
+        links.append(site.shown("start_more", count=len(documents) - DOCUMENTS_NAMED))
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    return (
+        f'<div class="pa-start"><p class="pa-start-title">{site.shown("start_title")}</p>'
+        f"<p>{site.shown('page_intro')}</p>"
+        f'<p class="pa-start-count">{site.shown("start_documents", count=len(documents))}:</p><ul>{listed}</ul></div>'
+    )
 
 
 def _history(turns: Sequence[Turn]) -> list[EarlierTurn]:

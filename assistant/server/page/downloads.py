@@ -22,6 +22,7 @@ from assistant.exporting import (
     export_responsibilities,
     export_targets,
 )
+from assistant.registers import measured_first, read_date
 from assistant.server import viewer
 from assistant.server.page.site import Site
 from assistant.types import RowFilter
@@ -111,7 +112,7 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
     )  # fmt: skip
     if register == "targets":
         return export_targets(
-            assistant.targets(where), all_documents, format_, made=made, language=language, index_id=index_id,
+            measured_first(assistant.targets(where)), all_documents, format_, made=made, language=language, index_id=index_id,
             register=assistant.targets(),
         )  # fmt: skip
     if register == "responsibilities":
@@ -124,8 +125,6 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
 
 
 def _day(typed: str | None) -> date | None:
-    from assistant.registers import read_date
-
     return read_date(typed[:_LONGEST]) if typed else None
 
 

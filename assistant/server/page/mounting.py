@@ -107,7 +107,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "working": "working", "answered": "answered", "stopped": "stopped", "commentHint": "feedback_comment_hint",
             "comment": "feedback_comment", "sendComment": "feedback_send",
             "lost": "server_lost", "reconnect": "server_reconnect", "reconnecting": "server_reconnecting",
-            "stillLost": "server_still_lost",
+            "stillLost": "server_still_lost", "all": "filter_all", "filters": "filters",
         }.items()
     }  # fmt: skip
     scripts = "".join(
