@@ -28,11 +28,12 @@ from assistant.registers import measured_first
 from assistant.server import create_app
 from assistant.server.page import comparison, quality
 from assistant.server.page.answer import render_answer, render_next, render_plain
-from assistant.server.page.conversation import Turn, _Conversation
+from assistant.server.page.conversation import _Conversation
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.registers import Duties, Targets
 from assistant.server.page.site import Site
 from assistant.server.page.tables import filter_query, render_table
+from assistant.server.page.turns import Turn
 from assistant.server.shield import BODY_BYTES
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
 from assistant.server.viewer import display_date, render_document, status_badge

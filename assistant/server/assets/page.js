@@ -148,9 +148,9 @@
     return field;
   }
 
-  function ask(question, alone) {
+  function ask(question, alone, index = "") {
     document.querySelector("#pa-tabs [role=tab]")?.click();
-    write("#pa-linked textarea, #pa-linked input", JSON.stringify({ question, alone, at: Date.now() }));
+    write("#pa-linked textarea, #pa-linked input", JSON.stringify({ question, alone, index, at: Date.now() }));
   }
 
   document.addEventListener("click", (event) => {
@@ -174,23 +174,25 @@
   const kept = sessionStorage.getItem(KEPT);
   if (kept !== null) {
     const waiting = setInterval(() => {
-      if (!document.querySelector("#pa-question textarea") || !document.querySelector("#pa-chat .example")) return;
+      if (!document.querySelector("#pa-question textarea") || !document.querySelector("#pa-chat :is(.example, .pa-question)")) return;
       clearInterval(waiting);
       sessionStorage.removeItem(KEPT);
       write("#pa-question textarea", kept);
     }, 100);
   }
 
-  // ?hoi=QUESTION asks it once the page is there.
+  // ?hoi=QUESTION asks it once the page is there; &chi-muc=INDEX: as a link to an answer, made when that was the index.
   const asked = new URLSearchParams(location.search).get("hoi");
+  const askedOf = new URLSearchParams(location.search).get("chi-muc") ?? "";
   if (asked) {
     const waiting = setInterval(() => {
       if (!document.querySelector("#pa-linked textarea, #pa-linked input") || !document.querySelector("#pa-chat .example")) return;
       clearInterval(waiting);
       const url = new URL(location.href);
       url.searchParams.delete("hoi");
+      url.searchParams.delete("chi-muc");
       history.replaceState(null, "", url);
-      ask(asked, true);
+      ask(asked, true, askedOf);
     }, 100);
   }
 
@@ -229,9 +231,10 @@
   window.policyAssistant = { copy, write, announce };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest(".pa-copy, .pa-copy-cite");
-    if (!button) return;
-    await copy(button.value || asText(button.closest(".pa-answer")));
+    const button = event.target.closest(".pa-copy, .pa-copy-cite, a.pa-link");
+    if (!button || (button.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey))) return;
+    if (button.matches("a")) event.preventDefault();
+    await copy(button.matches("a") ? button.href : button.value || asText(button.closest(".pa-answer")));
     const before = button.textContent;
     button.textContent = words.copied;
     announce(words.copied);

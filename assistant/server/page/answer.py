@@ -40,28 +40,30 @@ def render_answer(
     parts: Sequence[Part] = (),
     scope: Sequence[str] = (),
     reference: str = "",
+    notes: Sequence[str] = (),
 ) -> str:
     """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
 
     What is mere talk has no sources, rests on no document, and nobody needs to say whether it is right.
 
-    `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it.
+    `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it;
+    `notes`: what is to be known about it beside the answer's own warnings.
     """
     if answer.outcome == "talk":
         text = _body(answer.text, (), documents)
         return _BLANK_LINES.sub(
             "\n", f'<div class="pa-answer pa-talk"><div class="pa-text">{text}</div></div>'
         )
-    notes = "".join(
-        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
-        for warning in answer.warnings
+    noted = "".join(
+        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(text)}</p>'
+        for text in (*notes, *answer.warnings)
     )
     kind = "pa-answer pa-doubtful" if _is_unsure(answer) else "pa-answer"
     tools = _tools(answer, language, reference)
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
         f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
-        f"</div>{notes}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
+        f"</div>{noted}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
         f"{tools}</div>"
     )
     return _BLANK_LINES.sub("\n", html)
@@ -253,13 +255,17 @@ def _tools(answer: Answer, language: Language, reference: str) -> str:
     again = f'<a class="pa-alone pa-tool" href="{_asking(answer.standalone_question)}">{say("retry", language)}</a>'
     if not reference:
         return f'<div class="pa-tools">{copy}{again}</div>'
+    address = f"{_asking(answer.standalone_question)}&chi-muc={quote(answer.index_id, safe='')}"
+    link = f'<a class="pa-link pa-tool" href="{escape(address)}">{say("answer_link", language)}</a>'
     verdicts = "".join(
         f'<button type="button" class="pa-feedback pa-tool" name="{escape(reference)}" value="{verdict}">'
         f"{say(f'feedback_{verdict}', language)}</button>"
         for verdict in (*FEEDBACK, "comment")
     )
     asked = f'<span class="pa-label">{say("feedback", language)}</span>'
-    return f'<div class="pa-tools">{copy}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+    return (
+        f'<div class="pa-tools">{copy}{link}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+    )
 
 
 def _asking(question: str) -> str:

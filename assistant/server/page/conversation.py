@@ -7,7 +7,6 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -23,37 +22,31 @@ from assistant.server.page.answer import (
     render_failure,
     render_next,
     render_partial,
-    render_plain,
 )
 from assistant.server.page.downloads import Shelf
+from assistant.server.page.keeping import read_turns, take_back, written
 from assistant.server.page.site import Site
+from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
-from assistant.types import Answer, CheckedSentence, Citation, Done
+from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
 logger = logging.getLogger(__name__)
 
-TURNS_KEPT = 50
 DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
-
-Message = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Turn:
-    """A question and what came of it."""
-
-    reference: str
-    question: str
-    starts_anew: bool  # whether what was asked before it says nothing about it
-    shown: str = ""  # HTML
-    answer: Answer | None = None
 
 
 def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     """The tab."""
     conversation = _Conversation(site, shelf)
+    with gr.Row(elem_id="pa-talk"):
+        gr.Markdown('<div class="pa-kept-list"></div>', elem_id="pa-conversations")
+        with gr.Column(elem_id="pa-main"):
+            _build_main(conversation, site, page)
+
+
+def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> None:
     with gr.Accordion(site.say("scope"), open=False, elem_id="pa-scope"), gr.Row(elem_classes="pa-filters"):
         documents, places = (
             gr.Dropdown(label=site.say(f"scope_{name}"), choices=[], multiselect=True, min_width=220)
@@ -97,12 +90,18 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
         export = gr.Button(
             site.say("export_conversation"), size="sm", scale=0, min_width=100, elem_classes="pa-quiet"
         )
-        clear = gr.Button(site.say("clear"), size="sm", scale=0, min_width=140, elem_classes="pa-quiet")
+        clear = gr.Button(
+            site.say("clear"), size="sm", scale=0, min_width=140, elem_id="pa-new", elem_classes="pa-quiet"
+        )
     # What links in answers ask and what is said about answers; the scripts of the page write it.
     linked = gr.Textbox(
         label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
     )
 
+    restored = gr.Textbox(
+        label="restored", elem_id="pa-restored", elem_classes="pa-wire", max_length=60_000, container=False
+    )
+    kept = gr.Markdown(elem_id="pa-kept", elem_classes="pa-wire")  # what the browser keeps
     said = gr.Textbox(
         label="said", elem_id="pa-said", elem_classes="pa-wire", max_length=4000, container=False
     )
@@ -126,9 +125,11 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
+        answered.then(conversation.keep, [turns], [kept], trigger_mode="multiple", **quiet)
         answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
+    gr.on([restored.change], conversation.restore, [restored, turns], [shown, turns, onward, kept], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
@@ -151,24 +152,32 @@ class _Conversation:
         documents: list[str] | None,
         places: list[str] | None,
         starts_anew: bool = False,
+        linked_index: str = "",
     ) -> Iterator[tuple[Any, ...]]:
         """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
             yield (gr.skip(),) * 6
             return
         site = self._site
-        turn = Turn(secrets.token_hex(8), question, starts_anew)
+        turn = Turn(secrets.token_hex(8), question, starts_anew, linked_index=linked_index)
         turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
-        history = _history(turns) if not starts_anew else []
+        history = history_of(turns) if not starts_anew else []
         turns = [*turns, turn][-TURNS_KEPT:]
-        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
+        yield "", messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip(), gr.skip()
+                yield gr.skip(), messages_of(turns), turns, gr.skip(), gr.skip(), gr.skip()
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
-        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False), gr.skip()
+        yield (
+            gr.skip(),
+            messages_of(turns),
+            turns,
+            gr.update(visible=True),
+            gr.update(visible=False),
+            gr.skip(),
+        )
 
     def _pictures(
         self, turn: Turn, history: Sequence[EarlierTurn], documents: Sequence[str], places: Sequence[str]
@@ -199,7 +208,33 @@ class _Conversation:
             parts=answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question)),
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
+            notes=self._notes(turn),
         )
+
+    def _notes(self, turn: Turn) -> tuple[str, ...]:
+        """What a link that asked the question has to say about the documents: whether they are those of its time."""
+        if not turn.linked_index:
+            return ()
+        changed = turn.linked_index != self._site.assistant.index_id
+        said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
+        return (said,)
+
+    def keep(self, turns: list[Turn]) -> Any:
+        """The last answer, for the browser to keep; page.js takes it from here."""
+        last = turns[-1] if turns else None
+        if last is None or last.answer is None:
+            return gr.skip()
+        return f'<p class="pa-kept" title="{escape(written(last, last.answer))}"></p>'
+
+    def restore(self, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
+        """Takes turns back that the browser kept: after those that are there, or as the first ones."""
+        site = self._site
+        name, first, sent = read_turns(restored)
+        if not name:
+            return (gr.skip(),) * 4
+        turns = [*([] if first else turns), *take_back(site, sent)][-TURNS_KEPT:]
+        acknowledged = f'<p class="pa-taken" title="{escape(name)}"></p>'
+        return messages_of(turns), turns, "", acknowledged
 
     def lead_on(self, turns: list[Turn]) -> str:
         """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
@@ -228,10 +263,14 @@ class _Conversation:
         """Asks what a link asks: {"question", "alone"}; alone, what was asked before says nothing about it."""
         try:
             wanted = json.loads(linked)
-            question, alone = str(wanted["question"]), bool(wanted["alone"])
-        except (ValueError, TypeError, KeyError):
-            question, alone = "", False  # not written by our script
-        yield from self.answer(question, turns, documents, places, starts_anew=alone)
+            question, alone, index = (
+                str(wanted["question"]),
+                bool(wanted["alone"]),
+                str(wanted.get("index", ""))[:64],
+            )
+        except (ValueError, TypeError, KeyError, AttributeError):
+            question, alone, index = "", False, ""  # not written by our script
+        yield from self.answer(question, turns, documents, places, starts_anew=alone, linked_index=index)
 
     def stop(self, turns: list[Turn]) -> tuple[Any, ...]:
         """Leaves what was there of the running answer."""
@@ -242,7 +281,7 @@ class _Conversation:
             last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
         return (
             gr.skip(),
-            _messages(turns),
+            messages_of(turns),
             turns,
             gr.update(visible=True),
             gr.update(visible=False),
@@ -321,25 +360,3 @@ def _start(site: Site) -> str:
         f"<p>{site.shown('page_intro')}</p>"
         f'<p class="pa-start-count">{site.shown("start_documents", count=len(documents))}:</p><ul>{listed}</ul></div>'
     )
-
-
-def _history(turns: Sequence[Turn]) -> list[EarlierTurn]:
-    """The answered questions that a follow-up may lean on, oldest first."""
-    history: list[EarlierTurn] = []
-    for turn in turns:
-        if turn.starts_anew:
-            history = []
-        if turn.answer:
-            history.append(EarlierTurn(turn.question, turn.answer.standalone_question))
-    return history
-
-
-def _messages(turns: Sequence[Turn]) -> list[Message]:
-    return [
-        message
-        for turn in turns
-        for message in (
-            {"role": "user", "content": render_plain(turn.question, "pa-question")},
-            {"role": "assistant", "content": turn.shown},
-        )
-    ]
