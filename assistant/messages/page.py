@@ -89,6 +89,13 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "question_number": {"vi": "Câu hỏi {number}", "en": "Question {number}"},
     # Conversations that stay, and links to answers.
     "answer_link": {"vi": "Sao chép liên kết", "en": "Copy a link"},
+    "answer_chart": {"vi": "Biểu đồ", "en": "Chart"},
+    "answer_as": {"vi": "Lấy ra", "en": "Take as"},
+    "answer_as_paragraph": {"vi": "Sao chép thành đoạn văn", "en": "Copy as a paragraph"},
+    "answer_as_table": {"vi": "Sao chép thành bảng", "en": "Copy as a table"},
+    "answer_as_word": {"vi": "Tệp Word có chú thích cuối trang", "en": "Word file with footnotes"},
+    "answer_short": {"vi": "Xem gọn", "en": "Show less"},
+    "answer_full": {"vi": "Xem đủ (thêm {count} ý)", "en": "Show all ({count} more)"},
     "link_same": {
         "vi": "Câu này được hỏi lại từ một liên kết; các văn bản vẫn như khi lập liên kết (chỉ mục {index}).",
         "en": "This was asked again from a link; the documents are those of its time (index {index}).",

@@ -13,7 +13,7 @@ from assistant import PolicyAssistant
 from assistant.messages import say
 from assistant.server.page.conversation import _Conversation
 from assistant.server.page.downloads import Shelf
-from assistant.server.page.keeping import LARGEST, pack, read_turns, unpack, written
+from assistant.server.page.keeping import LARGEST, keep, pack, read_turns, restore, unpack, written
 from assistant.server.page.site import Site
 from assistant.server.page.turns import Turn, history_of
 from assistant.settings import Settings
@@ -28,8 +28,8 @@ def answer(assistant: PolicyAssistant) -> Answer:
 
 
 @pytest.fixture
-def conversation(assistant: PolicyAssistant, corpus_settings: Settings) -> _Conversation:
-    return _Conversation(Site(assistant, corpus_settings, "vi"), Shelf())
+def site(assistant: PolicyAssistant, corpus_settings: Settings) -> Site:
+    return Site(assistant, corpus_settings, "vi")
 
 
 def packed(fields: object) -> str:
@@ -76,48 +76,42 @@ class TestPacking:
 
 
 class TestRestoring:
-    def test_turns_come_back_in_parts_and_a_follow_up_leans_on_them(
-        self, conversation: _Conversation, answer: Answer
-    ) -> None:
-        messages, turns, _, taken = conversation.restore(sent(kept(answer)), [Turn("old", "?", True)])
+    def test_turns_come_back_in_parts_and_a_follow_up_leans_on_them(self, site: Site, answer: Answer) -> None:
+        messages, turns, _, taken = restore(site, sent(kept(answer)), [Turn("old", "?", True)])
         assert [turn.question for turn in turns] == [QUESTION]
-        messages, turns, _, taken = conversation.restore(sent(kept(answer), name="a/2", first=False), turns)
+        messages, turns, _, taken = restore(site, sent(kept(answer), name="a/2", first=False), turns)
         assert taken == '<p class="pa-taken" title="a/2"></p>'
         assert len(messages) == 4
         assert messages[1]["content"].count("Sở Tài chính") > 0
         assert history_of(turns)[-1].standalone_question == answer.standalone_question
 
-    def test_an_answer_from_other_documents_says_so(
-        self, conversation: _Conversation, answer: Answer
-    ) -> None:
+    def test_an_answer_from_other_documents_says_so(self, site: Site, answer: Answer) -> None:
         for index, said in ((answer.index_id, False), ("0123456789ab", True)):
-            messages, *_ = conversation.restore(sent(kept(replace(answer, index_id=index))), [])
+            messages, *_ = restore(site, sent(kept(replace(answer, index_id=index))), [])
             assert (say("kept_changed", "vi") in messages[1]["content"]) is said
 
-    def test_words_that_come_back_are_shown_and_never_run(
-        self, conversation: _Conversation, answer: Answer
-    ) -> None:
+    def test_words_that_come_back_are_shown_and_never_run(self, site: Site, answer: Answer) -> None:
         forged = replace(answer, text="<script>alert(1)</script>", warnings=("<img src=x>",))
-        messages, *_ = conversation.restore(sent(kept(forged) | {"question": "<b>?</b>"}), [])
+        messages, *_ = restore(site, sent(kept(forged) | {"question": "<b>?</b>"}), [])
         shown = messages[0]["content"] + messages[1]["content"]
         assert [shown.count(tag) for tag in ("<script", "<img", "<b>")] == [0, 0, 0]
 
-    def test_what_cannot_be_read_is_left_out(self, conversation: _Conversation, answer: Answer) -> None:
-        _, turns, *_ = conversation.restore(sent({"question": "?", "packed": "x"}, kept(answer)), [])
+    def test_what_cannot_be_read_is_left_out(self, site: Site, answer: Answer) -> None:
+        _, turns, *_ = restore(site, sent({"question": "?", "packed": "x"}, kept(answer)), [])
         assert [turn.question for turn in turns] == [QUESTION]
 
-    def test_a_turn_without_an_answer_is_not_kept(self, conversation: _Conversation, answer: Answer) -> None:
+    def test_a_turn_without_an_answer_is_not_kept(self, answer: Answer) -> None:
         unanswered = Turn("r", "?", True)
-        assert "pa-kept" not in str(conversation.keep([unanswered]))
-        assert "pa-kept" not in str(conversation.keep([]))
-        assert 'class="pa-kept"' in conversation.keep([Turn("r", QUESTION, True, answer=answer)])
+        assert "pa-kept" not in str(keep([unanswered]))
+        assert "pa-kept" not in str(keep([]))
+        assert 'class="pa-kept"' in keep([Turn("r", QUESTION, True, answer=answer)])
 
 
 @pytest.mark.parametrize(("index", "key"), [(None, "link_same"), ("feedc0de", "link_changed")])
 def test_a_link_asks_again_and_says_whether_the_documents_are_those_of_its_time(
-    conversation: _Conversation, answer: Answer, index: str | None, key: str
+    site: Site, answer: Answer, index: str | None, key: str
 ) -> None:
     linked = json.dumps({"question": QUESTION, "alone": True, "index": index or answer.index_id})
-    *_, last = conversation.answer_linked(linked, [], None, None)
+    *_, last = _Conversation(site, Shelf()).answer_linked(linked, [], None, None)
     said = say(key, "vi", index=index or answer.index_id[:12])
     assert said in last[1][-1]["content"]

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import string
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -575,6 +576,18 @@ class TestExports:
         assert any(line.startswith("[1] Gạch đầu dòng 1, khoản 2 mục II") for line in lines)
         assert say("ai_line", "vi") in lines
         assert any("<script>" in line for line in lines)
+
+    def test_markers_become_footnotes_in_word(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Hạn báo cáo hằng năm ở Cần Thơ là khi nào?")
+        made = datetime(2026, 3, 4)
+        written = export_conversation(
+            [Exchange(answer.question, answer)], made=made, language="vi", footnotes=True
+        )
+        notes = zipfile.ZipFile(io.BytesIO(written)).read("word/footnotes.xml").decode()
+        assert re.findall(r"> ([^<]+?) Kế hoạch", notes)[0] == "Khoản 10 mục V"
+        lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(written)).paragraphs]
+        assert not any("[1]" in line for line in lines)
+        assert say("sources", "vi") not in lines
 
     def test_a_table_of_an_answer_is_one_in_word(self, assistant: PolicyAssistant) -> None:
         answer = assistant.ask("Huế chi bao nhiêu cho R&D?")

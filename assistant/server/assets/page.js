@@ -154,7 +154,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.pa-chip[open]").forEach((chip) => {
+    document.querySelectorAll("#pa-chat :is(.pa-chip, .pa-menu)[open]").forEach((chip) => {
       if (!chip.contains(event.target)) chip.open = false; // its list floats over the page
     });
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab is wanted
@@ -167,7 +167,7 @@
   }, true);
 
   document.addEventListener("keydown", (event) => {
-    const chip = event.key === "Escape" && document.activeElement?.closest("details.pa-chip[open]");
+    const chip = event.key === "Escape" && document.activeElement?.closest("#pa-chat :is(.pa-chip, .pa-menu)[open]");
     if (chip) { chip.open = false; chip.querySelector("summary").focus(); }
   });
 

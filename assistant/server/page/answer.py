@@ -19,6 +19,7 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.messages import Language, say
 from assistant.questions import Part
+from assistant.server.page.charts import render_charts
 from assistant.server.viewer import display_date, status_badge
 from assistant.types import Answer, Citation, Document
 
@@ -60,10 +61,11 @@ def render_answer(
     )
     kind = "pa-answer pa-doubtful" if _is_unsure(answer) else "pa-answer"
     tools = _tools(answer, language, reference)
+    chart = render_charts(answer.tables, say("answer_chart", language))
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
         f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
-        f"</div>{noted}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
+        f"</div>{chart}{noted}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
         f"{tools}</div>"
     )
     return _BLANK_LINES.sub("\n", html)
@@ -263,8 +265,16 @@ def _tools(answer: Answer, language: Language, reference: str) -> str:
         for verdict in (*FEEDBACK, "comment")
     )
     asked = f'<span class="pa-label">{say("feedback", language)}</span>'
+    tabular = bool(answer.tables) or "\n- " in answer.text
+    more = "".join(
+        f'<li><button type="button" class="pa-as-{name}" value="{escape(reference)}">'
+        f"{say(f'answer_as_{name}', language)}</button></li>"
+        for name in (("paragraph", "table", "word") if tabular else ("paragraph", "word"))
+    )
+    menu = f'<details class="pa-menu pa-as"><summary>{say("answer_as", language)}</summary><ul>{more}</ul></details>'
     return (
-        f'<div class="pa-tools">{copy}{link}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+        f'<div class="pa-tools">{copy}{menu}{link}{again}'
+        f'<span class="pa-verdicts">{asked}{verdicts}</span></div>'
     )
 
 

@@ -7,14 +7,13 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 import gradio as gr
 
-from assistant.exporting import Exchange, export_conversation
 from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
 from assistant.server.page.answer import (
@@ -23,8 +22,8 @@ from assistant.server.page.answer import (
     render_next,
     render_partial,
 )
-from assistant.server.page.downloads import Shelf
-from assistant.server.page.keeping import read_turns, take_back, written
+from assistant.server.page.downloads import Shelf, put_conversation
+from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
@@ -98,6 +97,9 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
         label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
     )
 
+    wanted = gr.Textbox(
+        label="wanted", elem_id="pa-wanted", elem_classes="pa-wire", max_length=100, container=False
+    )
     restored = gr.Textbox(
         label="restored", elem_id="pa-restored", elem_classes="pa-wire", max_length=60_000, container=False
     )
@@ -125,11 +127,12 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
-        answered.then(conversation.keep, [turns], [kept], trigger_mode="multiple", **quiet)
+        answered.then(keep, [turns], [kept], trigger_mode="multiple", **quiet)
         answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
-    gr.on([restored.change], conversation.restore, [restored, turns], [shown, turns, onward, kept], **quiet)
+    gr.on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
+    gr.on([wanted.change], conversation.export_one, [wanted, turns], [file], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
@@ -219,23 +222,6 @@ class _Conversation:
         said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
         return (said,)
 
-    def keep(self, turns: list[Turn]) -> Any:
-        """The last answer, for the browser to keep; page.js takes it from here."""
-        last = turns[-1] if turns else None
-        if last is None or last.answer is None:
-            return gr.skip()
-        return f'<p class="pa-kept" title="{escape(written(last, last.answer))}"></p>'
-
-    def restore(self, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
-        """Takes turns back that the browser kept: after those that are there, or as the first ones."""
-        site = self._site
-        name, first, sent = read_turns(restored)
-        if not name:
-            return (gr.skip(),) * 4
-        turns = [*([] if first else turns), *take_back(site, sent)][-TURNS_KEPT:]
-        acknowledged = f'<p class="pa-taken" title="{escape(name)}"></p>'
-        return messages_of(turns), turns, "", acknowledged
-
     def lead_on(self, turns: list[Turn]) -> str:
         """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
         answer = turns[-1].answer if turns else None
@@ -311,20 +297,13 @@ class _Conversation:
 
     def export(self, turns: list[Turn]) -> str:
         """A link to the conversation as a Word document; page.js follows it."""
-        site = self._site
-        exchanges = [
-            Exchange(turn.question, turn.answer)
-            for turn in turns
-            if turn.answer and turn.answer.outcome != "talk"
-        ]
-        if not exchanges:
-            return f"<p>{site.shown('conversation_empty')}</p>"
-        made = datetime.now()
-        content = export_conversation(exchanges, made=made, language=site.language)
-        name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
-        token = self._shelf.put(content, "docx", name)
-        words = site.shown("conversation_file", name=name)
-        return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
+        return put_conversation(self._site, self._shelf, turns)
+
+    def export_one(self, wanted: str, turns: list[Turn]) -> str:
+        """The same of one answer, its sources as footnotes: {"reference", "at"}."""
+        reference = wanted.partition(" ")[0]
+        chosen = [turn for turn in turns if turn.reference == reference]
+        return put_conversation(self._site, self._shelf, chosen, footnotes=True)
 
     def welcome(self) -> tuple[Any, ...]:
         """The questions to start with and what questions can be bounded to, as the index is now."""

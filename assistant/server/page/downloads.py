@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,8 +17,10 @@ from starlette.responses import HTMLResponse, Response
 from assistant.errors import AssistantError
 from assistant.exporting import (
     MEDIA_TYPES,
+    Exchange,
     FileFormat,
     export_comparison,
+    export_conversation,
     export_deadlines,
     export_responsibilities,
     export_targets,
@@ -25,6 +28,7 @@ from assistant.exporting import (
 from assistant.registers import measured_first, read_date
 from assistant.server import viewer
 from assistant.server.page.site import Site
+from assistant.server.page.turns import Turn
 from assistant.types import RowFilter
 
 if TYPE_CHECKING:
@@ -66,6 +70,23 @@ class Shelf:
             for old in [t for t, file in self._files.items() if file.until < time.monotonic()]:
                 del self._files[old]
             return self._files.get(token)
+
+
+def put_conversation(site: Site, shelf: Shelf, turns: Sequence[Turn], *, footnotes: bool = False) -> str:
+    """Puts the answered turns on the shelf as a Word document, and gives the link to it; what is mere talk is left out."""
+    exchanges = [
+        Exchange(turn.question, turn.answer)
+        for turn in turns
+        if turn.answer and turn.answer.outcome != "talk"
+    ]
+    if not exchanges:
+        return f"<p>{site.shown('conversation_empty')}</p>"
+    made = datetime.now()
+    content = export_conversation(exchanges, made=made, language=site.language, footnotes=footnotes)
+    name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
+    token = shelf.put(content, "docx", name)
+    words = site.shown("conversation_file", name=name)
+    return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
 
 
 def add_routes(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:

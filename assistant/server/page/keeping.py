@@ -12,12 +12,15 @@ import secrets
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
+
+import gradio as gr
 
 from assistant.language.text import plain
 from assistant.server.page.answer import render_answer
 from assistant.server.page.site import Site
-from assistant.server.page.turns import TURNS_KEPT, Turn
+from assistant.server.page.turns import TURNS_KEPT, Turn, messages_of
 from assistant.types import Answer
 
 if TYPE_CHECKING:
@@ -86,3 +89,23 @@ def take_back(site: Site, sent: Sequence[Mapping[str, Any]]) -> list[Turn]:
         turn.shown = render_answer(answer, known, site.language, reference=turn.reference, notes=notes)
         turns.append(turn)
     return turns
+
+
+def keep(turns: list[Turn]) -> Any:
+    """The last answer, for the browser to keep; conversations.js takes it from here."""
+    last = turns[-1] if turns else None
+    if last is None or last.answer is None:
+        return gr.skip()
+    return f'<p class="pa-kept" title="{escape(written(last, last.answer))}"></p>'
+
+
+def restore(site: Site, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
+    """Takes turns back that the browser kept: after those that are there, or as the first ones.
+
+    Messages, turns, what leads on, and the name of what was taken: then the script sends the next part.
+    """
+    name, first, sent = read_turns(restored)
+    if not name:
+        return (gr.skip(),) * 4
+    turns = [*([] if first else turns), *take_back(site, sent)][-TURNS_KEPT:]
+    return messages_of(turns), turns, "", f'<p class="pa-taken" title="{escape(name)}"></p>'

@@ -35,7 +35,15 @@ LANGUAGES: tuple[Language, ...] = (
     "vi",
     "en",
 )  # the one that is not the settings' has its page below /vi or /en
-_OWN_FILES = ("page.js", "clauses.js", "conversations.js", "feedback.js", "tables.js", "page.css")
+_OWN_FILES = (
+    "page.js",
+    "answers.js",
+    "clauses.js",
+    "conversations.js",
+    "feedback.js",
+    "tables.js",
+    "page.css",
+)
 
 # What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
 # (file=, proxy=), its API pages, monitoring, sign-in.
@@ -112,6 +120,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "keptNone": "kept_none", "keptNotFound": "kept_not_found", "keptOn": "kept_on", "keptMore": "kept_more",
             "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
             "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
+            "shortened": "answer_short", "full": "answer_full",
         }.items()
     }  # fmt: skip
     scripts = "".join(
