@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-STARTING_SECONDS = 60
+STARTING_SECONDS = 180  # on a machine that is busy
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -62,14 +62,14 @@ def serving(settings: Settings, folder: Path, *, port: str = "0", **environment:
             command, cwd=PACKAGE.parent, stderr=file, env={**os.environ, **environment}
         ) as server,
     ):
-        until = time.monotonic() + STARTING_SECONDS
-        while not (found := re.search(r"http://\S+", log.read_text())):
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < until
-            time.sleep(0.1)
         try:
+            until = time.monotonic() + STARTING_SECONDS
+            while not (found := re.search(r"http://\S+", log.read_text())):
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < until
+                time.sleep(0.1)
             yield found[0]
-        finally:
+        finally:  # leaving the process waits for it
             server.terminate()
     assert '"level": "error"' not in log.read_text()
 

@@ -28,7 +28,7 @@ def test_a_reload_keeps_the_conversation_and_follow_ups_go_on(visit: Visit) -> N
     visit.ask(FIRST)
     visit.ask("Còn Cần Thơ thì sao?")
     visit.until("document.querySelectorAll('.pa-conversation').length === 1")
-    visit.page.reload()
+    visit.leave()
     visit.page.locator(".pa-answer").nth(1).wait_for()
     assert visit.page.locator(".pa-question").all_inner_texts() == [FIRST, "Còn Cần Thơ thì sao?"]
     assert "90%" in visit.page.locator(".pa-answer .pa-text").nth(1).inner_text()
@@ -84,7 +84,7 @@ def test_nothing_is_kept_where_that_is_switched_off(visit: Visit) -> None:
     visit.ask(SECOND)
     visit.page.locator(".pa-next a").first.wait_for()
     assert kept(visit) == []
-    visit.page.reload()
+    visit.leave()
     visit.page.locator("#pa-chat .example").first.wait_for()
     assert not visit.page.get_by_label("Lưu trên máy này").is_checked()
 
@@ -98,6 +98,7 @@ def test_on_a_phone_the_list_lies_over_the_page_and_gives_the_focus_back(visit: 
     drawer.click()
     assert visit.page.locator(".pa-conversation").is_visible()
     assert drawer.get_attribute("aria-expanded") == "true"
+    assert visit.page.evaluate("document.activeElement.className") == "pa-kept-close"
     visit.page.keyboard.press("Escape")
     assert not visit.page.locator(".pa-conversation").is_visible()
     assert visit.page.evaluate("document.activeElement.id") == "pa-drawer"
@@ -108,10 +109,10 @@ def test_a_link_to_an_answer_asks_again_and_says_so(visit: Visit) -> None:
     visit.page.locator("a.pa-link").click()
     visit.page.get_by_text("Đã sao chép").first.wait_for()
     link = visit.page.evaluate("navigator.clipboard.readText()")
-    visit.page.goto(link)
+    visit.leave(link)
     note = visit.page.locator(".pa-answer:not(.pa-partial) .pa-note")
     note.wait_for()
     assert "các văn bản vẫn như khi lập liên kết" in note.inner_text()
     assert "chi-muc" not in visit.page.url
-    visit.page.goto(link.partition("&chi-muc=")[0] + "&chi-muc=0123456789ab")
+    visit.leave(link.partition("&chi-muc=")[0] + "&chi-muc=0123456789ab")
     note.filter(has_text="các văn bản đã thay đổi từ khi lập liên kết").wait_for()

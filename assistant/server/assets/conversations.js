@@ -116,8 +116,10 @@
 
   function rename(conversation, item) {
     const field = make("input", { type: "text", value: conversation.title, maxLength: 120, ariaLabel: words.keptName });
+    let finished = false; // taking the field away blurs it
     const done = (save) => {
-      if (!field.isConnected) return;
+      if (finished) return;
+      finished = true;
       const title = field.value.trim();
       field.remove();
       if (save && title && title !== conversation.title) put({ ...conversation, title }); else render();

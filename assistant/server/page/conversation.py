@@ -111,7 +111,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
 
     turns = gr.State([])  # kept here and not read back from the browser
     bounds = [documents, places]
-    changed = [question, shown, turns, send, stop, onward]
+    changed = [question, shown, turns, send, stop, onward, kept]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     answers: dict[str, Any] = quiet | {
         "concurrency_limit": site.settings.concurrent_answers,
@@ -127,7 +127,6 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
-        answered.then(keep, [turns], [kept], trigger_mode="multiple", **quiet)
         answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
@@ -159,28 +158,22 @@ class _Conversation:
     ) -> Iterator[tuple[Any, ...]]:
         """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
-            yield (gr.skip(),) * 6
+            yield (gr.skip(),) * 7
             return
         site = self._site
         turn = Turn(secrets.token_hex(8), question, starts_anew, linked_index=linked_index)
         turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
         history = history_of(turns) if not starts_anew else []
         turns = [*turns, turn][-TURNS_KEPT:]
-        yield "", messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
+        yield "", messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), "", gr.skip()
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                yield gr.skip(), messages_of(turns), turns, gr.skip(), gr.skip(), gr.skip()
+                yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
-        yield (
-            gr.skip(),
-            messages_of(turns),
-            turns,
-            gr.update(visible=True),
-            gr.update(visible=False),
-            gr.skip(),
-        )
+        buttons = gr.update(visible=True), gr.update(visible=False)
+        yield gr.skip(), messages_of(turns), turns, *buttons, gr.skip(), keep(turns)
 
     def _pictures(
         self, turn: Turn, history: Sequence[EarlierTurn], documents: Sequence[str], places: Sequence[str]
@@ -272,11 +265,12 @@ class _Conversation:
             gr.update(visible=True),
             gr.update(visible=False),
             gr.skip(),
+            gr.skip(),
         )
 
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
-        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", ""
+        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", "", ""
 
     def hear(self, said: str, turns: list[Turn]) -> str:
         """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.
