@@ -15,10 +15,12 @@ from evals.reporting import BASELINE_COLUMNS, SUITE_COLUMNS, label, short_label,
 from evals.runs import SETTINGS, SUMMARY, TIMINGS
 
 LANGUAGES = ("vi", "en")
+SUMMARISED = ("trusted_rate", "untrue", "quote_fidelity")
+SEARCHED = ("evidence_recall@", "mrr", "ndcg@", "right_document@")  # figures of the search: for engineers
 
 
 def page_figures(run: Path, language: str) -> dict[str, Any]:
-    """Headline, what was asked and how fast, and the tables of figures, of groups of questions and of baselines."""
+    """Two sentences for everybody, the tables of figures and of groups of questions; how it was measured, as details."""
     summary, settings, timings = (read_json(run / name).fields for name in (SUMMARY, SETTINGS, TIMINGS))
 
     def cells(names: Sequence[str], figures: Mapping[str, Any]) -> list[str]:
@@ -28,10 +30,18 @@ def page_figures(run: Path, language: str) -> dict[str, Any]:
         heads = [short_label(name, language) for name in columns]
         return {"title": label(title, language), "columns": heads, "rows": rows}
 
-    figures = [
-        [label(name, language), with_interval(name, figure, language), str(figure["count"] if figure else 0)]
-        for name, figure in summary["figures"].items()
-    ]
+    figures, searched = (
+        [
+            [
+                label(name, language),
+                with_interval(name, figure, language),
+                str(figure["count"] if figure else 0),
+            ]
+            for name, figure in summary["figures"].items()
+            if name.startswith(SEARCHED) is of_search
+        ]
+        for of_search in (False, True)
+    )
     suites = [
         [label(name, language), str(suite["questions"]), *cells(SUITE_COLUMNS, suite["figures"])]
         for name, suite in summary["suites"].items()
@@ -49,14 +59,26 @@ def page_figures(run: Path, language: str) -> dict[str, Any]:
     return {
         "value": with_interval("trusted_rate", summary["figures"]["trusted_rate"], language),
         "headline": label("headline", language),
-        "meaning": label("meaning_text", language),
-        "measured": f"{label('sets', language)}: {sets}. {speed}.",
+        "summary": label("summary_text", language).format(
+            questions=sum(each["questions"] for each in settings["sets"]),
+            **{name: round(100 * summary["figures"][name]["value"]) for name in SUMMARISED},
+        ),
         "tables": [
             table("measure", ["measure", "value", "count"], figures),
             table("by_suite", ["suite", "questions", *SUITE_COLUMNS], suites),
-            table("baselines", ["system", *BASELINE_COLUMNS], baselines),
         ],
-        "note": label("baselines_text", language),
+        "details": {
+            "title": label("details", language),
+            "texts": [
+                label("meaning_text", language),
+                f"{label('sets', language)}: {sets}. {speed}.",
+                label("baselines_text", language),
+            ],
+            "tables": [
+                table("search_measures", ["measure", "value", "count"], searched),
+                table("baselines", ["system", *BASELINE_COLUMNS], baselines),
+            ],
+        },
     }
 
 

@@ -20,9 +20,10 @@ from assistant.cli.feedback import Verdict
 from assistant.exporting import export_feedback
 from assistant.feedback import COMMENT_CHARACTERS, VERDICTS, Feedback, FeedbackError, FeedbackStore
 from assistant.messages import say
-from assistant.server.page.conversation import Turn, _Conversation
+from assistant.server.page.conversation import _Conversation
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.site import Site
+from assistant.server.page.turns import Turn
 from assistant.settings import Settings
 from assistant.types import Answer
 

@@ -47,7 +47,7 @@ def write_docx(report: Report) -> bytes:
     run = title.add_run(report.title.upper())
     run.bold = True
     run.font.size = Pt(14)
-    footnotes = _Footnotes()
+    footnotes = Footnotes()
     _add_table(document, printed, footnotes)
     _add_documents(document, report)
     footnotes.attach(document)
@@ -108,7 +108,7 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
     field.append(run._r)
 
 
-def _add_table(document: WordDocument, report: Report, footnotes: _Footnotes) -> None:
+def _add_table(document: WordDocument, report: Report, footnotes: Footnotes) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -196,7 +196,7 @@ def _add_documents(document: WordDocument, report: Report) -> None:
     add(f"{made} {CHECK[report.language]}", italic=True)
 
 
-class _Footnotes:
+class Footnotes:
     """Footnotes as a part of the package; python-docx 1.2 has no interface for them."""
 
     def __init__(self) -> None:

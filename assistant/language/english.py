@@ -89,6 +89,19 @@ def _longest_english() -> int:
     return max(key.count(" ") for key in load_lexicon().english) + 1
 
 
+def english_name(wording: str) -> str | None:
+    """What English calls a term or a body of the plans, in small letters; None where no one term stands for all of it."""
+    return _english_names().get(fold(wording))
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for term, wording in load_lexicon().english.items():
+        names.setdefault(fold(wording), term)  # the usual one stands first
+    return names
+
+
 @lru_cache(maxsize=8192)
 def _english_term(typed: str) -> str | None:
     """The Vietnamese wording of an English term as it is typed, else of a form that `english_bases` takes it back to."""

@@ -12,6 +12,13 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "tab_documents": {"vi": "Văn bản", "en": "Documents"},
     "tab_quality": {"vi": "Chất lượng", "en": "Quality"},
     "tabs": {"vi": "Các phần của trang", "en": "Parts of the page"},
+    # The first screen.
+    "start_title": {
+        "vi": "Hỏi gì trong các văn bản đã nạp?",
+        "en": "What would you like to know from the documents?",
+    },
+    "start_documents": {"vi": "Đang có {count} văn bản", "en": "{count} documents are loaded"},
+    "start_more": {"vi": "và {count} văn bản nữa", "en": "and {count} more"},
     # Asking.
     "scope": {"vi": "Giới hạn phạm vi hỏi", "en": "Narrow the question"},
     "scope_documents": {"vi": "Chỉ trong văn bản", "en": "Only in documents"},
@@ -27,8 +34,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "en": "The answer is there, with {count} sources.",
     },
     "server_lost": {
-        "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn được giữ lại; cuộc trao đổi đến đây là hết.",
-        "en": "The connection to the server is lost. What you typed is kept; the conversation ends with it.",
+        "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn và cuộc trao đổi được giữ lại.",
+        "en": "The connection to the server is lost. What you typed and the conversation are kept.",
     },
     "server_reconnect": {"vi": "Kết nối lại", "en": "Reconnect"},
     "server_reconnecting": {"vi": "Đang kết nối lại…", "en": "Reconnecting…"},
@@ -60,6 +67,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kind_of_open": {"vi": "hỏi nội dung", "en": "what the text says"},
     "next_questions": {"vi": "Có thể hỏi tiếp", "en": "You may go on with"},
     "open_clause_short": {"vi": "Mở", "en": "Open"},
+    "more_sources": {"vi": "{count} nguồn nữa", "en": "{count} more sources"},
     "copy_citation": {"vi": "Sao chép trích dẫn đầy đủ", "en": "Copy the full citation"},
     "cite_as": {"vi": "Dẫn chiếu", "en": "Cite as"},
     "ai_line": {
@@ -79,6 +87,46 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "en": "Exported on {date} from the policy assistant.",
     },
     "question_number": {"vi": "Câu hỏi {number}", "en": "Question {number}"},
+    # Conversations that stay, and links to answers.
+    "answer_link": {"vi": "Sao chép liên kết", "en": "Copy a link"},
+    "answer_chart": {"vi": "Biểu đồ", "en": "Chart"},
+    "answer_as": {"vi": "Lấy ra", "en": "Take as"},
+    "answer_as_paragraph": {"vi": "Sao chép thành đoạn văn", "en": "Copy as a paragraph"},
+    "answer_as_table": {"vi": "Sao chép thành bảng", "en": "Copy as a table"},
+    "answer_as_word": {"vi": "Tệp Word có chú thích cuối trang", "en": "Word file with footnotes"},
+    "answer_short": {"vi": "Xem gọn", "en": "Show less"},
+    "answer_full": {"vi": "Xem đủ (thêm {count} ý)", "en": "Show all ({count} more)"},
+    "link_same": {
+        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản vẫn như khi lập liên kết (chỉ mục {index}).",
+        "en": "This was asked again from a link; the documents are those of its time (index {index}).",
+    },
+    "link_changed": {
+        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản đã thay đổi từ khi lập liên kết (chỉ mục khi đó: {index}), "
+        "nên câu trả lời có thể khác lúc ấy.",
+        "en": "This was asked again from a link; the documents have changed since (the index was {index}), "
+        "so the answer may differ from that of the time.",
+    },
+    "kept_changed": {
+        "vi": "Đây là câu trả lời đã lưu; các văn bản đã thay đổi từ khi đó. Bấm “Hỏi lại” để hỏi theo văn bản hiện nay.",
+        "en": "This answer was kept; the documents have changed since. “Ask again” answers from them as they are now.",
+    },
+    "kept_title": {"vi": "Cuộc trao đổi đã lưu", "en": "Kept conversations"},
+    "kept_short": {"vi": "Đã lưu ({count})", "en": "Kept ({count})"},
+    "kept_search": {"vi": "Tìm cuộc trao đổi", "en": "Find a conversation"},
+    "kept_none": {
+        "vi": "Câu hỏi và câu trả lời được lưu ngay trên trình duyệt này, không gửi đi đâu.",
+        "en": "Questions and answers are kept in this browser and sent nowhere.",
+    },
+    "kept_not_found": {"vi": "Không có cuộc trao đổi nào như vậy.", "en": "There is no such conversation."},
+    "kept_on": {"vi": "Lưu trên máy này", "en": "Keep on this computer"},
+    "kept_more": {"vi": "Thao tác với “{name}”", "en": "Actions for “{name}”"},
+    "kept_rename": {"vi": "Đổi tên", "en": "Rename"},
+    "kept_name": {"vi": "Tên cuộc trao đổi", "en": "Name of the conversation"},
+    "kept_export": {"vi": "Tải về (.txt)", "en": "Download (.txt)"},
+    "kept_delete": {"vi": "Xóa", "en": "Delete"},
+    "kept_delete_all": {"vi": "Xóa tất cả", "en": "Delete all"},
+    "kept_deleted": {"vi": "Đã xóa {count} cuộc trao đổi.", "en": "{count} conversations deleted."},
+    "kept_undo": {"vi": "Hoàn tác", "en": "Undo"},
     # Status of documents.
     "status_unknown": {"vi": "Chưa ghi hiệu lực", "en": "Status not stated"},
     # Registers.
@@ -95,6 +143,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "only_deadlines": {"vi": "Chỉ việc có thời hạn, xếp theo ngày", "en": "Only what has a deadline, by day"},
     "quantitative": {"vi": "định lượng", "en": "quantitative"},
     "qualitative": {"vi": "định tính", "en": "qualitative"},
+    "filter_all": {"vi": "Tất cả", "en": "All"},
+    "filters": {"vi": "Bộ lọc", "en": "Filters"},
     "clear_filters": {"vi": "Bỏ lọc", "en": "Clear filters"},
     "rows": {"vi": "{count} dòng", "en": "{count} rows"},
     "rows_cut": {

@@ -64,6 +64,18 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "{indicator} của {place} đến năm {period} là bao nhiêu?",
         "en": "What is the target of {place} for “{indicator}” by {period}?",
     },
+    "example_target_named": {
+        "vi": "{indicator} của {place} đến năm {period} là bao nhiêu?",
+        "en": "What is the target for {indicator} in {place} by {period}?",
+    },
+    "example_comparison_named": {
+        "vi": "So sánh mục tiêu {indicator} của {place} và {other}",
+        "en": "Compare the targets of {place} and {other} for {indicator}",
+    },
+    "example_agency_named": {
+        "vi": "{agency} {place} được giao những nhiệm vụ gì?",
+        "en": "What is the {agency} of {place} responsible for?",
+    },
     "example_table": {
         "vi": "Lập bảng các chỉ tiêu của {place} đến năm {period}",
         "en": "Make a table of the targets of {place} by {period}",
@@ -92,6 +104,13 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "{place} phải báo cáo kết quả thực hiện khi nào, gửi cơ quan nào?",
         "en": "When does {place} have to report, and to whom?",
     },
+    "ability_target": {"vi": "Tra một chỉ tiêu", "en": "Look up a target"},
+    "ability_comparison": {"vi": "So sánh hai nơi", "en": "Compare two places"},
+    "ability_agency": {"vi": "Việc của một cơ quan", "en": "What a body has to do"},
+    "ability_summary": {"vi": "Tóm tắt văn bản", "en": "Summarise a document"},
+    "ability_table": {"vi": "Lập bảng", "en": "Make a table"},
+    "ability_deadline": {"vi": "Thời hạn, nơi nhận", "en": "Deadlines, recipients"},
+    "ability_claim": {"vi": "Kiểm tra một con số", "en": "Check a figure"},
     # The document viewer.
     "contents": {"vi": "Mục lục", "en": "Contents"},
     "skip_to_text": {"vi": "Đến phần văn bản", "en": "Skip to the text"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.registers.changes import RegisterChanges, compare_registers
 from assistant.registers.comparison import compare_targets
-from assistant.registers.filters import filter_responsibilities, filter_targets, match_sides
+from assistant.registers.filters import filter_responsibilities, filter_targets, match_sides, measured_first
 from assistant.registers.responsibilities import extract_responsibilities
 from assistant.registers.schedule import DateError, Due, read_date, schedule
 from assistant.registers.targets import extract_targets
@@ -20,6 +20,7 @@ __all__ = [
     "filter_responsibilities",
     "filter_targets",
     "match_sides",
+    "measured_first",
     "read_date",
     "schedule",
 ]

@@ -372,3 +372,20 @@ def _nearest(asked: str, named: dict[str, str], others: str, known: Sequence[str
     close = get_close_matches(asked, [name for name in named if name], n=3)
     nearest = list(dict.fromkeys(named[name] for name in close))
     return f"did you mean {_either(nearest)}?" if nearest else others.format(_listed(known))
+
+
+def measured_first(rows: Sequence[Target]) -> tuple[Target, ...]:
+    """The rows, of each document those first that state an amount or a time: a general objective does neither.
+
+    Parts stay with the target that they are part of.
+    """
+    by_id = {row.id: row for row in rows}
+    documents = list(dict.fromkeys(row.document_id for row in rows))
+
+    def whole(row: Target) -> str:
+        while (above := by_id.get(row.parent or "")) is not None:
+            row = above
+        return row.id
+
+    measured = {whole(row) for row in rows if row.value is not None or row.period is not None}
+    return tuple(sorted(rows, key=lambda row: (documents.index(row.document_id), whole(row) not in measured)))

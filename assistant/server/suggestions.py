@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from assistant.errors import AssistantError
+from assistant.language.english import english_name
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.messages import Language, say
@@ -29,24 +30,35 @@ _OWN_PLACE = re.compile(r"\s+(?:của|trên địa bàn)\s+(?:toàn\s+)?(?:thàn
 _ENDS_IN_PLACE_KIND = re.compile(r"(?:thành phố|tỉnh)$", re.IGNORECASE)
 
 
-def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[str, ...]:
-    """Up to six different kinds of questions, each of which the assistant answers now."""
-    kinds = [_answered(assistant, questions) for questions in _kinds(assistant, language)]
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question to start with, and which ability it shows, in the user's words."""
+
+    ability: str
+    question: str
+
+
+def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[Suggestion, ...]:
+    """Up to six questions, each of which the assistant answers now; of as many abilities as the documents allow."""
+    kinds = [
+        _answered(assistant, questions, say(f"ability_{name}", language))
+        for name, questions in _kinds(assistant, language).items()
+    ]
     in_turn = filter(None, chain.from_iterable(zip_longest(*kinds)))  # so that a short list has many kinds
-    found: dict[str, str] = {}
-    for question in in_turn:
-        found.setdefault(_same(question), question)
+    found: dict[str, Suggestion] = {}
+    for suggestion in in_turn:
+        found.setdefault(_same(suggestion.question), suggestion)
         if len(found) == SUGGESTED:
             break
     return tuple(found.values())
 
 
-def _answered(assistant: PolicyAssistant, candidates: Iterator[str]) -> Iterator[str]:
+def _answered(assistant: PolicyAssistant, candidates: Iterator[str], ability: str) -> Iterator[Suggestion]:
     """Of the first candidates those that have an answer."""
     for question in islice(dict.fromkeys(candidates), _TRIED):
         question = question[0].upper() + question[1:]
         if len(question) <= LONGEST and _has_answer(assistant, question):
-            yield question
+            yield Suggestion(ability, question)
 
 
 def _has_answer(assistant: PolicyAssistant, question: str) -> bool:
@@ -61,20 +73,20 @@ def _same(question: str) -> str:
     return " ".join(fold(word) for word in words(question) if word not in parts_words("same"))
 
 
-def _kinds(assistant: PolicyAssistant, language: Language) -> tuple[Iterator[str], ...]:
-    """Questions that show what can be asked: a kind each."""
+def _kinds(assistant: PolicyAssistant, language: Language) -> dict[str, Iterator[str]]:
+    """Questions that show what can be asked, by the ability that they show."""
     documents = {document.id: document for document in assistant.documents()}
     targets = [row for row in assistant.targets() if _usable(row)]
     duties = [row for row in assistant.responsibilities() if not row.unsure]
-    return (
-        _about_targets(targets, documents, language),
-        _comparisons(targets, documents, language),
-        _about_agencies(duties, documents, language),
-        _summaries(targets, documents, language),
-        _lists(targets, documents, language),
-        _deadlines(duties, documents, language),
-        _claims(targets, documents, language),
-    )
+    return {
+        "target": _about_targets(targets, documents, language),
+        "comparison": _comparisons(targets, documents, language),
+        "agency": _about_agencies(duties, documents, language),
+        "summary": _summaries(targets, documents, language),
+        "table": _lists(targets, documents, language),
+        "deadline": _deadlines(duties, documents, language),
+        "claim": _claims(targets, documents, language),
+    }
 
 
 def _usable(row: Target) -> bool:
@@ -99,9 +111,25 @@ def _indicator(row: Target) -> str:
     return name[:1].upper() + name[1:]
 
 
+def _english_indicator(row: Target) -> str | None:
+    """What English calls those that a share or a number is of: "trained workers"; None where it has no one term."""
+    for measure in parts_words("measures"):
+        name = _indicator(row)
+        if fold(name).startswith(f"{fold(measure)} ") and (
+            term := english_name(name[len(measure) :].strip())
+        ):
+            return term if term.endswith("s") else f"{term}s"
+    return None
+
+
 def _about_targets(
     targets: list[Target], documents: dict[str, Document], language: Language
 ) -> Iterator[str]:
+    if language == "en":  # what has an English name, before what has to be quoted
+        for row in targets:
+            place, name = _place(documents[row.document_id], language), _english_indicator(row)
+            if place and name:
+                yield say("example_target_named", language, indicator=name, place=place, period=_year(row))
     for rows in zip_longest(*_by_document(targets).values()):
         for row in filter(None, rows):
             if _is_measure(row) and (place := _place(documents[row.document_id], language)):
@@ -118,6 +146,10 @@ def _comparisons(targets: list[Target], documents: dict[str, Document], language
         here, there = documents[row.document_id], documents[other.document_id]
         if here.place and there.place and here.place != there.place:
             name = _indicator(other)
+            if language == "en" and (named := _english_indicator(other)):
+                yield say(
+                    "example_comparison_named", language, indicator=named, place=there.place, other=here.place
+                )
             yield say(
                 "example_comparison",
                 language,
@@ -138,8 +170,19 @@ def _about_agencies(
     for (document_id, agency), _ in sorted(counts.items(), key=lambda item: item[1]):
         place = _place(documents[document_id], language)
         if place and len(agency) <= 50 and ";" not in agency:
-            named = _agency_of(agency, place, documents[document_id]) if language == "vi" else agency
-            yield say("example_agency", language, agency=named)
+            if language == "vi":
+                yield say(
+                    "example_agency", language, agency=_agency_of(agency, place, documents[document_id])
+                )
+            elif named := english_name(agency):
+                yield say("example_agency_named", language, agency=_as_title(named), place=place)
+            else:
+                yield say("example_agency", language, agency=agency)
+
+
+def _as_title(name: str) -> str:
+    """The name of a body with the capitals that English gives it."""
+    return " ".join(word if word in ("of", "and") else word.capitalize() for word in name.split())
 
 
 def _agency_of(agency: str, place: str, document: Document) -> str:

@@ -90,7 +90,8 @@ class _Panel:
         documents = self._assistant.documents()
         known, suggested = self._suggested.get(language, (None, ()))
         if known is not documents:  # another index brings another tuple
-            suggested = suggest_questions(self._assistant, language)[:SUGGESTED]
+            found = suggest_questions(self._assistant, language)[:SUGGESTED]
+            suggested = tuple(each.question for each in found)
             self._suggested[language] = (documents, suggested)
         return suggested
 

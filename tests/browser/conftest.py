@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-STARTING_SECONDS = 180
+STARTING_SECONDS = 180  # on a machine that is busy
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -69,7 +69,7 @@ def serving(settings: Settings, folder: Path, *, port: str = "0", **environment:
                 assert time.monotonic() < until
                 time.sleep(0.1)
             yield found[0]
-        finally:
+        finally:  # leaving the process waits for it
             server.terminate()
     assert '"level": "error"' not in log.read_text()
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.test_tabs import TABS
+from tests.browser.test_tabs import PHONE, TABS
 from tests.browser.visiting import Visit
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -24,7 +24,10 @@ def violations(visit: Visit) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "visit", [ALLOWING, ALLOWING | {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+    "visit",
+    [ALLOWING, ALLOWING | {"color_scheme": "dark"}, ALLOWING | PHONE],
+    indirect=True,
+    ids=["light", "dark", "phone"],
 )
 def test_no_part_of_the_page_has_serious_violations(visit: Visit) -> None:
     assert violations(visit) == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 
 import docx
@@ -47,7 +48,7 @@ def test_the_panel_has_a_permalink_and_gives_the_focus_back(visit: Visit) -> Non
     assert not visit.page.locator("#pa-panel").is_visible()
     assert "nguon" not in visit.page.url
     assert visit.page.evaluate("document.activeElement.className") == "pa-marker"
-    visit.page.goto(address)
+    visit.leave(address)
     assert "đạt trên 80%" in visit.clause().inner_text()
 
 
@@ -109,7 +110,7 @@ def test_questions_that_lead_on_are_asked_and_answered(visit: Visit) -> None:
 
 
 def test_a_question_in_the_address_is_asked(visit: Visit) -> None:
-    visit.page.goto(f"{visit.address}/?hoi=ty%20le%20lao%20dong%20qua%20dao%20tao%20cua%20hue%20den%202030")
+    visit.leave(f"{visit.address}/?hoi=ty%20le%20lao%20dong%20qua%20dao%20tao%20cua%20hue%20den%202030")
     visit.page.locator(".pa-answer a.pa-marker").first.wait_for()
     assert visit.page.locator(".pa-question").inner_text() == QUESTION
 
@@ -120,7 +121,7 @@ def test_questions_are_bounded_to_a_document(visit: Visit) -> None:
     visit.page.get_by_role("option", name="Cần Thơ").click()
     visit.page.keyboard.press("Escape")
     visit.ask("Tỷ lệ lao động qua đào tạo đến năm 2030?")
-    sources = visit.page.locator(".pa-source").all_inner_texts()
+    sources = visit.page.locator(".pa-from .pa-facts").all_inner_texts()
     assert sources
     assert all("Cần Thơ" in source for source in sources)
     assert visit.page.locator(".pa-chip.pa-scope").inner_text() == "Cần Thơ"
@@ -174,7 +175,8 @@ def test_follow_up_keeps_the_conversation_and_clear_ends_it(visit: Visit) -> Non
     visit.ask("Còn Cần Thơ thì sao?")
     answers = visit.page.locator(".pa-answer")
     assert "90%" in answers.nth(1).inner_text()
-    assert "TP Cần Thơ, mục II.2.a" in answers.nth(1).inner_text()
+    assert answers.nth(1).locator(".pa-from strong").inner_text().endswith("TP Cần Thơ")
+    assert "[1] mục II.2.a" in answers.nth(1).inner_text()
     assert "tóm lược" not in answers.nth(1).inner_text()
     visit.page.get_by_role("button", name="Cuộc trao đổi mới").click()
     visit.page.locator("#pa-chat .example").first.wait_for()
@@ -197,7 +199,8 @@ def test_a_new_question_is_scrolled_to_the_top(visit: Visit) -> None:
 
 def test_a_suggested_question_is_asked_and_answered(visit: Visit) -> None:
     suggested = visit.page.locator("#pa-chat .example").first
-    question = suggested.inner_text()
+    ability, question = suggested.inner_text().split("\n")
+    assert ability == "Tra một chỉ tiêu"
     suggested.click()
     visit.page.locator(".pa-answer a.pa-marker").first.wait_for()
     assert visit.page.locator(".pa-question").inner_text() == question
@@ -220,6 +223,57 @@ def test_copy_takes_text_and_sources(visit: Visit) -> None:
     assert copied.endswith(
         "Nguồn\n[1] Gạch đầu dòng 1, khoản 2 mục II Kế hoạch thực hiện QĐ 1002/QĐ-TTg – TP Huế"
     )
+
+
+def test_an_answer_is_taken_as_a_paragraph_as_a_table_and_as_word(visit: Visit) -> None:
+    visit.ask("So sánh tỉ lệ lao động qua đào tạo của Huế và Cần Thơ")
+    menu = visit.page.locator(".pa-as")
+
+    def take(name: str) -> None:
+        menu.locator("summary").click()
+        menu.get_by_role("button", name=name).click()
+
+    def copied() -> str:
+        menu.get_by_text("Đã sao chép").wait_for()
+        text: str = visit.page.evaluate("navigator.clipboard.readText()")
+        menu.get_by_text("Lấy ra").wait_for()
+        return text
+
+    take("Sao chép thành đoạn văn")
+    paragraph = copied()
+    assert "đến năm 2030: Huế đạt trên 80% (gạch đầu dòng 1, khoản 2 mục II Kế hoạch" in paragraph
+    assert "; Cần Thơ đạt 90% (điểm a khoản 2 mục II Kế hoạch" in paragraph
+    assert "[" not in paragraph
+    take("Sao chép thành bảng")
+    rows = [line.split("\t") for line in copied().splitlines()]
+    assert rows[0] == ["Chỉ tiêu", "Mốc thời gian", "Huế", "Cần Thơ", "So sánh"]
+    assert rows[1][2:4] == ["đạt trên 80%", "đạt 90%"]
+    with visit.page.expect_download() as download:
+        take("Tệp Word có chú thích cuối trang")
+    assert "word/footnotes.xml" in zipfile.ZipFile(str(download.value.path())).namelist()
+
+
+def test_values_side_by_side_have_a_chart(visit: Visit) -> None:
+    visit.ask("So sánh tỉ lệ lao động qua đào tạo của Huế và Cần Thơ")
+    chart = visit.page.locator(".pa-answer-chart")
+    chart.locator("summary").click()
+    first, second = (bar.bounding_box() for bar in chart.locator("rect").all()[:2])
+    assert first
+    assert second
+    assert 0 < first["width"] < second["width"]  # over 80 % against 90 %
+
+
+def test_a_long_answer_is_shown_in_short_or_in_full_and_stays_so(visit: Visit) -> None:
+    question = "Liệt kê các mục tiêu đến năm 2030 của Huế"
+    visit.ask(question)
+    items = visit.page.locator(".pa-text").first.locator("li:visible")
+    assert items.count() == 9
+    visit.page.get_by_role("button", name="Xem gọn").click()
+    assert items.count() == 3
+    visit.ask("Liệt kê các mục tiêu đến năm 2030 của Cần Thơ")
+    assert visit.page.locator(".pa-text").nth(1).locator("li:visible").count() == 3
+    visit.page.get_by_role("button", name="Xem đủ (thêm 6 ý)").first.click()
+    assert items.count() == 9
 
 
 def test_enter_while_an_input_method_composes_does_not_send(visit: Visit) -> None:

@@ -42,6 +42,16 @@ class Visit:
         self.page.goto(self.address)
         self.page.wait_for_selector("#pa-chat .example")
 
+    def leave(self, address: str | None = None) -> None:
+        """Loads the page anew, or another address; that this ends its streams is no problem of the page."""
+        if address:
+            self.page.goto(address)
+        else:
+            self.page.reload()
+        ended = ("AbortError", "Connection errored out", "network error", "ERR_ABORTED")
+        self.page.wait_for_timeout(200)
+        self.problems[:] = [said for said in self.problems if not any(name in said for name in ended)]
+
     def ask(self, question: str) -> None:
         """Types a question, sends it with Enter and waits for the answer below it."""
         answers = self.page.locator(".pa-answer:not(.pa-partial), .pa-error")

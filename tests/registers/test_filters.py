@@ -8,7 +8,7 @@ import pytest
 
 from assistant.errors import AssistantError, UnknownDocumentError
 from assistant.language.values import Period
-from assistant.registers import filter_responsibilities, filter_targets, match_sides
+from assistant.registers import filter_responsibilities, filter_targets, match_sides, measured_first
 from assistant.registers.filters import FilterError
 from assistant.types import RowFilter, Side
 from tests.register_rows import CAN_THO, DOCUMENTS, duty, target
@@ -189,3 +189,14 @@ def test_a_place_with_several_documents_has_to_be_named_by_id():
     with pytest.raises(FilterError) as raised:
         match_sides(("hue", "can tho"), (), documents, TARGETS)
     assert "can-tho-1, can-tho-2" in raised.value.hint
+
+
+def test_what_states_neither_amount_nor_time_stands_after_the_other_targets_of_its_document() -> None:
+    objective = target("Phát triển cảng biển thành trung tâm dịch vụ", period=None)
+    share = target("Tỷ lệ hộ dùng nước sạch", 95.0, period=None)
+    dated = target("Hoàn thành đường vành đai", period="2031")
+    whole = target("Trường đạt chuẩn", period=None)
+    part = replace(target("Trường tiểu học", 70.0), parent=whole.id)
+    other = target("Nâng cao đời sống", period=None, document=CAN_THO)
+    rows = (objective, share, dated, whole, part, other)
+    assert measured_first(rows) == (share, dated, whole, part, objective, other)

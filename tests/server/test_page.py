@@ -7,6 +7,7 @@ import io
 import json
 import re
 import string
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -24,14 +25,16 @@ from assistant.exporting import Exchange, export_conversation, targets_report
 from assistant.language.addresses import ClauseAddress
 from assistant.messages import MESSAGES, Language, document_kind, say
 from assistant.questions import Part
+from assistant.registers import measured_first
 from assistant.server import create_app
 from assistant.server.page import comparison, quality
 from assistant.server.page.answer import render_answer, render_next, render_plain
-from assistant.server.page.conversation import Turn, _Conversation
+from assistant.server.page.conversation import _Conversation
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.registers import Duties, Targets
 from assistant.server.page.site import Site
 from assistant.server.page.tables import filter_query, render_table
+from assistant.server.page.turns import Turn
 from assistant.server.shield import BODY_BYTES
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
 from assistant.server.viewer import display_date, render_document, status_badge
@@ -250,7 +253,7 @@ class TestAnswerHtml:
 
     def test_sources_show_address_tier_and_quote(self, answer: Answer) -> None:
         page = Elements(render_answer(answer, {}, "vi"))
-        assert "[1] Kế hoạch, mục I.1tóm lược báo chí- Một" in page.shown
+        assert "Kế hoạch tóm lược báo chí[1] mục I.1- Một" in page.shown
         assert "- Một  hai <b>" in page.shown
         assert "Chú <ý>" in page.shown
 
@@ -308,7 +311,7 @@ class TestAnswerHtml:
         )  # fmt: skip
         page = Elements(render_answer(replace(answer, citations=(source,)), {"d": document}, "vi"))
         assert "Điểm đ khoản 6 mục V Kế hoạch số 150/KH-UBND ngày 15/9/2025" in page.shown
-        assert "15/09/2025 · Chưa ghi hiệu lực" in page.shown
+        assert "15/09/2025 Chưa ghi hiệu lực" in page.shown
         assert say("ai_line", "vi") in page.shown
 
     def test_what_was_typed_is_shown_as_typed(self) -> None:
@@ -330,23 +333,68 @@ class TestAnswerHtml:
         page = Elements(render_answer(answer, {}, "vi"))
         assert all("open" in a for a in page.attributes("details"))
 
+    def test_sources_stand_under_their_document_named_once(self, answer: Answer) -> None:
+        places = (("d", "mục I.1"), ("e", "mục II"), ("d", "mục III"))
+        sources = tuple(
+            replace(
+                answer.citations[0], number=n, document_id=id_, document_title=f"Nghị quyết {id_}", address=at
+            )
+            for n, (id_, at) in enumerate(places, start=1)
+        )
+        shown = render_answer(replace(answer, citations=sources), {}, "en")
+        groups = [Elements(part).shown for part in shown.split('<div class="pa-from">')[1:]]
+        assert [re.findall(r"\[(\d)\] (mục [IV.1]+)", group) for group in groups] == [
+            [("1", "mục I.1"), ("3", "mục III")], [("2", "mục II")],
+        ]  # fmt: skip
+        assert [group.count(f"Nghị quyết {id_}") for group, id_ in zip(groups, "de", strict=True)] == [1, 1]
+
+    def test_what_a_long_list_of_sources_has_more_is_counted(self, answer: Answer) -> None:
+        sources = tuple(replace(answer.citations[0], number=n) for n in range(1, 12))
+        shown = render_answer(replace(answer, citations=sources), {}, "vi")
+        assert "<summary>3 nguồn nữa</summary>" in shown
+        assert shown.count('<li class="pa-source">') == 11
+
+    @pytest.mark.parametrize(
+        ("outcome", "reason", "doubtful"),
+        [
+            ("answered", None, False),
+            ("partly", None, False),
+            ("possible", None, True),
+            ("not_stated", "not_in_corpus", True),
+            ("not_stated", "ambiguous", True),
+            ("not_stated", "wrong_premise", False),  # "Không.", as the documents say it
+        ],
+    )
+    def test_only_what_is_less_than_an_answer_has_the_bar(
+        self, answer: Answer, outcome: Any, reason: Any, doubtful: bool
+    ) -> None:
+        abstained = outcome == "not_stated"
+        given = replace(answer, outcome=outcome, abstained=abstained, abstention_reason=reason)
+        assert ("pa-doubtful" in render_answer(given, {}, "vi")) is doubtful
+
 
 class TestSuggestions:
     def test_each_is_answered_with_sources(self, assistant: PolicyAssistant) -> None:
-        questions = suggest_questions(assistant, "vi")
+        questions = [each.question for each in suggest_questions(assistant, "vi")]
         assert len(questions) == len(set(questions)) == 6
         for question in questions:
             answer = assistant.ask(question)
             assert not answer.abstained
             assert answer.citations
 
-    def test_each_shows_another_ability(self, assistant: PolicyAssistant) -> None:
-        begins = [question.split()[0] for question in suggest_questions(assistant, "vi")]
-        assert len(set(begins)) == 6
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_each_shows_another_ability(self, assistant: PolicyAssistant, language: Language) -> None:
+        abilities = [each.ability for each in suggest_questions(assistant, language)]
+        names = ("target", "comparison", "agency", "summary", "table", "deadline")
+        assert abilities == [say(f"ability_{name}", language) for name in names]
 
     def test_in_english_all_but_names_and_quotations_is_english(self, assistant: PolicyAssistant) -> None:
-        questions = suggest_questions(assistant, "en")
-        assert len(questions) == 6
+        questions = [each.question for each in suggest_questions(assistant, "en")]
+        assert questions[:3] == [
+            "What is the target for trained workers in Huế by 2030?",
+            "Compare the targets of Huế and Cần Thơ for trained workers",
+            "What is the Department of Science and Technology of Huế responsible for?",
+        ]
         for question in questions:
             answer = assistant.ask(question)
             assert (answer.language, answer.abstained) == ("en", False)
@@ -360,7 +408,7 @@ class TestSuggestions:
             assert not any(sentence.kind == "absence" for sentence in assistant.ask(question).sentences)
 
     def test_they_speak_of_both_plans(self, assistant: PolicyAssistant) -> None:
-        questions = " ".join(suggest_questions(assistant, "vi"))
+        questions = " ".join(each.question for each in suggest_questions(assistant, "vi"))
         assert "Huế" in questions
         assert "Cần Thơ" in questions
 
@@ -529,6 +577,18 @@ class TestExports:
         assert say("ai_line", "vi") in lines
         assert any("<script>" in line for line in lines)
 
+    def test_markers_become_footnotes_in_word(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Hạn báo cáo hằng năm ở Cần Thơ là khi nào?")
+        made = datetime(2026, 3, 4)
+        written = export_conversation(
+            [Exchange(answer.question, answer)], made=made, language="vi", footnotes=True
+        )
+        notes = zipfile.ZipFile(io.BytesIO(written)).read("word/footnotes.xml").decode()
+        assert re.findall(r"> ([^<]+?) Kế hoạch", notes)[0] == "Khoản 10 mục V"
+        lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(written)).paragraphs]
+        assert not any("[1]" in line for line in lines)
+        assert say("sources", "vi") not in lines
+
     def test_a_table_of_an_answer_is_one_in_word(self, assistant: PolicyAssistant) -> None:
         answer = assistant.ask("Huế chi bao nhiêu cho R&D?")
         content = export_conversation(
@@ -549,7 +609,7 @@ class TestTables:
         self, assistant: PolicyAssistant, corpus_settings: Settings
     ) -> None:
         page = Elements(Targets(Site(assistant, corpus_settings, "vi")).show([], ["Huế"], [], [], ""))
-        rows = assistant.targets(RowFilter(places=("Huế",)))
+        rows = measured_first(assistant.targets(RowFilter(places=("Huế",))))
         opened = [unquote(a["href"] or "") for a in page.attributes("a") if a.get("class") == "pa-open"]
         assert opened == [f"documents/{row.document_id}#{row.section_id}" for row in rows]
 
@@ -633,8 +693,8 @@ class TestSecondPage:
         assert client.get("/en", follow_redirects=False).headers["location"] == "en/"
         page = client.get("/en/")
         assert page.status_code == 200
-        assert say("try_asking", "en") in page.text
-        assert say("try_asking", "vi") not in page.text
+        assert say("start_title", "en") in page.text
+        assert say("start_title", "vi") not in page.text
         document = client.get("/en/documents/hue-1002")
         assert '<html lang="en">' in document.text
         assert "unsafe" not in document.headers["content-security-policy"]

@@ -20,10 +20,10 @@
   let settled = 0;
   let working = false;
 
-  // A new question goes to the top of the conversation. Its answer comes in pieces, so this is done for a moment.
+  // A new question goes to the top of the conversation and stays there until its answer is complete, unless somebody scrolls.
   function follow() {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
-    if (shown.length > questions) settled = performance.now() + 800;
+    if (shown.length > questions || (settled && document.querySelector("#pa-chat .pa-working"))) settled = performance.now() + 800;
     if (shown.length && performance.now() < settled) {
       const log = shown[0].closest(".bubble-wrap");
       const last = shown[shown.length - 1].closest(".message-row");
@@ -34,6 +34,8 @@
     questions = shown.length;
     document.documentElement.classList.toggle("pa-talking", shown.length > 0);
   }
+
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) document.addEventListener(kind, (event) => { if (event.target.closest?.("#pa-chat")) settled = 0; }, { passive: true });
 
   function tell() {
     const now = document.querySelector("#pa-chat .pa-working") !== null;
@@ -70,6 +72,33 @@
       if (button.getAttribute("aria-expanded") !== open) button.setAttribute("aria-expanded", open);
     });
   }
+
+  // Filters: what nothing was chosen in bounds nothing, and says so. On a phone they open on request.
+  function dressFilters() {
+    document.querySelectorAll(".pa-filters .wrap-inner input[role=combobox]").forEach((field) => {
+      const hint = field.closest(".wrap-inner").querySelector(".token") ? "" : words.all;
+      if (field.placeholder !== hint) field.placeholder = hint;
+    });
+    document.querySelectorAll("#pa-tabs [role=tabpanel] .pa-filters:not([data-dressed])").forEach((filters) => {
+      filters.dataset.dressed = "yes";
+      if (filters.closest("#pa-scope")) return;
+      const toggle = Object.assign(document.createElement("button"), { type: "button", className: "pa-filters-toggle", textContent: words.filters });
+      toggle.setAttribute("aria-expanded", "false");
+      toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(toggle.getAttribute("aria-expanded") === "false")));
+      filters.before(toggle);
+    });
+  }
+
+  // Says by a shade that there is more below or beside what is in sight.
+  function cue() {
+    const log = document.querySelector("#pa-chat .bubble-wrap");
+    const talking = document.querySelector("#pa-chat .pa-question");
+    log?.closest("#pa-chat").classList.toggle("pa-more-below", Boolean(talking) && log.scrollHeight - log.scrollTop - log.clientHeight > 24);
+    document.querySelectorAll("#pa-onward .pa-next ul, #pa-chat .pa-text .pa-table").forEach((list) =>
+      list.classList.toggle("pa-more-right", list.scrollWidth - list.scrollLeft - list.clientWidth > 8));
+  }
+  document.addEventListener("scroll", cue, true);
+  window.addEventListener("resize", cue);
 
   // A file that was made on request is fetched at once; the link stays for those whose browser asks first.
   let fetched = null;
@@ -108,7 +137,7 @@
     });
   }
 
-  new MutationObserver(() => { follow(); tell(); name(); fetchFile(); lose(); })
+  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); cue(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {
@@ -119,13 +148,13 @@
     return field;
   }
 
-  function ask(question, alone) {
+  function ask(question, alone, index = "") {
     document.querySelector("#pa-tabs [role=tab]")?.click();
-    write("#pa-linked textarea, #pa-linked input", JSON.stringify({ question, alone, at: Date.now() }));
+    write("#pa-linked textarea, #pa-linked input", JSON.stringify({ question, alone, index, at: Date.now() }));
   }
 
   document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.pa-chip[open]").forEach((chip) => {
+    document.querySelectorAll("#pa-chat :is(.pa-chip, .pa-menu)[open]").forEach((chip) => {
       if (!chip.contains(event.target)) chip.open = false; // its list floats over the page
     });
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab is wanted
@@ -138,30 +167,32 @@
   }, true);
 
   document.addEventListener("keydown", (event) => {
-    const chip = event.key === "Escape" && document.activeElement?.closest("details.pa-chip[open]");
+    const chip = event.key === "Escape" && document.activeElement?.closest("#pa-chat :is(.pa-chip, .pa-menu)[open]");
     if (chip) { chip.open = false; chip.querySelector("summary").focus(); }
   });
 
   const kept = sessionStorage.getItem(KEPT);
   if (kept !== null) {
     const waiting = setInterval(() => {
-      if (!document.querySelector("#pa-question textarea") || !document.querySelector("#pa-chat .example")) return;
+      if (!document.querySelector("#pa-question textarea") || !document.querySelector("#pa-chat :is(.example, .pa-question)")) return;
       clearInterval(waiting);
       sessionStorage.removeItem(KEPT);
       write("#pa-question textarea", kept);
     }, 100);
   }
 
-  // ?hoi=QUESTION asks it once the page is there.
+  // ?hoi=QUESTION asks it once the page is there; &chi-muc=INDEX: as a link to an answer, made when that was the index.
   const asked = new URLSearchParams(location.search).get("hoi");
+  const askedOf = new URLSearchParams(location.search).get("chi-muc") ?? "";
   if (asked) {
     const waiting = setInterval(() => {
       if (!document.querySelector("#pa-linked textarea, #pa-linked input") || !document.querySelector("#pa-chat .example")) return;
       clearInterval(waiting);
       const url = new URL(location.href);
       url.searchParams.delete("hoi");
+      url.searchParams.delete("chi-muc");
       history.replaceState(null, "", url);
-      ask(asked, true);
+      ask(asked, true, askedOf);
     }, 100);
   }
 
@@ -179,7 +210,7 @@
     for (const source of sources) {
       const cite = source.querySelector(".pa-cite").cloneNode(true);
       cite.querySelector("span").remove();
-      const press = source.querySelector(".pa-press");
+      const press = source.closest(".pa-from").querySelector(".pa-press");
       lines.push(`${source.querySelector(".pa-number").textContent.trim()} ${cite.textContent.trim()}${press ? ` (${press.textContent})` : ""}`);
       const quote = source.querySelector("blockquote");
       if (quote) lines.push(`“${quote.innerText.trim() || quote.textContent.trim()}”`);
@@ -200,9 +231,10 @@
   window.policyAssistant = { copy, write, announce };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest(".pa-copy, .pa-copy-cite");
-    if (!button) return;
-    await copy(button.value || asText(button.closest(".pa-answer")));
+    const button = event.target.closest(".pa-copy, .pa-copy-cite, a.pa-link");
+    if (!button || (button.matches("a") && (event.ctrlKey || event.metaKey || event.shiftKey))) return;
+    if (button.matches("a")) event.preventDefault();
+    await copy(button.matches("a") ? button.href : button.value || asText(button.closest(".pa-answer")));
     const before = button.textContent;
     button.textContent = words.copied;
     announce(words.copied);

@@ -99,7 +99,8 @@
     const parts = [body(text, sources)];
     for (const warning of answer?.warnings || []) parts.push(element("p", { class: "note" }, `${words.note}: ${warning}`));
     if (answer && citations.length) parts.push(listed(citations));
-    if (answer?.abstained || answer?.outcome === "possible") place.classList.add("abstained");
+    const unsaid = answer?.abstained && answer.abstention_reason !== "wrong_premise"; // "Không.", as the documents say it
+    if (unsaid || answer?.outcome === "possible") place.classList.add("abstained");
     place.replaceChildren(...parts);
   }
 

@@ -19,10 +19,12 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.messages import Language, say
 from assistant.questions import Part
+from assistant.server.page.charts import render_charts
 from assistant.server.viewer import display_date, status_badge
 from assistant.types import Answer, Citation, Document
 
 OPEN_QUOTES_UP_TO = 3  # sources; the quotes of longer lists are folded
+LISTED_UP_TO = 8  # sources of a document; one control opens the others
 FOLDED_FROM = 4  # markers in a row
 FEEDBACK = ("right", "wrong", "missing")
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -39,29 +41,31 @@ def render_answer(
     parts: Sequence[Part] = (),
     scope: Sequence[str] = (),
     reference: str = "",
+    notes: Sequence[str] = (),
 ) -> str:
     """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
 
     What is mere talk has no sources, rests on no document, and nobody needs to say whether it is right.
 
-    `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it.
+    `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it;
+    `notes`: what is to be known about it beside the answer's own warnings.
     """
     if answer.outcome == "talk":
         text = _body(answer.text, (), documents)
         return _BLANK_LINES.sub(
             "\n", f'<div class="pa-answer pa-talk"><div class="pa-text">{text}</div></div>'
         )
-    notes = "".join(
-        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(warning)}</p>'
-        for warning in answer.warnings
+    noted = "".join(
+        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(text)}</p>'
+        for text in (*notes, *answer.warnings)
     )
-    unsure = answer.abstained or answer.outcome == "possible"
-    kind = "pa-answer pa-abstained" if unsure else "pa-answer"
+    kind = "pa-answer pa-doubtful" if _is_unsure(answer) else "pa-answer"
     tools = _tools(answer, language, reference)
+    chart = render_charts(answer.tables, say("answer_chart", language))
     html = (
         f'<div class="{kind}">{_understood(answer, parts, scope, language)}'
         f'<div class="pa-columns"><div class="pa-main"><div class="pa-text">{_body(answer.text, answer.citations, documents)}'
-        f"</div>{notes}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
+        f"</div>{chart}{noted}</div>{_side(answer.text, answer.citations, documents, language)}</div>"
         f"{tools}</div>"
     )
     return _BLANK_LINES.sub("\n", html)
@@ -166,22 +170,54 @@ def _chip(part: Part, language: Language) -> str:
     return f'<details class="pa-chip"><summary>{label}{name}</summary><ul>{items}</ul></details>'
 
 
+def _is_unsure(answer: Answer) -> bool:
+    """Whether the answer is less than what was asked for. That a premise is wrong the documents say plainly: it is not."""
+    denied = answer.abstention_reason == "wrong_premise"
+    return answer.outcome == "possible" or (answer.abstained and not denied)
+
+
 def _side(
     text: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
 ) -> str:
-    """The sources, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
+    """The sources under their documents, and who speaks: required by the Law on AI 134/2025/QH15, article 11."""
     many = len(citations) > OPEN_QUOTES_UP_TO
     shown = _bare(_MARKER.sub("", unescaped(text)))
+    groups: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for citation in citations:
+        quoted = _bare(citation.quote) not in shown
+        source = _source(citation, documents, language, quoted=quoted, opened=quoted and not many)
+        groups.setdefault(citation.document_id, []).append(source)
+        titles.setdefault(citation.document_id, _from(citation, documents, language))
     listed = "".join(
-        _source(citation, documents, language, folded=many, quoted=_bare(citation.quote) not in shown)
-        for citation in citations
+        f'<div class="pa-from">{titles[document]}{_listed(sources, language)}</div>'
+        for document, sources in groups.items()
     )
-    sources = (
-        f'<p class="pa-sources-title">{say("sources", language)}</p><ol class="pa-sources">{listed}</ol>'
-        if listed
-        else ""
-    )
-    return f'<div class="pa-side">{sources}<p class="pa-ai">{say("ai_line", language)}</p></div>'
+    title = f'<p class="pa-sources-title">{say("sources", language)}</p>' if listed else ""
+    return f'<div class="pa-side">{title}{listed}<p class="pa-ai">{say("ai_line", language)}</p></div>'
+
+
+def _listed(sources: Sequence[str], language: Language) -> str:
+    """Sources of one document; what a long list has more is behind one control that counts it."""
+    shown, more = sources[:LISTED_UP_TO], sources[LISTED_UP_TO:]
+    html = f'<ol class="pa-sources">{"".join(shown)}</ol>'
+    if not more:
+        return html
+    count = say("more_sources", language, count=len(more))
+    return f'{html}<details class="pa-more"><summary>{count}</summary><ol class="pa-sources">{"".join(more)}</ol></details>'
+
+
+def _from(citation: Citation, documents: Mapping[str, Document], language: Language) -> str:
+    """The document of sources: its title, its date, its standing."""
+    document = documents.get(citation.document_id)
+    details = [f"<strong>{escape(_title(citation, documents))}</strong>"]
+    if document and (date := display_date(document.date, language)):
+        details.append(f'<span class="pa-date">{escape(date)}</span>')
+    if citation.tier == "press":
+        details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
+    if document and (badge := status_badge(document, language)):
+        details.append(str(badge))
+    return f'<p class="pa-facts">{" ".join(details)}</p>'
 
 
 def _bare(text: str) -> str:
@@ -194,34 +230,25 @@ def _source(
     documents: Mapping[str, Document],
     language: Language,
     *,
-    folded: bool,
     quoted: bool,
+    opened: bool,
 ) -> str:
     """A source: where it stands, how it is cited, and its words where the answer does not show them already."""
     document = documents.get(citation.document_id)
-    date = display_date(document.date, language) if document else None
-    details = [f'<span class="pa-date">{escape(date)}</span>'] if date else []
-    if citation.tier == "press":
-        details.append(f'<span class="pa-press">{say("press_digest", language)}</span>')
-    if document and (badge := status_badge(document, language)):
-        details.append(str(badge))
     lines = "<br>".join(escape(line) for line in citation.quote.strip().splitlines() if line.strip())
     cite = cite_clause(ClauseAddress(citation.address), document) if document else citation.address
     quote = f"<blockquote>{lines}</blockquote>" if quoted else ""
-    facts = f'<p class="pa-facts">{" · ".join(details)}</p>' if details else ""
-    opening = say("open_clause_short" if folded else "open_clause", language)
     number, title = f'<span class="pa-number">[{citation.number}]</span>', _title(citation, documents)
-    summary = f"{number} <strong>{escape(title)}</strong>, {escape(citation.address)}"
     copy = (
         f'<button type="button" class="pa-copy-cite pa-tool" value="{escape(citation.form)}" title="{escape(citation.form)}">'
         f"{say('copy_citation', language)}</button>"
     )
     cited = f"<span>{say('cite_as', language)}:</span> {escape(cite[:1].upper() + cite[1:])}"
     return (
-        f'<li class="pa-source{" pa-folded" if folded else ""}"><details{"" if folded else " open"}>'
-        f'<summary>{summary}</summary>{facts}{quote}<p class="pa-cite">{cited}</p>{copy}</details>'
+        f'<li class="pa-source"><details{" open" if opened else ""}><summary>{number} {escape(citation.address)}</summary>'
+        f'{quote}<p class="pa-cite">{cited}</p>{copy}</details>'
         f'<a class="pa-open" href="{_href(citation)}" target="_blank" title="{escape(f"{title}, {citation.address}")}">'
-        f"{opening}</a></li>"
+        f'{say("open_clause_short", language)}<span class="pa-unseen"> {escape(citation.address)}</span></a></li>'
     )
 
 
@@ -230,13 +257,25 @@ def _tools(answer: Answer, language: Language, reference: str) -> str:
     again = f'<a class="pa-alone pa-tool" href="{_asking(answer.standalone_question)}">{say("retry", language)}</a>'
     if not reference:
         return f'<div class="pa-tools">{copy}{again}</div>'
+    address = f"{_asking(answer.standalone_question)}&chi-muc={quote(answer.index_id, safe='')}"
+    link = f'<a class="pa-link pa-tool" href="{escape(address)}">{say("answer_link", language)}</a>'
     verdicts = "".join(
         f'<button type="button" class="pa-feedback pa-tool" name="{escape(reference)}" value="{verdict}">'
         f"{say(f'feedback_{verdict}', language)}</button>"
         for verdict in (*FEEDBACK, "comment")
     )
     asked = f'<span class="pa-label">{say("feedback", language)}</span>'
-    return f'<div class="pa-tools">{copy}{again}<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+    tabular = bool(answer.tables) or "\n- " in answer.text
+    more = "".join(
+        f'<li><button type="button" class="pa-as-{name}" value="{escape(reference)}">'
+        f"{say(f'answer_as_{name}', language)}</button></li>"
+        for name in (("paragraph", "table", "word") if tabular else ("paragraph", "word"))
+    )
+    menu = f'<details class="pa-menu pa-as"><summary>{say("answer_as", language)}</summary><ul>{more}</ul></details>'
+    return (
+        f'<div class="pa-tools">{copy}{menu}{link}{again}'
+        f'<span class="pa-verdicts">{asked}{verdicts}</span></div>'
+    )
 
 
 def _asking(question: str) -> str:

@@ -7,13 +7,13 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 
-from assistant.exporting import Exchange, export_conversation
 from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
 from assistant.server.page.answer import (
@@ -21,36 +21,31 @@ from assistant.server.page.answer import (
     render_failure,
     render_next,
     render_partial,
-    render_plain,
 )
-from assistant.server.page.downloads import Shelf
+from assistant.server.page.downloads import Shelf, put_conversation
+from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site
+from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
-from assistant.types import Answer, CheckedSentence, Citation, Done
+from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
 logger = logging.getLogger(__name__)
 
-TURNS_KEPT = 50
+DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
-
-Message = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Turn:
-    """A question and what came of it."""
-
-    reference: str
-    question: str
-    starts_anew: bool  # whether what was asked before it says nothing about it
-    shown: str = ""  # HTML
-    answer: Answer | None = None
 
 
 def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     """The tab."""
     conversation = _Conversation(site, shelf)
+    with gr.Row(elem_id="pa-talk"):
+        gr.Markdown('<div class="pa-kept-list"></div>', elem_id="pa-conversations")
+        with gr.Column(elem_id="pa-main"):
+            _build_main(conversation, site, page)
+
+
+def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> None:
     with gr.Accordion(site.say("scope"), open=False, elem_id="pa-scope"), gr.Row(elem_classes="pa-filters"):
         documents, places = (
             gr.Dropdown(label=site.say(f"scope_{name}"), choices=[], multiselect=True, min_width=220)
@@ -59,7 +54,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
     shown = gr.Chatbot(
         label=site.say("conversation"),
         show_label=False,
-        placeholder=f"<p>{site.shown('page_intro')}</p><strong>{site.shown('try_asking')}</strong>",
+        placeholder=_start(site),
         elem_id="pa-chat",
         height="",  # the style sheet decides
         autoscroll=False,  # it would hide the beginning of a long answer; page.js scrolls to the question
@@ -94,12 +89,21 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
         export = gr.Button(
             site.say("export_conversation"), size="sm", scale=0, min_width=100, elem_classes="pa-quiet"
         )
-        clear = gr.Button(site.say("clear"), size="sm", scale=0, min_width=140, elem_classes="pa-quiet")
+        clear = gr.Button(
+            site.say("clear"), size="sm", scale=0, min_width=140, elem_id="pa-new", elem_classes="pa-quiet"
+        )
     # What links in answers ask and what is said about answers; the scripts of the page write it.
     linked = gr.Textbox(
         label="linked", elem_id="pa-linked", elem_classes="pa-wire", max_length=8000, container=False
     )
 
+    wanted = gr.Textbox(
+        label="wanted", elem_id="pa-wanted", elem_classes="pa-wire", max_length=100, container=False
+    )
+    restored = gr.Textbox(
+        label="restored", elem_id="pa-restored", elem_classes="pa-wire", max_length=60_000, container=False
+    )
+    kept = gr.Markdown(elem_id="pa-kept", elem_classes="pa-wire")  # what the browser keeps
     said = gr.Textbox(
         label="said", elem_id="pa-said", elem_classes="pa-wire", max_length=4000, container=False
     )
@@ -107,7 +111,7 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
 
     turns = gr.State([])  # kept here and not read back from the browser
     bounds = [documents, places]
-    changed = [question, shown, turns, send, stop, onward]
+    changed = [question, shown, turns, send, stop, onward, kept]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     answers: dict[str, Any] = quiet | {
         "concurrency_limit": site.settings.concurrent_answers,
@@ -126,6 +130,8 @@ def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
         answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
+    gr.on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
+    gr.on([wanted.change], conversation.export_one, [wanted, turns], [file], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
@@ -148,24 +154,26 @@ class _Conversation:
         documents: list[str] | None,
         places: list[str] | None,
         starts_anew: bool = False,
+        linked_index: str = "",
     ) -> Iterator[tuple[Any, ...]]:
         """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
-            yield (gr.skip(),) * 6
+            yield (gr.skip(),) * 7
             return
         site = self._site
-        turn = Turn(secrets.token_hex(8), question, starts_anew)
+        turn = Turn(secrets.token_hex(8), question, starts_anew, linked_index=linked_index)
         turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
-        history = _history(turns) if not starts_anew else []
+        history = history_of(turns) if not starts_anew else []
         turns = [*turns, turn][-TURNS_KEPT:]
-        yield "", _messages(turns), turns, gr.update(visible=False), gr.update(visible=True), ""
+        yield "", messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), "", gr.skip()
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                yield gr.skip(), _messages(turns), turns, gr.skip(), gr.skip(), gr.skip()
+                yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
-        yield gr.skip(), _messages(turns), turns, gr.update(visible=True), gr.update(visible=False), gr.skip()
+        buttons = gr.update(visible=True), gr.update(visible=False)
+        yield gr.skip(), messages_of(turns), turns, *buttons, gr.skip(), keep(turns)
 
     def _pictures(
         self, turn: Turn, history: Sequence[EarlierTurn], documents: Sequence[str], places: Sequence[str]
@@ -196,7 +204,16 @@ class _Conversation:
             parts=answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question)),
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
+            notes=self._notes(turn),
         )
+
+    def _notes(self, turn: Turn) -> tuple[str, ...]:
+        """What a link that asked the question has to say about the documents: whether they are those of its time."""
+        if not turn.linked_index:
+            return ()
+        changed = turn.linked_index != self._site.assistant.index_id
+        said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
+        return (said,)
 
     def lead_on(self, turns: list[Turn]) -> str:
         """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
@@ -225,10 +242,14 @@ class _Conversation:
         """Asks what a link asks: {"question", "alone"}; alone, what was asked before says nothing about it."""
         try:
             wanted = json.loads(linked)
-            question, alone = str(wanted["question"]), bool(wanted["alone"])
-        except (ValueError, TypeError, KeyError):
-            question, alone = "", False  # not written by our script
-        yield from self.answer(question, turns, documents, places, starts_anew=alone)
+            question, alone, index = (
+                str(wanted["question"]),
+                bool(wanted["alone"]),
+                str(wanted.get("index", ""))[:64],
+            )
+        except (ValueError, TypeError, KeyError, AttributeError):
+            question, alone, index = "", False, ""  # not written by our script
+        yield from self.answer(question, turns, documents, places, starts_anew=alone, linked_index=index)
 
     def stop(self, turns: list[Turn]) -> tuple[Any, ...]:
         """Leaves what was there of the running answer."""
@@ -239,16 +260,17 @@ class _Conversation:
             last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
         return (
             gr.skip(),
-            _messages(turns),
+            messages_of(turns),
             turns,
             gr.update(visible=True),
             gr.update(visible=False),
+            gr.skip(),
             gr.skip(),
         )
 
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
-        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", ""
+        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", "", ""
 
     def hear(self, said: str, turns: list[Turn]) -> str:
         """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.
@@ -269,20 +291,13 @@ class _Conversation:
 
     def export(self, turns: list[Turn]) -> str:
         """A link to the conversation as a Word document; page.js follows it."""
-        site = self._site
-        exchanges = [
-            Exchange(turn.question, turn.answer)
-            for turn in turns
-            if turn.answer and turn.answer.outcome != "talk"
-        ]
-        if not exchanges:
-            return f"<p>{site.shown('conversation_empty')}</p>"
-        made = datetime.now()
-        content = export_conversation(exchanges, made=made, language=site.language)
-        name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
-        token = self._shelf.put(content, "docx", name)
-        words = site.shown("conversation_file", name=name)
-        return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
+        return put_conversation(self._site, self._shelf, turns)
+
+    def export_one(self, wanted: str, turns: list[Turn]) -> str:
+        """The same of one answer, its sources as footnotes: {"reference", "at"}."""
+        reference = wanted.partition(" ")[0]
+        chosen = [turn for turn in turns if turn.reference == reference]
+        return put_conversation(self._site, self._shelf, chosen, footnotes=True)
 
     def welcome(self) -> tuple[Any, ...]:
         """The questions to start with and what questions can be bounded to, as the index is now."""
@@ -290,31 +305,31 @@ class _Conversation:
         documents = site.assistant.documents()
         if self._suggested[0] is not documents:  # another index brings another tuple
             questions = suggest_questions(site.assistant, site.language)
-            self._suggested = (documents, [{"text": question} for question in questions])
+            examples = [
+                {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
+                for each in questions
+            ]
+            self._suggested = (documents, examples)
         return (
-            gr.update(examples=self._suggested[1]),
+            gr.update(examples=self._suggested[1], placeholder=_start(site)),
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
             gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
         )
 
 
-def _history(turns: Sequence[Turn]) -> list[EarlierTurn]:
-    """The answered questions that a follow-up may lean on, oldest first."""
-    history: list[EarlierTurn] = []
-    for turn in turns:
-        if turn.starts_anew:
-            history = []
-        if turn.answer:
-            history.append(EarlierTurn(turn.question, turn.answer.standalone_question))
-    return history
-
-
-def _messages(turns: Sequence[Turn]) -> list[Message]:
-    return [
-        message
-        for turn in turns
-        for message in (
-            {"role": "user", "content": render_plain(turn.question, "pa-question")},
-            {"role": "assistant", "content": turn.shown},
-        )
+def _start(site: Site) -> str:
+    """What stands above the questions to start with: what can be asked, and of which documents."""
+    documents = site.assistant.documents()
+    links = [
+        f'<a class="pa-open" href="documents/{quote(document.id)}" target="_blank" title="{escape(document.title)}">'
+        f"{escape(document.short_title)}</a>"
+        for document in documents[:DOCUMENTS_NAMED]
     ]
+    if len(documents) > DOCUMENTS_NAMED:
+        links.append(site.shown("start_more", count=len(documents) - DOCUMENTS_NAMED))
+    listed = "".join(f"<li>{link}</li>" for link in links)
+    return (
+        f'<div class="pa-start"><p class="pa-start-title">{site.shown("start_title")}</p>'
+        f"<p>{site.shown('page_intro')}</p>"
+        f'<p class="pa-start-count">{site.shown("start_documents", count=len(documents))}:</p><ul>{listed}</ul></div>'
+    )

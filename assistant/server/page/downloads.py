@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,14 +17,18 @@ from starlette.responses import HTMLResponse, Response
 from assistant.errors import AssistantError
 from assistant.exporting import (
     MEDIA_TYPES,
+    Exchange,
     FileFormat,
     export_comparison,
+    export_conversation,
     export_deadlines,
     export_responsibilities,
     export_targets,
 )
+from assistant.registers import measured_first, read_date
 from assistant.server import viewer
 from assistant.server.page.site import Site
+from assistant.server.page.turns import Turn
 from assistant.types import RowFilter
 
 if TYPE_CHECKING:
@@ -65,6 +70,23 @@ class Shelf:
             for old in [t for t, file in self._files.items() if file.until < time.monotonic()]:
                 del self._files[old]
             return self._files.get(token)
+
+
+def put_conversation(site: Site, shelf: Shelf, turns: Sequence[Turn], *, footnotes: bool = False) -> str:
+    """Puts the answered turns on the shelf as a Word document, and gives the link to it; what is mere talk is left out."""
+    exchanges = [
+        Exchange(turn.question, turn.answer)
+        for turn in turns
+        if turn.answer and turn.answer.outcome != "talk"
+    ]
+    if not exchanges:
+        return f"<p>{site.shown('conversation_empty')}</p>"
+    made = datetime.now()
+    content = export_conversation(exchanges, made=made, language=site.language, footnotes=footnotes)
+    name = f"{site.say('file_conversation')}-{made:%Y%m%d-%H%M}.docx"
+    token = shelf.put(content, "docx", name)
+    words = site.shown("conversation_file", name=name)
+    return f'<a class="pa-file" href="exports/conversations/{token}" download>{words}</a>'
 
 
 def add_routes(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> None:
@@ -111,7 +133,7 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
     )  # fmt: skip
     if register == "targets":
         return export_targets(
-            assistant.targets(where), all_documents, format_, made=made, language=language, index_id=index_id,
+            measured_first(assistant.targets(where)), all_documents, format_, made=made, language=language, index_id=index_id,
             register=assistant.targets(),
         )  # fmt: skip
     if register == "responsibilities":
@@ -124,8 +146,6 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
 
 
 def _day(typed: str | None) -> date | None:
-    from assistant.registers import read_date
-
     return read_date(typed[:_LONGEST]) if typed else None
 
 

@@ -38,7 +38,17 @@ LANGUAGES: tuple[Language, ...] = (
     "vi",
     "en",
 )  # the one that is not the settings' has its page below /vi or /en
-_OWN_FILES = ("page.js", "clauses.js", "feedback.js", "tables.js", "editor.js", "page.css", "editor.css")
+_OWN_FILES = (
+    "page.js",
+    "answers.js",
+    "clauses.js",
+    "conversations.js",
+    "feedback.js",
+    "tables.js",
+    "editor.js",
+    "page.css",
+    "editor.css",
+)
 
 # What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
 # (file=, proxy=), its API pages, monitoring, sign-in.
@@ -110,7 +120,12 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "working": "working", "answered": "answered", "stopped": "stopped", "commentHint": "feedback_comment_hint",
             "comment": "feedback_comment", "sendComment": "feedback_send",
             "lost": "server_lost", "reconnect": "server_reconnect", "reconnecting": "server_reconnecting",
-            "stillLost": "server_still_lost",
+            "stillLost": "server_still_lost", "all": "filter_all", "filters": "filters",
+            "fresh": "clear", "question": "question_label", "keptTitle": "kept_title", "keptSearch": "kept_search",
+            "keptNone": "kept_none", "keptNotFound": "kept_not_found", "keptOn": "kept_on", "keptMore": "kept_more",
+            "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
+            "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
+            "shortened": "answer_short", "full": "answer_full",
         }.items()
     }  # fmt: skip
     scripts = "".join(

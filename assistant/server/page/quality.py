@@ -26,17 +26,20 @@ def build_quality(site: Site) -> None:
 
 @cache
 def render(language: Language, nothing: str) -> str:
-    """Headline, figures, groups of questions and baselines; `nothing` where no run was recorded."""
+    """Two sentences, the tables, and the rest on request; `nothing` where no run was recorded."""
     if not SCORECARD.is_file():
         return notice(nothing)
     shown = json.loads(SCORECARD.read_text(encoding="utf-8"))[language]
+    details = shown["details"]
+    method = "".join(f'<p class="pa-hint">{escape(text)}</p>' for text in details["texts"])
     return (
         f'<p class="pa-headline"><strong>{escape(shown["value"])}</strong> '
         f"<span>{escape(shown['headline'])}</span></p>"
-        f'<p class="pa-hint">{escape(shown["meaning"])}</p>'
-        f'<p class="pa-hint">{escape(shown["measured"])}</p>'
+        f'<p class="pa-summary">{escape(shown["summary"])}</p>'
         + "".join(map(_table, shown["tables"]))
-        + f'<p class="pa-hint">{escape(shown["note"])}</p>'
+        + f'<details class="pa-details"><summary>{escape(details["title"])}</summary>{method}'
+        + "".join(map(_table, details["tables"]))
+        + "</details>"
     )
 
 

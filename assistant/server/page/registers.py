@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant.exporting import deadlines_report, responsibilities_report, targets_report
 from assistant.language.text import vietnamese_key
-from assistant.registers import read_date
+from assistant.registers import measured_first, read_date
 from assistant.server.page.site import Site
 from assistant.server.page.tables import export_links, filter_query, notice, render_table
 from assistant.types import RowFilter
@@ -87,7 +87,7 @@ class Targets(_Register):
         """The targets that fit."""
         *lists, text = given
         where = self.where(tuple(lists), text)
-        rows = self.site.assistant.targets(where)
+        rows = measured_first(self.site.assistant.targets(where))
         if not rows:
             return notice(self.site.say("no_rows" if where != RowFilter() else "no_register"))
         documents = self.site.documents()

@@ -57,7 +57,10 @@ def table(
 
 def table_cell(cell: Cell, key: str, head: str) -> str:
     """A cell; on a phone its head stands before it, from `abbr`."""
-    shown = escape(shown_cell(cell)).replace("\n", "<br>")
+    words = shown_cell(cell)
+    if key in ("indicator", "task"):
+        words = words[:1].upper() + words[1:]
+    shown = escape(words).replace("\n", "<br>")
     return f'<td class="pa-column-{escape(key)}" abbr="{escape(head)}">{shown}</td>'
 
 

@@ -1,0 +1,121 @@
+"""Conversations that stay in the browser, and links to answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.visiting import Visit
+
+FIRST, SECOND = "ty le lao dong qua dao tao cua hue den 2030", "Công an thành phố làm gì?"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+WIDE: dict[str, Any] = {"viewport": {"width": 1366, "height": 860}}
+
+
+def kept(visit: Visit) -> list[str]:
+    return visit.page.locator(".pa-conversation > span").all_inner_texts()
+
+
+def begin_anew(visit: Visit) -> None:
+    visit.page.get_by_role("button", name="Cuộc trao đổi mới").click()
+    visit.page.locator("#pa-chat .example").first.wait_for()
+
+
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
+def test_a_reload_keeps_the_conversation_and_follow_ups_go_on(visit: Visit) -> None:
+    visit.ask(FIRST)
+    visit.ask("Còn Cần Thơ thì sao?")
+    visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+    visit.leave()
+    visit.page.locator(".pa-answer").nth(1).wait_for()
+    assert visit.page.locator(".pa-question").all_inner_texts() == [FIRST, "Còn Cần Thơ thì sao?"]
+    assert "90%" in visit.page.locator(".pa-answer .pa-text").nth(1).inner_text()
+    visit.ask("Đến năm 2035?")
+    assert "Cần Thơ" in visit.page.locator(".pa-answer .pa-text").nth(2).inner_text()
+
+
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
+def test_conversations_are_found_renamed_given_out_deleted_and_taken_back(visit: Visit) -> None:
+    visit.ask(FIRST)
+    visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+    begin_anew(visit)
+    visit.ask(SECOND)
+    visit.until("document.querySelectorAll('.pa-conversation').length === 2")
+    assert kept(visit) == [SECOND, FIRST]
+    search = visit.page.get_by_role("searchbox", name="Tìm cuộc trao đổi")
+    search.fill("lao dong qua")  # what the answer says, without its marks
+    assert kept(visit) == [FIRST]
+    search.fill("không có chữ này")
+    visit.page.get_by_text("Không có cuộc trao đổi nào như vậy.").wait_for()
+    search.fill("")
+
+    menus = visit.page.locator("#pa-conversations summary")
+    menus.nth(1).click()
+    with visit.page.expect_download() as download:
+        visit.page.locator("#pa-conversations details[open]").get_by_text("Tải về (.txt)").click()
+    written = Path(download.value.path()).read_text("utf-8-sig")
+    assert f"Câu hỏi 1: {FIRST}" in written
+    assert "80%" in written
+
+    menus.nth(1).click()
+    visit.page.locator("#pa-conversations details[open]").get_by_text("Đổi tên").click()
+    visit.page.get_by_role("textbox", name="Tên cuộc trao đổi").fill("Lao động ở Huế")
+    visit.page.keyboard.press("Enter")
+    visit.page.locator(".pa-conversation", has_text="Lao động ở Huế").wait_for()
+
+    menus.first.click()
+    visit.page.locator("#pa-conversations details[open]").get_by_text("Xóa", exact=True).click()
+    visit.page.get_by_role("button", name="Hoàn tác").wait_for()
+    assert kept(visit) == ["Lao động ở Huế"]
+    visit.page.get_by_role("button", name="Hoàn tác").click()
+    visit.until("document.querySelectorAll('.pa-conversation').length === 2")
+
+    visit.page.locator(".pa-conversation", has_text="Lao động ở Huế").click()
+    visit.page.locator(".pa-question", has_text=FIRST).wait_for()
+    current = visit.page.locator(".pa-conversation[aria-current] > span")
+    assert current.all_inner_texts() == ["Lao động ở Huế"]
+
+
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
+def test_nothing_is_kept_where_that_is_switched_off(visit: Visit) -> None:
+    visit.page.get_by_label("Lưu trên máy này").uncheck()
+    visit.ask(SECOND)
+    visit.page.locator(".pa-next a").first.wait_for()
+    assert kept(visit) == []
+    visit.leave()
+    visit.page.locator("#pa-chat .example").first.wait_for()
+    assert not visit.page.get_by_label("Lưu trên máy này").is_checked()
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_on_a_phone_the_list_lies_over_the_page_and_gives_the_focus_back(visit: Visit) -> None:
+    visit.ask(SECOND)
+    drawer = visit.page.locator("#pa-drawer")
+    visit.until("document.querySelector('#pa-drawer').textContent === 'Đã lưu (1)'")
+    assert not visit.page.locator(".pa-conversation").is_visible()
+    drawer.click()
+    assert visit.page.locator(".pa-conversation").is_visible()
+    assert drawer.get_attribute("aria-expanded") == "true"
+    assert visit.page.evaluate("document.activeElement.className") == "pa-kept-close"
+    visit.page.keyboard.press("Escape")
+    assert not visit.page.locator(".pa-conversation").is_visible()
+    assert visit.page.evaluate("document.activeElement.id") == "pa-drawer"
+
+
+def test_a_link_to_an_answer_asks_again_and_says_so(visit: Visit) -> None:
+    visit.ask(FIRST)
+    visit.page.locator("a.pa-link").click()
+    visit.page.get_by_text("Đã sao chép").first.wait_for()
+    link = visit.page.evaluate("navigator.clipboard.readText()")
+    visit.leave(link)
+    note = visit.page.locator(".pa-answer:not(.pa-partial) .pa-note")
+    note.wait_for()
+    assert "các văn bản vẫn như khi lập liên kết" in note.inner_text()
+    assert "chi-muc" not in visit.page.url
+    visit.leave(link.partition("&chi-muc=")[0] + "&chi-muc=0123456789ab")
+    note.filter(has_text="các văn bản đã thay đổi từ khi lập liên kết").wait_for()
+    visit.page.locator(
+        ".pa-next a"
+    ).first.wait_for()  # the server is not stopped in the middle of finding them
