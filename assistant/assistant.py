@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Generator as Generated
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
-from assistant.documents import read_corpus
 from assistant.engine import Engine, engine_on
 from assistant.index import (
-    BuildReport,
     Encoder,
     Index,
     LiveIndex,
-    Progress,
-    build_catalog,
-    build_index,
-    count_kinds,
     open_encoder,
     open_reranker,
 )
 from assistant.messages.phrases import Language
 from assistant.questions import Part, read_parts
-from assistant.readers import READING_CACHE
-from assistant.readers.checking import report_reading
-from assistant.readers.records import KeptReading, decode_reading
+from assistant.readers.records import KeptReading
 from assistant.reading import open_reader
 from assistant.registers import (
     Due,
@@ -62,32 +53,6 @@ from assistant.wording import Generator
 
 EVERY_ROW = RowFilter()
 _FOUND = 10  # hits of an event
-
-
-def build(
-    settings: Settings, *, progress: Progress | None = None, unsettled: Collection[str] = ()
-) -> BuildReport:
-    """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
-    cache = settings.index_path() / READING_CACHE
-    reading, extracting = (partial(progress, stage) if progress else None for stage in ("read", "extract"))
-    corpus = read_corpus(
-        settings.corpus_dir,
-        cache=cache,
-        unsettled=unsettled,
-        additions=settings.additions_path(),
-        progress=reading,
-    )
-    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded, progress=extracting)
-    report = build_index(
-        catalog,
-        settings,
-        readings=corpus.readings,
-        superseded=corpus.superseded,
-        withdrawn=corpus.withdrawn,
-        progress=progress,
-    )
-    reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
-    return replace(report, skipped=corpus.skipped, readings=reports, kinds=count_kinds(catalog))
 
 
 class PolicyAssistant:

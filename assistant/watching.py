@@ -16,12 +16,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.assistant import build
 from assistant.documents.corpus import MANIFEST
 from assistant.documents.corrections import CARDS
 from assistant.documents.files import find_files, shown
 from assistant.errors import AssistantError, IndexBusyError
 from assistant.index import BuildReport, Progress
+from assistant.indexing import build
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)

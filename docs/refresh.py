@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
 from assistant.cli.terminal import print_events
+from assistant.indexing import build
 from assistant.server.page.quality import SCORECARD
 from assistant.settings import PREFIX, Settings
 from evals.cli import SCORECARD_RUN

@@ -63,8 +63,8 @@ def attacks(
 
 def _attack(loaded: Sequence[Attack], folder: Path, *, obeying_model: bool) -> list[Outcome]:
     from assistant import PolicyAssistant
-    from assistant.assistant import build
     from assistant.index.build_process import VECTOR_CACHE
+    from assistant.indexing import build
 
     given = load_settings()
     places = {"corpus_dir": hostile_corpus(loaded, folder / "corpus"), "index_dir": folder / "index"}

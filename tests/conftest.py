@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
 from assistant.documents import load_corpus
 from assistant.index import Library, build_catalog
+from assistant.indexing import build
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog

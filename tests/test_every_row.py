@@ -12,7 +12,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from assistant.answers import read_markers
-from assistant.assistant import build
+from assistant.indexing import build
 from assistant.messages.answers import PHRASES
 from assistant.settings import Settings
 from assistant.types import Answer, Document

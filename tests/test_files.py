@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
 from assistant.index import BuildReport
+from assistant.indexing import build
 from assistant.readers import READING_CACHE
 from assistant.settings import Settings
 from tests.readers.word_files import abstract, num, p, tbl, tr, word_file

@@ -32,7 +32,7 @@ STAGES = {
 
 def build_shown(settings: Settings) -> BuildReport:
     """Builds the index with its progress on standard error; names the files that are not in it."""
-    from assistant.assistant import build
+    from assistant.indexing import build
 
     with show_progress(STAGES) as progress:
         report = build(settings, progress=progress)

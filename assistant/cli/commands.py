@@ -144,8 +144,7 @@ def _ask(
     """Answer one question."""
     from assistant.cli.terminal import print_events, print_json
 
-    text, day = _question(question), read_day(as_of)
-    settings = read_settings(corpus, index)
+    text, day, settings = _question(question), read_day(as_of), read_settings(corpus, index)
     with open_assistant(settings) as assistant:
         bounds: dict[str, Any] = {"documents": typed_texts(document), "places": typed_texts(place)}
         bounds |= {"language": settings.language, "as_of": day}
@@ -376,8 +375,7 @@ def _question(words: Sequence[str]) -> str:
 
     if list(words) != ["-"]:
         return typed_text(" ".join(words))
-    typed = sys.stdin.buffer.read(QUESTION_BYTES + 1)[:QUESTION_BYTES]
-    return typed.decode("utf-8-sig", "replace").strip()
+    return sys.stdin.buffer.read(QUESTION_BYTES).decode("utf-8-sig", "replace").strip()
 
 
 def _titles(assistant: PolicyAssistant) -> dict[str, str]:

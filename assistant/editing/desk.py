@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from assistant.assistant import build
 from assistant.documents.additions import Addition
 from assistant.documents.corpus import slug
 from assistant.documents.corrections import check_card
@@ -20,6 +19,7 @@ from assistant.editing.uploads import Upload, Uploads
 from assistant.errors import AssistantError, UnknownDocumentError
 from assistant.index import BuildReport
 from assistant.index.versions import forget_versions
+from assistant.indexing import build
 from assistant.settings import Settings
 from assistant.types import Document
 

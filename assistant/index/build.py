@@ -25,13 +25,13 @@ from typing import IO, Any, cast
 
 from assistant.documents.omissions import Omission, find_omissions
 from assistant.errors import AssistantError, CorpusError, IndexUnavailableError
+from assistant.index.catalog_json import encode_catalog
 from assistant.index.encoders import encoder_id
 from assistant.index.generations import (
     CHROMA,
     LEXICAL,
     check_files,
     current_generation,
-    encode_catalog,
     identify_index,
     read_manifest,
     sha256,

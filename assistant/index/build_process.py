@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from assistant.errors import AssistantError, IndexUnavailableError
 from assistant.index.build import BuildReport, Progress
 from assistant.index.cache import VectorCache, cache_key
+from assistant.index.catalog_json import decode_catalog
 from assistant.index.encoders import Encoder, open_encoder
 from assistant.index.generations import (
     CATALOG,
@@ -35,7 +36,6 @@ from assistant.index.generations import (
     Manifest,
     create_generation,
     current_generation,
-    decode_catalog,
     finish_generation,
     identify_documents,
     identify_index,

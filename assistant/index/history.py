@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.errors import IndexUnavailableError
-from assistant.index.generations import CATALOG, current_generation, decode_catalog, write_durably
+from assistant.index.catalog_json import decode_catalog
+from assistant.index.generations import CATALOG, current_generation, write_durably
 from assistant.registers import RegisterChanges, compare_registers
 from assistant.types import Catalog
 

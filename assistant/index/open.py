@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import AssistantError, IndexUnavailableError
+from assistant.index.catalog_json import decode_catalog
 from assistant.index.encoders import encoder_id
 from assistant.index.generations import (
     CATALOG,
@@ -21,7 +22,6 @@ from assistant.index.generations import (
     Manifest,
     check_files,
     current_generation,
-    decode_catalog,
     pointer_stamp,
     read_manifest,
     read_reading,

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from assistant.assistant import build
 from assistant.documents import read_corpus
 from assistant.documents.additions import LIBRARY, read_additions
 from assistant.editing import Desk, NewDocument, list_withdrawn
@@ -16,6 +15,7 @@ from assistant.editing.errors import ChangeError, ConflictError, NotReadyError, 
 from assistant.errors import CorpusError, IndexUnavailableError
 from assistant.index import BuildReport
 from assistant.index.versions import old_versions
+from assistant.indexing import build
 from assistant.settings import Settings
 from assistant.types import Document
 from tests.editing.office import ROADS, word_file

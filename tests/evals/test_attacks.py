@@ -166,7 +166,7 @@ def test_no_lie_of_a_model_gets_through(assistant: PolicyAssistant, corpus_setti
 
 @pytest.mark.slow
 def test_no_attack_through_a_document_gets_through(tmp_path: Path):
-    from assistant.assistant import build
+    from assistant.indexing import build
 
     corpus = hostile_corpus(ATTACKS, tmp_path / "corpus")
     settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index")

@@ -23,7 +23,8 @@ from assistant.errors import (
     SettingsError,
 )
 from assistant.index import Index, build_index, open_encoder
-from assistant.index.generations import current_generation, encode_catalog, writing
+from assistant.index.catalog_json import encode_catalog
+from assistant.index.generations import current_generation, writing
 from assistant.settings import Settings
 from assistant.types import Catalog
 from tests.index_helpers import (
@@ -267,7 +268,7 @@ def start_build(settings: Settings, catalog_file: Path) -> subprocess.Popen[byte
 import sys
 from pathlib import Path
 from assistant.index.build import build_index
-from assistant.index.generations import decode_catalog
+from assistant.index.catalog_json import decode_catalog
 from assistant.settings import Settings
 settings = Settings(index_dir=Path(sys.argv[1]), encoder="openai:test", encoder_url=sys.argv[2])
 build_index(decode_catalog(Path(sys.argv[3]).read_bytes()), settings)

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import IndexBusyError, IndexUnavailableError
+from assistant.index.catalog_json import decode_catalog, encode_catalog
 from assistant.index.generations import (
     create_generation,
     current_generation,
-    decode_catalog,
-    encode_catalog,
     identify_documents,
     identify_index,
     obsolete_generations,

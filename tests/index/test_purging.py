@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
 from assistant.errors import IndexBusyError
 from assistant.index.generations import writing
 from assistant.index.purging import PICTURES, purge_index
+from assistant.indexing import build
 from assistant.settings import Settings
 from tests.index_helpers import serve_embeddings
 

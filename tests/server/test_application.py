@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
+from assistant.indexing import build
 from assistant.server import create_app
 from assistant.server.application import create_site, protect
 from assistant.server.connections import SHUTDOWN_SECONDS

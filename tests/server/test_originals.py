@@ -12,8 +12,8 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
 from assistant.errors import CorpusError
+from assistant.indexing import build
 from assistant.readers.pictures import draw_page
 from assistant.server import create_app
 from assistant.settings import Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
+from assistant.indexing import build
 from assistant.settings import Settings
 from assistant.types import Turn
 

@@ -15,7 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant import PolicyAssistant
-from assistant.assistant import build
+from assistant.indexing import build
 from assistant.server import create_app
 from assistant.server.keys import KeyStore
 from assistant.settings import Settings

@@ -1,0 +1,116 @@
+"""The catalog as JSON, as a generation keeps it, and back."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+import orjson
+
+from assistant.language.addresses import ClauseAddress
+from assistant.language.bodies import read_names
+from assistant.language.deadlines import Deadline
+from assistant.language.values import Period
+from assistant.types import (
+    Catalog,
+    Chunk,
+    Conflict,
+    Document,
+    Relation,
+    Responsibility,
+    Section,
+    Target,
+    written_fields,
+)
+
+_ROWS: dict[str, type] = {
+    "documents": Document,
+    "sections": Section,
+    "chunks": Chunk,
+    "targets": Target,
+    "responsibilities": Responsibility,
+    "relations": Relation,
+    "conflicts": Conflict,
+}
+_READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written as texts
+    "Period": Period.parse,
+    "Deadline": Deadline.parse,
+    "ClauseAddress": ClauseAddress,
+    "Agencies": read_names,
+}
+
+
+def encode_catalog(catalog: Catalog) -> bytes:
+    """The catalog as JSON: per kind the names of the fields, then one row of values each, as they are written."""
+    tables = {}
+    for name, row_type in _ROWS.items():
+        columns = _columns(row_type)
+        rows = [written_fields(row) for row in getattr(catalog, name)]
+        tables[name] = {
+            "fields": list(columns),
+            "rows": [[row[column] for column in columns] for row in rows],
+        }
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_catalog(data: bytes) -> Catalog:
+    """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
+    try:
+        with _uncollected():
+            return _decode_tables(orjson.loads(data))
+    except (LookupError, TypeError) as error:
+        raise ValueError(f"not a catalog: {error}") from None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing made within the block becomes garbage: the collector, which would look for it, takes as long as the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _decode_tables(tables: dict[str, Any]) -> Catalog:
+    readers = {annotation: cache(read) for annotation, read in _READERS.items()}
+    rows = {name: _decode_rows(tables[name], row_type, readers) for name, row_type in _ROWS.items()}
+    kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
+    for chunk in rows["chunks"]:
+        chunk.append(kinds[chunk[1], chunk[2]])
+    return Catalog(**{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()})
+
+
+def _columns(row_type: type) -> dict[str, str]:
+    """The names under which the fields of a row are stored, and as what type; the kind of a chunk is that of its clause."""
+    names = {"agencies": "agency_name"}
+    return {
+        names.get(field.name, field.name): "Agencies" if field.name in names else str(field.type)
+        for field in fields(row_type)
+        if (row_type, field.name) != (Chunk, "kind")
+    }
+
+
+def _decode_rows(
+    table: dict[str, Any], row_type: type, readers: Mapping[str, Callable[[Any], Any]]
+) -> list[list[Any]]:
+    columns = _columns(row_type)
+    if table["fields"] != list(columns):
+        raise ValueError(f"the fields of {row_type.__name__} have changed")
+    rows: list[list[Any]] = table["rows"]
+    for position, annotation in enumerate(columns.values()):
+        if read := readers.get(annotation.removesuffix(" | None")):
+            for row in rows:
+                if row[position] is not None:
+                    row[position] = read(row[position])
+        elif annotation.startswith("tuple"):
+            for row in rows:
+                row[position] = tuple(row[position])
+    return rows

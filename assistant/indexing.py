@@ -1,0 +1,40 @@
+"""The documents of a corpus into an index: read, parsed, extracted, written aside, switched to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+
+from assistant.documents import read_corpus
+from assistant.index import BuildReport, Progress, build_catalog, build_index, count_kinds
+from assistant.readers import READING_CACHE
+from assistant.readers.checking import report_reading
+from assistant.readers.records import decode_reading
+from assistant.settings import Settings
+
+
+def build(
+    settings: Settings, *, progress: Progress | None = None, unsettled: Collection[str] = ()
+) -> BuildReport:
+    """Read the corpus and build or update its index, without the files that are still being written, `unsettled`."""
+    cache = settings.index_path() / READING_CACHE
+    reading, extracting = (partial(progress, stage) if progress else None for stage in ("read", "extract"))
+    corpus = read_corpus(
+        settings.corpus_dir,
+        cache=cache,
+        unsettled=unsettled,
+        additions=settings.additions_path(),
+        progress=reading,
+    )
+    catalog = build_catalog(corpus.documents, settings, superseded=corpus.superseded, progress=extracting)
+    report = build_index(
+        catalog,
+        settings,
+        readings=corpus.readings,
+        superseded=corpus.superseded,
+        withdrawn=corpus.withdrawn,
+        progress=progress,
+    )
+    reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
+    return replace(report, skipped=corpus.skipped, readings=reports, kinds=count_kinds(catalog))
