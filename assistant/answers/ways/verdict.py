@@ -69,9 +69,10 @@ def answer(case: Case) -> Draft | None:
 
 
 def _asserts(case: Case) -> bool:
-    """Whether a turn asks nothing in words and states something: "Lào Cai trồng 40 ha chè"."""
-    said = words(case.query.text)
-    return case.query.kind == "open" and not find_phrases(said, load_lexicon().asking)
+    """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè"."""
+    typed = case.query.question
+    asks = find_phrases(words(typed), load_lexicon().asking)
+    return case.query.kind == "open" and not asks and bool(find_values(typed))
 
 
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -190,3 +190,17 @@ def test_what_is_stated_without_figures_is_borne_out_denied_or_left_open(
 ) -> None:
     _, text = ask(question)
     assert text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Lào Cai xây dựng 12 vườn giống đầu dòng, kể tiếp đi",
+        "Nhắc lại mục tiêu 12 vườn giống đầu dòng của Lào Cai",
+        "Viết lại chỉ tiêu 12 vườn giống đầu dòng của Lào Cai",
+        "Explain the 12 vườn giống đầu dòng of Lào Cai",
+    ],
+)
+def test_a_turn_that_asks_to_be_told_something_gets_no_verdict(ask: Asked, turn: str) -> None:
+    _, text = ask(turn)
+    assert not text.startswith("**")
