@@ -27,7 +27,9 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
             return None  # it is stated of something: whether of this is not known
         return case.abstain("wrong_premise", "wrong_value", value=", ".join(unstated))
     about = [e for e in case.evidence if e.coverage >= judging().evidence.sure]
-    if query.periods and not subject.period_fits and any(e.period_fits is False for e in about):
+    fits = [e.period_fits for e in about]
+    # Where a clause is of the asked period, something else of the question was not found in it.
+    if query.periods and not subject.period_fits and False in fits and True not in fits:
         known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
         asked, told = (
             ", ".join(period_phrase(p, query.language) for p in periods) for periods in (query.periods, known)

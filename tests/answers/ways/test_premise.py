@@ -1,0 +1,53 @@
+"""What a question takes for granted is denied only where no clause of the asked period speaks of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers import Draft
+from assistant.index import Library, build_catalog
+from assistant.language.text import nfc, tokens
+from assistant.questions import Understanding
+from assistant.settings import Settings
+from assistant.types import Document, Hit
+from tests.answer_helpers import answer_of, reference_of
+
+PLAN = """KẾ HOẠCH
+Phát triển thiết chế văn hóa tỉnh Lào Cai
+
+II. MỤC TIÊU
+1. Đến năm 2030
+{first}
+2. Giai đoạn 2031-2035
+- Tỷ lệ xã có nhà văn hóa đạt chuẩn về diện tích đạt 90%.
+"""
+QUESTION = "Tỷ lệ xã có nhà văn hóa đạt chuẩn về diện tích ở Lào Cai đến năm 2030 là bao nhiêu %?"
+
+
+def asked(first: str) -> Draft:
+    document = Document(
+        "ke-hoach", "Kế hoạch Phát triển thiết chế văn hóa tỉnh Lào Cai", "KH Lào Cai", "plan", "official",
+        nfc(PLAN.format(first=first)), place="Lào Cai",
+    )  # fmt: skip
+    catalog = build_catalog((document,), Settings())
+    query = Understanding.of(Library(catalog)).read(QUESTION)
+    words = set(tokens(query.read))
+    scores = {c.id: len(words & set(tokens(c.indexed_text))) + ("90%" in c.text) for c in catalog.chunks}
+    ranked = sorted(catalog.chunks, key=lambda c: -scores[c.id])
+    hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
+    return answer_of(query, reference_of(catalog), hits)
+
+
+@pytest.mark.parametrize(
+    ("first", "denied"),
+    [
+        ("- Tỷ lệ thôn có sân thể thao tăng dần.", True),
+        ("- Diện tích nhà văn hóa xã đạt chuẩn tăng dần.", False),
+    ],
+)
+def test_a_period_is_denied_only_where_no_clause_of_it_speaks_of_the_subject(
+    first: str, denied: bool
+) -> None:
+    draft = asked(first)
+    assert draft.reason == ("wrong_premise" if denied else "not_in_corpus")
+    assert ("các mốc có nêu" in draft.lines[0].text) is denied
