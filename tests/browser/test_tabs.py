@@ -159,7 +159,7 @@ def test_quality_shows_the_measured_run(visit: Visit) -> None:
 def test_on_a_phone_every_tab_fits(visit: Visit) -> None:
     for name in TABS:
         panel = visit.open_tab(name)
-        panel.locator("table, li, .pa-document").first.wait_for()
+        panel.locator("table:visible, li:visible, .pa-document:visible").first.wait_for()
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390, name
     visit.open_tab("Văn bản").locator("a.pa-document").first.click()
     visit.page.frame_locator("#pa-panel iframe").locator(".about").wait_for()
