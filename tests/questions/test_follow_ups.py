@@ -97,7 +97,11 @@ STANDALONE = [
     # What only may be related to a question that was not answered is no item of a list.
     (["Huế trồng bao nhiêu héc-ta cà phê?"], "viết lại ý cuối thành một câu", "viết lại ý cuối thành một câu (ở Huế)"),
     # On from the first question.
-    ([LABOUR, TASKS], "Quay lại điều đầu tiên tôi hỏi: cùng mốc ở Cần Thơ?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    (
+        [LABOUR, TASKS],
+        "Quay lại điều đầu tiên tôi hỏi: cùng mốc ở Cần Thơ?",
+        "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?",
+    ),
     # A clause within another, after a clause elsewhere.
     (["Điểm b khoản 3 mục II Huế"], "khoản 2 mục V Cần Thơ có điểm m không?", "khoản 2 mục V Cần Thơ có điểm m không?"),
     # What is called "wait" or "cũng" without diacritics is something else.
