@@ -34,6 +34,8 @@ def test_whether_a_clause_holds_another_is_told_of_that_one(ask: Ask):
         assert text.startswith(
             "Cần Thơ không có khoản 1 mục II, điểm h.\n\nMục II.1 của Cần Thơ chỉ có điểm a"
         )
+    _, draft, text, _ = ask("mục II của Huế có khoản 7 không?")
+    assert (draft.reason, text.split(".")[0]) == ("not_in_corpus", "Huế không có mục II, khoản 7")
     _, draft, _, citations = ask("khoản 1 mục II của Cần Thơ có điểm b không?")
     assert draft.reason is None
     assert where(citations) == [("can-tho", "mục II.1.b")]
