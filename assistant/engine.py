@@ -353,6 +353,9 @@ def _bounds(known: Mapping[str, Document], documents: Iterable[str], places: Ite
 def _shown(reference: Reference, answered: Answered) -> Shown:
     """What an answer showed, as far as a turn may point to it."""
     lines = [line for line in answered.draft.lines if line.sources]
+    told = (
+        lines if answered.draft.outcome == "answered" else []
+    )  # what only may be related is no item of a list
     cited = [source for line in lines for source in line.sources]
     first = None
     if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
@@ -363,7 +366,7 @@ def _shown(reference: Reference, answered: Answered) -> Shown:
         first=first,
         items=tuple(
             Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
-            for line in [line for line in lines if line.bullet] or _one_for_each_clause(lines)
+            for line in [line for line in lines if line.bullet] or _one_for_each_clause(told)
         ),
         bulleted=any(line.bullet for line in lines),
     )

@@ -152,7 +152,8 @@ def _levels() -> dict[str, Level]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{'|'.join(map(fold, _data()['behind']))})(?![^\W_])")
+    behind, ends = ("|".join(map(fold, _data()[name])) for name in ("behind", "ends"))
+    return re.compile(rf"\s+(?:(?:{behind})(?![^\W_])|(?:{ends})\W*$)")
 
 
 def levels() -> tuple[Level, ...]:

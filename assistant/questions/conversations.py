@@ -13,7 +13,7 @@ from assistant.questions.corrections import read_correction, without_reporter
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve
 from assistant.questions.normalising import Normaliser
-from assistant.questions.references import asks_first, names_subject, points_back, points_into_list
+from assistant.questions.references import goes_on_from_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list
 from assistant.types import Catalog, Turn
 
@@ -68,8 +68,10 @@ def stand_alone(
         understood, first = number, first or context
         if not points_into_list(turn.question):
             listed.append(number)
-    if understood and asks_first(question):
-        return Resolved(first)
+    if understood and (rest := goes_on_from_first(question)) is not None:
+        if not rest:
+            return Resolved(first)
+        return stand_alone(reader, rest, [Turn(first, first)], told, written_out=written_out)
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(question))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])

@@ -92,10 +92,15 @@ class FollowUp:
 
     @property
     def places_before(self) -> tuple[str, ...]:
-        """The places that the question before names; where it names nothing that bounds it, that of the clauses shown."""
+        """The places that the question before names; where it names nothing that bounds it, that of the clauses shown.
+
+        One of which there is no document only where this one points back to it.
+        """
         before = self.before
         if before.places or before.documents or before.unindexed:
-            return before.places
+            points = self.refers or self.goes_on or self.pointed or self.demonstrates
+            known = {document.place for document in self.reader.documents}
+            return tuple(place for place in before.places if points or place in known)
         own = len(self.own) > SHORT or self.names_body or self.now.registered == "targets"
         if (own and not (self.refers or self.goes_on or self.pointed)) or self.now.kind == "compare":
             return ()

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from assistant.language.addresses import read_addresses
+from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader
+from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
     replace_period,
     replace_places,
@@ -51,6 +53,7 @@ def resolve(
         _of_another_body,
         _about_a_comparison,
         _comparing,
+        _of_another_item,
         _elliptic,
         _of_another_document,
     )
@@ -182,10 +185,25 @@ def _comparing(it: FollowUp) -> str | None:
     return None
 
 
+def _of_another_item(it: FollowUp) -> str | None:
+    """ "Còn quan điểm thứ sáu?" after "quan điểm thứ tư nói gì": the same of another item of that name."""
+    asked, before = (_item_named(text) for text in (it.text, it.context))
+    if asked is None or before is None or it.now.places or it.now.documents:
+        return None
+    same = fold(asked["noun"] or asked["noun_en"]) == fold(before["noun"] or before["noun_en"])
+    if not same or not set(it.own) <= set(words(it.text[slice(*asked.span())])):
+        return None
+    return f"{it.context[: before.start()]}{it.text[slice(*asked.span())]}{it.context[before.end() :]}"
+
+
+def _item_named(text: str) -> re.Match[str] | None:
+    return next((found for rule, found in find_references(text) if rule.stands_for == "item"), None)
+
+
 def _elliptic(it: FollowUp) -> str | None:
     """ "Còn Cần Thơ thì sao?": the same of another place or period."""
     asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
-    if not (it.elliptic and asks_on):
+    if not (it.elliptic and asks_on) or it.now.addresses:
         return None
     merged = it.subject
     if it.now.places:

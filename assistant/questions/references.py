@@ -94,10 +94,17 @@ def names_subject(text: str) -> bool:
 
 def asks_first(text: str) -> bool:
     """Whether a turn wants the first question of the conversation answered again."""
+    return goes_on_from_first(text) == ""
+
+
+def goes_on_from_first(text: str) -> str | None:
+    """What a turn asks behind "quay lại câu đầu tiên tôi hỏi:", nothing where that is all; None where it does not go back."""
     entry, bare = conversation()["first_question"], not has_diacritics(text)
     again, what, ends = (any_of(entry[name], bare=bare) for name in ("again", "says", "ends"))
-    whole = rf"\W*(?:(?:{again})\s+)?(?:{what})(?:[\s,]+(?:{ends}))*\W*"
-    return re.fullmatch(whole, as_compared(text, bare=bare)) is not None
+    opening = rf"\W*(?:(?:{again})\s+)?(?:{what})(?:[\s,]+(?:{ends}))*(?:\W*$|\s*[:,;–-]\s+(?=\w))"
+    compared = as_compared(text, bare=bare)
+    found = re.match(opening, compared) if len(compared) == len(text) else None
+    return text[found.end() :] if found else None
 
 
 def find_references(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:

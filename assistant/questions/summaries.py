@@ -51,6 +51,7 @@ def _patterns(bare: bool) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
     of = _any_of([*spelled(points["of"]), "y", "y chinh"])
     counted = re.compile(
         rf"(?:(?<!\w)(?:{_any_of(spelled(points['before']))})\s+)*(?<![\w.,])(\d{{1,2}}|{numbers})\s+(?:{of})(?!\w)(?!\s+[\dIVX])"
+        rf"(?:\s+(?:{_any_of(spelled(points['behind']))})(?!\w))*"
     )
     return requests, counted
 
@@ -79,6 +80,8 @@ def read_summary(text: str) -> SummaryRequest | None:
         return None
     kept = _without(without, [asks.span()] if asks else [around.span(1), around.span(2)] if around else [])
     kept = _without(kept, [match.span() for match in requests["beside"].finditer(kept)])
+    if firm:
+        kept = _without(kept, [m.span() for m in _purpose(bare=bare).finditer(kept)])
     rest = "".join(c if k != "\0" else " " for c, k in zip(text, kept, strict=True))
     return SummaryRequest(
         " ".join(rest.split()).strip(" ,;:?!."), _number(count.group(1)) if count else None, firm is not None
@@ -99,6 +102,20 @@ def _without_asides(text: str) -> str:
 def _aside(*, bare: bool) -> re.Pattern[str]:
     says = _data()["aside"]["says"]
     return re.compile(rf"\W*(?:{_any_of(map(fold, says) if bare else says)})(?!\w)")
+
+
+@cache
+def _purpose(*, bare: bool) -> re.Pattern[str]:
+    """For whom or for what a summary is made, at the end of a piece."""
+    data = {
+        name: [fold(p) if bare else place_tones(p) for p in said]
+        for name, said in _data()["purpose"].items()
+        if name not in ("reads", "leaves")
+    }
+    never = "".join(rf"(?<!(?<!\w){re.escape(phrase)} )" for phrase in data["never_after"])
+    to, readers, behind, purposes = (_any_of(data[name]) for name in ("to", "readers", "behind", "purposes"))
+    reader = rf"(?:{to})\s+(?:{readers})(?:\s+(?:{behind}))*(?=[\s\0]*(?:[,;.?!]|$))"
+    return re.compile(rf"(?<!\w){never}(?:{reader}|(?:{purposes})(?!\w)[^,;]*)")
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:

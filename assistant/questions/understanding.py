@@ -23,11 +23,12 @@ from assistant.questions.about import read_facts
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
-from assistant.questions.documents import NOTHING_NAMED, DocumentNames, Named, is_certain
+from assistant.questions.documents import KINDS, NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.figures import belongs_to_name, follows_name
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
+from assistant.questions.rewriting import without_places
 from assistant.questions.several import may_be_several, split_questions
 from assistant.questions.summaries import read_summary
 from assistant.types import Aspect, Catalog, Document, Facts, Query, Summary, Turn
@@ -37,6 +38,8 @@ _OF_LAW = re.compile(
     _OF
     + r"((?:bo luat|luat|phap lenh|hien phap|law|code|ordinance|constitution)(?!\s+(?:nay|do))(?![^\W_]).*)"
 )
+_HAS = re.compile(rf"{_OF}(?:(?:{'|'.join(KINDS)})(?!\w)\s*)?(?:thi )?(?:co|have|contain)(?: a)?")
+_OR_NOT = re.compile(r"(?:\s+(?:nao|hay|khong|ko|k|chua|a|nhi))*\W*$")
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(
@@ -254,8 +257,18 @@ def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Addre
                 if all(re.fullmatch(_OF + r"[\s,;–-]*", between) for between in around):
                     joined[-1] = join_addresses(outer, address)
                     continue
+            if _asks_whether_within(text, outer, address):
+                joined[-1] = join_addresses(outer, address)
+                continue
         joined.append(address)
     return joined
+
+
+def _asks_whether_within(text: str, outer: Address, inner: Address) -> bool:
+    """Whether a text asks if a division has one within it: "khoản 6 mục V của Sơn La có điểm k không?"."""
+    if outer.end > inner.start or not _OR_NOT.match(fold(text[inner.end :])):
+        return False
+    return _HAS.fullmatch(fold(without_places(text[outer.end : inner.start])).strip()) is not None
 
 
 def _registered(text: str, read: str) -> Literal["targets", "other"] | None:

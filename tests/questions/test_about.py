@@ -28,6 +28,11 @@ def test_each_fact_is_told_by_its_examples(entry: dict[str, Any]) -> None:
             "Kế hoạch Lai Châu",
         ),
         ("Cho biết nơi nhận của Quyết định 41", ("recipients",), "Quyết định 41"),
+        (
+            "Cho tôi ngày ban hành, người ký và nơi nhận đầu tiên của kế hoạch Lai Châu",
+            ("date", "signer", "recipients"),
+            "kế hoạch Lai Châu",
+        ),
         ("When was the Lai Chau plan issued?", ("date",), "Lai Chau plan"),
         ("Bản của Lai Châu gửi cho những nơi nào?", ("recipients",), "Lai Châu"),
         ("ai ky van ban cua Lai Chau", ("signer",), "van ban Lai Chau"),

@@ -87,6 +87,23 @@ STANDALONE = [
     # Corrections in other words, and in another language.
     ([LABOUR], "ủa sếp tôi bảo Cần Thơ 75", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     (["What is the labour rate of Hue by 2030?"], "no wait, I meant 2045", "What is the labour rate of Hue by 2045?"),
+    # A place of which there is no document goes on only where a turn points back to it.
+    (["Lào Cai có mấy trạm bơm?"], "chế phẩm sinh học có bài nào nói không", "chế phẩm sinh học có bài nào nói không"),
+    (["Lào Cai có mấy trạm bơm?"], "ở đó kinh phí lấy từ nguồn nào?", "ở Lào Cai kinh phí lấy từ nguồn nào?"),
+    (["Huế và Lào Cai giao ai chủ trì?"], "hạn nộp dự toán kinh phí là khi nào", "hạn nộp dự toán kinh phí là khi nào (ở Huế)"),
+    # Another item of the name that a document numbers itself.
+    (["nguyên tắc thứ hai viết gì"], "còn nguyên tắc thứ bảy?", "nguyên tắc thứ bảy viết gì"),
+    (["nguyen tac thu hai viet gi"], "con nguyen tac thu bay?", "nguyên tắc thứ bảy viết gì"),
+    # What only may be related to a question that was not answered is no item of a list.
+    (["Huế trồng bao nhiêu héc-ta cà phê?"], "viết lại ý cuối thành một câu", "viết lại ý cuối thành một câu (ở Huế)"),
+    # On from the first question.
+    (
+        [LABOUR, TASKS],
+        "Quay lại điều đầu tiên tôi hỏi: cùng mốc ở Cần Thơ?",
+        "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?",
+    ),
+    # A clause within another, after a clause elsewhere.
+    (["Điểm b khoản 3 mục II Huế"], "khoản 2 mục V Cần Thơ có điểm m không?", "khoản 2 mục V Cần Thơ có điểm m không?"),
     # What is called "wait" or "cũng" without diacritics is something else.
     (["Khoản 2 mục V của Huế"], "khoan 4", "khoản 4 mục V của Huế"),
     ([LABOUR], "cung cap nuoc the nao?", "cung cấp nước thế nào (ở Huế)"),

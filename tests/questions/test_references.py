@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.references import asks_first, name_entries
+from assistant.questions.references import asks_first, goes_on_from_first, name_entries
 
 ENTRIES = conversation()["references"]
 
@@ -37,4 +37,10 @@ def test_the_first_question_is_asked_for_again(turn: str):
 
 @pytest.mark.parametrize("turn", conversation()["first_question"]["leaves"])
 def test_other_turns_about_what_is_first_are_left_alone(turn: str):
+    assert not asks_first(turn)
+
+
+@pytest.mark.parametrize(("turn", "rest"), conversation()["first_question"]["goes_on"])
+def test_a_turn_asks_on_from_the_first_question(turn: str, rest: str):
+    assert goes_on_from_first(turn) == rest
     assert not asks_first(turn)

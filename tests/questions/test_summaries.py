@@ -11,7 +11,7 @@ from assistant.language.vocabulary import VOCABULARY
 from assistant.questions.summaries import read_summary
 
 SUMMARY = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))
-REQUESTS, ASIDE = SUMMARY["request"], SUMMARY["aside"]
+REQUESTS, ASIDE, PURPOSE = SUMMARY["request"], SUMMARY["aside"], SUMMARY["purpose"]
 
 
 @pytest.mark.parametrize("name", ["firm", "whole"])
@@ -54,3 +54,10 @@ def test_an_aside_is_no_part_of_what_is_summed_up(question: str, rest: str) -> N
     request = read_summary(question)
     assert request is not None
     assert request.rest == rest
+
+
+@pytest.mark.parametrize(("question", "rest"), [*PURPOSE["reads"], *PURPOSE["leaves"]])
+def test_for_whom_a_summary_is_made_is_no_part_of_what_is_summed_up(question: str, rest: str) -> None:
+    request = read_summary(question)
+    assert request is not None
+    assert (request.rest, request.firm) == (rest, True)

@@ -185,13 +185,27 @@ def _shortened(case: Case, previous: Answered) -> Draft:
     if told[0].columns:  # a table of values, below what they are of, where they are all of one thing
         told, said = items, "" if draft.lines[0].columns else draft.lines[0].text
     if not said or said.endswith(":"):
-        named = (
-            f"{said} {'; '.join(' – '.join(item.text.rstrip(' .').split(' | ')) for item in items)}".strip()
-        )
-        said = named if len(named) <= _LONGEST else said[:-1]
+        kept = _fitting(items)
+        if len(kept) < len(items):
+            told = list(dict.fromkeys([*told, *kept])) if said else kept
+        said = f"{said} {_named(kept)}".strip() if kept else said[:-1]
     elif not leads and len(said) > _LONG:
         said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
     return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
+
+
+def _fitting(items: Sequence[Line]) -> list[Line]:
+    """The first items of a list, as many as one sentence holds, and one at least: its head alone says nothing."""
+    kept: list[Line] = []
+    for item in items:
+        if kept and len(_named([*kept, item])) > _LONGEST:
+            break
+        kept.append(item)
+    return kept
+
+
+def _named(items: Sequence[Line]) -> str:
+    return "; ".join(" – ".join(item.text.rstrip(" .").split(" | ")) for item in items)
 
 
 def _counted(case: Case, lines: Sequence[Line]) -> list[Line]:

@@ -24,6 +24,25 @@ def test_an_address_that_is_not_there_is_told_with_those_that_are(ask: Ask):
     assert text == "Cần Thơ không có Điều 4.\n\nCần Thơ có mục I, II. [1] [2]"
 
 
+def test_whether_a_clause_holds_another_is_told_of_that_one(ask: Ask):
+    for question in (
+        "khoản 1 mục II Cần Thơ có điểm h không?",
+        "khoan 1 muc II cua ke hoach Can Tho co diem h khong",
+    ):
+        _, draft, text, _ = ask(question)
+        assert draft.reason == "not_in_corpus"
+        assert text.startswith(
+            "Cần Thơ không có khoản 1 mục II, điểm h.\n\nMục II.1 của Cần Thơ chỉ có điểm a"
+        )
+    _, draft, text, _ = ask("mục II của Huế có khoản 7 không?")
+    assert (draft.reason, text.split(".")[0]) == ("not_in_corpus", "Huế không có mục II, khoản 7")
+    _, draft, _, citations = ask("khoản 1 mục II của Cần Thơ có điểm b không?")
+    assert draft.reason is None
+    assert where(citations) == [("can-tho", "mục II.1.b")]
+    _, _, _, citations = ask("khoản 1 mục II của Cần Thơ và điểm b khoản 1 mục I viết gì?")
+    assert ("can-tho", "mục II.1") in where(citations)
+
+
 def test_an_address_beside_a_subject_is_what_answers(ask: Ask):
     _, draft, _, citations = ask("Khoản 2 mục I kế hoạch Huế quy định gì về cây xanh?")
     assert draft.reason is None

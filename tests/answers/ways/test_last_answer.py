@@ -175,6 +175,28 @@ def test_one_sentence_names_the_items_of_a_short_list(plans: PolicyAssistant):
     assert said(answer) == [f"Lào Cai, “NHIỆM VỤ”, gồm 3 nội dung: {items}."]
 
 
+def test_one_sentence_of_a_long_list_holds_its_first_items(surroundings: None, tmp_path: Path):
+    items = [
+        f"{n}. Nạo vét lòng hồ số {n}, {'gia cố mái đập và tràn xả lũ, ' * 5}bàn giao cho xã."
+        for n in range(1, 7)
+    ]
+    text = "\n".join(
+        ["KẾ HOẠCH", "Sửa chữa hồ chứa nước trên địa bàn tỉnh Điện Biên", "", "I. NHIỆM VỤ", *items]
+    )
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "dien-bien.md").write_text(text, encoding="utf-8")
+    settings = Settings(corpus_dir=tmp_path / "plans", index_dir=tmp_path / "index")
+    build(settings)
+    with PolicyAssistant.open(settings) as assistant:
+        answer = assistant.ask("một câu thôi", history=["Liệt kê các nhiệm vụ của Điện Biên"])
+    (sentence,) = said(answer)
+    assert sentence.startswith("Điện Biên, “NHIỆM VỤ”, gồm 6 nội dung: Nạo vét lòng hồ số 1, gia cố")
+    assert sentence.endswith("bàn giao cho xã.")
+    assert "số 2" in sentence
+    assert "số 6" not in sentence
+    assert any("lòng hồ số 1" in citation.quote for citation in answer.citations)
+
+
 def test_going_on_says_when_that_was_all(plans: PolicyAssistant):
     assert plans.ask("còn gì nữa không?", history=[TASKS]).text == "Đó là tất cả: đã nêu đủ 3 nội dung."
     assert plans.ask("more", history=[TASKS]).text == "That was all: 3 of 3 have been shown."
