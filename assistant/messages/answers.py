@@ -235,8 +235,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
     ),
     "unindexed": (
-        "{document} chưa được nạp, nên không trả lời được theo văn bản này.",
-        "“{document}” is not indexed, so nothing can be answered from it.",
+        "{document} chưa được nạp vào hệ thống.",
+        "“{document}” itself is not indexed.",
     ),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (
