@@ -46,6 +46,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In {place}, **{agency}** works with others on {count} duties:",
     ),
     "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
+    "difference_of_two": (
+        "Hai mức chênh nhau (tính từ hai văn bản): {greater} − {lesser} = **{amount}**.",
+        "The two levels differ by (worked out from both documents): {greater} − {lesser} = **{amount}**.",
+    ),
+    "ratio_of_two": (
+        "Tỷ lệ giữa hai mức (tính từ hai văn bản): {greater} : {lesser}, tức là gấp **{times} lần**.",
+        "Ratio of the two levels (worked out from both documents): {greater} : {lesser}, **{times} times**.",
+    ),
+    "about": ("khoảng {number}", "about {number}"),
+    "percentage_points": ("điểm phần trăm", "percentage points"),
     "register_targets": (
         "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",
         "{where}: {count} targets{measure} in the register:",
