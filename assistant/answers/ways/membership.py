@@ -29,10 +29,12 @@ def answer(case: Case) -> Draft | None:
         return None
     if bullets := [line for line in previous.draft.lines if line.bullet]:
         coverage = previous.draft.coverage
-        whole = coverage is not None and coverage.shown == coverage.total and count in (0, coverage.total)
+        heads = any(case.reference.children(section) for section in _sections(bullets, case))
+        told = coverage is not None and coverage.shown == coverage.total and count in (0, coverage.total)
+        whole = told and not heads  # what a heading does not name may stand below it
         verdict = _verdict(thing, [line.text for line in bullets], whole=whole)
         return _listed(case, previous, verdict) if verdict else None
-    for section in _sections(case, previous):
+    for section in _sections(previous.draft.lines, case):
         head, _, rest = unmarked(section).partition(":")
         things = re.split(r";\s" if ";" in rest else r",\s", rest)
         numbers = {value.key for value in find_values(head)}
@@ -46,9 +48,9 @@ def answer(case: Case) -> Draft | None:
     return None
 
 
-def _sections(case: Case, previous: Answered) -> list[Section]:
-    """The clauses that an answer rests on, each once."""
-    sources = (source for line in previous.draft.lines for source in line.sources)
+def _sections(lines: Sequence[Line], case: Case) -> list[Section]:
+    """The clauses that lines rest on, each once."""
+    sources = (source for line in lines for source in line.sources)
     keys = dict.fromkeys((source.document_id, source.section_id) for source in sources)
     return [case.reference.sections[key] for key in keys]
 
