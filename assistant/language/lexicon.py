@@ -64,6 +64,8 @@ class Lexicon:
     uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
+    computed: dict[str, re.Pattern[str]]  # "ratio", "difference": how it is asked for
+    membership: tuple[re.Pattern[str], ...]  # how it is asked whether a thing is one of those just listed
     registers: dict[
         str, Phrases
     ]  # what is asked of a whole register, such as "targets", "percent", "deadlines"
@@ -154,6 +156,8 @@ def load_lexicon() -> Lexicon:
         uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
+        computed={name: re.compile(pattern) for name, pattern in data["computed"].items()},
+        membership=tuple(map(re.compile, data["membership"].values())),
         registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},
         roles={role: Phrases(spell(said)) for role, said in roles.items()},
         bodies={begin: Phrases(spell(said)) for begin, said in bodies.items()},

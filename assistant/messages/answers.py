@@ -46,6 +46,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "In {place}, **{agency}** works with others on {count} duties:",
     ),
     "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
+    "difference_of_two": (
+        "Hai mức chênh nhau (tính từ hai văn bản): {greater} − {lesser} = **{amount}**.",
+        "The two levels differ by (worked out from both documents): {greater} − {lesser} = **{amount}**.",
+    ),
+    "ratio_of_two": (
+        "Tỷ lệ giữa hai mức (tính từ hai văn bản): {greater} : {lesser}, tức là gấp **{times} lần**.",
+        "Ratio of the two levels (worked out from both documents): {greater} : {lesser}, **{times} times**.",
+    ),
+    "about": ("khoảng {number}", "about {number}"),
+    "percentage_points": ("điểm phần trăm", "percentage points"),
     "register_targets": (
         "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",
         "{where}: {count} targets{measure} in the register:",
@@ -235,8 +245,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
     ),
     "unindexed": (
-        "{document} chưa được nạp, nên không trả lời được theo văn bản này.",
-        "“{document}” is not indexed, so nothing can be answered from it.",
+        "{document} chưa được nạp vào hệ thống.",
+        "“{document}” itself is not indexed.",
     ),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (

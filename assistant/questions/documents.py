@@ -19,6 +19,10 @@ KINDS = {
     "cong dien": "cd", "ket luan": "kl", "van ban": "",
     "plan": "kh", "decision": "qd", "resolution": "nq", "decree": "nd", "directive": "ct", "circular": "tt",
 }  # fmt: skip
+_IN_VIETNAMESE = {  # how documents name one that a question names in English
+    "plan": "kế hoạch", "decision": "quyết định", "resolution": "nghị quyết", "decree": "nghị định",
+    "directive": "chỉ thị", "circular": "thông tư",
+}  # fmt: skip
 _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])({_KIND})\s+(?:so\s*:?\s*|no\.?\s*|number\s+)?$")
 _SHORT = re.compile(
@@ -199,6 +203,12 @@ def is_certain(unindexed: str, text: str) -> bool:
     return not re.match(r"\s+[^\W\d_]", behind) or bool(_GOES_ON.match(behind))
 
 
+def in_vietnamese(name: str) -> str:
+    """A document's name with the kind that it begins with in Vietnamese: "nghị quyết 12" of "Resolution 12"."""
+    kind, _, rest = name.partition(" ")
+    return f"{_IN_VIETNAMESE.get(kind.lower(), kind)} {rest}".strip()
+
+
 def mentions(unindexed: str) -> re.Pattern[str]:
     """What finds a document in other documents' texts that a question names by number: "Quyết định 12", "số 12/QĐ-UBND"."""
     value = next((v for v in find_values(unindexed) if v.kind == "document"), None)
@@ -208,6 +218,7 @@ def mentions(unindexed: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![\d/.,])0*{re.escape(running)}\s?{letters}(?!\w)", re.IGNORECASE)
     words, number = re.match(r"(.*?)(\d[\d./]*)$", unindexed).groups()  # type: ignore[union-attr]
     kind = re.sub(r"\s+(?:số\s*:?|so\s*:?|no\.?)\s*$", "", words.strip() + " ").strip()
+    kind = in_vietnamese(kind)
     return re.compile(
         rf"{re.escape(kind)}\s+(?:số\s*:?\s*)?0*{re.escape(number.lstrip('0'))}(?=[/\s,;:)-]|\.\D|$)",
         re.IGNORECASE,

@@ -229,12 +229,12 @@ def lai_chau(decree: Catalog) -> Callable[[str], list[str]]:
         # An address in a law that is known by number and year alone is none of ours.
         (
             ["Khoản 2 Điều 88 Nghị định 19/2019 quy định gì?"],
-            ["Nghị định 19/2019 chưa được nạp, nên không trả lời được theo văn bản này."],
+            ["Nghị định 19/2019 chưa được nạp vào hệ thống."],
         ),
         # Another year's document of that number is another document.
         (
             ["quyết định 44/2029 quy định gì"],
-            ["Quyết định 44/2029 chưa được nạp, nên không trả lời được theo văn bản này."],
+            ["Quyết định 44/2029 chưa được nạp vào hệ thống."],
         ),
         # Of two documents the one whose article is about what is asked, and of it the part that says it.
         (["Theo Điều 2, xe đạp trả bao nhiêu đồng một lượt?"], ["Lai Châu: Xe đạp trả 1.000 đồng một lượt."]),

@@ -9,6 +9,7 @@ from assistant.answers.choose import answers
 from assistant.answers.doubt import is_doubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, best_of
+from assistant.answers.ways import absent_document
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import words
@@ -17,7 +18,11 @@ from assistant.types import AbstentionReason
 
 
 def answer(case: Case) -> Draft:
-    """No clause answers: say so, and show the way on."""
+    """No clause answers: say so, of a document that is named and not here first, and show the way on."""
+    return (absent_document.tell(case) or case.draft()) + _absence(case)
+
+
+def _absence(case: Case) -> Draft:
     query, reference = case.query, case.reference
     if not query.focus_words and not (query.agencies or query.values or query.periods):
         reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"

@@ -110,12 +110,42 @@ def _sources(lines: Sequence[Line]) -> list[Source]:
 
 def _challenged(case: Case, previous: Answered) -> Draft:
     """The clauses word for word; a figure that was heard is set against those of the answer."""
-    verdicts = [_verdict(case, previous, value) for value in _figures(case.query.question)]
+    figures = _figures(case.query.question)
+    verdicts = [_verdict(case, previous, value) for value in figures]
     repeated = _clauses(case, previous)
     if previous.draft.reason or not repeated:
         unchanged = Line.of(case.say("last_unchanged"), kind="framing")
         return case.draft([*verdicts, unchanged]) + _repeated(case, previous)
-    return case.draft([*(verdicts or [Line.of(case.say("last_checked"), kind="framing")]), *repeated])
+    others = [
+        line
+        for verdict, value in zip(verdicts, figures, strict=True)
+        if verdict.kind == "absence"
+        for line in _of_others(case, previous, value)
+    ]
+    heard = verdicts or [Line.of(case.say("last_checked"), kind="framing")]
+    return case.draft([*heard, *repeated, *others])
+
+
+def _of_others(case: Case, previous: Answered, heard: Value) -> list[Line]:
+    """The clause of the same documents, of those not cited the likest to what was asked, that has a figure of another thing."""
+    reference, unit = case.reference, _unit(case.query.question, heard)
+    cited = {(source.document_id, source.section_id) for source in _sources(previous.draft.lines)}
+    having = [
+        section
+        for document_id in dict.fromkeys(document for document, _ in cited)
+        for section in reference.sections_of(document_id)
+        for figure in _figures(section.text)
+        if (figure.key, figure.kind) == (heard.key, heard.kind)
+        and (not unit or _unit(section.text, figure) == unit)
+    ]
+    bare = heard.kind == "number" and not unit  # it may be of anything
+    if not having or bare or any((section.document_id, section.id) in cited for section in having):
+        return []
+    likest = max(having, key=previous.case.coverage)
+    where = reference.name(reference.documents[likest.document_id])
+    text = case.say("clause", where=where, text=sentence(unmarked(likest)))
+    value = f"{heard.written} {unit}".strip()
+    return [Line.of(case.say("of_other", figure=value, text=text), likest)]
 
 
 def _figures(text: str) -> list[Value]:

@@ -8,10 +8,12 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.outline import Listing
 from assistant.documents import unmarked
+from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
 from assistant.types import Coverage
 
 _MAX_LIST = 40
+_LEAST_NAME = 2  # words of a heading that do not stand in a question by chance
 
 
 def answer(case: Case) -> Draft | None:
@@ -20,7 +22,24 @@ def answer(case: Case) -> Draft | None:
     if query.kind not in ("list", "count", "open", "duties"):
         return None
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
-    return written(case, listings) if listings else None
+    return (_below(case, listings) or written(case, listings)) if listings else None
+
+
+def _below(case: Case, listings: Sequence[Listing]) -> Draft | None:
+    """What stands below those headings of a list that a question speaks of; None where it names none."""
+    said = words(case.query.read)
+    draft = case.draft()
+    for item in (item for listing in listings for item in listing.items):
+        name, below = words(unmarked(item)), tuple(case.reference.children(item))
+        if len(name) < _LEAST_NAME or not below or not find_phrases(said, [" ".join(name)]):
+            continue
+        if any(clause.kind != "paragraph" for clause in below):
+            draft += written(case, [Listing(item, below)])
+            continue
+        document = case.reference.documents[item.document_id]
+        key, where = "press_clause" if document.tier == "press" else "clause", case.reference.name(document)
+        draft.lines += [Line.of(case.say(key, where=where, text=sentence(unmarked(c))), c) for c in below]
+    return draft if draft.lines else None
 
 
 def written(case: Case, listings: Sequence[Listing]) -> Draft:

@@ -326,3 +326,20 @@ def test_a_doubt_with_a_question_for_the_source_is_answered_with_both(plans: Pol
         answer = plans.ask(turn, history=[WATER])
         assert "85%" in answer.text
         assert "Câu trả lời trước dẫn từ:" in answer.text
+
+
+def test_a_figure_that_was_heard_is_told_to_be_of_another_thing_of_the_same_plan(plans: PolicyAssistant):
+    answer = plans.ask("ủa tưởng 3.000 ha?", history=["Diện tích cà phê của Sơn La đến năm 2030?"])
+    assert said(answer) == [
+        "Văn bản ghi 25.000 ha, không phải 3.000 ha.",
+        "Sơn La: Diện tích cà phê đạt 25.000 ha vào năm 2030.",
+        "Con số 3.000 ha là của Sơn La: Diện tích cam đạt 3.000 ha vào năm 2027.",
+    ]
+    assert len(answer.citations) == 2
+
+
+def test_a_figure_that_stands_nowhere_else_is_only_denied(plans: PolicyAssistant):
+    answer = plans.ask("ủa tưởng 4.000 ha?", history=["Diện tích cà phê của Sơn La đến năm 2030?"])
+    assert len(said(answer)) == 2
+    within = plans.ask("sếp bảo 12%", history=[WATER])
+    assert len(said(within)) == 2

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.answer_helpers import Ask, where
+from assistant.index import Library, build_catalog
+from assistant.language.text import nfc
+from assistant.questions import Understanding
+from assistant.settings import Settings
+from assistant.types import Document
+from tests.answer_helpers import Ask, answer_of, reference_of, where
 
 
 def test_a_list_has_all_items_and_says_how_many(ask: Ask):
@@ -12,4 +17,26 @@ def test_a_list_has_all_items_and_says_how_many(ask: Ask):
     assert "gồm 3 nội dung" in text
     assert [address for _, address in where(citations)][1:] == [
         f"mục I.1, gạch đầu dòng {n}" for n in (1, 2, 3)
+    ]
+
+
+LIBRARY_PLAN = """KẾ HOẠCH
+I. SÁCH
+1. Nguồn sách
+Sách do Nhà xuất bản tặng; mua từ quỹ khuyến học; trao đổi với trường bạn.
+2. Giờ mở cửa
+Từ 7 giờ đến 17 giờ.
+"""
+
+
+def test_what_stands_below_the_heading_that_is_asked_for_is_told_and_no_heading_alone():
+    document = Document(
+        "lc", "Kế hoạch huy động nguồn sách", "KH", "plan", "official", nfc(LIBRARY_PLAN), place="Lào Cai"
+    )
+    catalog = build_catalog((document,), Settings())
+    query = Understanding.of(Library(catalog)).read("Nguồn sách của Lào Cai gồm những nguồn nào?")
+    text, _, citations = answer_of(query, reference_of(catalog)).finish()
+    assert text == "Lào Cai: Sách do Nhà xuất bản tặng; mua từ quỹ khuyến học; trao đổi với trường bạn. [1]"
+    assert [citation.quote for citation in citations] == [
+        "Sách do Nhà xuất bản tặng; mua từ quỹ khuyến học; trao đổi với trường bạn."
     ]

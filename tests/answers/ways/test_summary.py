@@ -159,7 +159,7 @@ def test_a_decision_is_told_article_by_article(ask: Ask) -> None:
 def test_of_a_document_that_is_not_here_the_one_that_carries_it_out_is_told(ask: Ask) -> None:
     _, draft, text, citations = ask("Nghị quyết 88 quy định gì?")
     assert draft.reason == "not_in_corpus"
-    assert text.startswith("Nghị quyết 88 chưa được nạp, nên không trả lời được theo văn bản này.")
+    assert text.startswith("Nghị quyết 88 chưa được nạp vào hệ thống.")
     assert "Văn bản đã nạp có tên nhắc đến văn bản này: Sơn La." in text
     assert {document for document, _ in where(citations)} == {"son-la"}
 

@@ -10,7 +10,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.library import Reference
 from assistant.answers.stating import state
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.messages.phrases import amount_phrase, reason_phrase, target_phrase
+from assistant.messages.phrases import amount_in, amount_phrase, number_phrase, reason_phrase, target_phrase
 from assistant.registers import compare_targets
 from assistant.types import ComparisonRow, Document, Section, Side, Target
 
@@ -21,7 +21,7 @@ def across_sides(case: Case) -> Draft | None:
     if not found:
         return None
     verdict = _verdict(case, found)
-    draft = case.draft([verdict] if verdict else [])
+    draft = case.draft(verdict)
     for document in case.scope:
         if document.id in found:
             draft += state(answered, [found[document.id]])
@@ -49,8 +49,9 @@ def _find_sides(case: Case) -> tuple[Case, dict[str, Finding]]:
     return answered, found
 
 
-def _verdict(case: Case, findings: dict[str, Finding]) -> Line | None:
-    """The verdict on two amounts of the same unit and period; None where they cannot be set side by side."""
+def _verdict(case: Case, findings: dict[str, Finding]) -> list[Line]:
+    """The verdict on two amounts of the same unit and period, and by how much or how many times one is more where that
+    is asked; empty where they cannot be set side by side."""
     query, reference = case.query, case.reference
     sides: list[tuple[Document, Target, Section]] = []
     for finding in findings.values():
@@ -59,11 +60,11 @@ def _verdict(case: Case, findings: dict[str, Finding]) -> Line | None:
         if row is not None and row.value is not None:
             sides.append((finding.document, row, section))
     if len(sides) != 2 or len(findings) != 2:
-        return None
+        return []
     (first, one, first_section), (second, other, second_section) = sides
     paired = _paired(reference, one, other)
     if paired is None or paired.reason in ("wording", "several", "unsure"):
-        return None
+        return []
     verdict = paired.verdicts[1]
     if verdict == "stricter":
         (first, one), (second, other) = (second, other), (first, one)
@@ -75,7 +76,33 @@ def _verdict(case: Case, findings: dict[str, Finding]) -> Line | None:
         first_amount=amount_phrase(one), second_amount=amount_phrase(other),
         reason=reason_phrase(paired, query.language),
     )  # fmt: skip
-    return Line.of(said, first_section, second_section, kind="derived")
+    told = [said, _computed(case, one, other) if paired.reason in (None, "bounds", "direction") else None]
+    return [Line.of(each, first_section, second_section, kind="derived") for each in told if each]
+
+
+def _computed(case: Case, first: Target, second: Target) -> str | None:
+    """The difference or the ratio of two amounts, as it is worked out; None where none is asked for or they have two units."""
+    language, said = case.query.language, " ".join(words(case.query.text))
+    asked = next((key for key, pattern in load_lexicon().computed.items() if pattern.search(said)), None)
+    greater, lesser = sorted((first, second), key=lambda row: row.value or 0.0, reverse=True)
+    if not asked or first.unit != second.unit or not greater.value or not lesser.value:
+        return None
+    if first.upper is not None or second.upper is not None:
+        return None
+    amounts = [amount_in(replace(row, comparator=None), language) for row in (greater, lesser)]
+    if asked == "ratio":
+        ratio = greater.value / lesser.value
+        shown = round(ratio, 2)
+        times = number_phrase(shown) if language == "vi" else f"{shown:.15g}"
+        if shown != ratio:
+            times = case.say("about", number=times)
+        return case.say("ratio_of_two", greater=amounts[0], lesser=amounts[1], times=times)
+    rest = replace(greater, value=round(greater.value - lesser.value, 9), comparator=None)
+    if (rest.unit or "").startswith("%"):
+        rest = replace(rest, unit=case.say("percentage_points") + (rest.unit or "")[1:], quote="")
+    return case.say(
+        "difference_of_two", greater=amounts[0], lesser=amounts[1], amount=amount_in(rest, language)
+    )
 
 
 def _paired(reference: Reference, first: Target, second: Target) -> ComparisonRow | None:
