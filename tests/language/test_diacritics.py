@@ -20,6 +20,8 @@ def restorer(catalog: Catalog) -> Restorer:
     "right",
     [
         "tỷ lệ lao động qua đào tạo",
+        "em ở sở công thương cần thơ",
+        "mình công tác tại sở xây dựng huế",
         "học sinh tốt nghiệp trung học phổ thông",
         "đơn vị nào chủ trì",
         "hạn báo cáo",

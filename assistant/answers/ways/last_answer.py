@@ -1,7 +1,4 @@
-"""Turns about the last answer: is it right, say it again, in one sentence, what else, where does it stand, who says so.
-
-Which turn is which is data: `vocabulary/talk.toml`.
-"""
+"""Turns about the last answer: is it right, again, in one sentence, what else, where, who says so (`vocabulary/talk.toml`)."""
 
 from __future__ import annotations
 
