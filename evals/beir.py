@@ -92,6 +92,7 @@ class PassageIndex:
     """Passages in memory, each one chunk, behind the part of `Index` that a `Retriever` uses."""
 
     def __init__(self, benchmark: Benchmark, encoder: CachedEncoder) -> None:
+        self.dimension = encoder.dimension
         chunks = [
             Chunk(
                 id=identifier,

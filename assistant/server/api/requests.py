@@ -27,8 +27,8 @@ def _check_unicode(text: str) -> str:
 
 
 def _check_date(given: object) -> object:
-    """Numbers are dates to pydantic, too: seconds since 1970."""
-    if isinstance(given, str) and not _ISO_DATE.fullmatch(given):
+    """Numbers are dates to pydantic, too, also in a text: seconds since 1970."""
+    if not isinstance(given, date) and not (isinstance(given, str) and _ISO_DATE.fullmatch(given)):
         raise ValueError("write a date as YYYY-MM-DD")
     return given
 

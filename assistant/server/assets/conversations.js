@@ -171,7 +171,7 @@
 
   function render() {
     const holder = document.querySelector("#pa-conversations .pa-kept-list");
-    if (!holder || !database) return;
+    if (!holder || !database || !document.querySelector("#pa-foot")) return; // parts of the page come one after the other
     if (holder.querySelector("li > input")) return; // a name is being typed
     if (!holder.querySelector(".pa-kept-shown")) build(holder);
     holder.querySelector(".pa-kept-shown").replaceChildren(list());
