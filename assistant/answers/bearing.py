@@ -17,6 +17,7 @@ from assistant.language.places import find_places
 
 _PIECES = re.compile(r"(?<=;)\s|(?<=\w\w\w\.)\s")  # what stands in two of them is not said together
 _PARTICLES = ("không", "chưa")
+_LOCATIVES = ("ở", "tại", "của", "in")
 _LEAST = 3  # words of a subject: of fewer too much may be taken for said
 
 
@@ -54,6 +55,8 @@ def _names(text: str) -> set[str]:
 def stated_in(text: str) -> str:
     """What a question for yes or no states: without the words that ask, and the places that bound it."""
     said, lexicon = words(_without_places(text)), load_lexicon()
+    while said[-1:] and said[-1] in _LOCATIVES:
+        said.pop()  # "(ở Huế)" behind a follow-up
     if said[-1:] and said[-1] in _PARTICLES:
         said.pop()  # "có phải … không?" denies nothing
     asking = {

@@ -70,9 +70,9 @@ def answer(case: Case) -> Draft | None:
 
 def _asserts(case: Case) -> bool:
     """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè"."""
-    typed = case.query.question
-    asks = find_phrases(words(typed), load_lexicon().asking)
-    return case.query.kind == "open" and not asks and bool(find_values(typed))
+    query, asking = case.query, load_lexicon().asking
+    asks = any(find_phrases(words(text), asking) for text in (query.question, query.text))
+    return query.kind == "open" and not asks and bool(find_values(query.question))
 
 
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:

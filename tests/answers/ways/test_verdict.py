@@ -197,6 +197,7 @@ def test_what_is_stated_without_figures_is_borne_out_denied_or_left_open(
     [
         "Lào Cai xây dựng 12 vườn giống đầu dòng, kể tiếp đi",
         "Nhắc lại mục tiêu 12 vườn giống đầu dòng của Lào Cai",
+        "lao cai xay dung 12 vuon giong dau dong o nhung xa nao",
         "Viết lại chỉ tiêu 12 vườn giống đầu dòng của Lào Cai",
         "Explain the 12 vườn giống đầu dòng of Lào Cai",
     ],
