@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from assistant.answers import Case, Draft, Reference, answer, open_case
 from assistant.answers.case import Read
-from assistant.types import Catalog, Citation, Hit, Query
+from assistant.language.text import tokens
+from assistant.types import Catalog, Chunk, Citation, Hit, Query
 
 Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a question, written out
 
@@ -14,6 +15,16 @@ Ask = Callable[..., tuple[Query, Draft, str, list[Citation]]]  # the answer to a
 def reference_of(catalog: Catalog) -> Reference:
     """The look-ups of a catalog."""
     return Reference(catalog)
+
+
+def hits_of(text: str, catalog: Catalog, more: Callable[[Chunk], float] = lambda chunk: 0.0) -> list[Hit]:
+    """All chunks, ranked by the share of a text's syllables that they have, and by what some get beside it."""
+    asked = set(tokens(text))
+    scores = {
+        c.id: len(asked & set(tokens(c.indexed_text))) / len(asked or {""}) + more(c) for c in catalog.chunks
+    }
+    ranked = sorted(catalog.chunks, key=lambda c: -scores[c.id])
+    return [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
 
 
 def case_of(

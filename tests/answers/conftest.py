@@ -6,11 +6,11 @@ import pytest
 
 from assistant.answers import Draft, read_markers
 from assistant.index import Library, build_catalog
-from assistant.language.text import nfc, tokens
+from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Catalog, Citation, Document, Hit, Query
-from tests.answer_helpers import Ask, answer_of, reference_of
+from tests.answer_helpers import Ask, answer_of, hits_of, reference_of
 
 HUE = """KẾ HOẠCH
 I. MỤC TIÊU
@@ -62,11 +62,7 @@ def ask(small: Catalog) -> Ask:
         question: str, *, allowed: frozenset[str] = frozenset()
     ) -> tuple[Query, Draft, str, list[Citation]]:
         query = understanding.read(question)
-        asked = set(tokens(query.read))
-        scores = {c.id: len(asked & set(tokens(c.indexed_text))) / len(asked or {""}) for c in small.chunks}
-        ranked = sorted(small.chunks, key=lambda c: -scores[c.id])
-        hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
-        draft = answer_of(query, reference, hits, allowed=allowed)
+        draft = answer_of(query, reference, hits_of(query.read, small), allowed=allowed)
         text, sentences, citations = draft.finish()
         assert set(read_markers(text)) == {c.number for c in citations}
         assert all(s.citations for s in sentences if s.kind == "stated")

@@ -8,11 +8,10 @@ import pytest
 
 from assistant.answers import Draft
 from assistant.index import Library
-from assistant.language.text import tokens
 from assistant.questions import Understanding
 from assistant.reading import ClauseReading, Passage
-from assistant.types import Catalog, Hit
-from tests.answer_helpers import answer_of, reference_of
+from assistant.types import Catalog
+from tests.answer_helpers import answer_of, hits_of, reference_of
 
 QUESTION = "Đơn vị nào chủ trì quy hoạch công viên ở Huế?"
 CLAUSE = "Chủ trì quy hoạch công viên, bãi đỗ xe."
@@ -41,11 +40,7 @@ def answered(small: Catalog) -> Answered:
 
     def ask(question: str, read: Reads | None) -> Draft:
         query = understanding.read(question)
-        asked = set(tokens(query.read))
-        scores = {c.id: len(asked & set(tokens(c.indexed_text))) / len(asked) for c in small.chunks}
-        ranked = sorted(small.chunks, key=lambda c: -scores[c.id])
-        hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
-        return answer_of(query, reference, hits, read=read)
+        return answer_of(query, reference, hits_of(query.read, small), read=read)
 
     return ask
 

@@ -10,11 +10,10 @@ import pytest
 
 from assistant.answers import Draft, Reference
 from assistant.index import Library, build_catalog
-from assistant.language.text import tokens
 from assistant.questions import Understanding
 from assistant.settings import Settings
-from assistant.types import Conflict, Document, Hit
-from tests.answer_helpers import answer_of
+from assistant.types import Conflict, Document
+from tests.answer_helpers import answer_of, hits_of
 from tests.index.test_force import AMENDED, CHAIN, MARKET, RULES, WHOLE, catalog, document
 
 Ask = Callable[..., Draft]
@@ -25,11 +24,7 @@ def asking(*documents: Document, conflicts: tuple[Conflict, ...] = ()) -> Ask:
     understanding = Understanding.of(Library(made))
 
     def ask(question: str, day: date) -> Draft:
-        query, asked = understanding.read(question), set(tokens(question))
-        scores = {c.id: len(asked & set(tokens(c.indexed_text))) / len(asked) for c in made.chunks}
-        ranked = sorted(made.chunks, key=lambda c: -scores[c.id])
-        hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
-        return answer_of(query, Reference(made, day), hits)
+        return answer_of(understanding.read(question), Reference(made, day), hits_of(question, made))
 
     return ask
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.index import Library, build_catalog
-from assistant.language.text import nfc, tokens
+from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
-from assistant.types import Document, Hit
-from tests.answer_helpers import answer_of, reference_of
+from assistant.types import Document
+from tests.answer_helpers import answer_of, hits_of, reference_of
 
 PLAN = """KẾ HOẠCH
 I. NHIỆM VỤ
@@ -35,11 +35,8 @@ def test_only_a_body_that_no_clause_names_is_said_to_have_no_duty(question: str,
     document = Document("hue", "Kế hoạch Huế", "KH Huế", "plan", "official", nfc(PLAN), place="Huế")
     catalog = build_catalog((document,), Settings())
     query = Understanding.of(Library(catalog)).read(question)
-    asked = set(tokens(query.read))
-    scores = {c.id: len(asked & set(tokens(c.indexed_text))) / len(asked) for c in catalog.chunks}
-    ranked = sorted(catalog.chunks, key=lambda c: -scores[c.id])
-    hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
-    texts = [line.text for line in answer_of(query, reference_of(catalog), hits).lines]
+    draft = answer_of(query, reference_of(catalog), hits_of(query.read, catalog))
+    texts = [line.text for line in draft.lines]
     assert [text for text in texts if "không giao" in text] == (
         [DENIED.format(body=denied)] if denied else []
     )

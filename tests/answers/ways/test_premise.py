@@ -6,11 +6,11 @@ import pytest
 
 from assistant.answers import Draft
 from assistant.index import Library, build_catalog
-from assistant.language.text import nfc, tokens
+from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
-from assistant.types import Document, Hit
-from tests.answer_helpers import answer_of, reference_of
+from assistant.types import Document
+from tests.answer_helpers import answer_of, hits_of, reference_of
 
 PLAN = """KẾ HOẠCH
 Phát triển thiết chế văn hóa tỉnh Lào Cai
@@ -31,10 +31,7 @@ def asked(first: str) -> Draft:
     )  # fmt: skip
     catalog = build_catalog((document,), Settings())
     query = Understanding.of(Library(catalog)).read(QUESTION)
-    words = set(tokens(query.read))
-    scores = {c.id: len(words & set(tokens(c.indexed_text))) + ("90%" in c.text) for c in catalog.chunks}
-    ranked = sorted(catalog.chunks, key=lambda c: -scores[c.id])
-    hits = [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)]
+    hits = hits_of(query.read, catalog, lambda chunk: "90%" in chunk.text)
     return answer_of(query, reference_of(catalog), hits)
 
 

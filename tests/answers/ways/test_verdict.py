@@ -8,11 +8,11 @@ import pytest
 
 from assistant.answers import Draft
 from assistant.index import Library, build_catalog
-from assistant.language.text import nfc, tokens
+from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
-from assistant.types import Document, Hit
-from tests.answer_helpers import answer_of, reference_of
+from assistant.types import Document
+from tests.answer_helpers import answer_of, hits_of, reference_of
 
 LONG = (
     "Diện tích trồng quế đạt trên 60.000 ha; diện tích trồng sả đạt 2.500 ha, trong đó 40% được cấp chứng nhận hữu cơ; "
@@ -60,10 +60,7 @@ def ask() -> Asked:
 
     def ask(question: str) -> tuple[Draft, str]:
         query = understanding.read(question)
-        asked = set(tokens(query.read))
-        scores = {c.id: len(asked & set(tokens(c.indexed_text))) / len(asked) for c in catalog.chunks}
-        ranked = sorted(catalog.chunks, key=lambda c: -scores[c.id])
-        draft = answer_of(query, reference, [Hit(n, scores[c.id], c) for n, c in enumerate(ranked, start=1)])
+        draft = answer_of(query, reference, hits_of(query.read, catalog))
         return draft, draft.finish()[0].split("\n\n")[0]
 
     return ask
