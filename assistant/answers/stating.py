@@ -15,6 +15,7 @@ from assistant.judging import judging
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, find_values
 from assistant.messages.phrases import (
+    Language,
     amount_in,
     deadline_phrase,
     period_phrase,
@@ -96,12 +97,11 @@ def target_line(case: Case, row: Target, *, verdict: str = "", figure: str = "")
     document = case.reference.documents[row.document_id]
     section = case.reference.sections[row.document_id, row.section_id]
     language = case.query.language
-    when = period_phrase(row.period, language) if row.period else ""
-    where = ", ".join(filter(None, [case.reference.name(document), when]))
     if section.kind == "table_row":
         said = target_phrase(row, case.reference.name(document), language)
     else:
         text = sentence(unmarked(section))
+        where = ", ".join(filter(None, [case.reference.name(document), _when(row, text, language)]))
         level = f", **{amount_in(row, language)}**" if language == "en" else ""
         said = case.say("clause", where=where + level, text=_with_amount(text, row) if not level else text)
     if verdict:
@@ -109,6 +109,13 @@ def target_line(case: Case, row: Target, *, verdict: str = "", figure: str = "")
     elif figure:
         said = case.say("of_other", figure=figure, text=said)
     return Line.of(said, section)
+
+
+def _when(row: Target, text: str, language: Language) -> str:
+    """The period of a target, where its clause does not name it; who reads English gets it in English."""
+    if row.period is None or (language != "en" and str(row.period.last_year) in text):
+        return ""
+    return period_phrase(row.period, language)
 
 
 def _told(case: Case, document: Document, chunk: Chunk) -> _Told:
@@ -149,11 +156,10 @@ def _led(case: Case, told: _Told, text: str) -> tuple[list[str], str]:
     query, row, duty = case.query, told.row, told.duty
     english = query.language == "en"
     if row is not None:
-        when = period_phrase(row.period, query.language) if row.period else ""
+        when = _when(row, text, query.language)
         if english:
             return [when, f"**{amount_in(row, 'en')}**"], text
-        known = row.period and str(row.period.last_year) in text
-        return ["" if known else when], _with_amount(text, row)
+        return [when], _with_amount(text, row)
     if duty is None:
         return [], text
     lead: list[str] = []
