@@ -28,10 +28,14 @@ BOTH = pytest.mark.parametrize("visit", [DESK, PHONE], indirect=True, ids=["desk
 
 @pytest.fixture
 def address(browser: Browser, corpus_settings: Settings, tmp_path: Path) -> Iterator[str]:
-    """The address of a server whose documents may be changed, on an index of its own."""
-    settings = Settings(index_dir=tmp_path / "index")
+    """The address of a server whose documents may be changed, on a corpus and an index of its own."""
+    settings = Settings(corpus_dir=tmp_path / "corpus", index_dir=tmp_path / "index")
+    shutil.copytree(corpus_settings.corpus_dir, settings.corpus_dir)
     shutil.copytree(corpus_settings.index_path(), settings.index_path())
-    with serving(settings, tmp_path, ASSISTANT_ADDITIONS_DIR=str(tmp_path / "added")) as address:
+    folders = {"CORPUS": settings.corpus_dir, "ADDITIONS": tmp_path / "added"}
+    with serving(
+        settings, tmp_path, **{f"ASSISTANT_{name}_DIR": str(folders[name]) for name in folders}
+    ) as address:
         yield address
 
 
