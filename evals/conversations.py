@@ -6,10 +6,12 @@ deterministic: words that a reply must hold, words that it must not, quotes that
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +35,23 @@ _SUMMARY_SHARE = 0.8  # of the main points that a summary must tell
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Words of a clause that a set does not hold itself: how many characters they have, normalised, and their sha256."""
+
+    length: int
+    sha256: str
+
+    @classmethod
+    def of(cls, quote: str) -> Fingerprint:
+        """The fingerprint of a quote."""
+        words = normalise(quote)
+        return cls(len(words), _digest(words))
+
+    def __str__(self) -> str:
+        return f"{self.length} characters {self.sha256[:8]}…"
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What is typed, and what a right reply is: of each group of `says` any wording, none of `bans`, each quote of `cites`."""
 
@@ -40,7 +59,7 @@ class Turn:
     expect: str
     says: tuple[tuple[str, ...], ...]
     bans: tuple[str, ...]
-    cites: tuple[str, ...]
+    cites: tuple[str | Fingerprint, ...]
     gold: str
     tags: tuple[str, ...]
 
@@ -100,12 +119,21 @@ def _turn(record: Record) -> Turn:
         expect=record.choice("expect", EXPECTED),
         says=tuple(tuple(map(str, group)) for group in groups),
         bans=record.texts("not"),
-        cites=record.texts("cites"),
+        cites=tuple(map(partial(_quote, record), record.items("cites"))),
         gold=record.text("gold"),
         tags=record.texts("tags"),
     )
     record.refuse_unknown()
     return turn
+
+
+def _quote(record: Record, item: Any) -> str | Fingerprint:
+    match item:
+        case str():
+            return item
+        case {"length": int(length), "sha256": str(digest)}:
+            return Fingerprint(length, digest)
+    raise record.error("cites", "expected a text, or an object with length and sha256")
 
 
 def converse(
@@ -140,12 +168,24 @@ def faults(turn: Turn, reply: Reply) -> list[str]:
     if banned := [wording for wording in turn.bans if _says(text, wording)]:
         found.append(f"says: {', '.join(banned)}")
     quotes = [normalise(quote) for quote in reply.quotes]
-    uncited = [quote for quote in turn.cites if not any(normalise(quote) in cited for cited in quotes)]
+    uncited = [str(quote) for quote in turn.cites if not any(_holds(cited, quote) for cited in quotes)]
     if len(uncited) > _allowed(turn, len(turn.cites)) and turn.expect in ("answer", "partly"):
         found.append(f"does not cite: {'; '.join(uncited)}")
     if reply.outcome not in EXPECTED[turn.expect]:
         found.append(f"is {reply.outcome}, not {turn.expect}")
     return found
+
+
+def _holds(text: str, quote: str | Fingerprint) -> bool:
+    """Whether a normalised text has a quote in it."""
+    if isinstance(quote, str):
+        return normalise(quote) in text
+    last = len(text) - quote.length
+    return any(_digest(text[at : at + quote.length]) == quote.sha256 for at in range(last + 1))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _allowed(turn: Turn, count: int) -> float:

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from evals.conversations import FOLDER, Reply, Turn, faults, known_faults, load_scripts, rates, turns_by_key
+from evals.conversations import (
+    FOLDER,
+    Fingerprint,
+    Reply,
+    Turn,
+    faults,
+    known_faults,
+    load_scripts,
+    rates,
+    turns_by_key,
+)
 from evals.errors import EvaluationDataError
 
 WATER = Turn(
@@ -40,13 +50,31 @@ def test_a_right_reply_has_no_fault():
     ],
 )
 def test_words_and_figures_are_looked_for_as_wholes(text: str, found: list[str]):
-    assert faults(WATER, reply(text, "answered", WATER.cites[0])) == found
+    assert faults(WATER, reply(text, "answered", str(WATER.cites[0]))) == found
 
 
 def test_an_answer_without_its_clause_or_a_refusal_is_none():
     assert faults(WATER, reply("Thác Bà: 1.200 m³")) == ["does not cite: hồ Thác Bà cấp 1.200 m³ mỗi ngày"]
-    refused = reply("Thác Bà: 1.200 m³", "not_stated", WATER.cites[0])
+    refused = reply("Thác Bà: 1.200 m³", "not_stated", str(WATER.cites[0]))
     assert faults(WATER, refused) == ["is not_stated, not answer"]
+
+
+def test_a_quote_may_be_held_as_a_fingerprint_only(tmp_path: Path):
+    quote = "Hồ Thác Bà cấp 1.200 m³"
+    hidden = Fingerprint.of(quote)
+    row = {"ask": "b", "expect": "answer", "says": [], "not": [], "gold": "a", "tags": []}
+    file = tmp_path / "own.jsonl"
+    cites = [{"length": hidden.length, "sha256": hidden.sha256}]
+    file.write_text(json.dumps({"id": "x-1", "turns": [row | {"cites": cites}]}), encoding="utf-8")
+    (turn,) = load_scripts(file)[0].turns
+    assert faults(turn, reply("", "answered", "Từ 2026, hồ  Thác Bà cấp 1.200 m³ mỗi ngày.")) == []
+    (missed,) = faults(turn, reply("", "answered", "Hồ Thác Bà cấp 1.300 m³ mỗi ngày."))
+    assert missed.startswith("does not cite: 23 characters")
+    file.write_text(
+        json.dumps({"id": "x-1", "turns": [row | {"cites": [{"sha256": "b"}]}]}), encoding="utf-8"
+    )
+    with pytest.raises(EvaluationDataError, match="cites"):
+        load_scripts(file)
 
 
 def test_a_summary_may_leave_out_a_fifth_and_talk_needs_one_word():
