@@ -107,15 +107,15 @@ def _column_roles(table: Sequence[Section]) -> list[str]:
     if naming and "value" in roles and "indicator" not in roles:
         first = roles.index(naming)
         roles[first] = "indicator"
-        beside = columns[first + 1] if columns and roles[first + 1] in ("task", "product", "unit") else ""
-        if (
-            len(set(cells[first])) < len(cells[first])
-            and beside
-            and not _role_of_head(beside, cells[first + 1])
-        ):
-            roles[first + 1] = (
-                "indicator"  # one name for several rows: what stands beside it tells them apart
-            )
+        repeated = len(set(cells[first])) < len(cells[first])
+        for beside, head in enumerate(
+            columns[first + 1 : first + 2], start=first + 1
+        ):  # none behind the last
+            other = roles[beside] in ("task", "product", "unit") and not _role_of_head(head, cells[beside])
+            if (
+                repeated and head and other
+            ):  # one name for several rows: what stands beside it tells them apart
+                roles[beside] = "indicator"
     return roles
 
 

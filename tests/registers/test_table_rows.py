@@ -128,3 +128,15 @@ def test_the_period_of_values_is_that_of_their_head_of_the_names_or_of_the_title
 
 def test_the_name_of_a_table_is_no_target():
     assert targets("Bảng 2. Sản lượng muối (ĐVT: tấn)\nBiểu số 3: Vốn\n") == []
+
+
+def test_names_may_stand_in_the_last_column():
+    assert brief(
+        targets(
+            "| TT | Năm 2027 | Nhiệm vụ |\n| --- | --- | --- |\n"
+            "| 1 | 12 km | Kè sông Tiền |\n| 2 | 30 km | Kè sông Hậu |\n"
+        )
+    ) == [
+        ("Kè sông Tiền", None, 12, "km", "2027", False),
+        ("Kè sông Hậu", None, 30, "km", "2027", False),
+    ]
