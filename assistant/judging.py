@@ -38,17 +38,48 @@ class EvidenceConstants:
 
 @dataclass(frozen=True, slots=True)
 class ReadingConstants:
-    """What reading, search and words together make of a clause."""
+    """Which clauses are read, and when one of them answers."""
 
     clauses: int
-    offset: float
+    subject: int
+    answers: float
+    worded: float
+    possible: float
+    scale: float
+    twin: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingConstants:
+    """How well a clause answers, next to others: what speaks for it and against it."""
+
     logit: float
     dense: float
     retrieval: float
     coverage: float
     adjacency: float
-    doubted: float
-    order: float
+    titled: float
+    period: float
+    other_period: float
+    agency: float
+    other_agency: float
+    other_figure: float
+    no_value: float
+    marginal: float
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyConstants:
+    """How certain it is that the best clause answers."""
+
+    offset: float
+    score: float
+    margin: float
+    alone: float
+    period: float
+    agency: float
+    other_agency: float
+    marginal: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +253,8 @@ class Judging:
 
     evidence: EvidenceConstants
     reading: ReadingConstants
+    weighing: WeighingConstants
+    certainty: CertaintyConstants
     premise: PremiseConstants
     choice: ChoiceConstants
     outline: OutlineConstants

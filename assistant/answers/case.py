@@ -32,6 +32,7 @@ class Found:
         self._query, self._search, self._judge, self._left_out = query, search, judge, left_out
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
         self._grouped: tuple[Sequence[Document], dict[str, list[Evidence]]] = ((), {})
+        self._weighed = set[str]()  # documents
         self.seconds: float | None = None  # that searching took; None where nothing was searched
 
     @property
@@ -39,15 +40,23 @@ class Found:
         """The hits of the first search, best first; none where nothing was searched."""
         return [evidence.hit for evidence in next(iter(self._evidence.values()), ())]
 
-    def weigh(self, supports: Mapping[str, float]) -> None:
-        """Keeps what reading said of chunks, by their ids."""
+    def weigh(self, weights: Mapping[str, tuple[float, float]], documents: Iterable[Document]) -> None:
+        """Keeps score and certainty of the chunks of some documents that were read, by their ids."""
+        self._weighed |= {document.id for document in documents}
         self._evidence = {
             bound: tuple(
-                replace(e, support=supports[e.chunk.id]) if e.chunk.id in supports else e for e in evidence
+                replace(e, score=weights[e.chunk.id][0], certainty=weights[e.chunk.id][1])
+                if e.chunk.id in weights
+                else e
+                for e in evidence
             )
             for bound, evidence in self._evidence.items()
         }
         self._grouped = ((), {})
+
+    def was_weighed(self, evidence: Evidence) -> bool:
+        """Whether a clause was read, or others of the search were that are likelier to answer."""
+        return evidence.chunk.document_id in self._weighed
 
     def within(self, documents: Iterable[Document]) -> tuple[Evidence, ...]:
         """The evidence in some documents, in the order of the hits."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.case import Case
-from assistant.answers.evidence import Evidence, chunk_periods
+from assistant.answers.evidence import Evidence, chunk_periods, likeness
 from assistant.judging import judging
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import fold, plain
+from assistant.language.text import plain
 from assistant.language.values import YEAR, find_periods, find_values
 from assistant.types import Document, Hit, Query, Responsibility
 
@@ -37,36 +37,52 @@ def order(case: Case) -> list[Hit]:
 
     constants = judging().choice
 
-    def value(item: Evidence) -> float:
+    def value(item: Evidence) -> tuple[bool, float]:
         fits = 0.0
         if item.period_fits is not None:
             fits += constants.period_order if item.period_fits else -constants.contrary_order
         if item.agency_fits is not None:
             fits += constants.agency_order if item.agency_fits else -constants.contrary_order
-        return rank(case, item) + fits
+        return (item.score is not None, rank(case, item) + fits)  # what was read is likelier than the rest
 
     return [item.hit for item in sorted(case.evidence, key=value, reverse=True)]
 
 
 def answers(case: Case, evidence: Evidence) -> bool:
     """Whether a clause answers: it speaks of the subject, and nothing in the question contradicts it."""
-    query, constants, bars = case.query, judging().choice, judging().evidence
     # The words of the subject first: they are counted already, all else has to be read from the clause.
+    worded = _has_words(case, evidence)
+    if case.found.was_weighed(evidence):
+        bar = judging().reading.worded if worded else judging().reading.answers
+        return is_sure(case, evidence, bar)
+    return worded and evidence.agency_fits is not False and not contradicts(case, evidence)
+
+
+def is_sure(case: Case, evidence: Evidence, bar: float) -> bool:
+    """Whether a clause that was weighed is as certain as that, and nothing in the question contradicts it."""
+    sure = evidence.certainty is not None and evidence.certainty >= bar
+    return sure and not contradicts(case, evidence)
+
+
+def _has_words(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause speaks of the subject, as far as counting its words tells."""
+    query, constants, bars = case.query, judging().choice, judging().evidence
     if not any(query.focus):
-        if not (query.agencies or query.values) or evidence.retrieval <= constants.retrieval_alone:
-            return False
-    elif query.agencies and evidence.coverage < bars.sure:
+        return bool(query.agencies or query.values) and evidence.retrieval > constants.retrieval_alone
+    if query.agencies and evidence.coverage < bars.sure:
         return False  # the body is named; that alone makes no clause about the task
-    else:
-        covered = evidence.coverage >= constants.least_coverage
-        strong = evidence.strength >= bars.sure and covered
-        if not strong and (evidence.coverage < bars.sure or evidence.strength < bars.possible):
-            return False
-    if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
-        return False
-    if query.kind == "value" and not _gives_amount(case, evidence):
-        return False
-    return query.kind != "when" or _gives_time(case, evidence)
+    covered = evidence.coverage >= constants.least_coverage
+    strong = evidence.strength >= bars.sure and covered
+    return strong or (evidence.coverage >= bars.sure and evidence.strength >= bars.possible)
+
+
+def contradicts(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause holds for another period, lacks a figure of the question, or what kind of value is asked for."""
+    if evidence.period_fits is False or not evidence.premise_fits:
+        return True
+    if case.query.kind == "value":
+        return not _gives_amount(case, evidence) or _lacks_head(case, evidence)
+    return case.query.kind == "when" and not _gives_time(case, evidence)
 
 
 def _gives_time(case: Case, evidence: Evidence) -> bool:
@@ -88,12 +104,16 @@ def _is_dated(text: str) -> bool:
 def _gives_amount(case: Case, evidence: Evidence) -> bool:
     query = case.query
     undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
-    if not evidence.value_fits or evidence.marginal or undated:
-        return False
+    return evidence.value_fits and not evidence.marginal and not undated
+
+
+def _lacks_head(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause lacks what the amount of is asked, which comes first: "lương giáo viên"."""
+    query, constants = case.query, judging().choice
     first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
-    # "lương giáo viên": what is asked the amount of comes first.
-    rare = judging().choice.rare
-    return first is None or not (first in evidence.missing and case.reference.judge.is_rare(first, rare))
+    if first not in evidence.missing or not case.reference.judge.is_rare(first, constants.rare):
+        return False
+    return not case.found.was_weighed(evidence) or evidence.coverage < constants.least_coverage
 
 
 def rank(case: Case, evidence: Evidence) -> float:
@@ -291,9 +311,3 @@ def _when_bonus(duty: Responsibility | None, evidence: Evidence) -> float:
     if duty and duty.deadline:
         return constants.dated_bonus if duty.deadline.is_dated else constants.time_bonus
     return constants.time_bonus if _is_dated(evidence.chunk.text) else 0.0
-
-
-def likeness(first: Evidence, second: Evidence) -> float:
-    """Share of the words of two clauses that both have, 0 to 1."""
-    a, b = ({fold(w) for w in words(plain(e.chunk.text))} for e in (first, second))
-    return len(a & b) / len(a | b) if a | b else 0.0

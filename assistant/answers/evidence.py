@@ -46,7 +46,8 @@ class Evidence:
     marginal: bool  # head or foot of the document
     _query: Query = field(compare=False, repr=False)
     _judge: Judge = field(compare=False, repr=False)
-    support: float | None = None  # that it answers, by reading it too: a logit; None: it was not read
+    score: float | None = None  # how well it answers next to others, by reading it too; None: it was not read
+    certainty: float | None = None  # that it answers: a logit
 
     @cached_property
     def period_fits(self) -> bool | None:
@@ -84,8 +85,8 @@ class Evidence:
 
     @property
     def standing(self) -> float:
-        """What clauses that answer are ordered by: strength, and what reading says where it was read."""
-        return self.strength + judging().reading.order * (self.support or 0.0)
+        """What clauses that answer are ordered by: the score in terms of strength; strength where it was not read."""
+        return self.strength if self.score is None else judging().reading.scale * self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +362,12 @@ def counts(query: Query, row: Target) -> bool:
 def plain_name(text: str) -> str:
     """A text's folded words without the articles that differ between plans ("các xã, phường" and "xã, phường")."""
     return f" {' '.join(w for w in fold(' '.join(words(text))).split() if w not in ('cac', 'nhung'))} "
+
+
+def likeness(first: Evidence, second: Evidence) -> float:
+    """Share of the words of two clauses that both have, 0 to 1."""
+    a, b = ({fold(w) for w in words(plain(e.chunk.text))} for e in (first, second))
+    return len(a & b) / len(a | b) if a | b else 0.0
 
 
 def best_of(evidence: Iterable[Evidence]) -> Evidence | None:

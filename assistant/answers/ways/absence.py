@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
-from assistant.answers.doubt import is_doubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, best_of
 from assistant.answers.ways import absent_document
+from assistant.answers.weighing import answers_alone
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import words
@@ -45,13 +45,13 @@ def _absence(case: Case) -> Draft:
 
 
 def elsewhere(case: Case, asked: Collection[str] = ()) -> Evidence | None:
-    """The clause of an official document that answers and is not doubted, of those that the question is not asked of."""
+    """The clause of an official document that answers, of those that the question is not asked of."""
     other = best_of(
         e for e in case.everywhere if e.chunk.document_id not in asked and not e.marginal and answers(case, e)
     )
     if other is None or case.reference.documents[other.chunk.document_id].tier != "official":
         return None
-    return None if is_doubted(case, other) else other
+    return other if answers_alone(case, other) else None
 
 
 def show(case: Case, key: str, evidence: Evidence) -> Draft:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from assistant.answers.bearing import bears_out
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, look_up, preferred
-from assistant.answers.doubt import read_likeliest, undoubted
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import counts
 from assistant.answers.stating import in_table, state, target_line, target_table
 from assistant.answers.ways.claims import is_dated, targets_about
+from assistant.answers.weighing import weigh
 from assistant.messages.phrases import target_phrase
 from assistant.registers.amounts import find_amounts
 from assistant.types import Target
@@ -22,8 +22,8 @@ _MOST_COUNTED = 8  # targets; of more it is not clear which one is meant
 
 def answer(case: Case) -> Draft | None:
     """What the documents say to a question; None where no clause answers."""
-    hurried = read_likeliest(case)
-    findings = undoubted(look_up(case))
+    hurried = not weigh(case)
+    findings = look_up(case)
     if cells := _cells(case, findings):
         return case.draft(cells)
     if not findings:

@@ -1,0 +1,124 @@
+"""What words, search and reading together say of clauses: which answers best, and how certain that is.
+
+Words alone take a clause for an answer that has another attribute of the same thing, and pass over one that says it in other
+words. Which clause is the best shows in all of it together; how certain it is, above all in how far it stands out from others.
+Another period, another figure or a value of another kind rule a clause out (`choose.answers`); another body only counts against
+it: rules read bodies wrongly in documents that nobody has seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from math import exp, log
+
+from assistant.answers.case import Case
+from assistant.answers.choose import is_sure
+from assistant.answers.evidence import Evidence, likeness
+from assistant.judging import judging
+from assistant.reading import ClauseReading, Passage
+
+
+def weigh(case: Case) -> bool:
+    """Has the clauses read that are likeliest to answer, and weighs all that are asked; whether there was time for each."""
+    evidence = case.found.within(case.asked)
+    if case.read is None or not _is_told_apart(case) or not evidence or evidence[0].score is not None:
+        return True
+    likely = _likeliest(evidence)
+    readings = case.read([_passage(e) for e in likely])
+    read = [(e, reading) for e, reading in zip(likely, readings, strict=True) if reading]
+    if len(read) * 2 > len(likely):
+        case.found.weigh(_weighed(case, read), case.asked)
+    return None not in readings
+
+
+def answers_alone(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause of a document that is not asked, read alone, rather answers."""
+    if case.read is None or not _is_told_apart(case):
+        return True
+    (reading,) = case.read([_passage(evidence)])
+    if reading is None:
+        return True
+    rivals = [e.score for e in case.found.within(case.asked) if e.score is not None]
+    return certainty(evidence, score(case, evidence, reading), rivals) >= judging().reading.possible
+
+
+def possible(case: Case) -> Evidence | None:
+    """The clause that may answer, of those that are looked at; None where none comes near."""
+    least = judging().reading.possible
+    near = (e for e in case.evidence if is_sure(case, e, least))
+    return max(near, key=lambda e: e.standing, default=None)
+
+
+def _is_told_apart(case: Case) -> bool:
+    """Whether a question says enough for one clause to be the answer: "học bổng" alone any clause answers that has it."""
+    return len(case.query.focus_words) >= judging().reading.subject
+
+
+def _likeliest(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The first by search and by words in turn."""
+    by_words = sorted(evidence, key=lambda e: -e.strength)
+    in_turn = chain.from_iterable(zip(evidence, by_words, strict=True))
+    return list({e.chunk.id: e for e in in_turn}.values())[: judging().reading.clauses]
+
+
+def _passage(evidence: Evidence) -> Passage:
+    return Passage(evidence.chunk.context, evidence.chunk.text)
+
+
+def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict[str, tuple[float, float]]:
+    """Score and certainty of the clauses that were read, by chunk."""
+    scores = [score(case, e, reading) for e, reading in read]
+    return {
+        one.chunk.id: (
+            own,
+            certainty(one, own, [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]),
+        )
+        for (one, _), own in zip(read, scores, strict=True)
+    }
+
+
+def _is_rival(one: Evidence, other: Evidence) -> bool:
+    """Whether only one of two clauses can be meant: not where they say the same of other periods or in other documents."""
+    if one.chunk.id == other.chunk.id:
+        return False
+    return one.chunk.context == other.chunk.context or likeness(one, other) < judging().reading.twin
+
+
+def score(case: Case, evidence: Evidence, reading: ClauseReading) -> float:
+    """How well a clause answers, next to others that are asked the same."""
+    weights = judging().weighing
+    return (
+        weights.logit * reading.logit
+        + weights.dense * evidence.hit.dense
+        + weights.retrieval * evidence.retrieval
+        + weights.coverage * evidence.coverage
+        + weights.adjacency * evidence.adjacency
+        + weights.titled * any(d.id == evidence.chunk.document_id for d in case.scope)
+        + weights.period * (evidence.period_fits is True)
+        + weights.other_period * (evidence.period_fits is False)
+        + weights.agency * (evidence.agency_fits is True)
+        + weights.other_agency * (evidence.agency_fits is False)
+        + weights.other_figure * (not evidence.premise_fits)
+        + weights.no_value * _lacks_value(case, evidence)
+        + weights.marginal * evidence.marginal
+    )
+
+
+def certainty(evidence: Evidence, own: float, rivals: Iterable[float]) -> float:
+    """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant."""
+    weights = judging().certainty
+    margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
+    return (
+        weights.offset
+        + weights.score * own
+        + weights.margin * margin
+        + weights.period * (evidence.period_fits is True)
+        + weights.agency * (evidence.agency_fits is True)
+        + weights.other_agency * (evidence.agency_fits is False)
+        + weights.marginal * evidence.marginal
+    )
+
+
+def _lacks_value(case: Case, evidence: Evidence) -> bool:
+    return case.query.kind == "value" and not evidence.value_fits
