@@ -28,10 +28,17 @@ def _answer(case: Case) -> Draft:
         cases.append(case)
     drafts: list[Draft] = []
     for tried in cases:
-        made = next(draft for way in WAYS if (draft := way(tried)))
-        drafts.append(without_unsupported(with_standing(made, tried), tried))
+        drafts.append(_first(tried))
         if drafts[-1].outcome == "answered":
-            break
-    return next(
-        (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), None
-    ) or next((d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0])  # a claim set right
+            return drafts[-1]
+    if (in_words := cases[0].with_bodies_as_words()) and (draft := _first(in_words)).outcome == "answered":
+        return draft
+    return next((d for d in drafts if d.outcome == "possible"), None) or next(
+        (d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0]
+    )  # a claim set right
+
+
+def _first(case: Case) -> Draft:
+    """What the first way says that takes a question for its own, as far as its clauses bear it out."""
+    made = next(draft for way in WAYS if (draft := way(case)))
+    return without_unsupported(with_standing(made, case), case)
