@@ -6,7 +6,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.standing import with_standing
 from assistant.answers.support import without_unsupported
-from assistant.answers.ways import WAYS
+from assistant.answers.ways import WAYS, lookup
 
 
 def answer(case: Case) -> Draft:
@@ -28,17 +28,20 @@ def _answer(case: Case) -> Draft:
         cases.append(case)
     drafts: list[Draft] = []
     for tried in cases:
-        drafts.append(_first(tried))
+        made = next(draft for way in WAYS if (draft := way(tried)))
+        drafts.append(_finished(made, tried))
         if drafts[-1].outcome == "answered":
             return drafts[-1]
-    if (in_words := cases[0].with_bodies_as_words()) and (draft := _first(in_words)).outcome == "answered":
-        return draft
+    in_words = cases[0].with_bodies_as_words()
+    if in_words and (found := lookup.answer(in_words)):
+        drafts.append(_finished(found, in_words))
+        if drafts[-1].outcome == "answered":
+            return drafts[-1]
     return next((d for d in drafts if d.outcome == "possible"), None) or next(
         (d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0]
     )  # a claim set right
 
 
-def _first(case: Case) -> Draft:
-    """What the first way says that takes a question for its own, as far as its clauses bear it out."""
-    made = next(draft for way in WAYS if (draft := way(case)))
-    return without_unsupported(with_standing(made, case), case)
+def _finished(draft: Draft, case: Case) -> Draft:
+    """The draft as far as its clauses bear it out, with what is old called old."""
+    return without_unsupported(with_standing(draft, case), case)

@@ -32,12 +32,13 @@ class _ActorWords:
     charged: re.Pattern[str]  # what a name stands behind
     acts: re.Pattern[str]  # what stands behind a name
     asks: re.Pattern[str]
+    office: re.Pattern[str]  # with the group `name`, where its holder is asked for
 
 
 def actor_entries() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The entries `common`, `counted` and `charged` with their examples."""
+    """The entries `common`, `counted`, `charged` and `offices` with their examples."""
     data = _data("bodies.toml")
-    return {name: data[name] for name in ("common", "counted", "charged")}
+    return {name: data[name] for name in ("common", "counted", "charged", "offices")}
 
 
 def _data(file: str) -> dict[str, Any]:
@@ -60,7 +61,8 @@ def _actor_words() -> _ActorWords:
             re.compile(rf"\s*(?:{_any_of(entry['before'])})(?![^\W_])"),
         )
 
-    charged = entries["charged"]
+    charged, offices = entries["charged"], entries["offices"]
+    name = rf"(?P<name>{_any_of(offices['names'])})"
     doing = _any_of(verb for verb in verbs if verb not in _MODAL)
     return _ActorWords(
         common=around(entries["common"]),
@@ -68,7 +70,17 @@ def _actor_words() -> _ActorWords:
         charged=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['behind'])})\s*$"),
         acts=re.compile(rf"{_GAP}*(?:(?:{_any_of(charged['between'])}){_GAP}+)*(?:{doing})(?![^\W_])"),
         asks=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['asks'])})(?![^\W_])"),
+        office=re.compile(
+            rf"(?<![^\W_])(?:(?:{_any_of(offices['ahead'])})\s+{name}(?![^\W_])"
+            rf"|{name.replace('name', 'held', 1)}(?![^\W_])[^,;?]*\s(?:{_any_of(offices['after'])})\W*$)"
+        ),
     )
+
+
+def asked_office(text: str) -> str | None:
+    """The office, folded, whose holder a question asks for ("ai làm trưởng đoàn"); None where it asks for none."""
+    found = _actor_words().office.search(fold(text))
+    return (found["name"] or found["held"]) if found else None
 
 
 def names_body(text: str, start: int, end: int) -> bool:

@@ -58,5 +58,9 @@ def show(case: Case, key: str, evidence: Evidence) -> Draft:
     """A clause beside an abstention; `key` says what it is of the question."""
     document = case.reference.documents[evidence.chunk.document_id]
     section = case.reference.section(evidence.chunk)
-    said = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    text, where = sentence(unmarked(section)), case.reference.name(document)
+    duty = case.reference.asked_duty(case.query, section) if case.query.kind == "who" else None
+    if duty and not text.startswith(duty.agency):
+        where = f"{where}, **{duty.agency_name}**"  # the body that is asked for stands in the heading
+    said = case.say(key, where=where, text=text)
     return case.draft([Line.of(said, section)])
