@@ -79,7 +79,7 @@ def test_a_task_of_a_document_is_not_taken_for_all_of_it() -> None:
 
 
 def test_the_nearest_clause_of_a_question_for_a_body_tells_the_body_of_its_heading() -> None:
-    draft = asked("Cơ quan nào ươm giống bần chua, giăng lưới che nắng và lái thuyền chở cây ngoài khơi?")
+    draft = asked("Cơ quan nào giăng lưới che nắng cho giống bần chua ở vườn?")
     assert draft.outcome == "not_stated"
     assert draft.lines[1].text == (
         "Có thể liên quan – Cà Mau, **Sở Nông nghiệp và Môi trường**: Ươm giống bần chua ở vườn ven sông."
