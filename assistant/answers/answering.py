@@ -6,7 +6,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.standing import with_standing
 from assistant.answers.support import without_unsupported
-from assistant.answers.ways import WAYS
+from assistant.answers.ways import WAYS, lookup
 
 
 def answer(case: Case) -> Draft:
@@ -29,9 +29,19 @@ def _answer(case: Case) -> Draft:
     drafts: list[Draft] = []
     for tried in cases:
         made = next(draft for way in WAYS if (draft := way(tried)))
-        drafts.append(without_unsupported(with_standing(made, tried), tried))
+        drafts.append(_finished(made, tried))
         if drafts[-1].outcome == "answered":
-            break
-    return next(
-        (d for outcome in ("answered", "possible") for d in drafts if d.outcome == outcome), None
-    ) or next((d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0])  # a claim set right
+            return drafts[-1]
+    in_words = cases[0].with_bodies_as_words()
+    if in_words and (found := lookup.answer(in_words)):
+        drafts.append(_finished(found, in_words))
+        if drafts[-1].outcome == "answered":
+            return drafts[-1]
+    return next((d for d in drafts if d.outcome == "possible"), None) or next(
+        (d for d in drafts if d.reason and d.lines[0].kind == "stated"), drafts[0]
+    )  # a claim set right
+
+
+def _finished(draft: Draft, case: Case) -> Draft:
+    """The draft as far as its clauses bear it out, with what is old called old."""
+    return without_unsupported(with_standing(draft, case), case)

@@ -12,9 +12,10 @@ from assistant.answers.evidence import Evidence, Judge
 from assistant.answers.library import Reference
 from assistant.documents import headings_of
 from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.text import fold
 from assistant.messages.phrases import say
 from assistant.reading import ClauseReading, Passage
-from assistant.types import AbstentionReason, Coverage, Document, Hit, Query, QuestionKind, Section
+from assistant.types import AbstentionReason, Chunk, Coverage, Document, Hit, Query, QuestionKind, Section
 
 Read = Callable[
     [Sequence[Passage]], Sequence[ClauseReading | None]
@@ -26,10 +27,16 @@ class Found:
     """What is searched for a question: once for each bound, when a way first asks for it."""
 
     def __init__(
-        self, query: Query, search: Search, judge: Judge, left_out: Collection[tuple[str, str]] = ()
+        self,
+        query: Query,
+        search: Search,
+        judge: Judge,
+        left_out: Collection[tuple[str, str]] = (),
+        holding: frozenset[str] = frozenset(),
     ) -> None:
-        """`left_out`: clauses, by document and id, that are no evidence."""
+        """`left_out`: clauses, by document and id, that are no evidence; `holding`: folded words that evidence has."""
         self._query, self._search, self._judge, self._left_out = query, search, judge, left_out
+        self._holding = holding
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
         self._grouped: tuple[Sequence[Document], dict[str, list[Evidence]]] = ((), {})
         self._weighed = set[str]()  # documents
@@ -67,6 +74,7 @@ class Found:
                 hit
                 for hit in (self._search(self._query, bound) if bound else ())
                 if (hit.chunk.document_id, hit.chunk.section_id) not in self._left_out
+                and self._holding <= _folded_words(hit.chunk)
             ]
             self.seconds = (self.seconds or 0.0) + perf_counter() - started
             best, worst = (hits[0].score, hits[-1].score) if hits else (0.0, 0.0)
@@ -84,9 +92,17 @@ class Found:
             self._grouped = (among, grouped)
         return self._grouped[1].get(document.id, [])
 
+    def asking(self, query: Query, holding: Iterable[str]) -> Found:
+        """The search of another question, among clauses that have some words, in their headings or themselves."""
+        return Found(query, self._search, self._judge, self._left_out, frozenset(map(fold, holding)))
+
     def without(self, clauses: Collection[tuple[str, str]]) -> Found:
         """The same search, with some clauses left out."""
-        return Found(self._query, self._search, self._judge, clauses)
+        return Found(self._query, self._search, self._judge, clauses, self._holding)
+
+
+def _folded_words(chunk: Chunk) -> frozenset[str]:
+    return frozenset(fold(" ".join(words(" ".join((*chunk.headings, chunk.text))))).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,21 @@ class Case:
     def asking(self, kind: QuestionKind) -> Case:
         """The same case as if another kind of answer were asked for."""
         return replace(self, query=replace(self.query, kind=kind))
+
+    @property
+    def asks_of_body(self) -> bool:
+        """Whether a question asks what a body does or has to do, so that an answer may say that it has no such duty."""
+        query = self.query
+        return query.charged or self.confirming or not query.focus_words
+
+    def with_bodies_as_words(self) -> Case | None:
+        """The same case with the bodies that are only part of what is asked read as words of it; None without such."""
+        query = self.query
+        if self.asks_of_body or not query.with_bodies:
+            return None
+        read = replace(query, agencies=(), other_agencies=(), focus=query.with_bodies, with_bodies=())
+        of_bodies = set(read.focus_words) - set(query.focus_words)
+        return replace(self, query=read, found=self.found.asking(read, of_bodies))
 
     def within(self, documents: Sequence[Document]) -> Case:
         """The same case, asked of some documents."""

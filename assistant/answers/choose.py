@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods, likeness
 from assistant.judging import judging
+from assistant.language.bodies import is_group
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import plain
@@ -287,11 +288,18 @@ def look_up(case: Case) -> list[Finding]:
 
 
 def done_by_other(case: Case, own: float) -> bool:
-    """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage."""
-    constants = judging().choice
+    """Whether the task that a question gives to a body is plainly another's; `own` is the body's best coverage.
+
+    Who asks for the duties of a body gets them, though a closing paragraph, or one to a group, tells everyone the same.
+    """
+    constants, to_all = judging().choice, case.query.kind != "duties"
     least = own + constants.others_lead
     return own < constants.others_task and any(
-        e.agency_fits is False and case.reference.duty(e) and e.coverage >= least for e in case.evidence
+        e.agency_fits is False
+        and (duty := case.reference.duty(e)) is not None
+        and (to_all or not (e.marginal or is_group(duty.agency)))
+        and e.coverage >= least
+        for e in case.evidence
     )
 
 

@@ -11,6 +11,7 @@ from assistant.language.bodies import standard_agencies
 from assistant.language.places import as_typed, find_places
 from assistant.language.spellings import agency_spellings, find_named_bodies
 from assistant.language.text import fold
+from assistant.questions.actors import names_body
 from assistant.types import Responsibility
 
 
@@ -74,6 +75,8 @@ class BodyNames:
                 if not as_typed(text[match.start() : match.end()], written):
                     continue  # "chuyển đổi số giao thông" names no Sở Giao thông
                 if any(s < match.end() and match.start() < e for s, e in spans):
+                    continue
+                if not names_body(text, *match.span()):
                     continue
                 spans.append(match.span())
                 if meant := self._meant(spelling, bounds):

@@ -20,6 +20,7 @@ from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms, place_tones
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.about import read_facts
+from assistant.questions.actors import is_charged
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
@@ -138,6 +139,7 @@ class Understanding:
         place_names = tuple(dict.fromkeys(p.name for p in places))
         documents = tuple(dict.fromkeys([*titled.documents, *named.documents]))
         agencies, other, spans = self.read_agencies(blanked, place_names, documents)
+        charged = bool(agencies or other) and is_charged(blanked, spans, asked=text)
         periods = find_periods(blanked)
         found = find_values(blanked)
         values = tuple(v for v in found if _is_figure(v, blanked))
@@ -186,6 +188,8 @@ class Understanding:
             periods=tuple(periods),
             agencies=agencies,
             other_agencies=other,
+            charged=charged,
+            with_bodies=_focus(blanked, figures) if agencies or other else (),
             values=values,
             numbers=named.numbers,
             addresses=tuple(a for a in addresses if not self._is_elsewhere(text, a, named)),

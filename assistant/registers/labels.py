@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from assistant.documents import unmarked
-from assistant.language.bodies import opens_with_body
+from assistant.language.bodies import body_end, join_names, opens_with_body
 from assistant.language.text import fold
 from assistant.registers.columns import column_words
 from assistant.types import Section
@@ -64,9 +64,10 @@ def labelled_duties(sections: Sequence[Section]) -> Iterator[LabelledDuty]:
 
 
 def _complete(found: LabelledDuty, by_id: dict[str, Section]) -> Iterator[LabelledDuty]:
-    agency, before = found.values.get("agency", ""), found.values.pop("before", "")
-    if not opens_with_body(agency):
+    agency, before = _bodies(found.values.get("agency", "")), found.values.pop("before", "")
+    if not agency:
         return
+    found.values["agency"] = agency
     parent = by_id.get(found.sections[0].parent or "")
     if "task" not in found.values and before:
         found.values["task"] = before
@@ -76,6 +77,14 @@ def _complete(found: LabelledDuty, by_id: dict[str, Section]) -> Iterator[Labell
     task = found.values.get("task", "")
     if task and not task.endswith(":") and end - start <= _LONGEST:
         yield found
+
+
+def _bodies(value: str) -> str:
+    """The bodies under a label, without what they do ("Sở Y tế chủ trì …; các xã rà soát …"); "" where none opens it."""
+    if not opens_with_body(value):
+        return ""
+    parts = [part.strip() for part in value.split(";")]
+    return join_names(part[: body_end(part)] for part in parts if opens_with_body(part))
 
 
 def _labels(words: str) -> Iterator[tuple[str, str]]:

@@ -102,6 +102,8 @@ class Query:
     periods: tuple[Period, ...] = ()
     agencies: tuple[str, ...] = ()  # canonical names that the corpus gives duties to
     other_agencies: tuple[str, ...] = ()  # bodies that the corpus gives no duties to
+    charged: bool = False  # one of these is taken for the one who acts, or its duties are asked for
+    with_bodies: tuple[str | None, ...] = ()  # the focus with the words that name these
     values: tuple[Value, ...] = ()
     numbers: tuple[str, ...] = ()  # running numbers of the documents that are named
     aspect: Aspect | None = None  # what a comparison of registers asks to see

@@ -319,6 +319,16 @@ def test_labels_below_a_task_name_its_body_partners_product_and_deadline():
     ]
 
 
+def test_a_sentence_under_a_label_gives_its_bodies_and_not_what_they_do():
+    rows = duties(
+        "II. NHIỆM VỤ\n1. Kiểm kê hồ chứa\n- Cơ quan thực hiện: Sở Xây dựng tiến hành kiểm kê các hồ lớn; Ủy ban nhân dân các xã"
+        " rà soát hồ nhỏ và gửi số liệu.\n- Thời gian thực hiện: Quý II năm 2027.\n"
+    )
+    assert [(r.agencies, r.task) for r in rows] == [
+        (("Sở Xây dựng", "Ủy ban nhân dân xã"), "Kiểm kê hồ chứa"),
+    ]
+
+
 def test_labels_of_a_procedure_are_no_task():
     words = "II. THỦ TỤC\n1. Cơ quan giải quyết:\n- Cơ quan thực hiện: Sở Y tế.\n- Cơ quan phối hợp: Sở Tài chính.\n"
     assert duties(words) == ()

@@ -12,6 +12,7 @@ from assistant.answers.ways import absent_document
 from assistant.answers.weighing import answers_alone
 from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.bodies import is_group
 from assistant.language.lexicon import words
 from assistant.messages.phrases import sentence
 from assistant.types import AbstentionReason
@@ -58,5 +59,9 @@ def show(case: Case, key: str, evidence: Evidence) -> Draft:
     """A clause beside an abstention; `key` says what it is of the question."""
     document = case.reference.documents[evidence.chunk.document_id]
     section = case.reference.section(evidence.chunk)
-    said = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    text, where = sentence(unmarked(section)), case.reference.name(document)
+    duty = case.reference.asked_duty(case.query, section) if case.query.kind == "who" else None
+    if duty and not is_group(duty.agency) and not text.startswith(duty.agency):
+        where = f"{where}, **{duty.agency_name}**"  # the body that is asked for stands in the heading
+    said = case.say(key, where=where, text=text)
     return case.draft([Line.of(said, section)])

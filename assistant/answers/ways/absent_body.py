@@ -13,9 +13,12 @@ from assistant.messages.phrases import sentence
 
 
 def answer(case: Case) -> Draft | None:
-    """Say so, and show the clause about the subject where the question has one; None where a clause names the body."""
+    """Say so, and show the clause about the subject where the question has one.
+
+    None where a clause names the body, or the question does not ask what it does.
+    """
     query = case.query
-    if not query.other_agencies or _names_body(case):
+    if not query.other_agencies or query.agencies or not case.asks_of_body or _names_body(case):
         return None
     draft = case.abstain(
         "wrong_premise",

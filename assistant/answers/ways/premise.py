@@ -35,7 +35,21 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
             ", ".join(period_phrase(p, query.language) for p in periods) for periods in (query.periods, known)
         )
         return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
-    if query.agencies and subject.agency_fits is False:
+    if query.agencies and subject.agency_fits is False and case.asks_of_body and not _has_near_duty(case):
         agency = ", ".join(query.agencies)
         return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
     return None
+
+
+def _has_near_duty(case: Case) -> bool:
+    """Whether a clause that names the body, or is addressed to it, comes near what is asked."""
+    query, reference = case.query, case.reference
+    rows = (row for document in case.scope for row in reference.duties_of(document.id))
+    own = (
+        case.coverage(reference.sections[row.document_id, row.section_id])
+        for row in rows
+        if not set(row.agencies).isdisjoint(query.agencies)
+    )
+    named = (evidence.coverage for evidence in case.evidence if evidence.agency_fits)
+    near = judging().evidence.possible
+    return any(share >= near for share in (*named, *own))
