@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods
+from assistant.documents.letterheads import NATIONAL
 from assistant.judging import judging
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import YEAR, find_periods, find_values
-from assistant.types import Document, Hit, Query, Responsibility
+from assistant.questions.answer_types import without_cited
+from assistant.types import Chunk, Document, Hit, Query, Responsibility
 
 _MAX_CLAUSES = 4
+_SAID = ("open", "why", "list", "compare")  # kinds that a head may answer: on what a document is based
 _A_YEAR = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
 
 
@@ -64,20 +67,40 @@ def answers(case: Case, evidence: Evidence) -> bool:
             return False
     if evidence.period_fits is False or evidence.agency_fits is False or not evidence.premise_fits:
         return False
+    if query.kind not in _SAID and _is_letterhead(evidence.chunk):
+        return False
+    if query.answer_type and query.answer_type.alone and not evidence.type_fits:
+        return False
     if query.kind == "value" and not _gives_amount(case, evidence):
         return False
     return query.kind != "when" or _gives_time(case, evidence)
 
 
+def _is_letterhead(chunk: Chunk) -> bool:
+    """Whether a clause begins with the head of the document: who issued it, its number, its day, its title."""
+    return chunk.kind == "preamble" and NATIONAL.search(chunk.text) is not None
+
+
 def _gives_time(case: Case, evidence: Evidence) -> bool:
-    """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào")."""
+    """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào").
+
+    The years of the document's title, where its head or its foot repeats it, are no time of what is asked.
+    """
     chunk = evidence.chunk
-    texts = (chunk.text, chunk.context, *chunk.headings)
     if find_phrases(words(case.query.text), load_lexicon().asks_year):
-        return any(_A_YEAR.search(text) for text in texts)
+        return any(_A_YEAR.search(text) for text in (chunk.text, chunk.context, *chunk.headings))
     duty = case.reference.duty(evidence)
-    return bool(duty and duty.deadline) or any(
-        find_deadline(text) or find_periods(text) or _is_dated(text) for text in map(plain, texts)
+    if evidence.type_fits or (duty and duty.deadline):
+        return True
+    title = case.reference.documents[chunk.document_id].title if evidence.marginal else ""
+    titled = find_periods(plain(title))
+    asked = case.query.answer_type
+    told: Iterable[str] = map(plain, (chunk.text, *chunk.headings))
+    if asked is None or asked.name != "issued":
+        told = map(without_cited, told)
+    return any(
+        find_deadline(text) or _is_dated(text) or any(p not in titled for p in find_periods(text))
+        for text in told
     )
 
 
@@ -88,7 +111,9 @@ def _is_dated(text: str) -> bool:
 def _gives_amount(case: Case, evidence: Evidence) -> bool:
     query = case.query
     undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
-    if not evidence.value_fits or evidence.marginal or undated:
+    of_document = query.answer_type is not None and query.answer_type.name == "number"
+    # What a document is based on is cited at its head.
+    if not evidence.value_fits or (evidence.marginal and not of_document) or undated:
         return False
     first = query.focus_words[0] if query.focus_words and query.language == "vi" else None
     # "lương giáo viên": what is asked the amount of comes first.

@@ -68,9 +68,7 @@ def test_a_premise_that_is_set_right_is_an_answer_by_its_words_and_its_clause():
         "does not say: 1.200 m³, hồ Thác Bà",
         f"does not cite: {cited}",
     ]
-    assert faults(altered, reply("Có lẽ Thác Bà: 1.200 m³", "possible", cited)) == [
-        "is possible, not answer"
-    ]
+    assert faults(altered, reply("Có lẽ Thác Bà: 1.200 m³", "possible", cited)) == ["is possible, not answer"]
 
 
 def test_a_quote_may_be_held_as_a_fingerprint_only(tmp_path: Path):
