@@ -178,7 +178,7 @@ def faults(turn: Turn, reply: Reply) -> list[str]:
 
 
 def _fitting(turn: Turn) -> tuple[str, ...]:
-    """The outcomes that fit a turn: one that sets a wrong premise right is an abstention by its contract, and an answer to a reader."""
+    """The outcomes that fit a turn; one that sets a wrong premise right is an abstention by contract, an answer to readers."""
     fitting = EXPECTED[turn.expect]
     return (*fitting, "not_stated") if turn.expect == "answer" and _ALTERED in turn.tags else fitting
 

@@ -110,7 +110,7 @@ def _is_dated(text: str) -> bool:
 
 def _gives_amount(case: Case, evidence: Evidence) -> bool:
     query = case.query
-    undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
+    undated = query.periods and evidence.period_fits is None
     of_document = query.answer_type is not None and query.answer_type.name == "number"
     # What a document is based on is cited at its head.
     if not evidence.value_fits or (evidence.marginal and not of_document) or undated:
