@@ -30,6 +30,7 @@ EXPECTED = {  # what a turn expects -> the outcomes that fit it
     "partly": ("partly", "answered"),
     "talk": ("talk", "answered", "not_stated"),  # "say that again" repeats what was answered
 }
+_ALTERED = "wrong-premise"  # a tag: what the question takes for granted is not so
 VERDICTS = ("right", "partial", "wrong", "false refusal", "right refusal")
 _SUMMARY_SHARE = 0.8  # of the main points that a summary must tell
 
@@ -171,9 +172,15 @@ def faults(turn: Turn, reply: Reply) -> list[str]:
     uncited = [str(quote) for quote in turn.cites if not any(_holds(cited, quote) for cited in quotes)]
     if len(uncited) > _allowed(turn, len(turn.cites)) and turn.expect in ("answer", "partly"):
         found.append(f"does not cite: {'; '.join(uncited)}")
-    if reply.outcome not in EXPECTED[turn.expect]:
+    if reply.outcome not in _fitting(turn):
         found.append(f"is {reply.outcome}, not {turn.expect}")
     return found
+
+
+def _fitting(turn: Turn) -> tuple[str, ...]:
+    """The outcomes that fit a turn; one that sets a wrong premise right is an abstention by contract, an answer to readers."""
+    fitting = EXPECTED[turn.expect]
+    return (*fitting, "not_stated") if turn.expect == "answer" and _ALTERED in turn.tags else fitting
 
 
 def _holds(text: str, quote: str | Fingerprint) -> bool:

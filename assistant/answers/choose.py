@@ -8,15 +8,18 @@ from dataclasses import dataclass
 
 from assistant.answers.case import Case
 from assistant.answers.evidence import Evidence, chunk_periods, likeness
+from assistant.documents.letterheads import NATIONAL
 from assistant.judging import judging
 from assistant.language.bodies import is_group
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import plain
 from assistant.language.values import YEAR, find_periods, find_values
-from assistant.types import Document, Hit, Query, Responsibility
+from assistant.questions.answer_types import without_cited
+from assistant.types import Chunk, Document, Hit, Query, Responsibility
 
 _MAX_CLAUSES = 4
+_SAID = ("open", "why", "list", "compare")  # kinds that a head may answer: on what a document is based
 _A_YEAR = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
 
 
@@ -81,20 +84,41 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     """Whether a clause holds for another period, lacks a figure of the question, or what kind of value is asked for."""
     if evidence.period_fits is False or not evidence.premise_fits:
         return True
+    asked = case.query.answer_type
+    if asked and asked.alone and not evidence.type_fits:
+        return True
+    if case.query.kind not in _SAID and _is_letterhead(evidence.chunk):
+        return True
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)
     return case.query.kind == "when" and not _gives_time(case, evidence)
 
 
+def _is_letterhead(chunk: Chunk) -> bool:
+    """Whether a clause begins with the head of the document: who issued it, its number, its day, its title."""
+    return chunk.kind == "preamble" and NATIONAL.search(chunk.text) is not None
+
+
 def _gives_time(case: Case, evidence: Evidence) -> bool:
-    """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào")."""
+    """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào").
+
+    The years of the document's title, where its head or its foot repeats it, are no time of what is asked.
+    """
     chunk = evidence.chunk
-    texts = (chunk.text, chunk.context, *chunk.headings)
     if find_phrases(words(case.query.text), load_lexicon().asks_year):
-        return any(_A_YEAR.search(text) for text in texts)
+        return any(_A_YEAR.search(text) for text in (chunk.text, chunk.context, *chunk.headings))
     duty = case.reference.duty(evidence)
-    return bool(duty and duty.deadline) or any(
-        find_deadline(text) or find_periods(text) or _is_dated(text) for text in map(plain, texts)
+    if evidence.type_fits or (duty and duty.deadline):
+        return True
+    title = case.reference.documents[chunk.document_id].title if evidence.marginal else ""
+    titled = find_periods(plain(title))
+    asked = case.query.answer_type
+    told: Iterable[str] = map(plain, (chunk.text, *chunk.headings))
+    if asked is None or asked.name != "issued":
+        told = map(without_cited, told)
+    return any(
+        find_deadline(text) or _is_dated(text) or any(p not in titled for p in find_periods(text))
+        for text in told
     )
 
 
@@ -104,8 +128,10 @@ def _is_dated(text: str) -> bool:
 
 def _gives_amount(case: Case, evidence: Evidence) -> bool:
     query = case.query
-    undated = query.periods and evidence.period_fits is None and evidence.chunk.tier == "official"
-    return evidence.value_fits and not evidence.marginal and not undated
+    undated = query.periods and evidence.period_fits is None
+    of_document = query.answer_type is not None and query.answer_type.name == "number"
+    # What a document is based on is cited at its head.
+    return evidence.value_fits and (of_document or not evidence.marginal) and not undated
 
 
 def _lacks_head(case: Case, evidence: Evidence) -> bool:

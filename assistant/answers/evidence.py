@@ -15,6 +15,7 @@ from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, Value, find_periods, find_values
+from assistant.questions.answer_types import gives, is_money
 from assistant.types import Chunk, Hit, Query, Target
 
 _PEOPLE = (
@@ -63,6 +64,12 @@ class Evidence:
     def value_fits(self) -> bool:
         """Whether the clause has a value of the kind that is asked for."""
         return self._judge.value_fits(self._query, self.chunk)
+
+    @cached_property
+    def type_fits(self) -> bool | None:
+        """Whether the clause, or a heading above it, gives an answer of the type that is asked for; None where none is."""
+        asked = self._query.answer_type
+        return None if asked is None else any(gives(asked, text) for text in _told(self.chunk))
 
     @cached_property
     def premise_fits(self) -> bool:
@@ -308,8 +315,14 @@ def states_value(chunk: Chunk, asked: Value) -> bool:
     return any(_same_value(asked, found) for found in _values_of(chunk.text))
 
 
+def _told(chunk: Chunk) -> Iterable[str]:
+    return map(plain, (chunk.text, *chunk.headings))
+
+
 def _value_fits(query: Query, text: str) -> bool:
     """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
+    if query.answer_type and query.answer_type.alone:
+        return gives(query.answer_type, plain(text))
     figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
     if query.percent:
         return any(v.kind == "percent" for v in figures)
@@ -324,7 +337,8 @@ def _value_fits(query: Query, text: str) -> bool:
     return any(
         _counts(plain(text)[v.end :], {query.counted}, constants.percent_reach)
         if v.kind == "percent"
-        else _counts(plain(text)[v.end :], names, constants.count_reach)
+        else not is_money(plain(text), v.start)
+        and _counts(plain(text)[v.end :], names, constants.count_reach)
         for v in figures
     )
 

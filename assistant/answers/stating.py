@@ -12,6 +12,7 @@ from assistant.answers.evidence import chunk_periods
 from assistant.documents import unmarked
 from assistant.documents.tables import piece_in_words
 from assistant.judging import judging
+from assistant.language.deadlines import find_deadline
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, find_values
 from assistant.messages.phrases import (
@@ -70,7 +71,9 @@ def state(case: Case, findings: Iterable[Finding]) -> Draft:
     before: Document | None = None
     for each in told:
         named = each.document == before
-        draft.lines.append(_sentence(case, each, named=named, dated=each.section.id in several))
+        # "Khi nào?" is answered by the period of a heading where the clause has no time of its own.
+        above = case.query.kind == "when" and find_deadline(plain(each.chunk.text)) is None
+        draft.lines.append(_sentence(case, each, named=named, dated=above or each.section.id in several))
         before = each.document
     return draft
 

@@ -21,6 +21,7 @@ from assistant.language.text import clean, fold, has_diacritics, lexical_terms, 
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.questions.about import read_facts
 from assistant.questions.actors import is_charged
+from assistant.questions.answer_types import read_answer_type
 from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
@@ -201,6 +202,7 @@ class Understanding:
             counted=None if english else _counted(read),
             of_register=of_register,
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
+            answer_type=read_answer_type(text, read),
             press=bool(find_phrases(words(read), lexicon.press)),
         )
 

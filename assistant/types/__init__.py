@@ -22,6 +22,7 @@ from assistant.types.catalog import Catalog
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
 from assistant.types.questions import (
     Act,
+    AnswerType,
     Aspect,
     Facts,
     Query,
@@ -48,6 +49,7 @@ __all__ = [
     "AbstentionReason",
     "Act",
     "Answer",
+    "AnswerType",
     "Aspect",
     "Catalog",
     "Cell",

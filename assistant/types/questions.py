@@ -83,6 +83,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerType:
+    """What an answer has to be where the kind of question leaves several: an amount of money, a time of day, a class in school.
+
+    `noun`: of what it is one ("lớp" of "lớp mấy"). `alone`: nothing else is an answer.
+    """
+
+    name: str
+    noun: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was understood of a question.
 
@@ -113,6 +125,7 @@ class Query:
     )
     counted: str | None = None  # the noun of "bao nhiêu …"
     percent: bool = False  # a share is asked for
+    answer_type: AnswerType | None = None
     of_register: RegisterQuestion | None = None
     addresses: tuple[Address, ...] = ()  # "khoản 2 Điều 5", "mục V.4.a"
     documents: tuple[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_an_answer_without_its_clause_or_a_refusal_is_none():
     assert faults(WATER, reply("Thác Bà: 1.200 m³")) == ["does not cite: hồ Thác Bà cấp 1.200 m³ mỗi ngày"]
     refused = reply("Thác Bà: 1.200 m³", "not_stated", str(WATER.cites[0]))
     assert faults(WATER, refused) == ["is not_stated, not answer"]
+
+
+def test_a_premise_that_is_set_right_is_an_answer_by_its_words_and_its_clause():
+    altered = replace(WATER, tags=("yes-no", "wrong-premise"))
+    cited = str(WATER.cites[0])
+    assert faults(altered, reply("Không. Thác Bà: 1.200 m³ [1]", "not_stated", cited)) == []
+    assert faults(altered, reply("Không tìm thấy.", "not_stated")) == [
+        "does not say: 1.200 m³, hồ Thác Bà",
+        f"does not cite: {cited}",
+    ]
+    assert faults(altered, reply("Có lẽ Thác Bà: 1.200 m³", "possible", cited)) == ["is possible, not answer"]
 
 
 def test_a_quote_may_be_held_as_a_fingerprint_only(tmp_path: Path):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers.case import Case
+from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
 from assistant.answers.outline import Listing
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
 from assistant.types import Coverage
@@ -22,7 +24,26 @@ def answer(case: Case) -> Draft | None:
     if query.kind not in ("list", "count", "open", "duties"):
         return None
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
-    return (_below(case, listings) or written(case, listings)) if listings else None
+    if not listings or _is_told_by_one(case, listings):
+        return None
+    return _below(case, listings) or written(case, listings)
+
+
+def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
+    """Whether a clause speaks of more of a question than the headings do, one that asks for no list: it is the answer.
+
+    One that asks how many has to get a number of what it asks for.
+    """
+    query, closer = case.query, judging().choice.closer
+    if query.kind == "list":
+        return False
+    headed = max(case.coverage(listing.parent) for listing in listings)
+    return any(
+        evidence.coverage >= headed + closer
+        and answers(case, evidence)
+        and (query.kind != "count" or evidence.value_fits)
+        for evidence in case.evidence
+    )
 
 
 def _below(case: Case, listings: Sequence[Listing]) -> Draft | None:

@@ -24,10 +24,11 @@ from assistant.language.times import find_time_words
 from assistant.language.values import find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
 from assistant.registers.amounts import find_amounts
-from assistant.types import Target
+from assistant.types import Section, Target
 
 _LONG = 300  # characters of a clause of which only the statement is told
 _MOST = 3  # figures that one claim is set right with
+_LEAST_LABEL, _MOST_LABEL = 2, 12  # words of a name before a colon
 _MOST_ROWS = 2  # the same of cells of tables, which are of finer things
 _BEHIND = re.compile(  # "629/731 trường", "2 lần/năm"
     r"/\d[\d.,]*\d(?: [^\W\d_]+)?|(?: lần)?/(?:năm|tháng|quý|tuần|ngày|người|hộ|ha)(?!\w)"
@@ -97,8 +98,25 @@ def _judge(
             for match in of_section[number]
             if elsewhen or match.row is None or is_dated(match.row, case.query)
         ]
+        matches = _of_named(matches, words(case.query.text))
         judged.append(_judged(claim, sorted(matches, key=lambda m: -m.rank), elsewhen))
     return judged
+
+
+def _of_named(matches: list[Match], asked: list[str]) -> list[Match]:
+    """Of clauses like "Tổ giám sát cộng đồng: 05 người" those whose thing is named word for word, where one is."""
+    labels = [_label(match.section) for match in matches]
+    named = [bool(label and find_phrases(asked, [label])) for label in labels]
+    if not any(named):
+        return matches
+    return [m for m, label, is_named in zip(matches, labels, named, strict=True) if is_named or not label]
+
+
+def _label(section: Section) -> str | None:
+    """What a clause is about that begins with its name; None of others."""
+    name, colon, _ = unmarked(section).partition(":")
+    label = words(name)
+    return " ".join(label) if colon and _LEAST_LABEL <= len(label) <= _MOST_LABEL else None
 
 
 def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judged:

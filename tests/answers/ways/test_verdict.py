@@ -43,6 +43,10 @@ b) Báo cáo kết quả tiêu thụ tinh dầu gửi Ủy ban nhân dân tỉnh
 Phối hợp với Sở Công Thương kiểm nghiệm chất lượng tinh dầu.
 3. Sở Khoa học và Công nghệ
 Chủ trì kiểm nghiệm giống cây dược liệu nhập khẩu.
+
+IV. KHEN THƯỞNG
+a) Ban Quản lý rừng quế: 01 cá nhân/01 ban;
+b) Ban Quản lý của tỉnh: Không quá 05 cá nhân;
 """
 
 
@@ -117,6 +121,11 @@ def test_what_a_clause_bears_out_is_right(ask: Asked, question: str, said: str) 
         ("Mẫu đất vùng trồng quế được lấy 2 lần/tháng phải không?", SOIL.format("**02 lần/năm**")),
         ("Kết quả tiêu thụ tinh dầu báo cáo trước ngày 20/12 hằng năm phải không?", REPORT),
         ("Sở Y tế chủ trì quảng bá tinh dầu quế tại hội chợ nước ngoài phải không?", FAIRS),
+        # The figure of another thing whose name has the same words.
+        (
+            "Mỗi Ban Quản lý rừng quế của tỉnh Lào Cai được khen 05 cá nhân, đúng không?",
+            "Lào Cai: Ban Quản lý rừng quế: **01** cá nhân/01 ban.",
+        ),
         ("Sở Y tế chủ trì kiểm nghiệm chất lượng tinh dầu phải không?", TESTING),
     ],
 )  # fmt: skip
