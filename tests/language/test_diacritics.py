@@ -35,6 +35,14 @@ def restorer(catalog: Catalog) -> Restorer:
         "được giao nhiệm vụ gì",
         "mỗi hộ được bao nhiêu tiền",
         "ngân sách chi bao nhiêu tiền",
+        # What only questions say, and no document of the corpus.
+        "phải chờ đến lúc nào mới làm",
+        "bắt đầu từ năm mấy",
+        "tỉnh muốn lắp mới mấy cái",
+        "gặp trở ngại thì kêu với ai",
+        "khi nào thì xong",
+        "tốn bao nhiêu tiền",
+        "từ nay tới 2030",
     ],
 )
 def test_a_phrase_typed_without_diacritics_gets_them_back(restorer: Restorer, right: str):
