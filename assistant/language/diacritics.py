@@ -21,6 +21,7 @@ from assistant.language.text import fold, has_diacritics, place_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_HYPHENED = re.compile(r"(?<![\w-])([a-z]+)-([a-z]+)(?![\w-])")
 _PATHS = 40  # kept from word to word; more of them change nothing
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
 _RHYMES = re.compile(
@@ -103,6 +104,7 @@ class Restorer:
         accented = sum(map(has_diacritics, typed_words)) / max(
             sum(not typed.isdigit() for typed in typed_words[1:-1]), 1
         )
+        keep |= self._foreign_compounds(text)
         options = [
             self._options(word, accented, keep, around)
             for word, around in zip(
@@ -154,6 +156,20 @@ class Restorer:
             )
 
         return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
+
+    def _foreign_compounds(self, text: str) -> frozenset[str]:
+        """The words on both sides of a hyphen that nobody spells with diacritics together: "co-op", not "te-xa"."""
+        return frozenset(
+            word
+            for first, second in _HYPHENED.findall(text.lower())
+            if not any(
+                self.bigrams[a, b]
+                for a in self.spellings.get(first, ())
+                for b in self.spellings.get(second, ())
+                if has_diacritics(a + b)
+            )
+            for word in (first, second)
+        )
 
     def _follows(self, word: str, around: tuple[str, str]) -> bool:
         """Whether the corpus has the word beside one of its neighbours, however those are spelled."""
