@@ -39,7 +39,6 @@ def restorer(catalog: Catalog) -> Restorer:
         "đến khi nào mới xong",
         "bắt đầu từ năm mấy",
         "xã muốn mua thì hỏi ai",
-        "đơn vị gặp trở ngại thì báo với ai",
         "hội thảo của khối trường đại học",
         "tốn bao nhiêu tiền",
         "từ nay tới 2030",
