@@ -203,6 +203,8 @@ class TypingConstants:
     back_off: float
     pair_discount: float
     unseen: float
+    asked: float
+    asked_prior: float
     meant_bare: float
     other_tone: float
     invalid_tone: float

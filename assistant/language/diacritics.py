@@ -1,7 +1,8 @@
-"""Diacritics given back to a question, from the syllables of the corpus itself.
+"""Diacritics given back to a question, from the syllables of the corpus and the wording of questions.
 
-A bigram model over the corpus and the lexicon picks, for each syllable typed without diacritics, the spelling that
-fits its neighbours (Viterbi). A syllable that no text knows and that is no Vietnamese syllable is taken for a typing
+Two models pick, for each syllable typed without diacritics, the spelling that fits its neighbours (Viterbi): pairs of
+words over the corpus and the lexicon, which know what is asked about, and pairs and triples over questions
+(`phrasing`), which know how it is asked. A syllable that no text knows and that is no Vietnamese syllable is taken for a typing
 error and may become a known one at one edit's distance.
 """
 
@@ -15,9 +16,13 @@ from dataclasses import dataclass, field
 
 from assistant.judging import judging
 from assistant.language.lexicon import load_lexicon, words
+from assistant.language.phrasing import END, NUMBER, START, Phrasing, load_phrasing
 from assistant.language.text import fold, has_diacritics, place_tones
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_HYPHENED = re.compile(r"(?<![\w-])([a-z]+)-([a-z]+)(?![\w-])")
+_PATHS = 40  # kept from word to word; more of them change nothing
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
 _RHYMES = re.compile(
     r"(?:[aăâeêioôơuưy]|[ao][iyou]|eo|[êâiươ]u|[uươoơôưy]i|[âu]y|ay|au|ia|ua|ưa|oa[iyo]?|oe[o]?|u[eêơyâ]|uyê|uya|uây|uôi|ươi|ươu|iêu|yêu|uêu|uyu|uao|oai|oay|oeo)"
@@ -51,6 +56,7 @@ def is_syllable(word: str) -> bool:
 class Restorer:
     """Syllable counts of a corpus; `restore` is pure."""
 
+    phrasing: Phrasing = field(default_factory=load_phrasing)
     unigrams: Counter[str] = field(default_factory=Counter)
     bigrams: Counter[tuple[str, str]] = field(default_factory=Counter)
     continuations: Counter[str] = field(default_factory=Counter)  # how many different words come before
@@ -59,9 +65,9 @@ class Restorer:
     _deletes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
-    def learn(cls, texts: Iterable[str]) -> Restorer:
-        """A restorer that knows the syllables of the texts and of the lexicon."""
-        restorer = cls()
+    def learn(cls, texts: Iterable[str], phrasing: Phrasing | None = None) -> Restorer:
+        """A restorer that knows the syllables of the texts, of the lexicon and of questions."""
+        restorer = cls(phrasing or load_phrasing())
         for text in texts:
             restorer._count(words(text), 1)
         for phrase in load_lexicon().phrases:
@@ -71,17 +77,21 @@ class Restorer:
         restorer.continuations.update(second for _, second in restorer.bigrams)
         for first, second in restorer.bigrams:
             restorer._before[second].add(first)
-        for word, _ in restorer.unigrams.most_common():
+        known = [word for word, _ in restorer.unigrams.most_common()]
+        asked = (word for word in restorer.phrasing.words if word not in (START, END, NUMBER))
+        for word in dict.fromkeys([*known, *asked]):
             restorer.spellings[fold(word)].append(word)
         for folded in restorer.spellings:
             for shorter in _deletions(folded):
                 restorer._deletes[shorter].add(folded)
         return restorer
 
-    def _count(self, sequence: list[str], weight: int) -> None:
+    def _count(self, said: list[str], weight: int) -> None:
+        sequence = [NUMBER if word[0].isdigit() else word for word in said]
         for _ in range(weight):  # a Counter counts faster than a loop adds
-            self.bigrams.update(zip(["^", *sequence], [*sequence, "$"], strict=True))
-            self.unigrams.update(sequence)
+            self.bigrams.update(zip([START, *sequence], [*sequence, END], strict=True))
+            self.unigrams.update(said)
+            self.unigrams[NUMBER] += sequence.count(NUMBER)
 
     def restore(self, text: str, *, keep: frozenset[str] = frozenset()) -> str:
         """The text with each syllable in its most likely spelling; what was typed with diacritics stays as it is.
@@ -89,9 +99,12 @@ class Restorer:
         `keep`: lower-case words that are left alone.
         """
         text = self._join_split_words(place_tones(text))
-        matches = list(_WORD.finditer(text))
+        matches = list(_TOKEN.finditer(text))
         typed_words = ["", *(m.group() for m in matches), ""]
-        accented = sum(map(has_diacritics, typed_words)) / max(len(matches), 1)
+        accented = sum(map(has_diacritics, typed_words)) / max(
+            sum(not typed.isdigit() for typed in typed_words[1:-1]), 1
+        )
+        keep |= self._foreign_compounds(text)
         options = [
             self._options(word, accented, keep, around)
             for word, around in zip(
@@ -102,7 +115,8 @@ class Restorer:
         pieces, position = [], 0
         for match, word in zip(matches, chosen, strict=True):
             typed = match.group()
-            pieces += [text[position : match.start()], _like(typed, word)]
+            written = typed if typed.isdigit() else _like(typed, word)
+            pieces += [text[position : match.start()], written]
             position = match.end()
         return "".join(pieces) + text[position:]
 
@@ -143,6 +157,20 @@ class Restorer:
 
         return re.sub(r"([^\W\d_]+) (?=[^\W\d_])([^\W\d_]+)", join, text)
 
+    def _foreign_compounds(self, text: str) -> frozenset[str]:
+        """The words on both sides of a hyphen that nobody spells with diacritics together: "co-op", not "te-xa"."""
+        return frozenset(
+            word
+            for first, second in _HYPHENED.findall(text.lower())
+            if not any(
+                self.bigrams[a, b]
+                for a in self.spellings.get(first, ())
+                for b in self.spellings.get(second, ())
+                if has_diacritics(a + b)
+            )
+            for word in (first, second)
+        )
+
     def _follows(self, word: str, around: tuple[str, str]) -> bool:
         """Whether the corpus has the word beside one of its neighbours, however those are spelled."""
         before, after = around
@@ -155,13 +183,15 @@ class Restorer:
     ) -> list[tuple[str, float]]:
         """(spelling, cost) of what a typed word may stand for; `around` are the words before and after it."""
         constants = judging().typing
+        if typed.isdigit():
+            return [(NUMBER, 0.0)]
         word = typed.lower()
         folded = fold(word)
         if word in keep or (typed.isupper() and len(typed) > 1 and not is_syllable(word)):
             return [(word, 0.0)]
         if word != folded:  # typed with diacritics
             options = [(word, 0.0)]
-            if word not in self.unigrams:
+            if word not in self.spellings.get(folded, ()):
                 # One wrong tone or mark: known spellings of the same letters, at a price.
                 valid = is_syllable(word)
                 options += [
@@ -174,7 +204,9 @@ class Restorer:
                     for s in self.spellings.get(folded, ())
                     if not valid or self._follows(s, around)
                 ]
-        elif accented >= constants.mostly and word not in self.unigrams and is_syllable(word):
+        elif (
+            accented >= constants.mostly and word not in self.spellings.get(folded, ()) and is_syllable(word)
+        ):
             # Among words with diacritics a bare syllable is one without any ("sang", "ha"), unless its neighbours know better.
             known = self.spellings.get(folded, ())
             options = [(s, 0.0) for s in known if self._follows(s, around)] or [(word, 0.0)]
@@ -199,32 +231,28 @@ class Restorer:
         return options
 
     def _best_path(self, options: list[list[tuple[str, float]]]) -> list[str]:
-        """The spellings of least total cost: bigrams backed off to how many words a word follows (after Kneser-Ney)."""
-        constants = judging().typing
-        total = len(self.bigrams) or 1
-        paths: dict[str, tuple[float, list[str]]] = {"^": (0.0, [])}
+        """The spellings of least total cost."""
+        paths: dict[tuple[str, str], tuple[float, list[str]]] = {(START, START): (0.0, [])}
         for candidates in options:
-            following: dict[str, tuple[float, list[str]]] = {}
-            for word, cost in candidates:
-                alone = (self.continuations[word] + constants.unseen) / total
-                following[word] = min(
-                    (
-                        (
-                            before
-                            + cost
-                            - math.log(
-                                self.bigrams[last, word] / (self.unigrams[last] + constants.pair_discount)
-                                + constants.back_off * alone
-                            ),
-                            path,
-                        )
-                        for last, (before, path) in paths.items()
-                    ),
-                    key=lambda item: item[0],
-                )
-                following[word] = (following[word][0], [*following[word][1], word])
-            paths = following
-        return min(paths.values(), key=lambda item: item[0])[1] if options else []
+            following: dict[tuple[str, str], tuple[float, list[str]]] = {}
+            for (first, second), (before, path) in paths.items():
+                for word, cost in candidates:
+                    total = before + cost - math.log(self._likelihood(first, second, word))
+                    if (second, word) not in following or total < following[second, word][0]:
+                        following[second, word] = (total, [*path, word])
+            paths = dict(sorted(following.items(), key=lambda item: item[1][0])[:_PATHS])
+        return min(paths.values(), key=lambda item: item[0])[1]
+
+    def _likelihood(self, first: str, second: str, word: str) -> float:
+        """How likely a word is behind two others, by the corpus and by questions.
+
+        Pairs of the corpus are backed off to how many words a word follows (after Kneser-Ney).
+        """
+        constants = judging().typing
+        alone = (self.continuations[word] + constants.unseen) / (len(self.bigrams) or 1)
+        pair = self.bigrams[second, word] / (self.unigrams[second] + constants.pair_discount)
+        asked = self.phrasing.likelihood(first, second, word)
+        return (1 - constants.asked) * (pair + constants.back_off * alone) + constants.asked * asked
 
 
 def _deletions(word: str) -> set[str]:

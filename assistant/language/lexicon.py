@@ -206,12 +206,50 @@ def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict
     return re.compile(rf"(?<![\w&/.-])(?:{pattern})(?![\w&])(?!/[a-zđ0-9]|-[a-z]{{2}}/)"), table
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A short form that the words beside it decide: what it stands for behind the one and ahead of the other, both folded."""
+
+    typed: re.Pattern[str]
+    words: str
+    behind: re.Pattern[str] | None
+    ahead: re.Pattern[str] | None
+
+    def write_out(self, text: str) -> str:
+        """The text with the short form written out where its neighbours say so."""
+        folded = fold(text)
+        for match in reversed(list(self.typed.finditer(folded))):
+            before, after = folded[: match.start()], folded[match.end() :]
+            if (self.behind is None or self.behind.search(before)) and (
+                self.ahead is None or self.ahead.match(after)
+            ):
+                text = text[: match.start()] + match.expand(self.words) + text[match.end() :]
+        return text
+
+
+@cache
+def load_beside() -> tuple[Beside, ...]:
+    """The short forms that the words beside them decide, in their order."""
+    entries = tomllib.loads((VOCABULARY / "abbreviations.toml").read_text(encoding="utf-8"))["beside"]
+    return tuple(
+        Beside(
+            re.compile(rf"(?<![\w&/.-])(?:{entry['typed']})(?![\w&/-])"),
+            entry["words"],
+            re.compile(rf"(?:{entry['behind']})$") if "behind" in entry else None,
+            re.compile(entry["ahead"]) if "ahead" in entry else None,
+        )
+        for entry in entries
+    )
+
+
 def expand_abbreviations(text: str, extra: Path | None = None) -> str:
     """The text with abbreviations written out.
 
     "CA" or "TU" could be syllables of a text typed without diacritics, so an abbreviation of that form counts in
     capitals only, and in a text that is wholly in capitals not at all (a shouted sentence is no acronym).
     """
+    for beside in load_beside():
+        text = beside.write_out(text)
     pattern, table = load_abbreviations(extra)
     shouted = text == text.upper() and len(text.split()) > 4
 

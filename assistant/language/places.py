@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.language.diacritics import is_syllable
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
@@ -48,7 +49,8 @@ def _table() -> _Table:
     former: set[str] = set()
     for place in data["places"]:
         former.update(place.get("former", ()))
-        for written in (place["name"], *place.get("former", ()), *place.get("aliases", ())):
+        short = _shortened(place["name"])
+        for written in (place["name"], *place.get("former", ()), *place.get("aliases", ()), *short):
             by_folded.setdefault(fold(written), {})[written] = place["name"]
     spellings = sorted(by_folded, key=len, reverse=True)
     parts = {fold(part): place_tones(part) for part in data["parts"]}
@@ -60,6 +62,15 @@ def _table() -> _Table:
         parts,
         _any_of(sorted(parts, key=len, reverse=True)),
     )
+
+
+def _shortened(name: str) -> tuple[str, ...]:
+    """A name of two syllables with the first letter of the first one: "ĐLắk", "Đ.Lắk"; nothing that may be a syllable."""
+    syllables = name.split()
+    if len(syllables) != 2:
+        return ()
+    joined, dotted = f"{name[0]}{syllables[1]}", f"{name[0]}.{syllables[1]}"
+    return (dotted,) if is_syllable(fold(joined)) else (joined, dotted)
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

@@ -16,6 +16,7 @@ from assistant.language.lexicon import (
     expand_abbreviations,
     find_phrases,
     load_abbreviations,
+    load_beside,
     load_lexicon,
     words,
 )
@@ -32,6 +33,7 @@ def read_table(name: str) -> dict[str, Any]:
 SYNONYMS = read_table("lexicon.toml")["synonyms"]
 ENGLISH: dict[str, dict[str, list[str]]] = read_table("english.toml")
 ABBREVIATIONS: dict[str, str] = read_table("abbreviations.toml")["abbreviations"]
+BESIDE: list[dict[str, Any]] = read_table("abbreviations.toml")["beside"]
 GROUPS: list[list[str]] = [*SYNONYMS["groups"], *SYNONYMS["one_way"]]
 
 
@@ -221,6 +223,11 @@ def test_vietnamese_without_diacritics_is_not_read_as_english(question: str) -> 
     assert not is_english(question)
 
 
+@pytest.mark.parametrize("turn", ["u sure?", "thx a lot", "pls list them"])
+def test_english_as_it_is_chatted_is_english(turn: str) -> None:
+    assert is_english(turn)
+
+
 # Abbreviations
 
 
@@ -264,6 +271,27 @@ def test_meanings_are_in_normal_form_and_hold_no_abbreviation() -> None:
     ],
 )
 def test_abbreviations_are_written_out(typed: str, read: str) -> None:
+    assert expand_abbreviations(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [(n, text) for n, entry in enumerate(BESIDE) for text in (*entry["reads"], *entry["leaves"])],
+)
+def test_a_short_form_is_written_out_where_the_words_beside_it_say_so(entry: int, text: str) -> None:
+    assert (load_beside()[entry].write_out(text) != text) == (text in BESIDE[entry]["reads"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("gđ 2026-2030 gđ sở nói gì", "giai đoạn 2026-2030 giám đốc sở nói gì"),
+        ("50k người học j v ạ", "50.000 người học gì vậy ạ"),
+        ("hỗ trợ 15tr k", "hỗ trợ 15 triệu không"),
+        ("điểm k khoản 2", "điểm k khoản 2"),
+    ],
+)
+def test_short_forms_beside_one_another_are_each_written_out(typed: str, read: str) -> None:
     assert expand_abbreviations(typed) == read
 
 

@@ -192,3 +192,17 @@ def test_offsets_hold_in_any_text(before: str, name: str, after: str):
 def test_the_present_name_of_a_text_is_that_of_its_first_place():
     assert present_name("Ủy ban nhân dân tỉnh Sóc Trăng, Hà Nội") == "Cần Thơ"
     assert present_name("Bộ Tài chính") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("QNinh giao ai", ["Quảng Ninh"]),
+        ("kế hoạch của d.nang", ["Đà Nẵng"]),
+        ("cthơ và CMau", ["Cần Thơ", "Cà Mau"]),
+        ("than đá, nan giải", []),
+        ("Nguyễn T. Hóa", []),
+    ],
+)
+def test_a_name_may_be_shortened_to_its_first_letter_and_last_syllable(text: str, names: list[str]) -> None:
+    assert [place.name for place in find_places(text)] == names
