@@ -18,7 +18,7 @@ from assistant.types.answers import (
     SentenceKind,
     Table,
 )
-from assistant.types.catalog import Catalog
+from assistant.types.catalog import Catalog, Failure
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
 from assistant.types.questions import (
     Act,
@@ -60,6 +60,7 @@ __all__ = [
     "Conflict",
     "Coverage",
     "Document",
+    "Failure",
     "Done",
     "Event",
     "Facts",
