@@ -88,6 +88,12 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     return Opening(words[start:end], prefix, position)
 
 
+def opens_with_duty(words: str) -> bool:
+    """Whether a sentence opens, behind adverbs and words of time, with a verb of duties."""
+    verb = re.compile(rf"(?:{duty_words().verb_pattern})(?!\w)", re.IGNORECASE)
+    return verb.match(words, lead_verb(words)) is not None
+
+
 def lead_verb(task: str) -> int:
     """Where the first verb of a task stands, behind adverbs, words of time and grounds ("Căn cứ …, tham mưu …")."""
     known, position = duty_words(), 0

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.documents import unmarked
 from assistant.language.bodies import (
@@ -31,6 +32,7 @@ from assistant.registers.fields import (
     is_lead_in,
     lead_verb,
     left_open,
+    opens_with_duty,
     own_part,
     partners_of,
     product_of,
@@ -44,10 +46,15 @@ from assistant.types import Document, Responsibility, Section
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
 _SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
 _PERFORMATIVE = re.compile(
-    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^,;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
+    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*(?=Giao\s)")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
+_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
+_POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
+_POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
+_ENFORCED = re.compile(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này"
+)
 _CRITERIA = re.compile(r"Đối với\b")
 _LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
@@ -77,6 +84,20 @@ class _Statement:
     end: int
     words: str
     assigned: bool = False  # by "Giao …"
+
+    def add(self, end: int, words: str) -> None:
+        """A sentence that only says more of the duty."""
+        self.end, self.words, self.task = end, f"{self.words} {words}", f"{self.task} {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, or a numbered point, of a clause."""
+
+    start: int
+    end: int
+    words: str
+    is_point: bool = False
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -146,7 +167,8 @@ class _Reader:
                 return
             if has_items:
                 self._below[section.id] = made
-            if not (self._urges(section, statement) and is_admonition(statement.task)):
+            urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
+            if not (urges and is_admonition(statement.task)):
                 yield statement
 
     def _introduce(self, section: Section, context: _Context, *, has_items: bool) -> None:
@@ -213,28 +235,33 @@ class _Reader:
         closes = section.kind == "closing"
         if section.kind == "paragraph" and _PERFORMATIVE.match(unmarked(section)):
             context, closes = _Context(), True  # the issuer speaks to everyone, not of the body above
-        for start, end, words in _sentences(section):
-            spoken = _PERFORMATIVE.match(words) or _SUBJECT.match(words)
-            said = words[spoken.end() :] if spoken else words
-            first = not found
-            opening = (
-                read_opening(said, adverbial=context.agency is None) if first or not context.agency else None
-            )
+        sentences = _sentences(section)
+        for sentence, following in zip_longest(sentences, sentences[1:]):
+            start, end, words = sentence.start, sentence.end, sentence.words
+            if following and following.is_point and not sentence.is_point and words.endswith(":"):
+                if named := agency_of_heading(_bare(words)):  # "b) Sở Y tế: (1) …; (2) …"
+                    context = _Context(named, unsure=context.unsure)
+                continue
+            said = _bare(words)
+            opening = read_opening(said, adverbial=context.agency is None)
             if opening is not None:
                 same = found and agency_names(found[-1].agency)[:1] == agency_names(opening.agency)[:1]
-                if not same or closes:
+                own = context
+                if agency_names(opening.agency) != agency_names(context.agency or opening.agency):
+                    own = _Context(unsure=context.unsure)  # what is said above is of another
+                if not same or closes or sentence.is_point:
                     assigned = "giao" in opening.prefix.lower()
                     asked, task = opening.requested, said[opening.end :]
-                    found.append(
-                        _Statement(context, opening.agency, asked, task, start, end, words, assigned)
-                    )
+                    found.append(_Statement(own, opening.agency, asked, task, start, end, words, assigned))
                     continue
-            if found and not (closes and recipient_of(words)):
-                found[-1].end, found[-1].words = end, f"{found[-1].words} {words}"
-                found[-1].task = f"{found[-1].task} {words}"
-            elif found:
+            if found and closes and recipient_of(words):
                 asked = "đề nghị" in words.lower()
                 found.append(_Statement(context, found[-1].agency, asked, words, start, end, words))
+            elif found and (sentence.is_point or opens_with_duty(words)):
+                last = found[-1]
+                found.append(_Statement(last.context, last.agency, last.requested, words, start, end, words))
+            elif found:
+                found[-1].add(end, words)
             elif context.agency:
                 found.append(_Statement(context, context.agency, context.requested, words, start, end, words))
         return found
@@ -244,6 +271,8 @@ class _Reader:
 
     def _is_plain_duty(self, section: Section, statement: _Statement) -> bool:
         """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
+        if _ENFORCED.search(statement.words):
+            return True
         if is_admonition(statement.task):
             return False
         if statement.assigned:
@@ -258,24 +287,49 @@ class _Reader:
         )
 
 
-def _sentences(section: Section) -> Iterator[tuple[int, int, str]]:
-    """(start, end, words) of the sentences of a clause, its mark left out of the words of the first."""
+def _bare(words: str) -> str:
+    """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
+    if spoken := _PERFORMATIVE.match(words):
+        return words[spoken.end() :]
+    titled = None if opens_with_body(words) else _SUBJECT.match(words)
+    return (
+        words[titled.end() :]
+        if titled and opens_with_body(without_prefix(words[titled.end() :])[1])
+        else words
+    )
+
+
+def _sentences(section: Section) -> list[_Sentence]:
+    """The sentences and numbered points of a clause, its mark left out of the words of the first."""
     text, mark = section.text, len(plain(section.text).lstrip("# ")) - len(unmarked(section))
-    position = 0
-    for cut in [*_SENTENCE.finditer(text), None]:
-        end = cut.start() if cut else len(text)
+    found: list[_Sentence] = []
+    position, is_point = 0, False
+    for end, following, opens_point in [*_cuts(text), (len(text), len(text), False)]:
         words = plain(text[position:end])
         if position == 0:
             words = words.lstrip("# ")[mark:].strip()
         if (
-            cut is not None
-            and text[cut.start() - 1] == ";"
-            and (ends_in_partners(words) or read_opening(plain(text[cut.end() :]), adverbial=False) is None)
+            not opens_point
+            and text[end - 1 : end] == ";"
+            and end < len(text)
+            and (ends_in_partners(words) or read_opening(plain(text[following:]), adverbial=False) is None)
         ):
             continue  # a semicolon parts duties where another body follows it
         if words:
-            yield section.start + position, section.start + end, words
-        position = cut.end() if cut else end
+            found.append(_Sentence(section.start + position, section.start + end, words, is_point))
+        position, is_point = following, opens_point
+    return found
+
+
+def _cuts(text: str) -> list[tuple[int, int, bool]]:
+    """(end, start of what follows, whether that is a numbered point) of the sentences of a text."""
+    cuts = {cut.start(): (cut.start(), cut.end(), False) for cut in _SENTENCE.finditer(text)}
+    points = [p for p in _POINT.finditer(text) if _POINT_FOLLOWS.search(text, 0, p.start())]
+    if len(points) > 1 and points[0][1] in ("1", "i"):
+        for point in points:
+            end = len(text[: point.start()].rstrip(" *_"))
+            cuts[end] = (end, point.end(), True)
+    return sorted(cuts.values())
 
 
 def _own_role(words: str) -> str | None:
