@@ -12,6 +12,7 @@ from assistant.readers import READING_CACHE
 from assistant.readers.checking import report_reading
 from assistant.readers.records import decode_reading
 from assistant.settings import Settings
+from assistant.types import SkippedFile
 
 
 def build(
@@ -36,5 +37,10 @@ def build(
         withdrawn=corpus.withdrawn,
         progress=progress,
     )
+    failed = tuple(
+        SkippedFile(failure.path, f"internal error ({failure.error})", "please report it")
+        for failure in catalog.failures
+        if failure.part == "document"
+    )
     reports = {name: report_reading(decode_reading(data).reading) for name, data in corpus.readings.items()}
-    return replace(report, skipped=corpus.skipped, readings=reports, kinds=count_kinds(catalog))
+    return replace(report, skipped=(*corpus.skipped, *failed), readings=reports, kinds=count_kinds(catalog))

@@ -76,11 +76,11 @@ def _main_names() -> dict[str, str]:
 
 
 def same_body(first: str, second: str) -> bool:
-    """Whether two names are those of one body: aliases, or the same words but for các, những, có, với."""
+    """Whether two names are those of one body, or of the same ones: aliases, or the same words but for các, có, và, với."""
     kept = []
     for name in map(normalise, (first, second)):
         parts = " ".join(_WRITTEN_OUT.get(word, word) for word in words(_main_names().get(name, name)))
-        kept.append([word for word in parts.split() if word not in ("các", "những", "có", "với")])
+        kept.append([word for word in parts.split() if word not in ("các", "những", "có", "và", "với")])
     return kept[0] == kept[1]
 
 

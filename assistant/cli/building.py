@@ -101,6 +101,9 @@ def _warn(report: BuildReport) -> None:
         note(f"warning: not indexed: {file} ({file.hint})")
     if len(report.skipped) > NAMES_SHOWN:
         note(f"warning: {len(report.skipped):,} files are not indexed; `{PROGRAM} index --json` names all")
+    for failure in report.failures:
+        if failure.part != "document":  # a skipped file
+            note(f"warning: {failure.document_id}: {failure} (please report it)")
     for identifier, files in report.copies.items():
         note(f"{identifier}: other files of the same document are not asked: {', '.join(files)}")
     for conflict in report.conflicts[:CONFLICTS_SHOWN]:

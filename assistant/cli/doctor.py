@@ -19,8 +19,7 @@ from assistant import __version__
 from assistant.documents import load_corpus, read_corpus
 from assistant.documents.omissions import find_omissions
 from assistant.errors import AssistantError, DependencyError, SettingsError
-from assistant.index import Encoder, Index, open_encoder
-from assistant.index.catalog import parse_clauses
+from assistant.index import Encoder, Index, build_catalog, open_encoder
 from assistant.index.encoders import BuiltInEncoder
 from assistant.messages.readings import describe_reading
 from assistant.readers import READING_CACHE
@@ -28,6 +27,7 @@ from assistant.readers.checking import report_reading
 from assistant.readers.records import decode_reading
 from assistant.reading import Passage, open_reader
 from assistant.settings import PREFIX, SETTINGS_FILE, Settings, load_settings
+from assistant.types import Section
 from assistant.wording import load_prompts, open_chat_model
 
 State = Literal["ok", "note", "failed"]
@@ -172,11 +172,18 @@ def _check_corpus(settings: Settings) -> Check | str:
     reports = (report_reading(decode_reading(data).reading) for data in corpus.readings.values())
     if told := sum(bool(describe_reading(report, "en")) for report in reports):
         detail += f"; {len(corpus.readings)} of them no text files, {told} with remarks (`policy-assistant documents --json`)"
-    omitted = [o for document in documents for o in find_omissions(document, parse_clauses(document))]
+    catalog = build_catalog(documents, settings)
+    clauses: dict[str, list[Section]] = {}
+    for section in catalog.sections:
+        clauses.setdefault(section.document_id, []).append(section)
+    omitted = [o for d in catalog.documents for o in find_omissions(d, clauses.get(d.id, ()))]
     if omitted:
         first = "; ".join(f"{omission.document_id}: {omission}" for omission in omitted[:_OMISSIONS])
         more = f"; {len(omitted) - _OMISSIONS} more" if len(omitted) > _OMISSIONS else ""
         detail += f"; left out: {first}{more}"
+    if catalog.failures:
+        failed = "; ".join(f"{failure.document_id}: {failure}" for failure in catalog.failures)
+        return Check("corpus", "failed", f"{detail}; {failed}", "the log has the traceback; please report it")
     if corpus.skipped:
         detail = f"{detail}; not indexed: {'; '.join(map(str, corpus.skipped))}"
         return Check("corpus", "note", detail, corpus.skipped[0].hint)

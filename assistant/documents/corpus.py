@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import chain, count
@@ -22,6 +24,7 @@ from assistant.errors import CorpusError
 from assistant.language.text import clean, fold, vietnamese_key
 from assistant.types import Document, SkippedFile
 
+logger = logging.getLogger(__name__)
 MANIFEST = "manifest.json"
 UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
 _FIELDS = (
@@ -91,6 +94,20 @@ def read_corpus(
     raise CorpusError(f"no file of {folder} can be indexed: {first}{more}", hint=first.hint)
 
 
+@contextmanager
+def _leaving_out(path: str, skipped: list[SkippedFile]) -> Iterator[None]:
+    """Makes a document of a file; one that cannot be used, or meets a fault of the program, is told in `skipped`."""
+    try:
+        yield
+    except CorpusError as error:
+        skipped.append(SkippedFile(path, error.message, error.hint))
+    except MemoryError:
+        raise
+    except Exception as error:
+        logger.exception("%s could not be read", path)
+        skipped.append(SkippedFile(path, f"internal error ({type(error).__name__})", "please report it"))
+
+
 def _untold(done: int, total: int) -> None:
     """Nobody is told how far the reading is."""
 
@@ -149,7 +166,7 @@ def _from_manifest(
             )
         taken.add(identifier)
         file = root / name
-        try:
+        with _leaving_out(shown(name), skipped):
             content = reader.read(file)
             if (first := used.setdefault(os.path.realpath(file), identifier)) != identifier:
                 raise CorpusError(
@@ -161,8 +178,6 @@ def _from_manifest(
             documents.append(replace(document, replaces=replaces, amends=amends))
             if content.reading:
                 readings[identifier] = content.reading
-        except CorpusError as error:
-            skipped.append(SkippedFile(shown(name), error.message, error.hint))
     current, superseded = without_copies(documents)
     return Corpus(current, tuple(skipped), readings, superseded)
 
@@ -187,17 +202,14 @@ def _from_files(
     for done, file in enumerate(sorted(files.values())):
         progress(done, len(files))
         name = file.relative_to(root)
-        try:
+        with _leaving_out(shown(name), skipped):
             content = reader.read(file)
-        except CorpusError as error:
-            skipped.append(SkippedFile(shown(name), error.message, error.hint))
-            continue
-        base = slug(str(name.with_suffix("")))
-        identifier = next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
-        taken.add(identifier)
-        documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
-        if content.reading:
-            readings[identifier] = content.reading
+            base = slug(str(name.with_suffix("")))
+            identifier = next(i for i in chain([base], (f"{base}-{n}" for n in count(2))) if i not in taken)
+            taken.add(identifier)
+            documents[name] = _document(identifier, shown(name), content, {}, corrections.get(identifier, {}))
+            if content.reading:
+                readings[identifier] = content.reading
     by_name = sorted(documents, key=lambda name: vietnamese_key(str(name.with_suffix(""))))
     current, superseded = newest_versions([documents[name] for name in by_name], root)
     kept = {document.id for document in current}
@@ -215,22 +227,19 @@ def _with_additions(corpus: Corpus, folder: Path, reader: FileReader, of_the_fol
     for added in additions.added:
         if added.id in additions.withdrawn:
             continue
-        try:
+        with _leaving_out(shown(added.path), skipped):
             if added.id in documents and not added.replaces:
                 raise CorpusError(
                     f"has the id “{added.id}” of a document of the folder",
                     hint="withdraw the one that was added, or rename the file of the folder",
                 )
             content = reader.read(root / added.path, root)
-        except CorpusError as error:
-            skipped.append(SkippedFile(shown(added.path), error.message, error.hint))
-            continue
-        older = of_the_folder.get(added.id, {}) if added.replaces else {}
-        corrected = {**older, **corrections.get(added.id, {})}
-        documents[added.id] = _document(added.id, shown(added.path), content, {}, corrected)
-        readings.pop(added.id, None)
-        if content.reading:
-            readings[added.id] = content.reading
+            older = of_the_folder.get(added.id, {}) if added.replaces else {}
+            corrected = {**older, **corrections.get(added.id, {})}
+            documents[added.id] = _document(added.id, shown(added.path), content, {}, corrected)
+            readings.pop(added.id, None)
+            if content.reading:
+                readings[added.id] = content.reading
     for name in additions.withdrawn:
         documents.pop(name, None)
         readings.pop(name, None)

@@ -23,8 +23,14 @@ def find_relations(
     documents: Sequence[Document], sections: Mapping[str, Sequence[Section]]
 ) -> tuple[Relation, ...]:
     """What the documents of a corpus do to one another, in their order; `sections` are the clauses of each, by its id."""
-    corpus = _Corpus(documents, sections)
-    return tuple(relation for document in documents for relation in corpus.of(document))
+    return tuple(r for document in documents for r in relations_of(document, documents, sections))
+
+
+def relations_of(
+    document: Document, documents: Sequence[Document], sections: Mapping[str, Sequence[Section]]
+) -> tuple[Relation, ...]:
+    """What one document of a corpus does to the others."""
+    return tuple(_Corpus(documents, sections).of(document))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from assistant.index.history import RegisterReport, read_catalog_before, record_
 from assistant.index.open import Index
 from assistant.index.versions import keep_versions
 from assistant.settings import PACKAGE, Settings
-from assistant.types import Catalog, Conflict, Document, Section, SkippedFile
+from assistant.types import Catalog, Conflict, Document, Failure, Section, SkippedFile
 from assistant.types.readings import ReadingReport
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ class BuildReport:
         default_factory=dict
     )  # other files of a document, by its id
     omissions: tuple[Omission, ...] = ()  # what is left out of documents, and why
+    failures: tuple[Failure, ...] = ()  # what of a document a fault of the program left out
     conflicts: tuple[Conflict, ...] = ()  # where another file of a number states other figures
     not_indexed: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
@@ -97,6 +98,7 @@ class BuildReport:
             "registers": self.registers.to_dict() if self.registers else None,
             "skipped": [asdict(file) for file in self.skipped],
             "omissions": [asdict(omission) for omission in self.omissions],
+            "failures": [asdict(failure) for failure in self.failures],
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "readings": {name: report.to_dict() for name, report in self.readings.items()},
             "kinds": [asdict(counts) for counts in self.kinds],
@@ -165,6 +167,7 @@ def build_index(
         seconds=round(time.perf_counter() - started, 3),
         copies={name: tuple(str(d.file) for d in others) for name, others in (superseded or {}).items()},
         omissions=tuple(o for d in catalog.documents for o in find_omissions(d, clauses.get(d.id, ()))),
+        failures=catalog.failures,
         conflicts=catalog.conflicts,
         not_indexed=missing,
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
 from assistant.documents.duplicates import find_conflicts
 from assistant.documents.quotations import is_note
-from assistant.documents.relations import find_relations, under_amended_headings
+from assistant.documents.relations import relations_of, under_amended_headings
 from assistant.language.text import DOUBTFUL
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
-from assistant.types import Catalog, Chunk, Document, Responsibility, Section, Target
+from assistant.types import Catalog, Chunk, Document, Failure, Relation, Responsibility, Section, Target
+from assistant.types.catalog import Part
+
+logger = logging.getLogger(__name__)
 
 
 def build_catalog(
@@ -25,10 +30,19 @@ def build_catalog(
     """Everything that is known of the documents; the same documents give the same catalog.
 
     `superseded` are other files of a document, by its id: what they say otherwise is a conflict. `progress` is told how many
-    documents are done, of how many.
+    documents are done, of how many. A fault of the program on a document leaves out that document, or that part of what is
+    known of it, and is told in `failures`.
     """
-    parsed = {document.id: parse_clauses(document) for document in documents}
-    relations = find_relations(documents, parsed)
+    failures: list[Failure] = []
+    parsed: dict[str, tuple[Section, ...]] = {}
+    for document in documents:
+        with _leaving_out("document", document, failures):
+            parsed[document.id] = parse_clauses(document)
+    documents = tuple(document for document in documents if document.id in parsed)
+    relations: list[Relation] = []
+    for document in documents:
+        with _leaving_out("relations", document, failures):
+            relations += relations_of(document, documents, parsed)
     parsed |= under_amended_headings(relations, parsed)
     chunks: list[Chunk] = []
     targets: list[Target] = []
@@ -36,11 +50,13 @@ def build_catalog(
     for done, document in enumerate(documents, start=1):
         clauses = parsed[document.id]
         chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
-        targets += extract_targets(document, clauses)
-        responsibilities += [
-            replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
-            for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
-        ]
+        with _leaving_out("targets", document, failures):
+            targets += extract_targets(document, clauses)
+        with _leaving_out("responsibilities", document, failures):
+            responsibilities += [
+                replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
+                for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
+            ]
         if progress:
             progress(done, len(documents))
     return Catalog(
@@ -49,9 +65,22 @@ def build_catalog(
         tuple(chunks),
         tuple(targets),
         tuple(responsibilities),
-        relations,
+        tuple(relations),
         find_conflicts(documents, parsed, superseded or {}),
+        tuple(failures),
     )
+
+
+@contextmanager
+def _leaving_out(part: Part, document: Document, failures: list[Failure]) -> Iterator[None]:
+    """Computes a part of what is known of a document, which a fault of the program leaves out."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        logger.exception("%s: the %s could not be computed", document.id, part)
+        failures.append(Failure(document.id, str(document.file), part, type(error).__name__))
 
 
 def parse_clauses(document: Document) -> tuple[Section, ...]:

@@ -16,6 +16,7 @@ from assistant.language.text import fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
+_LONGEST_UNKNOWN = 80  # characters of a name behind "Trách nhiệm của" that no list knows
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
@@ -188,13 +189,15 @@ _NAMES_ALONE = re.compile(r":\s*[A-ZĐÀ-Ỹ][\w-]*(?:[ ,]+(?:và )?[A-ZĐÀ-Ỹ
 
 def agency_of_heading(heading: str) -> str | None:
     """The body that a heading names ("4. Đề nghị Đại học Huế"), or None where it names a subject."""
-    words = without_prefix(plain(heading))[1].rstrip(" :.;")
+    prefix, words = without_prefix(plain(heading))
+    words = words.rstrip(" :.;")
     elliptic = bool(_elliptic(words))
     if not elliptic and not _NAMES_ALONE.search(words):
         words = re.split(r":", words)[0].strip()
     if strong := _PREDICATE.search(mask_names(words)):
         words = words[: strong.start()].rstrip(" ,;")
-    return words if (elliptic or opens_with_body(words)) and len(words) <= _LONGEST else None
+    owned = prefix.rstrip().lower().endswith((" của", "\u00a0của")) and len(words) <= _LONGEST_UNKNOWN
+    return words if (elliptic or owned or opens_with_body(words)) and len(words) <= _LONGEST else None
 
 
 # What follows a body in a heading that is a sentence: "2. Các bộ, ngành có trách nhiệm:".

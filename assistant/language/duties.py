@@ -16,6 +16,8 @@ class DutyWords:
     """Verbs and phrases of duties; patterns of lower-case words, longest first."""
 
     parts: re.Pattern[str]
+    directing: re.Pattern[str]
+    no_parts: re.Pattern[str]
     verb_pattern: str
     end_of_name: re.Pattern[str]
     names_with_verbs: re.Pattern[str]
@@ -45,6 +47,8 @@ def duty_words() -> DutyWords:
     verbs = one_of(data["verbs"])
     return DutyWords(
         parts=re.compile(rf"\b(?:{one_of(data['parts'])})\b"),
+        directing=re.compile(rf"\b(?:{one_of(data['directing'])})\b"),
+        no_parts=re.compile(rf"\b(?:{one_of(data['no_parts'])})\b"),
         verb_pattern=verbs,
         end_of_name=re.compile(rf"(?<![\w-])(?:{verbs}|{one_of(data['stops'])})(?!\w)"),
         names_with_verbs=re.compile("|".join(data["names_with_verbs"]), re.IGNORECASE),

@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_task": ("Nhiệm vụ", "Duty"),
     "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
+    "duties_asked": (
+        "Trong {total} nhiệm vụ {place} giao **{agency}**, có {count} nhiệm vụ khớp với câu hỏi:",
+        "Of the {total} duties that {place} gives **{agency}**, {count} match the question:",
+    ),
     "duties_together": (
         "{place} giao **{agency}** phối hợp thực hiện {count} nhiệm vụ:",
         "In {place}, **{agency}** works with others on {count} duties:",
@@ -66,6 +70,14 @@ PHRASES: dict[str, tuple[str, str]] = {
     "register_duties": (
         "{where}: {count} nhiệm vụ trong bảng phân công:",
         "{where}: {count} duties in the register:",
+    ),
+    "register_duties_asked": (
+        "{where}: {count} nhiệm vụ khớp với câu hỏi, trong {total} nhiệm vụ của bảng phân công:",
+        "{where}: {count} of the {total} duties in the register match the question:",
+    ),
+    "register_deadlines_asked": (
+        "{where}: {count} nhiệm vụ khớp với câu hỏi, trong {total} nhiệm vụ có thời hạn:",
+        "{where}: {count} of the {total} duties with a deadline match the question:",
     ),
     "register_deadlines": (
         "{where}: {count} nhiệm vụ có thời hạn:",

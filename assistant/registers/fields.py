@@ -27,7 +27,11 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi)"
-_NO_VERB = re.compile(r"(?:chương|quá|quy|công|lộ|tờ|giáo|phương|chế độ|thông tin) $", re.IGNORECASE)
+_NO_VERB = re.compile(
+    r"(?:chương|quá|quy|công|lộ|tờ|giáo|phương|chế độ|thông tin|cán bộ|công chức|viên chức|người|người làm|công tác|kỹ năng|việc"
+    r"|hoạt động) $",
+    re.IGNORECASE,
+)
 _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
@@ -35,6 +39,26 @@ _LEAD_IN = re.compile(
     r"|^(?:có|chịu) trách nhiệm$|^cần$|^phải$",
     re.IGNORECASE,
 )
+_ANSWERABLE = re.compile(
+    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,100}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+)  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
+_ENFORCERS = re.compile(
+    r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
+    r"(?=(?:có\s+|chịu\s+)?trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
+    r" (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này)",
+    re.IGNORECASE,
+)
+_MORE_THAN_A_NAME = re.compile(
+    r"^(?:Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước|Cùng|Nhà thầu nào)(?!\w)"
+    r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
+    re.IGNORECASE,
+)
+_CONDITIONS = re.compile(
+    r"(?:trong )?(?:trường hợp|thời hạn)|sau khi|khi|nếu|(?:kể )?từ ngày", re.IGNORECASE
+)  # a comma ends them
+_KIND_ALONE = re.compile(
+    r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
+)  # is no name
 _VISIBLE = re.compile(r"[\s,:–-]*")
 
 
@@ -55,14 +79,21 @@ class Opening:
 def read_opening(words: str, *, adverbial: bool) -> Opening | None:
     """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
     prefix, rest = without_prefix(words)
+    if all_named := _ENFORCERS.match(rest):
+        return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
+    if (named := _ANSWERABLE.match(rest)) and _is_name(named["name"]):
+        return Opening(named["name"], prefix, len(prefix) + named.end())
     if opens_with_body(rest):
         return _opening_at(words, len(prefix), prefix)
     starts_so = duty_words().grounds.match(words) or skip_time(words) > 0
     if not adverbial or not starts_so:
         return None
+    conditional = _CONDITIONS.match(words) is not None
     for body in find_bodies(words):
         before = words[: body.start()]
         asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
+        if conditional and not asked and not re.search(r"(?:,|\bthì)\s+$", before):
+            continue
         if not asked and re.search(
             rf"(?:{_TAKES_OBJECT}|{duty_words().verb_pattern})\s+$", before, re.IGNORECASE
         ):
@@ -70,6 +101,12 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         if found := _opening_at(words, body.start(), asked.group() if asked else ""):
             return found
     return None
+
+
+def _is_name(words: str) -> bool:
+    verb = re.compile(rf"(?:{duty_words().verb_pattern})(?!\w)", re.IGNORECASE)
+    parts = [part.strip() for part in words.split(",")]
+    return not _MORE_THAN_A_NAME.search(words) and all(part and not verb.match(part) for part in parts)
 
 
 def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
@@ -81,11 +118,20 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     verb = re.compile(
         rf"(?:{known.verb_pattern})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ", re.IGNORECASE
     )
-    if end == start or position >= len(words):
+    if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None
     if not rest.lstrip().startswith(":") and not verb.match(words, position):
         return None
     return Opening(words[start:end], prefix, position)
+
+
+def opens_with_duty(words: str, *, grounds: bool = True) -> bool:
+    """Whether a sentence opens with a verb of duties, behind adverbs, words of time and, where `grounds`, what it rests on."""
+    known = duty_words()
+    start = lead_verb(words) if grounds else skip_time(words)
+    adverbs = known.adverbs.match(words, start)
+    verb = re.compile(rf"(?:{known.verb_pattern})(?!\w)", re.IGNORECASE)
+    return verb.match(words, adverbs.end() if adverbs else start) is not None
 
 
 def lead_verb(task: str) -> int:
@@ -205,7 +251,7 @@ def product_of(task: str) -> str | None:
         return words[: _product_end(words)].strip(' ,“”"') or None
     own = own_part(task)
     for report in re.finditer(r"báo cáo[^;.:()]*", own, re.IGNORECASE):
-        if not _NO_VERB.search(own[: report.start()]):
+        if not _NO_VERB.search(own[: report.start()]) and report.group().strip(" ,") != "báo cáo":
             return report.group()[: _report_end(report.group())].strip(" ,")
     return None
 
@@ -253,6 +299,12 @@ def ends_in_partners(words: str) -> bool:
     return bool(starts) and body_end(bare, starts[-1]) >= len(bare)
 
 
+def names_alone(words: str) -> bool:
+    """Whether words are nothing but names of bodies."""
+    bare = words.rstrip(" ,.;:").replace(":", ",")  # "Giám đốc: Bệnh viện A, Bệnh viện B"
+    return opens_with_body(bare) and body_end(bare) >= len(bare)
+
+
 def is_admonition(task: str) -> bool:
     """Whether words only urge everyone to carry out the plan."""
     return (
@@ -260,6 +312,12 @@ def is_admonition(task: str) -> bool:
         and recipient_of(task) is None
         and find_deadline(task) is None
     )
+
+
+def is_general(task: str) -> bool:
+    """Whether words name no task of their own: "tổ chức thực hiện các nhiệm vụ được giao"."""
+    pieces = [p.strip(" ,.") for p in re.split(r"[;.]\s+", task[lead_verb(task) :]) if p.strip(" ,.")]
+    return all(duty_words().general.fullmatch(piece) for piece in pieces)
 
 
 def left_open(row: Responsibility) -> tuple[str, ...]:
@@ -275,10 +333,9 @@ def left_open(row: Responsibility) -> tuple[str, ...]:
     deadline = row.deadline
     several = is_group(row.agency) or len(row.agencies) > 1
     helps = row.role == "phối hợp" and not any(not is_group(partner) for partner in row.partners)
-    pieces = [p.strip(" ,.") for p in re.split(r"[;.]\s+", row.task[lead_verb(row.task) :]) if p.strip(" ,.")]
     open_points = {
         "người": is_group(row.agency),
-        "việc": all(duty_words().general.fullmatch(piece) for piece in pieces),
+        "việc": is_general(row.task),
         "thời gian": deadline is None or (not deadline.is_dated and deadline.rhythm in ("none", "periodic")),
         "trách nhiệm": helps or (several and row.role not in ("chủ trì", "báo cáo")),
         "sản phẩm": row.product is None,

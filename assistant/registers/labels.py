@@ -102,6 +102,8 @@ def _labels(words: str) -> Iterator[tuple[str, str]]:
 
 def _role(label: str) -> str | None:
     folded = fold(label)
+    if "thu tuc hanh chinh" in folded:
+        return None  # "Cơ quan thực hiện thủ tục hành chính": whose procedure it is, no task
     for role, pattern in _patterns():
         if pattern.search(folded):
             return role if role != "agency" or _LEADS.match(folded) else None

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from assistant.documents import unmarked
 from assistant.language.bodies import (
@@ -28,9 +29,12 @@ from assistant.registers.columns import Row, names_leaders, read_rows
 from assistant.registers.fields import (
     ends_in_partners,
     is_admonition,
+    is_general,
     is_lead_in,
     lead_verb,
     left_open,
+    names_alone,
+    opens_with_duty,
     own_part,
     partners_of,
     product_of,
@@ -44,13 +48,19 @@ from assistant.types import Document, Responsibility, Section
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
 _SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
 _PERFORMATIVE = re.compile(
-    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^,;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
+    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*(?=Giao\s)")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
+_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
+_POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
+_POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
+_ENFORCED = re.compile(
+    r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này"
+)
 _CRITERIA = re.compile(r"Đối với\b")
 _LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
+_FEW = 3  # words of a lead-in: "tập trung:"
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 
 
@@ -63,6 +73,7 @@ class _Context:
     role: str | None = None
     partners: tuple[str, ...] = ()
     unsure: bool = False
+    given: bool = False  # by words that say so: "có trách nhiệm:", "Trách nhiệm của …"
 
 
 @dataclass(slots=True)
@@ -77,6 +88,21 @@ class _Statement:
     end: int
     words: str
     assigned: bool = False  # by "Giao …"
+    opens: bool = False  # with its body
+
+    def add(self, end: int, words: str) -> None:
+        """A sentence that only says more of the duty."""
+        self.end, self.words, self.task = end, f"{self.words} {words}", f"{self.task} {words}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, or a numbered point, of a clause."""
+
+    start: int
+    end: int
+    words: str
+    point: str = ""  # "1" or "i", as its points are numbered
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -125,7 +151,10 @@ class _Reader:
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not self._shares_out(section):
+        if not (context.given or self._shares_out(section)):
+            if has_items and (given := self._given(words)):
+                self._below[section.id] = given
+                return
             yield from (s for s in self._statements(section, _Context()) if self._is_plain_duty(section, s))
             return
         if context.agency and is_lead_in(words, has_children=has_items):
@@ -146,8 +175,22 @@ class _Reader:
                 return
             if has_items:
                 self._below[section.id] = made
-            if not (self._urges(section, statement) and is_admonition(statement.task)):
+            if not (
+                statement.opens or context.given or self._is_part(section) or opens_with_duty(statement.task)
+            ):
+                continue  # an article on a body tells who is in it too
+            urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
+            if not (urges and is_admonition(statement.task)):
                 yield statement
+
+    @staticmethod
+    def _given(words: str) -> _Context | None:
+        """What a clause says that only tells whose duties follow: "Chủ đập có trách nhiệm:", "Sở Y tế có nhiệm vụ sau:"."""
+        opening = read_opening(_bare(words), adverbial=False)
+        task = _bare(words)[opening.end :] if opening else ""
+        if opening is None or not words.rstrip().endswith(":") or not is_lead_in(task, has_children=True):
+            return None
+        return _Context(opening.agency, opening.requested, _own_role(task), partners_of(task), given=True)
 
     def _introduce(self, section: Section, context: _Context, *, has_items: bool) -> None:
         if has_items:
@@ -171,10 +214,25 @@ class _Reader:
 
     def _shares_out(self, section: Section) -> bool:
         """Whether a clause stands in a part that gives bodies their work: by its heading, or by one body after another."""
-        above = list(self._above(section))
-        return any(duty_words().parts.search(plain(a.heading).lower()) for a in above) or any(
-            self._names_bodies(a) for a in above
-        )
+        return self._is_part(section) or any(self._names_bodies(a) for a in self._above(section))
+
+    def _is_part(self, section: Section) -> bool:
+        return any(duty_words().parts.search(plain(a.heading).lower()) for a in self._above(section))
+
+    def _directs(self, section: Section) -> bool:
+        """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure."""
+        known = duty_words()
+        for above in (section, *self._above(section)):
+            heading = plain(above.heading or above.text[:_SHORT_TITLE]).lower()
+            if above is section:
+                heading = (
+                    unmarked(section)[:_SHORT_TITLE].lower().partition(":")[0] if ":" in section.text else ""
+                )
+            if known.no_parts.search(heading):
+                return False
+            if above.kind == "article" or known.directing.search(heading):
+                return True
+        return False
 
     def _names_bodies(self, section: Section) -> bool:
         if section.id not in self._lists_bodies:
@@ -213,28 +271,43 @@ class _Reader:
         closes = section.kind == "closing"
         if section.kind == "paragraph" and _PERFORMATIVE.match(unmarked(section)):
             context, closes = _Context(), True  # the issuer speaks to everyone, not of the body above
-        for start, end, words in _sentences(section):
-            spoken = _PERFORMATIVE.match(words) or _SUBJECT.match(words)
-            said = words[spoken.end() :] if spoken else words
-            first = not found
-            opening = (
-                read_opening(said, adverbial=context.agency is None) if first or not context.agency else None
-            )
+        sentences, listing = _sentences(section), ""  # the numbers of points that a duty lists
+        for sentence, following in zip_longest(sentences, sentences[1:]):
+            start, end, words = sentence.start, sentence.end, sentence.words
+            said = _bare(words)
+            opening = read_opening(said, adverbial=context.agency is None)
+            if following and following.point not in ("", sentence.point) and words.endswith(":"):
+                if opening and len(said[opening.end :].split()) <= _FEW:
+                    named: str | None = opening.agency  # "(2) các huyện tập trung: (i) …; (ii) …"
+                else:
+                    named = None if sentence.point else agency_of_heading(said)  # "b) Sở Y tế: (1) …; (2) …"
+                listing = "" if named or not sentence.point else following.point
+                if not listing:
+                    context = _Context(named, unsure=context.unsure) if named else context
+                    continue
+            elif listing and sentence.point == listing and found:
+                found[-1].add(end, words)
+                continue
             if opening is not None:
                 same = found and agency_names(found[-1].agency)[:1] == agency_names(opening.agency)[:1]
-                if not same or closes:
+                own = context
+                if agency_names(opening.agency) != agency_names(context.agency or opening.agency):
+                    own = _Context(unsure=context.unsure)  # what is said above is of another
+                if not same or closes or sentence.point:
                     assigned = "giao" in opening.prefix.lower()
                     asked, task = opening.requested, said[opening.end :]
                     found.append(
-                        _Statement(context, opening.agency, asked, task, start, end, words, assigned)
+                        _Statement(own, opening.agency, asked, task, start, end, words, assigned, opens=True)
                     )
                     continue
-            if found and not (closes and recipient_of(words)):
-                found[-1].end, found[-1].words = end, f"{found[-1].words} {words}"
-                found[-1].task = f"{found[-1].task} {words}"
-            elif found:
+            if found and closes and recipient_of(words):
                 asked = "đề nghị" in words.lower()
                 found.append(_Statement(context, found[-1].agency, asked, words, start, end, words))
+            elif found and (sentence.point or opens_with_duty(words, grounds=False)):
+                last = found[-1]
+                found.append(_Statement(last.context, last.agency, last.requested, words, start, end, words))
+            elif found:
+                found[-1].add(end, words)
             elif context.agency:
                 found.append(_Statement(context, context.agency, context.requested, words, start, end, words))
         return found
@@ -244,11 +317,15 @@ class _Reader:
 
     def _is_plain_duty(self, section: Section, statement: _Statement) -> bool:
         """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
+        if _ENFORCED.search(statement.words):
+            return True
+        known = duty_words()
+        if self._directs(section) and opens_with_duty(statement.task) and not is_general(statement.task):
+            return section.kind != "closing"
         if is_admonition(statement.task):
             return False
         if statement.assigned:
             return True
-        known = duty_words()
         begins = re.compile(rf"(?:{known.assigning})(?!\w)", re.IGNORECASE)
         if section.kind == "closing":
             return recipient_of(statement.task) is not None and not statement.words.startswith("Trên đây")
@@ -258,24 +335,53 @@ class _Reader:
         )
 
 
-def _sentences(section: Section) -> Iterator[tuple[int, int, str]]:
-    """(start, end, words) of the sentences of a clause, its mark left out of the words of the first."""
+def _bare(words: str) -> str:
+    """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
+    if spoken := _PERFORMATIVE.match(words):
+        return words[spoken.end() :]
+    titled = None if opens_with_body(words) else _SUBJECT.match(words)
+    return (
+        words[titled.end() :]
+        if titled and opens_with_body(without_prefix(words[titled.end() :])[1])
+        else words
+    )
+
+
+def _sentences(section: Section) -> list[_Sentence]:
+    """The sentences and numbered points of a clause, its mark left out of the words of the first."""
     text, mark = section.text, len(plain(section.text).lstrip("# ")) - len(unmarked(section))
-    position = 0
-    for cut in [*_SENTENCE.finditer(text), None]:
-        end = cut.start() if cut else len(text)
+    found: list[_Sentence] = []
+    position, point = 0, ""
+    for end, following, opened in [*_cuts(text), (len(text), len(text), "")]:
         words = plain(text[position:end])
         if position == 0:
             words = words.lstrip("# ")[mark:].strip()
         if (
-            cut is not None
-            and text[cut.start() - 1] == ";"
-            and (ends_in_partners(words) or read_opening(plain(text[cut.end() :]), adverbial=False) is None)
+            not opened
+            and text[end - 1 : end] == ";"
+            and end < len(text)
+            and (
+                ends_in_partners(words)
+                or names_alone(words)
+                or read_opening(plain(text[following:]), adverbial=False) is None
+            )
         ):
             continue  # a semicolon parts duties where another body follows it
         if words:
-            yield section.start + position, section.start + end, words
-        position = cut.end() if cut else end
+            found.append(_Sentence(section.start + position, section.start + end, words, point))
+        position, point = following, opened
+    return found
+
+
+def _cuts(text: str) -> list[tuple[int, int, str]]:
+    """(end, start of what follows, how that is numbered if it is a point) of the sentences of a text."""
+    cuts = {cut.start(): (cut.start(), cut.end(), "") for cut in _SENTENCE.finditer(text)}
+    points = [p for p in _POINT.finditer(text) if _POINT_FOLLOWS.search(text, 0, p.start())]
+    if len(points) > 1 and points[0][1] in ("1", "i"):
+        for point in points:
+            end = len(text[: point.start()].rstrip(" *_"))
+            cuts[end] = (end, point.end(), "1" if point[1].isdigit() else "i")
+    return sorted(cuts.values())
 
 
 def _own_role(words: str) -> str | None:

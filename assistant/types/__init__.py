@@ -18,7 +18,7 @@ from assistant.types.answers import (
     SentenceKind,
     Table,
 )
-from assistant.types.catalog import Catalog
+from assistant.types.catalog import Catalog, Failure
 from assistant.types.clauses import Chunk, Document, Section, SectionKind, SkippedFile, Tier
 from assistant.types.questions import (
     Act,
@@ -65,6 +65,7 @@ __all__ = [
     "Done",
     "Event",
     "Facts",
+    "Failure",
     "Hit",
     "Outcome",
     "Query",

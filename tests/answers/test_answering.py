@@ -45,7 +45,11 @@ def counted(
         ),
         ("So sánh các chỉ tiêu của Huế và Cần Thơ đến năm 2030", 0, "Huế và Cần Thơ cùng nêu 2 chỉ tiêu"),
         ("Sở Xây dựng làm gì?", 0, "Huế giao **Sở Xây dựng** 2 nhiệm vụ"),
-        ("Sở Xây dựng làm gì về trồng cây xanh?", 0, "Huế giao **Sở Xây dựng** 1 nhiệm vụ: [1]\n- Hướng dẫn"),
+        (
+            "Sở Xây dựng làm gì về trồng cây xanh?",
+            0,
+            "Trong 2 nhiệm vụ Huế giao **Sở Xây dựng**, có 1 nhiệm vụ khớp với câu hỏi: [1]\n- Hướng dẫn",
+        ),
         ("Liệt kê các mục tiêu của Huế đến năm 2030", 0, "Huế, “Mục tiêu đến năm 2030”, gồm 3 nội dung"),
         ("Tỷ lệ hộ dân có nước sạch của Huế đến năm 2030 là bao nhiêu?", 1, "Huế, đến năm 2030: Tỷ lệ"),
         ("Đơn vị nào chủ trì quy hoạch công viên ở Huế?", 1, "Huế, **Sở Xây dựng**: Chủ trì"),

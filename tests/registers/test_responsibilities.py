@@ -468,3 +468,88 @@ def test_the_yearly_report_of_can_tho_has_its_deadline_and_recipient(catalog: Ca
         "Sở Giáo dục và Đào tạo",
         "báo cáo",
     )
+
+
+def who(words: str) -> list[tuple[str, str, str]]:
+    return [(row.agency, row.role, row.quote) for row in duties(words)]
+
+
+def test_each_sentence_of_a_clause_that_opens_with_a_verb_is_a_duty():
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy sản\na) Chủ trì thả giống. Báo cáo Sở Y tế trước ngày 5/12. Đây là việc hằng năm.\n"
+    assert who(text) == [
+        ("Chi cục Thủy sản", "chủ trì", "a) Chủ trì thả giống."),
+        ("Chi cục Thủy sản", "báo cáo", "Báo cáo Sở Y tế trước ngày 5/12. Đây là việc hằng năm."),
+    ]
+
+
+def test_numbered_points_within_a_paragraph_are_duties():
+    text = (
+        "III. NHIỆM VỤ, GIẢI PHÁP\na) Sở Xây dựng: **(1)** Lập bản đồ ngập; **(2)** chủ trì, phối hợp với Sở Y tế diễn tập.\n"
+        "b) Nạo vét kênh: **(1)** Sở Tài chính trình phương án vốn; **(2)** các xã tập trung: (i) Rà soát bờ kênh; (ii) Trồng tre.\n"
+        "c) Sở Y tế phát triển sổ khám với 02 phần: (i) Tiêm chủng; (ii) Khám thai.\n"
+    )
+    assert who(text) == [
+        ("Sở Xây dựng", "thực hiện", "Lập bản đồ ngập;"),
+        ("Sở Xây dựng", "chủ trì", "chủ trì, phối hợp với Sở Y tế diễn tập."),
+        ("Sở Tài chính", "thực hiện", "Sở Tài chính trình phương án vốn;"),
+        ("các xã", "thực hiện", "Rà soát bờ kênh;"),
+        ("các xã", "thực hiện", "Trồng tre."),
+        (
+            "Sở Y tế",
+            "thực hiện",
+            "c) Sở Y tế phát triển sổ khám với 02 phần: (i) Tiêm chủng; (ii) Khám thai.",
+        ),
+    ]
+
+
+def test_whoever_has_a_duty_is_a_body_though_no_list_knows_it():
+    text = (
+        "Điều 4. Quản lý lớp học bơi\n1. Trưởng nhóm cứu hộ có trách nhiệm trực hồ bơi.\n"
+        "2. Phụ huynh học viên chịu trách nhiệm đón con đúng giờ.\n3. Việc đóng hồ bơi có trách nhiệm của nhiều bên.\n"
+        "Điều 5. Trách nhiệm của bên cho thuê hồ\n1. Thay nước mỗi tuần.\n2. Chủ trì bảo trì máy lọc.\n"
+        "Điều 6. Nhân viên y tế có trách nhiệm:\na) Ghi sổ trực;\nb) Báo cáo Sở Y tế khi có tai nạn.\n"
+    )
+    assert [(agency, role) for agency, role, _ in who(text)] == [
+        ("Trưởng nhóm cứu hộ", "thực hiện"),
+        ("Phụ huynh học viên", "thực hiện"),
+        ("bên cho thuê hồ", "thực hiện"),
+        ("bên cho thuê hồ", "chủ trì"),
+        ("Nhân viên y tế", "thực hiện"),
+        ("Nhân viên y tế", "báo cáo"),
+    ]
+
+
+def test_articles_give_duties_and_what_was_or_what_words_mean_gives_none():
+    text = (
+        "Điều 2. Giải thích từ ngữ\n1. Sở Y tế quản lý trạm là cơ quan chủ quản.\n"
+        "Điều 3. Đăng ký\n1. Trường hợp hồ sơ thiếu, Sở Xây dựng thông báo cho người nộp.\n"
+        "2. Giám đốc Sở Nội vụ quyết định công nhận đội tuyển.\n"
+    )
+    assert [(agency, quote[:2]) for agency, _, quote in who(text)] == [
+        ("Sở Xây dựng", "Tr"),
+        ("Giám đốc Sở Nội vụ", "Gi"),
+    ]
+
+
+def test_those_who_enforce_a_decision_are_all_named():
+    text = (
+        "Điều 3. Chánh Văn phòng UBND tỉnh; Giám đốc: Sở Y tế, Sở Nội vụ; Chủ tịch UBND các xã và cá nhân có liên quan "
+        "chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    ((agency, role, _),) = who(text)
+    assert (agency, role) == (
+        "Chánh Văn phòng UBND tỉnh; Giám đốc: Sở Y tế, Sở Nội vụ; Chủ tịch UBND các xã và cá nhân có liên quan",
+        "thực hiện",
+    )
+
+
+def test_the_one_whom_the_issuer_charges_has_the_duty_and_not_the_role_above_it():
+    text = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\na) Mua máy.\nb) Hội đồng thẩm định xem xét giá.\n"
+        "2. Ủy ban nhân dân tỉnh, thành phố giao Sở Tài chính chủ trì lập dự toán.\n"
+    )
+    assert [(agency, role) for agency, role, _ in who(text)] == [
+        ("Sở Y tế", "chủ trì"),
+        ("Hội đồng thẩm định", "thực hiện"),
+        ("Sở Tài chính", "chủ trì"),
+    ]

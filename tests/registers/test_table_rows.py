@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from assistant.documents import parse_sections
 from assistant.language.text import nfc
 from assistant.registers import extract_responsibilities, extract_targets
@@ -26,6 +29,52 @@ def duties(text: str) -> list[Responsibility]:
 
 def brief(rows: list[Target]) -> list[tuple[str, str | None, float | None, str | None, str, bool]]:
     return [(r.indicator, r.comparator, r.value, r.unit, str(r.period), r.unsure) for r in rows]
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "-",
+        "1",
+        "(2)",
+        "72,5",
+        "≥ 40 %",
+        "từ 3 đến 5 %",
+        "Năm 2027",
+        "Quý III/2027",
+        "Tỷ lệ hộ có bể lọc",
+        "%",
+        "Thôn Hạ",
+        "✓",
+    ]
+    + [
+        "Sở Y tế",
+        "Ủy ban nhân dân các xã",
+        "STT",
+        "Chỉ tiêu",
+        "ĐVT",
+        "Cơ quan chủ trì",
+        "Phối hợp",
+        "Thời hạn",
+        "Sản phẩm",
+        "I",
+    ]
+)
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=1, max_size=7), min_size=1, max_size=7),
+    st.booleans(),
+    st.integers(0, 6),
+)
+def test_any_table_is_read(rows: list[list[str]], framed: bool, ruled: int):
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(min(ruled, len(lines)), f"|{' --- |' * len(rows[0])}")
+    text = "\n".join(lines)
+    plan = document(f"II. TỔ CHỨC THỰC HIỆN\n{text}\n" if framed else text, "Kế hoạch đến năm 2030")
+    sections = parse_sections(plan)
+    for row in (*extract_targets(plan, sections), *extract_responsibilities(plan, sections)):
+        assert plan.text[row.start : row.end] == row.quote
 
 
 def test_a_name_that_spans_rows_is_told_apart_by_what_stands_beside_it():

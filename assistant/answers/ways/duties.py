@@ -32,7 +32,9 @@ def of_bodies(case: Case) -> Draft | None:
         if rows := _asked(case, document):
             sections = [part(case, case.reference.sections[r.document_id, r.section_id], r) for r in rows]
             place, agency = case.reference.name(document), rows[0].agency_name
-            head = case.say("duties", place=place, agency=agency, count=len(rows))
+            whole = sum(1 for r in case.reference.duties_of(document.id) if _has(r, case.query.agencies))
+            key = "duties" if len(rows) == whole else "duties_asked"
+            head = case.say(key, place=place, agency=agency, count=len(rows), total=whole)
             lines.append(Line.of(head, *sections, kind="derived"))
             lines += (
                 duty_table(case, rows, sections)
@@ -68,11 +70,7 @@ def _with_others(case: Case) -> Draft | None:
 def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
     """The duties of the bodies in a document; of a question with a subject beside the document's own, those about it."""
     query, reference = case.query, case.reference
-    rows = [
-        row
-        for row in reference.duties_of(document.id)
-        if any(agency in query.agencies for agency in row.agencies)
-    ]
+    rows = [row for row in reference.duties_of(document.id) if _has(row, query.agencies)]
     if not rows or query.kind == "count" or not reference.beside_title(query, document):
         return rows
     shares = [case.coverage(reference.sections[row.document_id, row.section_id]) for row in rows]
@@ -81,3 +79,8 @@ def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
         return []
     least = best - judging().choice.subject_tie
     return [row for row, share in zip(rows, shares, strict=True) if share >= least]
+
+
+def _has(row: Responsibility, agencies: Sequence[str]) -> bool:
+    """Whether a duty is one of the bodies'."""
+    return any(agency in agencies for agency in row.agencies)

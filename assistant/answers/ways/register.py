@@ -54,6 +54,7 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
             for row in reference.targets_of(document.id)
             if _of_period(row, query, reference.title_period(document)) and _of_measure(row, asked)
         ]
+        every = len(rows)
         if query.focus_words:
             sure = judging().evidence.sure
             rows = [row for row in rows if reference.target_coverage(query, row) >= sure]
@@ -63,7 +64,8 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
         where = f"{name}, {when}" if when else name
         part = rows[: max(0, case.room(_MOST) - shown)]
         sections = [reference.sections[row.document_id, row.section_id] for row in part]
-        head = case.say("register_targets", where=where, count=len(rows), measure=measure)
+        of_which = measure if len(rows) == every else measure + case.say("asked_about")
+        head = case.say("register_targets", where=where, count=len(rows), measure=of_which)
         lines.append(Line.of(head, *sections, kind="derived"))
         lines += _rows(case, part, sections)
         if len(part) < len(rows):
@@ -138,8 +140,11 @@ def _all(
     """The duties of one document that are asked for."""
     reference = case.reference
     sections = [reference.sections[row.document_id, row.section_id] for row in rows]
-    key = "register_deadlines" if asked.register == "deadlines" else "register_duties"
-    head = case.say(key, where=reference.name(document), count=len(rows))
+    every, key = reference.duties_of(document.id), "register_duties"
+    if asked.register == "deadlines":
+        every, key = [row for row in every if row.deadline], "register_deadlines"
+    key += "" if len(rows) == len(every) else "_asked"
+    head = case.say(key, where=reference.name(document), count=len(rows), total=len(every))
     if asked.register == "deadlines" or case.tabular:
         return [Line.of(head, *sections, kind="derived"), *duty_table(case, rows, sections)]
     return [
@@ -157,13 +162,9 @@ def _by_body(case: Case, rows: Sequence[Responsibility], begin: str, *, room: in
     What binds all departments stands with those of each.
     """
     reference = case.reference
-    wanted: dict[str, list[Responsibility]] = {}
-    groups = (f"cac {fold(begin)}", f"{fold(begin)},")
-    for row in rows:
-        of_all = bool(begin) and is_group(row.agency) and fold(row.agency).startswith(groups)
-        for agency in row.agencies:
-            if of_all or agency.startswith(begin):
-                wanted.setdefault(agency, []).append(row)
+    document = reference.documents[rows[0].document_id]
+    wanted = _each_body(rows, begin)
+    whole = _each_body(reference.duties_of(document.id), begin)
     lines: list[Line] = []
     for agency, own in wanted.items():
         shown = own[:room]
@@ -171,13 +172,26 @@ def _by_body(case: Case, rows: Sequence[Responsibility], begin: str, *, room: in
             break
         room -= len(shown)
         sections = [reference.sections[row.document_id, row.section_id] for row in shown]
-        place = reference.name(reference.documents[own[0].document_id])
-        head = case.say("duties", place=place, agency=agency, count=len(own))
+        every = len(whole[agency])
+        key = "duties" if len(own) == every else "duties_asked"
+        head = case.say(key, place=reference.name(document), agency=agency, count=len(own), total=every)
         lines.append(Line.of(head, *sections, kind="derived"))
         for row, section in zip(shown, sections, strict=True):
             task = sentence(row.task)
             lines.append(Line.of(task[:1].upper() + task[1:], section, bullet=True))
     return lines, sum(map(len, wanted.values()))
+
+
+def _each_body(rows: Sequence[Responsibility], begin: str) -> dict[str, list[Responsibility]]:
+    """The duties of each body whose name begins so, with those that bind all of them."""
+    bodies: dict[str, list[Responsibility]] = {}
+    groups = (f"cac {fold(begin)}", f"{fold(begin)},")
+    for row in rows:
+        of_all = bool(begin) and is_group(row.agency) and fold(row.agency).startswith(groups)
+        for agency in row.agencies:
+            if of_all or agency.startswith(begin):
+                bodies.setdefault(agency, []).append(row)
+    return bodies
 
 
 def _is_asked(row: Responsibility, query: Query, asked: RegisterQuestion) -> bool:
