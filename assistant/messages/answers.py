@@ -42,8 +42,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "duties_asked": (
-        "Trong {total} nhiệm vụ {place} giao **{agency}**, có {count} nhiệm vụ khớp với câu hỏi:",
-        "Of the {total} duties that {place} gives **{agency}**, {count} match the question:",
+        "Trong các nhiệm vụ {place} giao **{agency}**, {count} nhiệm vụ khớp với câu hỏi:",
+        "Of the duties that {place} gives **{agency}**, {count} match the question:",
     ),
     "duties_together": (
         "{place} giao **{agency}** phối hợp thực hiện {count} nhiệm vụ:",
@@ -72,12 +72,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{where}: {count} duties in the register:",
     ),
     "register_duties_asked": (
-        "{where}: {count} nhiệm vụ khớp với câu hỏi, trong {total} nhiệm vụ của bảng phân công:",
-        "{where}: {count} of the {total} duties in the register match the question:",
+        "{where}: trong bảng phân công, {count} nhiệm vụ khớp với câu hỏi:",
+        "{where}: {count} of the duties in the register match the question:",
     ),
     "register_deadlines_asked": (
-        "{where}: {count} nhiệm vụ khớp với câu hỏi, trong {total} nhiệm vụ có thời hạn:",
-        "{where}: {count} of the {total} duties with a deadline match the question:",
+        "{where}: trong các nhiệm vụ có thời hạn, {count} nhiệm vụ khớp với câu hỏi:",
+        "{where}: {count} of the duties with a deadline match the question:",
     ),
     "register_deadlines": (
         "{where}: {count} nhiệm vụ có thời hạn:",

@@ -48,7 +48,7 @@ def counted(
         (
             "Sở Xây dựng làm gì về trồng cây xanh?",
             0,
-            "Trong 2 nhiệm vụ Huế giao **Sở Xây dựng**, có 1 nhiệm vụ khớp với câu hỏi: [1]\n- Hướng dẫn",
+            "Trong các nhiệm vụ Huế giao **Sở Xây dựng**, 1 nhiệm vụ khớp với câu hỏi: [1]\n- Hướng dẫn",
         ),
         ("Liệt kê các mục tiêu của Huế đến năm 2030", 0, "Huế, “Mục tiêu đến năm 2030”, gồm 3 nội dung"),
         ("Tỷ lệ hộ dân có nước sạch của Huế đến năm 2030 là bao nhiêu?", 1, "Huế, đến năm 2030: Tỷ lệ"),

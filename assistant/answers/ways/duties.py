@@ -34,7 +34,7 @@ def of_bodies(case: Case) -> Draft | None:
             place, agency = case.reference.name(document), rows[0].agency_name
             whole = sum(1 for r in case.reference.duties_of(document.id) if _has(r, case.query.agencies))
             key = "duties" if len(rows) == whole else "duties_asked"
-            head = case.say(key, place=place, agency=agency, count=len(rows), total=whole)
+            head = case.say(key, place=place, agency=agency, count=len(rows))
             lines.append(Line.of(head, *sections, kind="derived"))
             lines += (
                 duty_table(case, rows, sections)

@@ -144,7 +144,7 @@ def _all(
     if asked.register == "deadlines":
         every, key = [row for row in every if row.deadline], "register_deadlines"
     key += "" if len(rows) == len(every) else "_asked"
-    head = case.say(key, where=reference.name(document), count=len(rows), total=len(every))
+    head = case.say(key, where=reference.name(document), count=len(rows))
     if asked.register == "deadlines" or case.tabular:
         return [Line.of(head, *sections, kind="derived"), *duty_table(case, rows, sections)]
     return [
@@ -172,9 +172,8 @@ def _by_body(case: Case, rows: Sequence[Responsibility], begin: str, *, room: in
             break
         room -= len(shown)
         sections = [reference.sections[row.document_id, row.section_id] for row in shown]
-        every = len(whole[agency])
-        key = "duties" if len(own) == every else "duties_asked"
-        head = case.say(key, place=reference.name(document), agency=agency, count=len(own), total=every)
+        key = "duties" if len(own) == len(whole[agency]) else "duties_asked"
+        head = case.say(key, place=reference.name(document), agency=agency, count=len(own))
         lines.append(Line.of(head, *sections, kind="derived"))
         for row, section in zip(shown, sections, strict=True):
             task = sentence(row.task)
