@@ -23,6 +23,8 @@ def answer(case: Case) -> Draft | None:
     query = case.query
     if query.kind not in ("list", "count", "open", "duties"):
         return None
+    if query.kind == "open" and query.answer_type:
+        return None  # a place, a day, a document is asked for
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
     if not listings or _is_told_by_one(case, listings):
         return None
