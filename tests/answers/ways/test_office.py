@@ -55,7 +55,9 @@ def test_a_holder_is_asked_for_behind_or_before_the_office(question: str, asks: 
 def test_a_clause_that_only_sets_up_the_council_is_no_answer() -> None:
     draft = asked("Ai làm Chủ tịch Hội đồng thẩm định giống cây ngập mặn?")
     assert draft.outcome == "not_stated"
-    assert draft.lines[1].text == "Có thể liên quan – Cà Mau: Thành lập Hội đồng thẩm định giống cây ngập mặn."
+    assert (
+        draft.lines[1].text == "Có thể liên quan – Cà Mau: Thành lập Hội đồng thẩm định giống cây ngập mặn."
+    )
 
 
 def test_a_clause_that_has_the_office_is_the_answer() -> None:
