@@ -26,7 +26,7 @@ _TOGETHER = re.compile(
     r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?:\s+(?:với|cùng với|cùng|giữa))?\s+",
     re.IGNORECASE,
 )
-_TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi)"
+_TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _NO_VERB = re.compile(
     r"(?:chương|quá|quy|công|lộ|tờ|giáo|phương|chế độ|thông tin|cán bộ|công chức|viên chức|người|người làm|công tác|kỹ năng|việc"
     r"|hoạt động) $",
@@ -49,13 +49,14 @@ _ENFORCERS = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_A_NAME = re.compile(
-    r"^(?:Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước|Cùng|Nhà thầu nào)(?!\w)"
+    r"\.\.|^(?:Nội dung|Kết thúc|Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước"
+    r"|Cùng)(?!\w)"
     r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
     re.IGNORECASE,
 )
-_CONDITIONS = re.compile(
+_CONDITIONS = re.compile(  # a comma ends them
     r"(?:trong )?(?:trường hợp|thời hạn)|sau khi|khi|nếu|(?:kể )?từ ngày", re.IGNORECASE
-)  # a comma ends them
+)
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
@@ -92,7 +93,7 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
     for body in find_bodies(words):
         before = words[: body.start()]
         asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
-        if conditional and not asked and not re.search(r"(?:,|\bthì)\s+$", before):
+        if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
             continue
         if not asked and re.search(
             rf"(?:{_TAKES_OBJECT}|{duty_words().verb_pattern})\s+$", before, re.IGNORECASE

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 
 from assistant.documents import unmarked
 from assistant.language.bodies import (
@@ -27,13 +26,11 @@ from assistant.language.marks import without_mark
 from assistant.language.text import plain
 from assistant.registers.columns import Row, names_leaders, read_rows
 from assistant.registers.fields import (
-    ends_in_partners,
     is_admonition,
     is_general,
     is_lead_in,
     lead_verb,
     left_open,
-    names_alone,
     opens_with_duty,
     own_part,
     partners_of,
@@ -43,66 +40,20 @@ from assistant.registers.fields import (
     role_of,
 )
 from assistant.registers.labels import LabelledDuty, labelled_duties
+from assistant.registers.statements import PERFORMATIVE, Context, Statement, read_statements, without_issuer
 from assistant.types import Document, Responsibility, Section
 
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
-_SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
-_PERFORMATIVE = re.compile(
-    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
-    re.IGNORECASE,
-)
-_SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
-_POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
-_POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
 _ENFORCED = re.compile(
     r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này"
 )
+_OF_PROCEDURE = re.compile(
+    r"[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
+)  # "Cơ quan thực hiện TTHC: …"
 _CRITERIA = re.compile(r"Đối với\b")
 _LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
-_FEW = 3  # words of a lead-in: "tập trung:"
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the headings and lead-ins above a clause say of it."""
-
-    agency: str | None = None
-    requested: bool = False
-    role: str | None = None
-    partners: tuple[str, ...] = ()
-    unsure: bool = False
-    given: bool = False  # by words that say so: "có trách nhiệm:", "Trách nhiệm của …"
-
-
-@dataclass(slots=True)
-class _Statement:
-    """The sentences of a clause that speak of one body; `task` is what follows the body."""
-
-    context: _Context
-    agency: str
-    requested: bool
-    task: str
-    start: int
-    end: int
-    words: str
-    assigned: bool = False  # by "Giao …"
-    opens: bool = False  # with its body
-
-    def add(self, end: int, words: str) -> None:
-        """A sentence that only says more of the duty."""
-        self.end, self.words, self.task = end, f"{self.words} {words}", f"{self.task} {words}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence, or a numbered point, of a clause."""
-
-    start: int
-    end: int
-    words: str
-    point: str = ""  # "1" or "i", as its points are numbered
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -140,12 +91,14 @@ class _Reader:
         for section in sections:
             self._children.setdefault(section.parent, []).append(section)
         self._lists_bodies: dict[str, bool] = {}
-        self._below: dict[str, _Context] = {}  # for the items of a clause
-        self._after: dict[str | None, _Context] = {}  # for the clauses behind a lead-in
+        self._below: dict[str, Context] = {}  # for the items of a clause
+        self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
-    def read(self, section: Section) -> Iterator[_Statement]:
+    def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
+        if _OF_PROCEDURE.match(unmarked(section)):
+            return
         words, has_items = unmarked(section), section.id in self._children
         heading = self._heading(words) if has_items else None
         if heading is not None:
@@ -155,57 +108,57 @@ class _Reader:
             if has_items and (given := self._given(words)):
                 self._below[section.id] = given
                 return
-            yield from (s for s in self._statements(section, _Context()) if self._is_plain_duty(section, s))
+            yield from (s for s in read_statements(section, Context()) if self._is_plain_duty(section, s))
             return
         if context.agency and is_lead_in(words, has_children=has_items):
             made = replace(
                 context,
                 role=context.role or _own_role(words),
                 partners=partners_of(words) or context.partners,
+                given=True,
             )
             self._introduce(section, made, has_items=has_items)
             return
         if has_items and context.agency and len(words) <= _SHORT_TITLE and not words.endswith((".", ";")):
             return
-        for statement in self._statements(section, context):
-            made = _Context(statement.agency, statement.requested, unsure=context.unsure)
+        for statement in read_statements(section, context):
+            made = Context(statement.agency, statement.requested, unsure=context.unsure)
             if is_lead_in(statement.task, has_children=has_items):
-                made = replace(made, role=_own_role(statement.task), partners=partners_of(statement.task))
+                role, partners = _own_role(statement.task), partners_of(statement.task)
+                made = replace(made, role=role, partners=partners, given=True)
                 self._introduce(section, made, has_items=has_items)
                 return
             if has_items:
                 self._below[section.id] = made
-            if not (
-                statement.opens or context.given or self._is_part(section) or opens_with_duty(statement.task)
-            ):
+            if self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
             urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
             if not (urges and is_admonition(statement.task)):
                 yield statement
 
     @staticmethod
-    def _given(words: str) -> _Context | None:
+    def _given(words: str) -> Context | None:
         """What a clause says that only tells whose duties follow: "Chủ đập có trách nhiệm:", "Sở Y tế có nhiệm vụ sau:"."""
-        opening = read_opening(_bare(words), adverbial=False)
-        task = _bare(words)[opening.end :] if opening else ""
+        opening = read_opening(without_issuer(words), adverbial=False)
+        task = without_issuer(words)[opening.end :] if opening else ""
         if opening is None or not words.rstrip().endswith(":") or not is_lead_in(task, has_children=True):
             return None
-        return _Context(opening.agency, opening.requested, _own_role(task), partners_of(task), given=True)
+        return Context(opening.agency, opening.requested, _own_role(task), partners_of(task), given=True)
 
-    def _introduce(self, section: Section, context: _Context, *, has_items: bool) -> None:
+    def _introduce(self, section: Section, context: Context, *, has_items: bool) -> None:
         if has_items:
             self._below[section.id] = context
         else:
             self._after[section.parent] = context
 
-    def _context(self, section: Section) -> _Context:
+    def _context(self, section: Section) -> Context:
         if section.parent in self._after and section.kind != "paragraph":
             return self._after[section.parent]
         self._after.pop(section.parent, None)
         for above in self._above(section):
             if above.id in self._below:
                 return self._below[above.id]
-        return _Context()
+        return Context()
 
     def _above(self, section: Section) -> Iterator[Section]:
         while section.parent is not None:
@@ -249,7 +202,7 @@ class _Reader:
         return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
 
     @staticmethod
-    def _heading(words: str) -> _Context | None:
+    def _heading(words: str) -> Context | None:
         """What a heading that only names a body says of the clauses below it."""
         prefix, rest = without_prefix(words)
         agency = agency_of_heading(words)
@@ -258,7 +211,7 @@ class _Reader:
         behind = rest[len(agency) :].strip(" :.;,")
         if behind and not is_lead_in(behind, has_children=True):
             return None
-        return _Context(
+        return Context(
             agency,
             requested="đề nghị" in prefix.lower(),
             role=_own_role(behind) if behind else None,
@@ -266,56 +219,17 @@ class _Reader:
             unsure=bool(_DIRECTED.match(f" {behind} ")),
         )
 
-    def _statements(self, section: Section, context: _Context) -> list[_Statement]:
-        found: list[_Statement] = []
-        closes = section.kind == "closing"
-        if section.kind == "paragraph" and _PERFORMATIVE.match(unmarked(section)):
-            context, closes = _Context(), True  # the issuer speaks to everyone, not of the body above
-        sentences, listing = _sentences(section), ""  # the numbers of points that a duty lists
-        for sentence, following in zip_longest(sentences, sentences[1:]):
-            start, end, words = sentence.start, sentence.end, sentence.words
-            said = _bare(words)
-            opening = read_opening(said, adverbial=context.agency is None)
-            if following and following.point not in ("", sentence.point) and words.endswith(":"):
-                if opening and len(said[opening.end :].split()) <= _FEW:
-                    named: str | None = opening.agency  # "(2) các huyện tập trung: (i) …; (ii) …"
-                else:
-                    named = None if sentence.point else agency_of_heading(said)  # "b) Sở Y tế: (1) …; (2) …"
-                listing = "" if named or not sentence.point else following.point
-                if not listing:
-                    context = _Context(named, unsure=context.unsure) if named else context
-                    continue
-            elif listing and sentence.point == listing and found:
-                found[-1].add(end, words)
-                continue
-            if opening is not None:
-                same = found and agency_names(found[-1].agency)[:1] == agency_names(opening.agency)[:1]
-                own = context
-                if agency_names(opening.agency) != agency_names(context.agency or opening.agency):
-                    own = _Context(unsure=context.unsure)  # what is said above is of another
-                if not same or closes or sentence.point:
-                    assigned = "giao" in opening.prefix.lower()
-                    asked, task = opening.requested, said[opening.end :]
-                    found.append(
-                        _Statement(own, opening.agency, asked, task, start, end, words, assigned, opens=True)
-                    )
-                    continue
-            if found and closes and recipient_of(words):
-                asked = "đề nghị" in words.lower()
-                found.append(_Statement(context, found[-1].agency, asked, words, start, end, words))
-            elif found and (sentence.point or opens_with_duty(words, grounds=False)):
-                last = found[-1]
-                found.append(_Statement(last.context, last.agency, last.requested, words, start, end, words))
-            elif found:
-                found[-1].add(end, words)
-            elif context.agency:
-                found.append(_Statement(context, context.agency, context.requested, words, start, end, words))
-        return found
+    def _may_be_no_duty(self, section: Section, context: Context, statement: Statement) -> bool:
+        """Whether a statement stands in an article on a body, which tells who is in it too, and opens with no verb of duties."""
+        sure = statement.opens or context.given or opens_with_duty(statement.task)
+        return (
+            not sure and not self._is_part(section) and any(a.kind == "article" for a in self._above(section))
+        )
 
-    def _urges(self, section: Section, statement: _Statement) -> bool:
-        return section.kind == "closing" or _PERFORMATIVE.match(statement.words) is not None
+    def _urges(self, section: Section, statement: Statement) -> bool:
+        return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
 
-    def _is_plain_duty(self, section: Section, statement: _Statement) -> bool:
+    def _is_plain_duty(self, section: Section, statement: Statement) -> bool:
         """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
         if _ENFORCED.search(statement.words):
             return True
@@ -335,61 +249,12 @@ class _Reader:
         )
 
 
-def _bare(words: str) -> str:
-    """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
-    if spoken := _PERFORMATIVE.match(words):
-        return words[spoken.end() :]
-    titled = None if opens_with_body(words) else _SUBJECT.match(words)
-    return (
-        words[titled.end() :]
-        if titled and opens_with_body(without_prefix(words[titled.end() :])[1])
-        else words
-    )
-
-
-def _sentences(section: Section) -> list[_Sentence]:
-    """The sentences and numbered points of a clause, its mark left out of the words of the first."""
-    text, mark = section.text, len(plain(section.text).lstrip("# ")) - len(unmarked(section))
-    found: list[_Sentence] = []
-    position, point = 0, ""
-    for end, following, opened in [*_cuts(text), (len(text), len(text), "")]:
-        words = plain(text[position:end])
-        if position == 0:
-            words = words.lstrip("# ")[mark:].strip()
-        if (
-            not opened
-            and text[end - 1 : end] == ";"
-            and end < len(text)
-            and (
-                ends_in_partners(words)
-                or names_alone(words)
-                or read_opening(plain(text[following:]), adverbial=False) is None
-            )
-        ):
-            continue  # a semicolon parts duties where another body follows it
-        if words:
-            found.append(_Sentence(section.start + position, section.start + end, words, point))
-        position, point = following, opened
-    return found
-
-
-def _cuts(text: str) -> list[tuple[int, int, str]]:
-    """(end, start of what follows, how that is numbered if it is a point) of the sentences of a text."""
-    cuts = {cut.start(): (cut.start(), cut.end(), "") for cut in _SENTENCE.finditer(text)}
-    points = [p for p in _POINT.finditer(text) if _POINT_FOLLOWS.search(text, 0, p.start())]
-    if len(points) > 1 and points[0][1] in ("1", "i"):
-        for point in points:
-            end = len(text[: point.start()].rstrip(" *_"))
-            cuts[end] = (end, point.end(), "1" if point[1].isdigit() else "i")
-    return sorted(cuts.values())
-
-
 def _own_role(words: str) -> str | None:
     role = role_of(words)
     return role if role in ("chủ trì", "phối hợp") else None
 
 
-def _row(document: Document, section: Section, statement: _Statement) -> Responsibility:
+def _row(document: Document, section: Section, statement: Statement) -> Responsibility:
     task, context = statement.task.strip(), statement.context
     deadline = find_deadline(own_part(statement.words))
     role = "đề nghị" if statement.requested else context.role or role_of(task)

@@ -475,7 +475,10 @@ def who(words: str) -> list[tuple[str, str, str]]:
 
 
 def test_each_sentence_of_a_clause_that_opens_with_a_verb_is_a_duty():
-    text = "III. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy sản\na) Chủ trì thả giống. Báo cáo Sở Y tế trước ngày 5/12. Đây là việc hằng năm.\n"
+    text = (
+        "III. TỔ CHỨC THỰC HIỆN\n1. Chi cục Thủy sản\n"
+        "a) Chủ trì thả giống. Báo cáo Sở Y tế trước ngày 5/12. Đây là việc hằng năm.\n"
+    )
     assert who(text) == [
         ("Chi cục Thủy sản", "chủ trì", "a) Chủ trì thả giống."),
         ("Chi cục Thủy sản", "báo cáo", "Báo cáo Sở Y tế trước ngày 5/12. Đây là việc hằng năm."),
@@ -484,8 +487,10 @@ def test_each_sentence_of_a_clause_that_opens_with_a_verb_is_a_duty():
 
 def test_numbered_points_within_a_paragraph_are_duties():
     text = (
-        "III. NHIỆM VỤ, GIẢI PHÁP\na) Sở Xây dựng: **(1)** Lập bản đồ ngập; **(2)** chủ trì, phối hợp với Sở Y tế diễn tập.\n"
-        "b) Nạo vét kênh: **(1)** Sở Tài chính trình phương án vốn; **(2)** các xã tập trung: (i) Rà soát bờ kênh; (ii) Trồng tre.\n"
+        "III. NHIỆM VỤ, GIẢI PHÁP\n"
+        "a) Sở Xây dựng: **(1)** Lập bản đồ ngập; **(2)** chủ trì, phối hợp với Sở Y tế diễn tập.\n"
+        "b) Nạo vét kênh: **(1)** Sở Tài chính trình phương án vốn; "
+        "**(2)** các xã tập trung: (i) Rà soát bờ kênh; (ii) Trồng tre.\n"
         "c) Sở Y tế phát triển sổ khám với 02 phần: (i) Tiêm chủng; (ii) Khám thai.\n"
     )
     assert who(text) == [
@@ -545,7 +550,8 @@ def test_those_who_enforce_a_decision_are_all_named():
 
 def test_the_one_whom_the_issuer_charges_has_the_duty_and_not_the_role_above_it():
     text = (
-        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\na) Mua máy.\nb) Hội đồng thẩm định xem xét giá.\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\n"
+        "a) Mua máy.\nb) Hội đồng thẩm định đánh giá hồ sơ.\n"
         "2. Ủy ban nhân dân tỉnh, thành phố giao Sở Tài chính chủ trì lập dự toán.\n"
     )
     assert [(agency, role) for agency, role, _ in who(text)] == [

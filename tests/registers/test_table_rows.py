@@ -46,8 +46,6 @@ CELLS = st.sampled_from(
         "%",
         "Thôn Hạ",
         "✓",
-    ]
-    + [
         "Sở Y tế",
         "Ủy ban nhân dân các xã",
         "STT",
