@@ -50,7 +50,10 @@ def test_what_had_no_answer_and_what_was_said_is_looked_into(visit: Visit) -> No
     panel = visit.open_tab("Vận hành")
     cases = panel.locator(".pa-op-case")
     cases.nth(1).wait_for()
-    assert sorted(panel.locator(".pa-op-kind").all_inner_texts()) == ["Chưa trả lời được", "Người dùng báo sai"]
+    assert sorted(panel.locator(".pa-op-kind").all_inner_texts()) == [
+        "Chưa trả lời được",
+        "Người dùng báo sai",
+    ]
     assert panel.locator(".pa-op-glance strong").all_inner_texts()[:3] == ["2", "1", "1"]
     assert faults(visit) == []
     assert violations(visit) == []

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from assistant import __version__
 from assistant.errors import UnknownDocumentError
+from assistant.server.api.afterwards import RecentAnswers, create_afterwards_router
 from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
 from assistant.server.api.operating import create_operating_router
@@ -36,7 +37,7 @@ from assistant.server.api.responses import (
 )
 from assistant.server.api.streaming import stream
 from assistant.server.api.workers import Workers
-from assistant.server.log import note
+from assistant.server.log import note, request_id
 from assistant.server.shield import error_body
 from assistant.settings import Settings
 from assistant.types import Answer, Document, RowFilter
@@ -78,7 +79,9 @@ def create_api(
     )
     handle_failures(api)
     workers = Workers(at_once=settings.concurrent_answers, seconds=settings.answer_seconds)
-    api.include_router(_answers(assistant, settings, workers, recorder))
+    recent = RecentAnswers()
+    api.include_router(_answers(assistant, settings, workers, recorder, recent))
+    api.include_router(create_afterwards_router(assistant, settings, workers, recent))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
     api.include_router(create_editing_router(assistant, desk))
@@ -88,7 +91,11 @@ def create_api(
 
 
 def _answers(
-    assistant: PolicyAssistant, settings: Settings, workers: Workers, recorder: Recorder
+    assistant: PolicyAssistant,
+    settings: Settings,
+    workers: Workers,
+    recorder: Recorder,
+    recent: RecentAnswers,
 ) -> APIRouter:
     router = APIRouter(tags=["answers"])
 
@@ -114,6 +121,7 @@ def _answers(
         }
         if "text/event-stream" in accept:
             events = recorder.follow(assistant.stream(body.question, **turns))
+            events = recent.follow(request_id(request.scope), events)
             return await stream(events, workers, request)
         call = partial(assistant.ask, body.question, **turns)
         try:
@@ -122,6 +130,7 @@ def _answers(
             recorder.note_failure(error)
             raise
         recorder.note(answer)
+        recent.keep(request_id(request.scope), answer)
         note(request.scope, outcome=answer.outcome, abstained=answer.abstained, mode=answer.mode)
         return JSONResponse(answer.to_dict())
 
