@@ -13,6 +13,7 @@ from assistant import PolicyAssistant
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.operating import CaseError, Observation, ObservationStore, UnknownCaseError, Worklist
 from assistant.types import Answer
+from assistant.types.answers import AbstentionReason
 from evals.errors import EvaluationDataError
 from evals.jsonl import read_json_lines
 from evals.records import parse_question
@@ -64,16 +65,22 @@ def test_a_case_is_marked_and_opened_again_and_its_note_stays(worklist: Worklist
         worklist.mark("fz", done=True, note="")
 
 
+@pytest.mark.parametrize(
+    ("reason", "kind"),
+    [
+        ("not_in_corpus", "not_in_corpus"),
+        ("ambiguous", "not_in_corpus"),
+        ("out_of_scope", "out_of_scope"),
+        ("wrong_premise", "altered_premise"),
+    ],
+)
 def test_what_the_documents_do_not_say_becomes_a_question_without_an_answer(
-    worklist: Worklist, refused: Answer, tmp_path: Path
+    worklist: Worklist, refused: Answer, tmp_path: Path, reason: AbstentionReason, kind: str
 ) -> None:
     (case, *_) = worklist.cases()
-    question = checked(worklist.judge(case.reference, "not_in_documents", refused), tmp_path)
-    assert (question.suite, question.answerable, question.unanswerable_kind) == (
-        "unanswerable",
-        False,
-        "not_in_corpus",
-    )
+    answer = replace(refused, abstention_reason=reason)
+    question = checked(worklist.judge(case.reference, "not_in_documents", answer), tmp_path)
+    assert (question.suite, question.answerable, question.unanswerable_kind) == ("unanswerable", False, kind)
     assert question.turns == (refused.standalone_question,)
     assert (worklist.find(case.reference).done, worklist.find(case.reference).recorded) == (True, True)
 

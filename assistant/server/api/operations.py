@@ -15,6 +15,7 @@ from assistant.server.api.afterwards import RecentAnswers, create_afterwards_rou
 from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
 from assistant.server.api.operating import create_operating_router
+from assistant.server.api.outlines import create_outline_router
 from assistant.server.api.probes import NotReadyError, Probe
 from assistant.server.api.requests import (
     AskRequest,
@@ -82,6 +83,7 @@ def create_api(
     recent = RecentAnswers()
     api.include_router(_answers(assistant, settings, workers, recorder, recent))
     api.include_router(create_afterwards_router(assistant, settings, workers, recent))
+    api.include_router(create_outline_router(assistant, workers))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
     api.include_router(create_editing_router(assistant, desk))

@@ -51,6 +51,7 @@ _OWN_FILES = (
     "tables.js",
     "editor.js",
     "operating.js",
+    "outlines.js",
     "page.css",
     "editor.css",
     "operating.css",
@@ -133,6 +134,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
             "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
             "shortened": "answer_short", "full": "answer_full",
+            **{name: name for name in MESSAGES if name.startswith("outline_")},
         }.items()
     }  # fmt: skip
     scripts = "".join(
