@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,7 +81,7 @@ class FeedbackStore:
         """Stores it and drops what is older than it may be. Raises: FeedbackError."""
         oldest = _stamp(datetime.now(UTC) - timedelta(days=self._days))
         marks = ", ".join("?" for _ in _COLUMNS)
-        values = [_storable(str(value)) for value in feedback.to_dict().values()]
+        values = [storable(str(value)) for value in feedback.to_dict().values()]
         with self._open() as database, database:
             database.execute(_SCHEMA)
             database.execute("DELETE FROM feedback WHERE made < ?", (oldest,))
@@ -97,29 +97,38 @@ class FeedbackStore:
         found = tuple(Feedback(*row) for row in rows)
         return tuple(row for row in found if verdict in (None, row.verdict))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self.path, timeout=self._busy_seconds)) as database:
-                yield database
-        except (sqlite3.Error, OSError) as error:
-            raise FeedbackError(
-                f"the feedback in {self.path} cannot be used: {error}",
-                hint="check the file, the space on its disk and ASSISTANT_FEEDBACK_FILE",
-            ) from error
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return open_feedback_file(self.path, busy_seconds=self._busy_seconds)
 
 
 def feedback_store(settings: Settings) -> FeedbackStore:
     """The store of the settings."""
-    path = settings.feedback_file or user_data_path("policy-assistant") / "feedback.sqlite3"
-    return FeedbackStore(path, days=settings.feedback_days)
+    return FeedbackStore(feedback_path(settings), days=settings.feedback_days)
+
+
+def feedback_path(settings: Settings) -> Path:
+    """The file in which it is kept."""
+    return settings.feedback_file or user_data_path("policy-assistant") / "feedback.sqlite3"
+
+
+@contextmanager
+def open_feedback_file(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
+    """The database in the file. Raises: FeedbackError, also for what fails while it is open."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=busy_seconds)) as database:
+            yield database
+    except (sqlite3.Error, OSError) as error:
+        raise FeedbackError(
+            f"the feedback in {path} cannot be used: {error}",
+            hint="check the file, the space on its disk and ASSISTANT_FEEDBACK_FILE",
+        ) from error
 
 
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """The text without lone surrogates, which UTF-8 cannot hold."""
     return text.encode("utf-8", "replace").decode("utf-8")

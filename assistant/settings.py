@@ -224,7 +224,8 @@ class Settings(AnsweringSettings):
     )
     log_questions: bool = Field(
         default=False,
-        description="Whether the log holds the questions of the API; their length alone when not.",
+        description="Whether the words of questions are kept: in the log those of the API, of which it has the length alone "
+        "when not; for the tab “Vận hành” those without a sure answer.",
     )
     off_file: Path | None = Field(
         default=None,
@@ -232,10 +233,14 @@ class Settings(AnsweringSettings):
     )
     feedback_file: Path | None = Field(
         default=None,
-        description="SQLite file of what users say about answers; by default in the user's data folder.",
+        description="SQLite file of what users say about answers, and of the figures of the tab “Vận hành”; by default in the "
+        "user's data folder.",
     )
     feedback_days: int = Field(
-        default=365, ge=1, le=3650, description="How many days what users say about answers is kept."
+        default=365,
+        ge=1,
+        le=3650,
+        description="How many days what users say about answers is kept, and what the tab “Vận hành” shows.",
     )
     additions_dir: Path | None = Field(
         default=None,

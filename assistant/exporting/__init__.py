@@ -20,6 +20,7 @@ from assistant.exporting.files import (
     export_revision,
     export_targets,
 )
+from assistant.exporting.outlines import ChosenClause, OutlineKind, OutlinePart, export_outline
 from assistant.exporting.registers import (
     comparison_report,
     deadlines_report,
@@ -32,9 +33,12 @@ from assistant.exporting.revisions import revision_report
 
 __all__ = [
     "MEDIA_TYPES",
+    "ChosenClause",
     "Exchange",
     "ExportError",
     "FileFormat",
+    "OutlineKind",
+    "OutlinePart",
     "Report",
     "comparison_report",
     "count_undated",
@@ -43,6 +47,7 @@ __all__ = [
     "export_conversation",
     "export_deadlines",
     "export_feedback",
+    "export_outline",
     "export_registers",
     "export_responsibilities",
     "export_revision",

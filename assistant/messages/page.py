@@ -11,6 +11,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "tab_compare": {"vi": "So sánh", "en": "Compare"},
     "tab_documents": {"vi": "Văn bản", "en": "Documents"},
     "tab_quality": {"vi": "Chất lượng", "en": "Quality"},
+    "tab_operating": {"vi": "Vận hành", "en": "Operation"},
     "tabs": {"vi": "Các phần của trang", "en": "Parts of the page"},
     # The first screen.
     "start_title": {
@@ -94,6 +95,28 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "answer_as_paragraph": {"vi": "Sao chép thành đoạn văn", "en": "Copy as a paragraph"},
     "answer_as_table": {"vi": "Sao chép thành bảng", "en": "Copy as a table"},
     "answer_as_word": {"vi": "Tệp Word có chú thích cuối trang", "en": "Word file with footnotes"},
+    "answer_as_outline": {"vi": "Soạn khung văn bản…", "en": "Frame a document…"},
+    "outline_title": {"vi": "Soạn khung văn bản", "en": "Frame a document"},
+    "outline_hint": {
+        "vi": "Tệp Word theo thể thức Nghị định 30/2020/NĐ-CP: đề mục và các đoạn được chọn, nguyên văn, mỗi đoạn một chú thích "
+        "nguồn. Chỗ “…” để bạn viết tiếp.",
+        "en": "A Word file after Decree 30/2020/NĐ-CP, in Vietnamese: headings and the chosen clauses word for word, each with "
+        "its source as a footnote. The dots are for you to write.",
+    },
+    "outline_kind": {"vi": "Loại văn bản", "en": "Kind"},
+    "outline_report": {"vi": "Báo cáo", "en": "Report"},
+    "outline_proposal": {"vi": "Tờ trình", "en": "Submission"},
+    "outline_plan": {"vi": "Kế hoạch", "en": "Plan"},
+    "outline_letter": {"vi": "Công văn", "en": "Official letter"},
+    "outline_subject": {"vi": "Về việc", "en": "Subject"},
+    "outline_heading": {"vi": "Đề mục {number}", "en": "Heading {number}"},
+    "outline_none": {"vi": "Hãy chọn ít nhất một đoạn.", "en": "Choose a clause at least."},
+    "outline_download": {"vi": "Tải tệp Word", "en": "Download as Word"},
+    "outline_made": {"vi": "Đã tạo tệp Word.", "en": "The Word file was made."},
+    "outline_failed": {
+        "vi": "Chưa tạo được tệp. Văn bản có thể đã thay đổi: hãy hỏi lại câu hỏi rồi thử lại.",
+        "en": "The file was not made. The documents may have changed: ask the question again, then try again.",
+    },
     "answer_short": {"vi": "Xem gọn", "en": "Show less"},
     "answer_full": {"vi": "Xem đủ (thêm {count} ý)", "en": "Show all ({count} more)"},
     "link_same": {

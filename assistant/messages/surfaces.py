@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from assistant.messages.editing import EDITING_MESSAGES
+from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.messages.page import PAGE_MESSAGES
 
 Language = Literal["vi", "en"]
@@ -229,7 +230,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
 }
 
-MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES | EDITING_MESSAGES)
+MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES | EDITING_MESSAGES | OPERATING_MESSAGES)
 
 
 def say(key: str, language: Language, **values: object) -> str:

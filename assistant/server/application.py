@@ -57,6 +57,7 @@ def create_site(
     from fastapi.responses import FileResponse
 
     from assistant.editing import Desk
+    from assistant.operating import Recorder
     from assistant.server import api, page, widget
     from assistant.server.access import read_origins
     from assistant.server.documents import add_document_routes
@@ -65,7 +66,8 @@ def create_site(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
     desk = Desk(settings, assistant.documents, make=build_beside(watch))
-    app.mount(api.PREFIX, api.create_api(assistant, settings, desk, health))
+    recorder = Recorder.of(settings)
+    app.mount(api.PREFIX, api.create_api(assistant, settings, desk, recorder, health))
     app.include_router(health)
 
     portals = read_origins(settings.frame_ancestors, "ASSISTANT_FRAME_ANCESTORS")
@@ -77,7 +79,7 @@ def create_site(
     def read_page_file(name: str) -> FileResponse:  # only the names of `page.FILES` come through the shield
         return FileResponse(page.FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
-    page.mount(app, assistant, settings, watch)
+    page.mount(app, assistant, settings, recorder, watch)
     return app
 
 

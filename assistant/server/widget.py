@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import FileResponse, HTMLResponse
 
+from assistant.feedback import VERDICTS
 from assistant.messages import Language, say
 from assistant.server.assets import ASSETS
 from assistant.server.shield import framing
@@ -80,6 +81,7 @@ class _Panel:
                 "parents": self._portals,
                 "question_characters": self._settings.question_characters,
                 "history_turns": self._settings.history_turns,
+                "leads_on": not any(bounds.values()),  # what is suggested is not bounded
                 "titles": {document.id: document.short_title for document in self._assistant.documents()},
                 "language": language,
                 "words": _words(language),
@@ -101,8 +103,11 @@ def _words(language: Language) -> dict[str, Any]:
     keys = {
         "sources": "sources", "press": "press_digest", "note": "note", "open": "open_clause", "question": "question_label",
         "send": "send", "stop": "widget_stop", "stopped": "widget_stopped", "working": "widget_working",
+        "next": "next_questions", "feedback": "feedback", "comment": "feedback_comment", "comment_hint": "feedback_comment_hint",
+        "send_comment": "feedback_send", "thanks": "feedback_thanks", "unheard": "feedback_failed",
     }  # fmt: skip
     words: dict[str, Any] = {name: say(key, language) for name, key in keys.items()}
+    words["verdicts"] = {verdict: say(f"feedback_{verdict}", language) for verdict in VERDICTS}
     return words | {"errors": {code: say(f"widget_error_{code}", language) for code in _ERRORS}}
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from assistant.feedback import FeedbackStore
 from assistant.server.keys import KeyStore
 from assistant.settings import Settings
 from tests.browser.conftest import serving
@@ -16,16 +19,38 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page, Request
 
 QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
+UNDERSTOOD = "tỷ lệ lao động qua đào tạo của huế đến 2030"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module")
+def feedback_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("said") / "feedback.sqlite3"
+
+
+@pytest.fixture
+def store(feedback_file: Path) -> FeedbackStore:
+    return FeedbackStore(feedback_file, days=30)
+
+
+@pytest.fixture(scope="module")
 def site(
-    browser: Browser, corpus_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    corpus_settings: Settings,
+    feedback_file: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """A portal whose frames may hold the assistant."""
     folder = tmp_path_factory.mktemp("server")
-    with portal() as site, serving(corpus_settings, folder, ASSISTANT_FRAME_ANCESTORS=site.origin) as address:
+    with (
+        portal() as site,
+        serving(
+            corpus_settings,
+            folder,
+            ASSISTANT_FRAME_ANCESTORS=site.origin,
+            ASSISTANT_FEEDBACK_FILE=str(feedback_file),
+        ) as address,
+    ):
         site.embed(address)
         yield site
 
@@ -164,6 +189,53 @@ def test_a_suggestion_is_asked(reader: Reader) -> None:
     suggestion.click()
     reader.frame.locator(".sources").wait_for()
     assert reader.frame.inner_text(".question").endswith(words)
+
+
+def test_an_answer_leads_on_to_further_questions(reader: Reader) -> None:
+    reader.open()
+    reader.ask(QUESTION)
+    onward = reader.frame.locator(".next .suggestion")
+    onward.first.wait_for()
+    assert reader.frame.inner_text(".next .label") == "Có thể hỏi tiếp:"
+    words = onward.first.inner_text()
+    onward.first.click()
+    reader.frame.locator(".answer").nth(1).locator(".sources").wait_for()
+    assert reader.frame.locator(".question").nth(1).inner_text().endswith(words)
+    reader.frame.locator(".answer").nth(1).locator(".next").wait_for()
+    assert reader.frame.locator(".next").count() == 1  # of the last answer alone
+    assert words not in onward.all_inner_texts()
+
+
+@pytest.mark.parametrize("reader", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_what_is_thought_of_an_answer_is_said_and_stored(reader: Reader, store: FeedbackStore) -> None:
+    reader.open()
+    reader.ask("xin chào")
+    assert reader.frame.locator(".verdicts").count() == 0
+    reader.ask(QUESTION)
+    verdicts = reader.frame.locator(".verdicts")
+    verdicts.get_by_role("button", name="Thiếu nguồn").click()
+    verdicts.get_by_role("button", name="Thiếu nguồn", pressed=True).wait_for()
+    comment = f"thiếu phụ lục {reader.page.viewport_size}"
+    verdicts.get_by_label("Góp ý").fill(comment)
+    assert reader.frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    verdicts.get_by_role("button", name="Gửi góp ý").click()
+    verdicts.get_by_text("Đã ghi nhận, cảm ơn.").wait_for()
+    until = time.monotonic() + 10
+    while not (said := [row for row in store.all() if row.comment == comment]):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert [(row.verdict, row.standalone_question) for row in said] == [("missing", UNDERSTOOD)]
+
+
+def test_feedback_that_cannot_be_stored_is_said_so(reader: Reader) -> None:
+    reader.page.route("**/feedback", lambda route: route.fulfill(status=503, body=to_json({"error": {}})))
+    reader.open()
+    reader.ask(QUESTION)
+    right = reader.frame.locator(".verdicts").get_by_role("button", name="Đúng")
+    right.click()
+    reader.frame.get_by_text("Chưa ghi được góp ý").first.wait_for()
+    assert right.get_attribute("aria-pressed") is None
+    reader.problems.clear()  # the browser itself notes that a request failed
 
 
 def test_enter_while_an_input_method_composes_does_not_send(reader: Reader) -> None:

@@ -23,6 +23,7 @@ from starlette.types import Message
 
 from assistant import PolicyAssistant
 from assistant.editing import Desk
+from assistant.operating import Recorder
 from assistant.server import create_app
 from assistant.server.api import create_api
 from assistant.server.api.failures import BusyError, SlowAnswerError, handle_failures
@@ -297,7 +298,8 @@ class TestErrors:
             def ask(self, question: str, **bounds: object) -> Answer:
                 raise RuntimeError(f"secret: {question}")
 
-        api = create_api(Broken(), corpus_settings, Desk(corpus_settings, tuple))  # type: ignore[arg-type]
+        desk, recorder = Desk(corpus_settings, tuple), Recorder.of(corpus_settings)
+        api = create_api(Broken(), corpus_settings, desk, recorder)  # type: ignore[arg-type]
         with TestClient(api, raise_server_exceptions=False) as client:
             response = client.post("/ask", json={"question": "x"})
         assert response.status_code == 500

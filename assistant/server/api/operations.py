@@ -11,8 +11,11 @@ from starlette.responses import Response
 
 from assistant import __version__
 from assistant.errors import UnknownDocumentError
+from assistant.server.api.afterwards import RecentAnswers, create_afterwards_router
 from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
+from assistant.server.api.operating import create_operating_router
+from assistant.server.api.outlines import create_outline_router
 from assistant.server.api.probes import NotReadyError, Probe
 from assistant.server.api.requests import (
     AskRequest,
@@ -35,7 +38,7 @@ from assistant.server.api.responses import (
 )
 from assistant.server.api.streaming import stream
 from assistant.server.api.workers import Workers
-from assistant.server.log import note
+from assistant.server.log import note, request_id
 from assistant.server.shield import error_body
 from assistant.settings import Settings
 from assistant.types import Answer, Document, RowFilter
@@ -43,6 +46,7 @@ from assistant.types import Answer, Document, RowFilter
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
     from assistant.editing import Desk
+    from assistant.operating import Recorder
 
 DESCRIPTION = """\
 Answers questions about the indexed policy documents. Every sentence of an answer cites the clause it rests on.
@@ -58,10 +62,14 @@ body of an error."""
 
 
 def create_api(
-    assistant: PolicyAssistant, settings: Settings, desk: Desk, health: APIRouter | None = None
+    assistant: PolicyAssistant,
+    settings: Settings,
+    desk: Desk,
+    recorder: Recorder,
+    health: APIRouter | None = None,
 ) -> FastAPI:
-    """The application below `/api/v1`; `desk` takes the changes of editors; `health` is the router of the probes where there
-    is one already.
+    """The application below `/api/v1`; `desk` takes the changes of editors; `recorder` notes answers; `health` is the router
+    of the probes where there is one already.
     """
     api = FastAPI(
         title="Policy Assistant",
@@ -72,15 +80,25 @@ def create_api(
     )
     handle_failures(api)
     workers = Workers(at_once=settings.concurrent_answers, seconds=settings.answer_seconds)
-    api.include_router(_answers(assistant, settings, workers))
+    recent = RecentAnswers()
+    api.include_router(_answers(assistant, settings, workers, recorder, recent))
+    api.include_router(create_afterwards_router(assistant, settings, workers, recent))
+    api.include_router(create_outline_router(assistant, workers))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
     api.include_router(create_editing_router(assistant, desk))
+    api.include_router(create_operating_router(assistant, settings, workers, recorder))
     api.include_router(health or create_health_router(assistant))
     return api
 
 
-def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -> APIRouter:
+def _answers(
+    assistant: PolicyAssistant,
+    settings: Settings,
+    workers: Workers,
+    recorder: Recorder,
+    recent: RecentAnswers,
+) -> APIRouter:
     router = APIRouter(tags=["answers"])
 
     @router.post(
@@ -104,9 +122,17 @@ def _answers(assistant: PolicyAssistant, settings: Settings, workers: Workers) -
             "as_of": body.as_of,
         }
         if "text/event-stream" in accept:
-            return await stream(assistant.stream(body.question, **turns), workers, request)
+            events = recorder.follow(assistant.stream(body.question, **turns))
+            events = recent.follow(request_id(request.scope), events)
+            return await stream(events, workers, request)
         call = partial(assistant.ask, body.question, **turns)
-        answer = await workers.run(call)
+        try:
+            answer = await workers.run(call)
+        except Exception as error:
+            recorder.note_failure(error)
+            raise
+        recorder.note(answer)
+        recent.keep(request_id(request.scope), answer)
         note(request.scope, outcome=answer.outcome, abstained=answer.abstained, mode=answer.mode)
         return JSONResponse(answer.to_dict())
 

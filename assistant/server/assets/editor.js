@@ -2,6 +2,7 @@
 // The tab of the documents for editors: files sent and looked at before they are added; cards corrected; documents replaced,
 // taken out, brought back, deleted; who changed what. All of it goes through the HTTP interface. Whoever may not edit gets nothing.
 (() => {
+  const { make, button, fill, call, me, shownDay, shownTime } = window.policyAssistant.elements;
   const { api, suffixes, largest, words } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
   const language = document.querySelector("meta[name=pa-language]").content;
   const DAYS = ["date", "effective", "expires"];
@@ -10,54 +11,17 @@
   const TOLD = ["number", "kind", "issuer", "date", "signer", "place", "status", "effective", "expires"]; // on a preview
   const LOOK = 1000; // ms between two looks at what is under way
 
-  function say(key, values = {}) {
-    return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words[key] ?? key);
-  }
-
-  function make(tag, properties = {}, ...children) {
-    const { aria, ...own } = properties;
-    const element = Object.assign(document.createElement(tag), own);
-    for (const [name, value] of Object.entries(aria ?? {})) element.setAttribute(name === "role" ? name : `aria-${name}`, value);
-    element.append(...children.filter((child) => child !== null && child !== undefined));
-    return element;
-  }
-
-  function button(text, work, kind = "") {
-    const made = make("button", { type: "button", className: `pa-edit-button ${kind}`, textContent: text });
-    made.addEventListener("click", async () => {
-      made.disabled = true; // nothing is sent twice
-      try { await work(made); } finally { made.disabled = false; }
-    });
-    return made;
-  }
+  const say = (key, values = {}) => fill(words[key] ?? key, values);
 
   // An error of the server as {code}; the sentence is ours, in the language of the page.
   function explain(error) {
     return words[`error_${error?.code}`] ?? words.error_other;
   }
 
-  async function call(path, body) {
-    const options = body === undefined ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-    let answer;
-    try { answer = await fetch(api + path, { cache: "no-store", ...options }); } catch { throw { code: "lost" }; }
-    const given = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw given.error ?? { code: "other" };
-    return given;
-  }
-
-  function shownDay(day) {
-    const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
-    return found && language === "vi" ? `${found[3]}/${found[2]}/${found[1]}` : day;
-  }
-
   // A day as officials type it, "12/3/2027", as it is kept: "2027-03-12"; what is no day is left for the server to refuse.
   function readDay(typed) {
     const found = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(typed);
     return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : typed;
-  }
-
-  function shownTime(at) {
-    return new Date(at).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
   }
 
   const shownName = (who) => (who === "local" ? words.local : who);
@@ -510,7 +474,7 @@
   }
   customElements.define("pa-editor", Editor);
 
-  call("me").then(({ edits }) => {
+  me.then(({ edits }) => {
     if (!edits) return;
     const place = () => {
       const block = document.getElementById("pa-editing");
@@ -520,5 +484,5 @@
     };
     place();
     new MutationObserver(place).observe(document.documentElement, { childList: true, subtree: true });
-  }).catch(() => {}); // whoever may not ask is told so by the page
+  });
 })();

@@ -104,6 +104,70 @@
     place.replaceChildren(...parts);
   }
 
+  // After an answer: what is thought of it, and the questions that lead on.
+
+  async function post(path, body) {
+    const response = await fetch(`api/v1/answers/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw (await response.json()).error;
+    return response.json();
+  }
+
+  function verdicts(request) {
+    const told = element("span", { class: "label" }, words.feedback);
+    const place = element("div", { class: "verdicts" }, told);
+    const buttons = Object.entries(words.verdicts).map(([verdict, text]) => element("button", { type: "button", value: verdict }, text));
+    let said = "comment";
+    async function say(verdict, comment) {
+      try {
+        await post(`${request}/feedback`, { verdict, comment });
+        told.textContent = words.thanks;
+      } catch {
+        told.textContent = words.unheard;
+        buttons.forEach((each) => each.removeAttribute("aria-pressed"));
+      }
+      status.textContent = told.textContent; // read out
+    }
+    function write() {
+      place.querySelector("form")?.remove();
+      const field = element("textarea", { rows: "2", maxlength: "2000", placeholder: words.comment_hint });
+      const asked = element("form", {}, element("label", {}, words.comment, field), element("button", {}, words.send_comment));
+      asked.addEventListener("submit", (event) => {
+        event.preventDefault();
+        if (!field.value.trim()) { field.focus(); return; }
+        say(said, field.value);
+        asked.remove();
+        buttons[0].focus();
+      });
+      place.append(asked);
+      field.focus();
+    }
+    place.addEventListener("click", ({ target }) => {
+      if (!buttons.includes(target)) return;
+      if (target.value !== "comment") {
+        said = target.value;
+        buttons.forEach((each) => each.setAttribute("aria-pressed", String(each === target)));
+        say(said, "");
+      }
+      if (target.value !== "right") write();
+      else place.querySelector("form")?.remove();
+    });
+    place.append(...buttons);
+    return place;
+  }
+
+  async function leadOn(request, place) {
+    const asked = history.map((turn) => turn.standalone_question);
+    const { questions } = await post(`${request}/suggestions`, { asked }).catch(() => ({ questions: [] }));
+    document.querySelectorAll(".next").forEach((each) => each.remove());
+    if (!questions.length || place !== log.lastElementChild || !place.isConnected) return;
+    const items = questions.map((text) => element("li", {}, element("button", { type: "button", class: "suggestion" }, text)));
+    place.append(element("div", { class: "next" }, element("p", { class: "label" }, `${words.next}:`), element("ul", {}, ...items)));
+  }
+
   function scrollTo(shown) { // the log alone: scrollIntoView would move the frame, too
     log.scrollTop += shown.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
   }
@@ -150,6 +214,7 @@
     let text = "";
     const citations = [];
     let complete = false;
+    const known = response.headers.get("X-Request-ID"); // the answer, to the server
     for await (const { name: event, data } of events(response)) {
       if (event === "error") throw data.error;
       if (event === "sentence") {
@@ -158,8 +223,10 @@
         show(place, text, citations);
       } else if (event === "done") {
         show(place, data.text, data.citations, data);
+        if (known && data.outcome !== "talk") place.append(verdicts(known));
         history = [...history, { question: asked, standalone_question: data.standalone_question }].slice(-settings.history_turns);
         complete = true;
+        if (known && settings.leads_on && data.outcome !== "talk") leadOn(known, place);
       }
     }
     if (!complete) throw null; // the connection broke
@@ -167,6 +234,7 @@
 
   async function ask(asked) {
     welcome.hidden = true;
+    document.querySelectorAll(".next").forEach((each) => each.remove());
     const place = element("div", { class: "answer", "aria-busy": "true" });
     const shown = element("div", { class: "question" }, element("span", { class: "unseen" }, `${words.question}: `), asked);
     log.append(shown, place);
@@ -207,7 +275,7 @@
     if (!running) form.requestSubmit();
   });
 
-  welcome.addEventListener("click", (event) => {
+  log.addEventListener("click", (event) => {
     if (event.target.classList.contains("suggestion") && !running) {
       question.focus();
       ask(event.target.textContent);

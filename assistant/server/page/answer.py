@@ -269,7 +269,12 @@ def _tools(answer: Answer, language: Language, reference: str) -> str:
     more = "".join(
         f'<li><button type="button" class="pa-as-{name}" value="{escape(reference)}">'
         f"{say(f'answer_as_{name}', language)}</button></li>"
-        for name in (("paragraph", "table", "word") if tabular else ("paragraph", "word"))
+        for name in (
+            "paragraph",
+            *(("table",) if tabular else ()),
+            "word",
+            *(("outline",) if answer.citations else ()),
+        )
     )
     menu = f'<details class="pa-menu pa-as"><summary>{say("answer_as", language)}</summary><ul>{more}</ul></details>'
     return (

@@ -10,6 +10,7 @@ from assistant.server.page.comparison import build_comparison
 from assistant.server.page.conversation import build_conversation
 from assistant.server.page.documents import build_documents
 from assistant.server.page.downloads import Shelf
+from assistant.server.page.operating import build_operating
 from assistant.server.page.quality import build_quality
 from assistant.server.page.registers import build_duties, build_targets
 from assistant.server.page.site import Site
@@ -38,5 +39,7 @@ def build_page(site: Site, shelf: Shelf, other_page: str) -> gr.Blocks:
                 build_documents(site, page)
             with gr.Tab(site.say("tab_quality"), id="quality"):
                 build_quality(site)
+            with gr.Tab(site.say("tab_operating"), id="operating", visible=False) as operating:
+                build_operating(page, operating)
     built: gr.Blocks = page
     return built

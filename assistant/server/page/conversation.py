@@ -182,9 +182,10 @@ class _Conversation:
         site = self._site
         known = site.documents()
         text, citations, drawn = "", list[Citation](), time.monotonic()
-        for event in site.assistant.stream(
+        events = site.assistant.stream(
             turn.question, history=history, documents=documents, places=places, language=site.language
-        ):
+        )
+        for event in site.recorder.follow(events) if site.recorder else events:
             match event:
                 case CheckedSentence():
                     text += event.text

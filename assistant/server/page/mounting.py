@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.messages import MESSAGES, Language
 from assistant.messages.editing import EDITING_MESSAGES
+from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.readers import SUFFIXES
 from assistant.readers.limits import MAX_BYTES
 from assistant.server.assets import ASSETS
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.assistant import PolicyAssistant
+    from assistant.operating import Recorder
     from assistant.watching import FolderWatch
 
 __all__ = ["FILES", "PATHS", "PATH_PREFIXES", "mount"]
@@ -40,14 +43,18 @@ LANGUAGES: tuple[Language, ...] = (
 )  # the one that is not the settings' has its page below /vi or /en
 _OWN_FILES = (
     "page.js",
+    "elements.js",
     "answers.js",
     "clauses.js",
     "conversations.js",
     "feedback.js",
     "tables.js",
     "editor.js",
+    "operating.js",
+    "outlines.js",
     "page.css",
     "editor.css",
+    "operating.css",
 )
 
 # What of Gradio the page needs. All else stays closed: uploads, the routes that fetch foreign addresses
@@ -66,26 +73,27 @@ FILES = {f"{below}/page/{name}": ASSETS / name for below in _BELOW for name in _
 
 
 def mount(
-    app: FastAPI, assistant: PolicyAssistant, settings: Settings, watch: FolderWatch | None = None
+    app: FastAPI,
+    assistant: PolicyAssistant,
+    settings: Settings,
+    recorder: Recorder,
+    watch: FolderWatch | None = None,
 ) -> None:
     """Puts the page at `/` of the application, and that in the other language below `/en` (or `/vi`).
 
     Routes that are there already keep their paths.
     """
     # Where no event loop runs, Gradio opens several and never closes them.
-    asyncio.run(_mount(app, assistant, settings, watch))
+    asyncio.run(_mount(app, Site(assistant, settings, settings.language, watch, recorder)))
 
 
-async def _mount(
-    app: FastAPI, assistant: PolicyAssistant, settings: Settings, watch: FolderWatch | None
-) -> None:
+async def _mount(app: FastAPI, first: Site) -> None:
     shelf = Shelf()
-    (other,) = (language for language in LANGUAGES if language != settings.language)
-    second = Site(assistant, settings, other, watch)
+    (other,) = (language for language in LANGUAGES if language != first.language)
+    second = replace(first, language=other)
     _add_documents(app, second, f"/{other}")
     add_routes(app, second, shelf, f"/{other}")
     pages = {f"/{other}": _mount_page(app, second, shelf, f"/{other}")}
-    first = Site(assistant, settings, settings.language, watch)
     add_routes(app, first, shelf, "")
     pages[""] = _mount_page(app, first, shelf, "")
     app.add_middleware(KnownSessions, pages=pages)
@@ -126,6 +134,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
             "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
             "shortened": "answer_short", "full": "answer_full",
+            **{name: name for name in MESSAGES if name.startswith("outline_")},
         }.items()
     }  # fmt: skip
     scripts = "".join(
@@ -150,8 +159,10 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
         ),
         # Linked and not given as `css`, which would put a prefix before every selector.
         head='<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="page/editor.css">'
+        '<link rel="stylesheet" href="page/operating.css">'
         f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
         f'<meta name="pa-editing" content="{escape(_editing(site.language, prefix))}">'
+        f'<meta name="pa-operating" content="{escape(_operating(site.language))}">'
         f'<meta name="pa-language" content="{site.language}">{scripts}',
     )
     return page
@@ -159,14 +170,23 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
 
 def _editing(language: Language, prefix: str) -> str:
     """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken."""
-    words = {name.removeprefix("editing_"): each[language] for name, each in EDITING_MESSAGES.items()}
     given = {
         "api": "../" * bool(prefix) + "api/v1/",
         "suffixes": SUFFIXES,
         "largest": MAX_BYTES,
-        "words": words,
+        "words": _words(EDITING_MESSAGES, language),
     }
     return json.dumps(given, ensure_ascii=False)
+
+
+def _operating(language: Language) -> str:
+    """The sentences of the script of the tab for whoever runs the assistant, as JSON."""
+    return json.dumps(_words(OPERATING_MESSAGES, language), ensure_ascii=False)
+
+
+def _words(messages: dict[str, dict[str, str]], language: Language) -> dict[str, str]:
+    """The sentences by their names without the first part, which they share."""
+    return {name.partition("_")[2]: each[language] for name, each in messages.items()}
 
 
 def _other(language: Language) -> Language:

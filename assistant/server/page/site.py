@@ -16,6 +16,7 @@ from assistant.types import Document
 
 if TYPE_CHECKING:
     from assistant.assistant import PolicyAssistant
+    from assistant.operating import Recorder
     from assistant.watching import FolderWatch
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Site:
     settings: Settings
     language: Language
     watch: FolderWatch | None = None  # of the folder of the documents
+    recorder: Recorder | None = None  # notes answers
 
     def say(self, key: str, **values: object) -> str:
         """The sentence `key` in the language of the page."""
