@@ -71,8 +71,10 @@ def test_any_table_is_read(rows: list[list[str]], framed: bool, ruled: int):
     text = "\n".join(lines)
     plan = document(f"II. TỔ CHỨC THỰC HIỆN\n{text}\n" if framed else text, "Kế hoạch đến năm 2030")
     sections = parse_sections(plan)
-    for row in (*extract_targets(plan, sections), *extract_responsibilities(plan, sections)):
-        assert plan.text[row.start : row.end] == row.quote
+    quotes = [(row.start, row.end, row.quote) for row in extract_targets(plan, sections)]
+    quotes += [(row.start, row.end, row.quote) for row in extract_responsibilities(plan, sections)]
+    for start, end, quote in quotes:
+        assert plan.text[start:end] == quote
 
 
 def test_a_name_that_spans_rows_is_told_apart_by_what_stands_beside_it():
