@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
@@ -15,6 +16,7 @@ _SENTENCE = re.compile(r"(?<=[?!])[\s?!.…]+(?=\w)|(?<=[^\W\d_])\.\s+(?=\w)|\s*
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.?]))\(?([1-9])[.)]\s+(?=\D)")
 _ENDS = " ,;:.?!…–-"
 _LEAST_DEMANDED = 3  # words that say what is demanded
+_OPENING = 2  # words before the one with which an English sentence asks: "through which", "and by what"
 _NEAR, _NEAR_BEHIND_COMMA = 4, 6  # words within which a question has to ask
 _ALONE = re.compile(
     r"(?:\w+\s+){1,2}(?:nào|nao)|\w+\s+(?:gì|gi)|ai|who|what"
@@ -92,17 +94,24 @@ def _sentences(text: str) -> list[str]:
     """The sentences that ask something, each with those before it that do not."""
     found: list[str] = []
     waiting, position = 0, 0
+    english = is_english(text)
     for mark in [*_SENTENCE.finditer(text), None]:
         end = mark.start() if mark else len(text)
         sentence = text[position:end]
         closed = sentence.rstrip().endswith("?")
         repeats = bool(found) and _only_demands(sentence)
-        asks = _asked_at(sentence) is not None and not repeats
+        asks = _asks(sentence, english=english) and not repeats
         if (closed and len(words(sentence)) > 1 and not repeats) or asks or (found and _is_noun(sentence)):
             found.append(text[waiting:end].strip(_ENDS))
             waiting = mark.end() if mark else end
         position = mark.end() if mark else end
     return found
+
+
+def _asks(sentence: str, *, english: bool) -> bool:
+    """Whether a sentence asks; in English it opens with that: "they must report how it went" states something."""
+    at = _asked_at(sentence)
+    return at is not None and not (english and at > _OPENING)
 
 
 @cache

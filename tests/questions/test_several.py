@@ -42,3 +42,17 @@ def test_any_text_is_taken_apart_without_inventing_words(text: str):
         found = text.find(part.split()[-1] if part.split() else "", position)
         assert found >= 0
         position = found
+
+
+@pytest.mark.parametrize(
+    ("turn", "count"),
+    [
+        ("Every school has to say how the money was spent. To which office does it send that?", 1),
+        ("We do not know what to buy. Which department can tell us?", 1),
+        ("Who signs the report. To which office does it go?", 2),
+    ],
+)
+def test_an_english_sentence_that_states_something_leads_to_the_question_behind_it(
+    turn: str, count: int
+) -> None:
+    assert len(split_questions(turn)) == count
