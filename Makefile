@@ -32,8 +32,8 @@ ask: index  ## answer one question: make ask Q="…"
 index: $(VENV)/.installed  ## build or update the index of the corpus
 	@$(ASSISTANT) index
 
-test: $(VENV)/.developed  ## run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.developed  ## run the tests, on up to four processors
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 extras: $(VENV)-extras/.installed
 
