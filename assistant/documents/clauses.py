@@ -27,7 +27,7 @@ from assistant.documents.quotations import (
 )
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
-from assistant.language.marks import read_mark
+from assistant.language.marks import Mark, read_mark
 from assistant.language.text import plain
 from assistant.types import Document, Section, SectionKind
 
@@ -269,7 +269,7 @@ class _Parser(_Tree):
             self.stack, self.zone = [], "closing"
         elif mark is None and self.zone == "recipients" and _TITLE_OF_ATTACHMENT.match(bare):
             self.zone = "preamble"
-        if self.zone in ("recipients", "closing") and mark is not None and mark.kind not in _REOPENING:
+        if self.zone in ("recipients", "closing") and mark is not None and not _reopens(mark, line):
             mark = None
         if self.zone == "preamble" and mark is not None and mark.kind in ("dash", "plus", "letter"):
             mark = None
@@ -337,6 +337,11 @@ class _Parser(_Tree):
                 "" if row.kind == "row" else row.kind, _RANK["paragraph"], position, table.below(f"dòng {position}"),
             )  # fmt: skip
             self._append(opened, parent, row.start, row.end, row=row)
+
+
+def _reopens(mark: Mark, line: str) -> bool:
+    """Whether a line may follow a signature, be it that of a form within a document: a numbered title does too."""
+    return mark.kind in _REOPENING or (mark.kind == "number" and line.startswith("**"))
 
 
 def _rank(kind: SectionKind, label: str, above: Sequence[_Open]) -> int:

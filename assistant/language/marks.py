@@ -97,13 +97,14 @@ MARK_RULES = (
     MarkRule(
         "number",
         re.compile(
-            r"^(\d{1,2}(?:[a-zđ](?=\.\s)|(?:\.\d{1,2}){0,3}))(?:[.)]\s*(?=[^\s\d])|(?<=\.\d)\s+(?=[^\W\d_]))"
+            r"^(\d{1,2}(?:[a-zđ](?=\.\s)|(?:\.\d{1,2}){0,3}))(?:[.)]\s*(?=[^\s\d]|100\s?%)|(?<=\.\d)\s+(?=[^\W\d_]))"
         ),
         reads={
             "3. Cấp nước sạch": "3",
             "2.1 Cụm công nghiệp": "2.1",
             "4.2.1. Đường huyện": "4.2.1",
             "7) Vốn": "7",
+            "3.100% thôn có loa": "3",  # no share is 3,100 %
             "4b. Xã được công nhận lại": "4b",  # put between by an amendment
         },
         leaves=("2030. Tầm nhìn", "1.500 hộ", "15 trạm bơm", "3.5% hộ nghèo", "5a.Hai", "5ha. Rừng"),

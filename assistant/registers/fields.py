@@ -251,9 +251,10 @@ def product_of(task: str) -> str | None:
             continue
         return words[: _product_end(words)].strip(' ,“”"') or None
     own = own_part(task)
-    for report in re.finditer(r"báo cáo[^;.:()]*", own, re.IGNORECASE):
-        if not _NO_VERB.search(own[: report.start()]) and report.group().strip(" ,") != "báo cáo":
-            return report.group()[: _report_end(report.group())].strip(" ,")
+    for report in re.finditer(r"báo cáo(?! (?:viên|của))[^;.:()]*", own, re.IGNORECASE):
+        named = report.group()[: _report_end(report.group())].strip(" ,")
+        if not _NO_VERB.search(own[: report.start()]) and named.lower() != "báo cáo":
+            return named
     return None
 
 

@@ -33,6 +33,10 @@ _RATE_ALONE = re.compile(
     r"^(?:tốc độ|mức)(?:\s+(?:tăng|giảm|tăng trưởng))?(?:\s+(?:bình quân|trung bình))?$", re.IGNORECASE
 )
 _EACH = re.compile(r",\s+(?:bình quân\s+)?mỗi\s+(\w+(?:\s\w+)?)[^,;.]*$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s*(?:(?:tổng\s+)?số\s+)?(?:người|hộ|trạm|trường|nhà trường|học sinh|xã|thôn|cơ sở|doanh nghiệp|lao động)(?!\w)"
+)
+_CALLED_AFTER = re.compile(r"(?:người|công chức|viên chức|cán bộ|nhân viên|học sinh|đối tượng)\s*$")
 FIRST_YEAR = 2020  # years before it are those of what was, in a plan that is in force
 _SENTENCE_WORDS = 6  # words from which a sentence states something of its own
 
@@ -269,8 +273,19 @@ def _whole_of(words: str, *, share: bool) -> str | None:
         found = (edges[name].search(words, 1) for name in ("passive", "predicates", "attributes"))
         end = next((match.start() for match in found if match), len(words))
         return words[:end].strip(" ,.") or None
-    predicate = edges["passive"].search(words) or edges["predicates"].search(words)
-    return words[: predicate.start()].strip(" ,") or None if predicate else None
+    predicate = edges["passive"].search(words) or _predicate(words)
+    if predicate:
+        return words[: predicate.start()].strip(" ,") or None
+    return (
+        words.strip(" ,.;") or None if _PEOPLE.match(words) else None
+    )  # "cho 100% hộ nghèo": nothing else is said
+
+
+def _predicate(words: str) -> re.Match[str] | None:
+    """Where what is said of the counted begins: not at what people are called after ("công chức xây dựng pháp luật có …")."""
+    found = list(_edges()["predicates"].finditer(words))
+    called = bool(found) and _CALLED_AFTER.search(words, 0, found[0].start()) is not None
+    return next(iter(found[1:] if called else found), None)
 
 
 def goal_ahead(text: str) -> str | None:

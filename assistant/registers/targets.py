@@ -21,6 +21,7 @@ from assistant.registers.names import indicator_name
 from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_parts, share_base
 from assistant.types import Document, Section, Target
 
+_TO_BE_FILLED_IN = re.compile(r"(?:\.\s?){6,}|…\s?…|_{6,}")  # a line of a form
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)|]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
@@ -110,7 +111,8 @@ def _is_goal(headings: Sequence[str]) -> bool:
 def _holds_targets(section: Section) -> bool:
     if section.kind in ("boilerplate", "recipients", "closing", "preamble") or not _is_goal(section.headings):
         return False
-    if re.match(target_words()["headings"]["not_stated"], fold(unmarked(section))):
+    words = unmarked(section)
+    if re.match(target_words()["headings"]["not_stated"], fold(words)) or _TO_BE_FILLED_IN.search(words):
         return False
     return (
         not section.heading

@@ -500,3 +500,17 @@ def test_notes_of_a_consolidated_text_stand_below_the_clause_that_refers_to_them
         ("dieu-4.1.p1", "dieu-4.1", "Điều 4, khoản 1"),
     ]
     assert sections[6].text.endswith("“phải mở\nsớm”.")
+
+
+def test_a_numbered_title_behind_the_signature_of_a_form_goes_on_with_the_document():
+    found = addresses(
+        "I. THỦ TỤC CẤP XÃ\n**1. Cấp thẻ xe**\na) Nộp đơn.\nNơi nhận:\n- Như trên;\n1. Lưu hồ sơ.\n"
+        "**2. Đổi thẻ xe**\na) Nộp thẻ cũ.\n"
+    )
+    assert found == [
+        ("mục I", "I. THỦ TỤC CẤP XÃ"),
+        ("mục I.1", "**1. Cấp thẻ xe**"),
+        ("mục I.1.a", "a) Nộp đơn."),
+        ("mục 2", "**2. Đổi thẻ xe**"),
+        ("mục 2.a", "a) Nộp thẻ cũ."),
+    ]

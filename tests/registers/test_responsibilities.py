@@ -150,7 +150,7 @@ def test_partners_are_one_body_each(clause: str, partners: tuple[str, ...]):
         (
             "- Báo cáo Ủy ban nhân dân thành phố và các bộ, ngành Trung ương theo quy định.",
             "Ủy ban nhân dân thành phố và các bộ, ngành Trung ương",
-            "Báo cáo",
+            None,
         ),
         ("- Triển khai chương trình trồng cây trong quá trình chỉnh trang đô thị.", None, None),
     ],

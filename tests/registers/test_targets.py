@@ -237,3 +237,21 @@ def test_the_steps_of_a_road_map_are_targets_of_what_stands_above_them():
         ("Tỷ lệ lò đốt đạt chuẩn", 40, "%", "2027-2028"),
         ("Tỷ lệ lò đốt đạt chuẩn", 100, "%", "2029"),
     ]
+
+
+def test_lines_of_a_form_are_no_targets():
+    rows = targets("a) Về thái độ: ......................\nb) Có 5 trạm bơm.\n")
+    assert [row.value for row in rows] == [5]
+
+
+def test_a_number_glued_to_its_share_is_the_mark_of_the_clause():
+    text = "KẾ HOẠCH\nI. MỤC TIÊU\n1.100% thôn có loa.\n2.100% chợ có đồng hồ nước.\n"
+    assert [value for _, value, *_ in brief(text, head="")] == [100, 100]
+
+
+def test_what_people_are_called_after_belongs_to_the_base_and_a_base_may_be_all_that_is_said():
+    rows = targets(
+        "- 90% nhân viên vận hành trạm bơm có chứng chỉ.\n- Cấp thẻ cho 100% hộ nghèo ven sông.\n"
+        "- 100% các chợ bố trí lối đi cho xe lăn.\n"
+    )
+    assert [row.base for row in rows] == ["nhân viên vận hành trạm bơm", "hộ nghèo ven sông", "các chợ"]
