@@ -12,10 +12,9 @@ from typing import Any
 
 from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
 from assistant.engine import Engine, engine_on
+from assistant.engines import Engines, Seen
 from assistant.index import (
     Encoder,
-    Index,
-    LiveIndex,
     open_encoder,
     open_reranker,
 )
@@ -55,18 +54,18 @@ EVERY_ROW = RowFilter()
 _FOUND = 10  # hits of an event
 
 
-class PolicyAssistant:
+class PolicyAssistant(Seen):
     """Answers questions from an index; safe to share between threads. Use as a context manager, or close it."""
 
     def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
         """`encoder` stands for the one that the settings name, such as one that remembers its vectors."""
         self.settings = settings
-        self._live = LiveIndex(settings)
         self._encoder = encoder or open_encoder(settings)
-        self._reranker = open_reranker(settings) if settings.reranker else None
+        reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
-        self._reader = open_reader()[0] if settings.reader else None
-        self._engine = self._wired(self._live.current())
+        self._engines = Engines(
+            settings, self._encoder, reranker, open_reader()[0] if settings.reader else None
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> PolicyAssistant:
@@ -85,17 +84,11 @@ class PolicyAssistant:
 
     def close(self) -> None:
         """Let go of the index."""
-        self._live.close()
-
-    def _wired(self, index: Index) -> Engine:
-        return Engine.of(index, self._encoder, self.settings, self._reranker, self._reader)
+        self._engines.close()
 
     def _current(self, as_of: date | None = None) -> Engine:
         """The engine of the newest generation, for what is in force on a day: today unless one is named."""
-        index = self._live.current()
-        if index is not self._engine.index:
-            self._engine = self._wired(index)
-        return engine_on(self._engine, as_of or date.today())
+        return engine_on(self._engines.open(self._roles), as_of or date.today())
 
     def ask(
         self,
@@ -249,7 +242,7 @@ class PolicyAssistant:
     @property
     def document_count(self) -> int:
         """How many documents the open index has; told at once, without a look for a newer one."""
-        return len(self._engine.index.catalog.documents)
+        return len(self._engines.last(self._roles).index.catalog.documents)
 
     @property
     def index_id(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,17 @@ def find_version(settings: Settings, name: str, documents: Sequence[Document]) -
 
 
 def find_kept(
-    settings: Settings, document_id: str, version: str | None, documents: Sequence[Document]
+    settings: Settings,
+    document_id: str,
+    version: str | None,
+    documents: Sequence[Document],
+    *,
+    hidden: Collection[str] = (),
 ) -> Document | None:
-    """A version of a document, the current one or one that was replaced; None where there is none of that name."""
+    """A version of a document, the current one or one that was replaced; None where there is none of that name.
+
+    `hidden`: ids of documents that who asks may not see, nor anything that they have replaced.
+    """
     for document in documents:
         if document.id == document_id and version in (None, document.version):
             return document
@@ -86,7 +94,9 @@ def find_kept(
         found = read_version(settings.index_path(), document_id, version)
     except sqlite3.Error:
         return None
-    return found[0] if found else None
+    if found is None or {document_id, found[1]} & set(hidden):
+        return None
+    return found[0]
 
 
 def list_versions(settings: Settings, document: Document) -> tuple[dict[str, Any], ...]:

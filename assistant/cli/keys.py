@@ -36,6 +36,12 @@ def _create(
         Literal["user", "editor"],
         typer.Option("--role", help="What its holder may do: editors add and change documents too."),
     ] = "user",
+    groups: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--group", help="A role for which its holder sees documents that are not for all; repeatable."
+        ),
+    ] = None,
     json: Json = False,
     debug: Debug = False,
 ) -> None:
@@ -43,7 +49,7 @@ def _create(
     from assistant.cli.terminal import note, print_json, typed_text
 
     store = _store()
-    key, token = store.create(typed_text(name), days=days, role=role)
+    key, token = store.create(typed_text(name), days=days, role=role, groups=groups or ())
     if json:
         row = {"id": key.id, "name": key.name, "role": key.role, "key": token, "expires": key.expires}
         print_json(row)

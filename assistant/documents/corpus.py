@@ -29,7 +29,7 @@ MANIFEST = "manifest.json"
 UNKNOWN_KIND = "document"  # of what neither manifest nor head says what it is
 _FIELDS = (
     "title", "short_title", "kind", "number", "issuer", "place", "date", "status", "tier", "source", "rights", "outlet",
-    "signer", "signer_office", "effective", "expires",
+    "signer", "signer_office", "effective", "expires", "seen_by",
 )  # fmt: skip
 _DAYS = ("date", "effective", "expires")
 _LISTS = ("replaces", "amends")  # of numbers of other documents
@@ -236,7 +236,9 @@ def _with_additions(corpus: Corpus, folder: Path, reader: FileReader, of_the_fol
             content = reader.read(root / added.path, root)
             older = of_the_folder.get(added.id, {}) if added.replaces else {}
             corrected = {**older, **corrections.get(added.id, {})}
-            documents[added.id] = _document(added.id, shown(added.path), content, {}, corrected)
+            before = documents.get(added.id)
+            given = {"seen_by": before.seen_by} if before and added.replaces else {}  # it opens nothing
+            documents[added.id] = _document(added.id, shown(added.path), content, given, corrected)
             readings.pop(added.id, None)
             if content.reading:
                 readings[added.id] = content.reading

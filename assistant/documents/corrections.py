@@ -14,11 +14,12 @@ from pathlib import Path
 
 from assistant.errors import CorpusError
 from assistant.language.text import clean
+from assistant.types.clauses import split_roles
 
 CARDS = "cards.json"
 CORRECTABLE = (
     "number", "kind", "issuer", "date", "title", "short_title", "signer", "signer_office", "place", "status", "effective",
-    "expires",
+    "expires", "seen_by",
 )  # fmt: skip
 MAX_BYTES = 5_000_000
 _LONGEST = 1000  # characters of a value
@@ -102,6 +103,10 @@ def _check(name: str, value: str | None) -> str | None:
             if date.fromisoformat(value).isoformat() == value:
                 return value
         raise CorpusError(f"“{value}” is no date", hint="a date is written 2025-09-15")
+    if name == "seen_by":
+        if not split_roles(value):
+            raise CorpusError(f"“{value}” names no role", hint="separate roles by commas: van-thu, tai-chinh")
+        return ", ".join(sorted(split_roles(value)))
     return value
 
 

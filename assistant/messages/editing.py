@@ -232,6 +232,10 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     "editing_field_signer_office": {"vi": "Chức vụ người ký", "en": "Office of who signed"},
     "editing_field_place": {"vi": "Địa phương", "en": "Place"},
     "editing_field_status": {"vi": "Hiệu lực", "en": "Status"},
+    "editing_field_seen_by": {
+        "vi": "Chỉ cho nhóm (để trống: mọi người)",
+        "en": "For these roles only (empty: for all)",
+    },
     "editing_field_effective": {"vi": "Có hiệu lực từ ngày", "en": "In force from"},
     "editing_field_expires": {"vi": "Hết hiệu lực từ ngày", "en": "No longer in force from"},
     "editing_status_force": {"vi": "Còn hiệu lực", "en": "In force"},

@@ -11,6 +11,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "tab_compare": {"vi": "So sánh", "en": "Compare"},
     "tab_documents": {"vi": "Văn bản", "en": "Documents"},
     "tab_quality": {"vi": "Chất lượng", "en": "Quality"},
+    "seen_by": {"vi": "chỉ cho: {roles}", "en": "for {roles} only"},
     "tab_operating": {"vi": "Vận hành", "en": "Operation"},
     "tabs": {"vi": "Các phần của trang", "en": "Parts of the page"},
     # The first screen.

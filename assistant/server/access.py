@@ -57,6 +57,12 @@ class Person:
     client: str
     name: str = ""
     edits: bool = False  # may add and change documents
+    roles: frozenset[str] = frozenset()  # which documents of named roles are seen
+
+    @property
+    def sees(self) -> frozenset[str] | None:
+        """The roles that decide which documents are seen; None: all are, as editors keep them."""
+        return None if self.edits else self.roles
 
 
 class Access:
@@ -132,7 +138,7 @@ class Access:
             raise SignInNeededError(
                 "a valid key is needed", hint="send it as Authorization: Bearer KEY, or sign in on the page"
             )
-        return Person(f"key {key.id}", key.name, edits=key.role == "editor")
+        return Person(f"key {key.id}", key.name, edits=key.role == "editor", roles=frozenset(key.groups))
 
     def _user(self, headers: Headers, peer: str) -> Person:
         if not self._is_proxy(peer):
@@ -142,8 +148,9 @@ class Access:
             raise SignInNeededError(
                 "the reverse proxy names no user", hint=f"it has to send one header {self._user_header}"
             )
-        groups = {name.strip() for name in ",".join(headers.getlist(self._groups_header)).split(",")}
-        return Person(f"user {names[0]}", names[0], edits=bool(groups & self._editor_groups))
+        groups = {name.strip() for name in ",".join(headers.getlist(self._groups_header)).split(",")} - {""}
+        edits = bool(groups & self._editor_groups)
+        return Person(f"user {names[0]}", names[0], edits=edits, roles=frozenset(groups))
 
 
 def check_exposure(host: str, settings: Settings) -> None:

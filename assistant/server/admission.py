@@ -15,6 +15,7 @@ from assistant.server.access import Access, SignInNeededError
 from assistant.server.limits import Limiter
 from assistant.server.log import note, pseudonym
 from assistant.server.notices import Notices
+from assistant.server.seeing import NOBODY, ROLES
 from assistant.server.shield import local_path, refuse
 from assistant.settings import Settings
 
@@ -74,12 +75,14 @@ class Admission:
         if path not in LIVE and (notice := self._off.notice()) is not None:
             await self._say(scope, receive, send, 503, "switched_off", notice, retry_after=OFF_RETRY_SECONDS)
             return
+        ROLES.set(NOBODY)
         stranger: AssistantError | None = None
         client, open_to_all = self._access.address(headers, peer), self._for_everyone(path)
         if not open_to_all:
             try:
                 person = self._access.identify(headers, peer)  # at most one look at a small file
                 client, scope.setdefault("state", {})["person"] = person.client, person
+                ROLES.set(person.sees)  # of this request alone: its task has a context of its own
             except AssistantError as error:
                 stranger = error
         note(scope, client=pseudonym(client))

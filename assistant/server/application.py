@@ -61,11 +61,13 @@ def create_site(
     from assistant.server import api, page, widget
     from assistant.server.access import read_origins
     from assistant.server.documents import add_document_routes
+    from assistant.server.seeing import as_seen
     from assistant.watching import build_beside
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
     desk = Desk(settings, assistant.documents, make=build_beside(watch))
+    whole, assistant = assistant, as_seen(assistant)
     recorder = Recorder.of(settings)
     app.mount(api.PREFIX, api.create_api(assistant, settings, desk, recorder, health))
     app.include_router(health)
@@ -79,7 +81,7 @@ def create_site(
     def read_page_file(name: str) -> FileResponse:  # only the names of `page.FILES` come through the shield
         return FileResponse(page.FILES[f"/page/{name}"], headers={"Cache-Control": "no-cache"})
 
-    page.mount(app, assistant, settings, recorder, watch)
+    page.mount(app, whole, settings, recorder, watch)
     return app
 
 

@@ -41,8 +41,8 @@ def add_document_routes(
     @app.get(prefix + "/documents/{document_id}", include_in_schema=False)
     def show_document(document_id: str, version: str | None = None) -> HTMLResponse:
         newest = current(document_id)
-        document = find_kept(settings, document_id, version, assistant.documents())
-        if document is None:
+        document = find_kept(settings, document_id, version, assistant.documents(), hidden=assistant.hidden)
+        if document is None or not assistant.may_see(document):
             return missing()
         if newest is not None and document.version == newest.version:
             sections = assistant.sections(document_id)
@@ -58,7 +58,7 @@ def add_document_routes(
         newest = current(document_id)
         known = [v for v in list_versions(settings, newest) if v["version"] == since] if newest else []
         old = find_kept(settings, known[0]["document_id"], since, assistant.documents()) if known else None
-        if newest is None or old is None:
+        if newest is None or old is None or not assistant.may_see(old):
             return missing()
         comparison = compare_versions(old, newest, settings)
         return HTMLResponse(viewer.render_comparison(comparison, language), headers=policy)

@@ -50,6 +50,7 @@ class Key:
     expires: str | None = None
     revoked: str | None = None
     role: Role = "user"
+    groups: tuple[str, ...] = ()  # the roles for which its holder sees documents
 
     @property
     def state(self) -> str:
@@ -76,12 +77,14 @@ class KeyStore:
         """Every key that was made, oldest first. Raises: KeyFileError."""
         return tuple(self._current().values())
 
-    def create(self, name: str, *, days: int | None = None, role: Role = "user") -> tuple[Key, str]:
+    def create(
+        self, name: str, *, days: int | None = None, role: Role = "user", groups: Iterable[str] = ()
+    ) -> tuple[Key, str]:
         """A new key and what is kept of it. Raises: KeyFileError."""
         identifier = secrets.token_hex(4)
         token = f"{PREFIX}_{identifier}_{secrets.token_urlsafe(32)}"
         expires = _now(timedelta(days=days)) if days is not None else None
-        key = Key(identifier, name, _digest(token), _now(), expires, role=role)
+        key = Key(identifier, name, _digest(token), _now(), expires, role=role, groups=tuple(groups))
         with self._writing() as keys:
             self._write([*keys, key])
         return key, token
@@ -162,7 +165,7 @@ class _Writing:
 def _load(path: Path) -> list[Key]:
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["keys"]
-        return [Key(**row) for row in rows]
+        return [Key(**row | {"groups": tuple(row.get("groups", ()))}) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unusable(path, error) from None
 

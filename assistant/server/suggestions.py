@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, zip_longest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SUGGESTED = 6
 NEXT_SUGGESTED = 3
+_SETS = 8  # of documents, whose questions are remembered
 _TRIED = 10  # candidates after an answer; each is looked up
 LONGEST = 110  # characters of a question
 _ISSUER = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
@@ -51,6 +53,25 @@ def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[S
         if len(found) == SUGGESTED:
             break
     return tuple(found.values())
+
+
+class Suggested:
+    """The questions to start with, remembered for the sets of documents that somebody sees; another index has others."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._known: OrderedDict[int, tuple[object, tuple[Suggestion, ...]]] = OrderedDict()
+
+    def of(self, assistant: PolicyAssistant) -> tuple[Suggestion, ...]:
+        """Those of the documents that the assistant has now."""
+        documents = assistant.documents()  # the same tuple for the same documents
+        kept, questions = self._known.get(id(documents), (None, ()))
+        if kept is not documents:
+            questions = suggest_questions(assistant, self._language)
+            self._known[id(documents)] = (documents, questions)
+            while len(self._known) > _SETS:
+                self._known.popitem(last=False)
+        return questions
 
 
 def _answered(assistant: PolicyAssistant, candidates: Iterator[str], ability: str) -> Iterator[Suggestion]:

@@ -13,7 +13,7 @@ from assistant.feedback import VERDICTS
 from assistant.messages import Language, say
 from assistant.server.assets import ASSETS
 from assistant.server.shield import framing
-from assistant.server.suggestions import suggest_questions
+from assistant.server.suggestions import Suggested
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class _Panel:
         self._assistant = assistant
         self._settings = settings
         self._portals = portals
-        self._suggested: dict[Language, tuple[object, tuple[str, ...]]] = {}
+        self._suggested: dict[Language, Suggested] = {"vi": Suggested("vi"), "en": Suggested("en")}
         environment = Environment(loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined)
         self._template = environment.get_template("panel.html")
         self.policy = (
@@ -89,13 +89,8 @@ class _Panel:
         )
 
     def _suggestions(self, language: Language) -> tuple[str, ...]:
-        documents = self._assistant.documents()
-        known, suggested = self._suggested.get(language, (None, ()))
-        if known is not documents:  # another index brings another tuple
-            found = suggest_questions(self._assistant, language)[:SUGGESTED]
-            suggested = tuple(each.question for each in found)
-            self._suggested[language] = (documents, suggested)
-        return suggested
+        found = self._suggested[language].of(self._assistant)[:SUGGESTED]
+        return tuple(each.question for each in found)
 
 
 def _words(language: Language) -> dict[str, Any]:

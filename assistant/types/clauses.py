@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -65,6 +66,11 @@ class Document:
         str, ...
     ] = ()  # numbers of documents that it replaces, and that it amends, as the manifest says
     amends: tuple[str, ...] = ()
+    seen_by: str | None = None  # the roles that may see it, separated by commas; None: everybody
+
+    def visible_to(self, roles: Collection[str]) -> bool:
+        """Whether somebody of these roles may see it."""
+        return self.seen_by is None or not split_roles(self.seen_by).isdisjoint(split_roles(",".join(roles)))
 
     @property
     def version(self) -> str:
@@ -82,6 +88,11 @@ class Document:
             for name in OF_THE_TEXT:
                 del row[name]
         return row
+
+
+def split_roles(text: str) -> frozenset[str]:
+    """Roles as they are compared, from names that commas separate."""
+    return frozenset(filter(None, (" ".join(name.split()).casefold() for name in text.split(","))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Frame, Page, Request
 
 QUESTION = "ty le lao dong qua dao tao cua hue den 2030"
-UNDERSTOOD = "tỷ lệ lao động qua đào tạo của huế đến 2030"
+UNDERSTOOD = "tỷ lệ lao động qua đào tạo của Huế đến 2030"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "is_mobile": True}
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -18,8 +18,10 @@ from starlette.responses import Response
 
 from assistant.errors import AssistantError
 from assistant.feedback import COMMENT_CHARACTERS, VERDICTS, Feedback, feedback_store
+from assistant.server.access import Person
 from assistant.server.api.failures import failures
 from assistant.server.api.requests import HISTORY_TURNS, Text
+from assistant.server.log import request_id
 from assistant.server.suggestions import suggest_next
 from assistant.types import Answer, Done, Event
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 KEPT = 500  # answers, the last ones
 RequestId = Annotated[str, Path(max_length=64, description="`X-Request-ID` of the response with the answer.")]
 
+_Name = tuple[str, str]
+
 
 class UnknownAnswerError(AssistantError):
     """The answer was given too long ago, or before the server was started."""
@@ -40,36 +44,43 @@ class UnknownAnswerError(AssistantError):
 
 
 class RecentAnswers:
-    """The last answers by the ids of their requests, in memory. Safe to share between threads."""
+    """The last answers by who asked and the ids of their requests, in memory. Safe to share between threads."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
-        self._answers: OrderedDict[str, tuple[str, Answer]] = OrderedDict()
+        self._answers: OrderedDict[_Name, tuple[str, Answer]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def keep(self, request_id: str, answer: Answer) -> None:
+    def keep(self, name: _Name, answer: Answer) -> None:
         """Keeps an answer in place of the oldest. A client may choose its ids, hence a name of our own for feedback."""
         with self._lock:
-            self._answers[request_id] = (secrets.token_hex(8), answer)
-            self._answers.move_to_end(request_id)
+            self._answers[name] = (secrets.token_hex(8), answer)
+            self._answers.move_to_end(name)
             while len(self._answers) > self._kept:
                 self._answers.popitem(last=False)
 
-    def follow(self, request_id: str, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
+    def follow(self, name: _Name, events: Generator[Event, None, None]) -> Generator[Event, None, None]:
         """The same events; the answer at their end is kept."""
         with closing(events):
             for event in events:
                 if isinstance(event, Done):
-                    self.keep(request_id, event.answer)
+                    self.keep(name, event.answer)
                 yield event
 
-    def find(self, request_id: str) -> tuple[str, Answer]:
+    def find(self, name: _Name) -> tuple[str, Answer]:
         """The name of an answer for feedback, and the answer. Raises: UnknownAnswerError."""
         with self._lock:
-            found = self._answers.get(request_id)
+            found = self._answers.get(name)
         if found is None:
             raise UnknownAnswerError("this answer is no longer known", hint="ask the question again")
         return found
+
+
+def answer_name(request: Request, identifier: str = "") -> tuple[str, str]:
+    """Under which an answer is known: who asked, and the id of the request. Nobody else gets at it."""
+    person = request.scope.get("state", {}).get("person")
+    client = person.client if isinstance(person, Person) else ""
+    return client, identifier or request_id(request.scope)
 
 
 class _Body(BaseModel):
@@ -108,8 +119,8 @@ def create_afterwards_router(
         status_code=201,
         responses=failures(404),
     )
-    async def say(request_id: RequestId, body: Said) -> Response:
-        reference, answer = recent.find(request_id)
+    async def say(request_id: RequestId, body: Said, request: Request) -> Response:
+        reference, answer = recent.find(answer_name(request, request_id))
         await run_in_threadpool(store.add, Feedback.on(answer, reference, body.verdict, body.comment))
         return JSONResponse({"verdict": body.verdict}, 201)
 
@@ -119,8 +130,8 @@ def create_afterwards_router(
         response_model=Suggestions,
         responses=failures(404, 504),
     )
-    async def suggest(request_id: RequestId, body: Asked) -> Response:
-        _, answer = recent.find(request_id)
+    async def suggest(request_id: RequestId, body: Asked, request: Request) -> Response:
+        _, answer = recent.find(answer_name(request, request_id))
         questions = await workers.run(partial(_suggest, assistant, answer, body.asked))
         return JSONResponse({"questions": questions})
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from assistant import __version__
 from assistant.errors import UnknownDocumentError
-from assistant.server.api.afterwards import RecentAnswers, create_afterwards_router
+from assistant.server.api.afterwards import RecentAnswers, answer_name, create_afterwards_router
 from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
 from assistant.server.api.operating import create_operating_router
@@ -38,7 +38,8 @@ from assistant.server.api.responses import (
 )
 from assistant.server.api.streaming import stream
 from assistant.server.api.workers import Workers
-from assistant.server.log import note, request_id
+from assistant.server.log import note
+from assistant.server.seeing import as_seen
 from assistant.server.shield import error_body
 from assistant.settings import Settings
 from assistant.types import Answer, Document, RowFilter
@@ -123,7 +124,7 @@ def _answers(
         }
         if "text/event-stream" in accept:
             events = recorder.follow(assistant.stream(body.question, **turns))
-            events = recent.follow(request_id(request.scope), events)
+            events = recent.follow(answer_name(request), events)
             return await stream(events, workers, request)
         call = partial(assistant.ask, body.question, **turns)
         try:
@@ -132,7 +133,7 @@ def _answers(
             recorder.note_failure(error)
             raise
         recorder.note(answer)
-        recent.keep(request_id(request.scope), answer)
+        recent.keep(answer_name(request), answer)
         note(request.scope, outcome=answer.outcome, abstained=answer.abstained, mode=answer.mode)
         return JSONResponse(answer.to_dict())
 
@@ -246,6 +247,6 @@ def create_health_router(assistant: PolicyAssistant) -> APIRouter:
         except NotReadyError as error:
             body = error_body(error.code, error.message, error.hint)
             return JSONResponse(body, error.http_status, {"Retry-After": str(RETRY_SECONDS)})
-        return JSONResponse({"status": "ready", "documents": assistant.document_count})
+        return JSONResponse({"status": "ready", "documents": as_seen(assistant).document_count})
 
     return router

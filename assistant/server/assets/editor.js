@@ -6,8 +6,8 @@
   const { api, suffixes, largest, words } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
   const language = document.querySelector("meta[name=pa-language]").content;
   const DAYS = ["date", "effective", "expires"];
-  const ORDER = ["title", "short_title", "kind", "number", "issuer", "date", "signer", "signer_office", "place", "status", ...DAYS.slice(1)];
-  const WIDE = ["title", "short_title"];
+  const ORDER = ["title", "short_title", "kind", "number", "issuer", "date", "signer", "signer_office", "place", "status", ...DAYS.slice(1), "seen_by"];
+  const WIDE = ["title", "short_title", "seen_by"];
   const TOLD = ["number", "kind", "issuer", "date", "signer", "place", "status", "effective", "expires"]; // on a preview
   const LOOK = 1000; // ms between two looks at what is under way
 

@@ -26,7 +26,7 @@ from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
-from assistant.server.suggestions import answerable, suggest_next, suggest_questions
+from assistant.server.suggestions import Suggested, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
@@ -144,7 +144,7 @@ class _Conversation:
         self._site = site
         self._shelf = shelf
         self._feedback = feedback_store(site.settings)
-        self._suggested: tuple[object, list[dict[str, str]]] = (None, [])
+        self._suggested = Suggested(site.language)
         self.welcome()  # the first visitor should not wait for the encoder
 
     def answer(
@@ -304,15 +304,12 @@ class _Conversation:
         """The questions to start with and what questions can be bounded to, as the index is now."""
         site = self._site
         documents = site.assistant.documents()
-        if self._suggested[0] is not documents:  # another index brings another tuple
-            questions = suggest_questions(site.assistant, site.language)
-            examples = [
-                {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
-                for each in questions
-            ]
-            self._suggested = (documents, examples)
+        examples = [
+            {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
+            for each in self._suggested.of(site.assistant)
+        ]
         return (
-            gr.update(examples=self._suggested[1], placeholder=_start(site)),
+            gr.update(examples=examples, placeholder=_start(site)),
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
             gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
         )

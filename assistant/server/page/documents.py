@@ -66,7 +66,7 @@ def render_changes(site: Site, state: WatchState) -> str:
         said.append(site.shown("watch_building"))
     elif state.waiting:
         said.append(f"{site.shown('watch_waiting')} {_changes(site, state.waiting)}")
-    if state.problem:
+    if state.problem and site.roles() is None:
         said.append(f"{site.shown('watch_problem')} {escape(state.problem)}")
     if state.at:
         clock = site.shown("watch_taken", time=f"{state.at:%H:%M}")
@@ -75,6 +75,10 @@ def render_changes(site: Site, state: WatchState) -> str:
 
 
 def _changes(site: Site, change: FolderChange) -> str:
+    if site.roles() is not None:  # files of documents that are not for everybody could be among them
+        return "; ".join(
+            site.shown(f"watch_{name}", count=len(paths)).rstrip(": ") for name, paths in change.named()
+        )
     return "; ".join(
         f"{site.shown(f'watch_{name}', count=len(paths))} {escape(', '.join(paths[:_NAMED]))}"
         + ("…" if len(paths) > _NAMED else "")
@@ -98,6 +102,8 @@ def _card(site: Site, document: Document) -> str:
         display_date(document.date, language),
     ]
     shown = " · ".join(escape(fact) for fact in facts if fact)
+    if document.seen_by is not None:
+        shown += f" · {site.shown('seen_by', roles=document.seen_by)}"
     tier = f'<span class="pa-tier pa-{document.tier}">{escape(say(f"tier_{document.tier}", language))}</span>'
     return (
         f'<li><a class="pa-document" href="documents/{escape(document.id)}" target="_blank">{escape(document.short_title)}</a>'

@@ -26,7 +26,8 @@ from assistant.server.documents import add_document_routes
 from assistant.server.page.blocks import build_page
 from assistant.server.page.downloads import Shelf, add_routes
 from assistant.server.page.sessions import KnownSessions
-from assistant.server.page.site import Site
+from assistant.server.page.site import Site, roles_of_event
+from assistant.server.seeing import as_seen
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -84,17 +85,20 @@ def mount(
     Routes that are there already keep their paths.
     """
     # Where no event loop runs, Gradio opens several and never closes them.
-    asyncio.run(_mount(app, Site(assistant, settings, settings.language, watch, recorder)))
+    seen = as_seen(assistant, roles_of_event)
+    site = Site(seen, settings, settings.language, watch, recorder, roles_of_event)
+    asyncio.run(_mount(app, site, as_seen(assistant)))
 
 
-async def _mount(app: FastAPI, first: Site) -> None:
+async def _mount(app: FastAPI, first: Site, of_requests: PolicyAssistant) -> None:
+    """`of_requests` is the assistant for routes, which are no events of the page."""
     shelf = Shelf()
     (other,) = (language for language in LANGUAGES if language != first.language)
     second = replace(first, language=other)
-    _add_documents(app, second, f"/{other}")
-    add_routes(app, second, shelf, f"/{other}")
+    _add_documents(app, replace(second, assistant=of_requests), f"/{other}")
+    add_routes(app, replace(second, assistant=of_requests), shelf, f"/{other}")
     pages = {f"/{other}": _mount_page(app, second, shelf, f"/{other}")}
-    add_routes(app, first, shelf, "")
+    add_routes(app, replace(first, assistant=of_requests), shelf, "")
     pages[""] = _mount_page(app, first, shelf, "")
     app.add_middleware(KnownSessions, pages=pages)
 

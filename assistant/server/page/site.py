@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import gradio as gr
+from gradio.context import LocalContext
+
 from assistant.errors import AssistantError
 from assistant.messages import Language, describe_error, say
+from assistant.server.access import Person
+from assistant.server.seeing import NOBODY, Roles
 from assistant.settings import Settings
 from assistant.types import Document
 
@@ -22,6 +28,14 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+def roles_of_event() -> Roles:
+    """Of whoever's event of the page is under way; nobody's where there is none. Gradio's tasks are of no request."""
+    request = LocalContext.request.get(None)
+    within = request.request if isinstance(request, gr.Request) else None
+    person = within.scope.get("state", {}).get("person") if within else None
+    return person.sees if isinstance(person, Person) else NOBODY
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The page in one language. Addresses in it are relative, so that they hold under any prefix of a proxy."""
@@ -31,6 +45,7 @@ class Site:
     language: Language
     watch: FolderWatch | None = None  # of the folder of the documents
     recorder: Recorder | None = None  # notes answers
+    roles: Callable[[], Roles] = lambda: None  # of whoever's event is under way
 
     def say(self, key: str, **values: object) -> str:
         """The sentence `key` in the language of the page."""

@@ -80,8 +80,8 @@ def test_what_is_not_known_or_too_long_is_refused(client: TestClient) -> None:
 def test_the_last_answers_are_kept(assistant: PolicyAssistant) -> None:
     answer: Answer = assistant.ask("xin chào")
     recent = RecentAnswers(2)
-    for name in ("a", "b", "a", "c"):
+    for name in (("x", "a"), ("x", "b"), ("x", "a"), ("x", "c")):
         recent.keep(name, answer)
-    assert recent.find("a")[1] is answer
+    assert recent.find(("x", "a"))[1] is answer
     with pytest.raises(UnknownAnswerError):
-        recent.find("b")
+        recent.find(("x", "b"))
