@@ -340,7 +340,7 @@ def left_open(row: Responsibility) -> tuple[str, ...]:
         "việc": is_general(row.task),
         "thời gian": deadline is None or (not deadline.is_dated and deadline.rhythm in ("none", "periodic")),
         "trách nhiệm": helps or (several and row.role not in ("chủ trì", "báo cáo")),
-        "sản phẩm": row.product is None,
+        "sản phẩm": row.product is None and row.role != "báo cáo",  # a report comes out
         "thẩm quyền": row.recipient is None or _UNNAMED.match(row.recipient) is not None,
     }
     return tuple(name for name, is_open in open_points.items() if is_open)
