@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OutlineKind = Literal["report", "proposal", "plan", "letter"]
 _NAMES = {"report": ("BÁO CÁO", "BC"), "proposal": ("TỜ TRÌNH", "TTr"), "plan": ("KẾ HOẠCH", "KH")}
 _DOTS = "………"
+_TITLE_CHARACTERS = 255  # of the file's properties; python-docx refuses more
 _HEAD, _SMALL = 13, 11  # points
 
 
@@ -68,7 +69,8 @@ def export_outline(kind: OutlineKind, subject: str, parts: Sequence[OutlinePart]
         _body(document, f"{_DOTS}{_DOTS}")
     _add_foot(document)
     notes.attach(document)
-    document.core_properties.title = f"{_NAMES[kind][0].capitalize()} {about}" if kind in _NAMES else about
+    title = f"{_NAMES[kind][0].capitalize()} {about}" if kind in _NAMES else about
+    document.core_properties.title = title[:_TITLE_CHARACTERS]
     document.core_properties.created = document.core_properties.modified = made
     file = io.BytesIO()
     document.save(file)

@@ -70,5 +70,9 @@ def test_each_kind_has_its_number_and_its_name(kind: OutlineKind, number: str, f
         assert line in cells
 
 
+def test_a_long_subject_stands_whole_in_the_text() -> None:
+    assert texts("report", "đường " * 80)[0][1] == ("đường " * 80).strip()
+
+
 def test_what_is_not_given_is_left_as_dots() -> None:
     assert texts("plan", "  ")[0][1] == "………"

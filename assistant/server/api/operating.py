@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 DAYS = 60  # with figures that are shown
 SLOW = 50
+JSON_LINES = "application/jsonl"
 WRITTEN_SECONDS = 2.0  # to wait for what was noted last
 Reference = Annotated[str, Path(max_length=100)]
 
@@ -100,11 +101,16 @@ def create_operating_router(
         answer = await workers.run(partial(assistant.ask, case.question))  # as the documents are now
         return JSONResponse(await run_in_threadpool(worklist.judge, reference, body.judgement, answer))
 
-    @router.get("/operating/records", summary="The records, as JSON Lines", responses=failures())
+    @router.get(
+        "/operating/records",
+        summary="The records, as JSON Lines",
+        response_class=Response,
+        responses=failures() | {200: {"content": {JSON_LINES: {}}}},
+    )
     def list_records(who: Editor) -> Response:
         lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in worklist.records())
         headers = {"Content-Disposition": 'attachment; filename="from-use.jsonl"'}
-        return Response(lines, media_type="application/jsonl; charset=utf-8", headers=headers)
+        return Response(lines, media_type=JSON_LINES, headers=headers)
 
     @router.post("/operating/forget", summary="Delete the questions that are kept", responses=failures())
     def forget(who: Editor) -> Response:
