@@ -33,6 +33,7 @@ _UNTONED = str.maketrans(
     "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
     "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
 )
+_TILDE_AS_HOOK = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")  # tones that most people say alike and mix up
 _LEAST_PAIR = 2  # times that the corpus must have a pair of syllables for one word to contract it
 _LEAST_TYPO = (
     4  # letters of a word that can be told to be mistyped; of "abc" everything is at one edit's distance
@@ -193,14 +194,9 @@ class Restorer:
             options = [(word, 0.0)]
             if word not in self.spellings.get(folded, ()):
                 # One wrong tone or mark: known spellings of the same letters, at a price.
-                valid = is_syllable(word)
+                valid = is_syllable(word) and not _lacks_tone(word)
                 options += [
-                    (
-                        s,
-                        constants.other_tone + constants.meant_bare * accented
-                        if valid
-                        else constants.invalid_tone,
-                    )
+                    (s, _tone_cost(word, s, accented) if valid else constants.invalid_tone)
                     for s in self.spellings.get(folded, ())
                     if not valid or self._follows(s, around)
                 ]
@@ -227,7 +223,7 @@ class Restorer:
             near |= set(self._deletes.get(folded, ())) | {
                 d for d in _deletions(folded) if d in self.spellings
             }
-            options += [(s, constants.typo) for f in near if _one_edit(folded, f) for s in self.spellings[f]]
+            options += [(s, constants.typo) for f in near if one_edit(folded, f) for s in self.spellings[f]]
         return options
 
     def _best_path(self, options: list[list[tuple[str, float]]]) -> list[str]:
@@ -255,11 +251,24 @@ class Restorer:
         return (1 - constants.asked) * (pair + constants.back_off * alone) + constants.asked * asked
 
 
+def _lacks_tone(word: str) -> bool:
+    """Whether a syllable that ends in a stop has no tone, as none is spelled: "lươt"."""
+    return word.endswith(("c", "ch", "p", "t")) and word == word.translate(_UNTONED)
+
+
+def _tone_cost(typed: str, meant: str, accented: float) -> float:
+    """What it costs that a valid syllable is one with another tone or mark; less for two tones that are mixed up."""
+    constants = judging().typing
+    if typed.translate(_TILDE_AS_HOOK) == meant.translate(_TILDE_AS_HOOK):
+        return constants.other_tone
+    return constants.other_tone + constants.meant_bare * accented
+
+
 def _deletions(word: str) -> set[str]:
     return {word[:n] + word[n + 1 :] for n in range(len(word))} if len(word) > 2 else set()
 
 
-def _one_edit(first: str, second: str) -> bool:
+def one_edit(first: str, second: str) -> bool:
     """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other."""
     if abs(len(first) - len(second)) > 1 or first == second:
         return False

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.language.diacritics import is_syllable
+from assistant.language.diacritics import is_syllable, one_edit
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
 _LOCATIVE = re.compile(r"(?:^|\W)(?:tinh|tp\.?|thanh pho|o|tai|cua|va|voi|so)\s+$")
 
+_PAIR = re.compile(r"(?<![^\W_])[^\W\d_]+ [^\W\d_]+(?![^\W_])")
 _AT = re.compile(r"(?:^|\W)(?:tinh|tp\.?|thanh pho|o|tai)\s+$")
 
 
@@ -103,6 +104,38 @@ def find_places(text: str) -> list[Place]:
             continue  # "công nghệ an toàn"
         found.append(Place(spellings[written], written, match.start(), match.end()))
     return found
+
+
+def correct_places(text: str) -> str:
+    """The text with the names of places that are one letter off put right: "Nghệ Ann".
+
+    One syllable is wrong and is none of Vietnamese, the others are as in the name; every one begins with a capital.
+    """
+    pieces, position = [], 0
+    for match in _overlapping(_PAIR, text):
+        if match.start() >= position and (written := _meant(match.group())):
+            pieces += [text[position : match.start()], written]
+            position = match.end()
+    return "".join(pieces) + text[position:]
+
+
+def _meant(typed: str) -> str | None:
+    """The name of two syllables that a mistyped one stands for; None where it is none or may be several."""
+    syllables = typed.split()
+    wrong = [n for n, syllable in enumerate(syllables) if not is_syllable(syllable)]
+    if len(wrong) != 1 or not _has_capitals(typed):
+        return None
+    right = syllables[1 - wrong[0]]
+    meant = [
+        written
+        for spellings in _table().by_folded.values()
+        for written in spellings
+        if len(name := written.split()) == len(syllables)
+        and one_edit(fold(syllables[wrong[0]]), fold(name[wrong[0]]))
+        and fold(right) == fold(name[1 - wrong[0]])
+        and as_typed(right, (name[1 - wrong[0]],))
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -11,7 +11,7 @@ from assistant.language.addresses import read_addresses
 from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english
 from assistant.language.lexicon import expand_abbreviations
-from assistant.language.places import find_places
+from assistant.language.places import correct_places, find_places
 from assistant.language.text import clean, fold
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
@@ -57,6 +57,7 @@ class Normaliser:
         text = clean(question)
         if is_english(text):
             return text
+        text = correct_places(text)
         # Addresses and numbers of documents are no words to be restored.
         addresses: dict[tuple[int, int], list[str]] = {}
         for address in read_addresses(text):  # "điểm a, b khoản 2" names two at once

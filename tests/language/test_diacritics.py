@@ -58,6 +58,10 @@ def test_a_phrase_typed_without_diacritics_gets_them_back(restorer: Restorer, ri
         ("đao tạo", "đào tạo"),
         # One letter wrong, too many or too few; tones on the wrong vowel; words split.
         ("ngiên cứu", "nghiên cứu"),
+        # Two tones that are mixed up, and a syllable that cannot do without one.
+        ("nhửng chỉ tiêu nào", "những chỉ tiêu nào"),
+        ("sữ dụng ngân sách", "sử dụng ngân sách"),
+        ("bao nhiêu lươt cán bộ đi học", "bao nhiêu lượt cán bộ đi học"),
         ("lao dộng", "lao động"),
         ("tuyeen truyeen", "tuyên truyền"),
         ("hoá học, taọ", "hóa học, tạo"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.places import _table, find_places, place_names, present_name
+from assistant.language.places import _table, correct_places, find_places, place_names, present_name
 from assistant.language.text import fold, nfc, place_tones
 
 
@@ -206,3 +206,31 @@ def test_the_present_name_of_a_text_is_that_of_its_first_place():
 )
 def test_a_name_may_be_shortened_to_its_first_letter_and_last_syllable(text: str, names: list[str]) -> None:
     assert [place.name for place in find_places(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("UBND tỉnh Cà Mauu giao gì", "UBND tỉnh Cà Mau giao gì"),
+        ("UBND Quảg Ninh", "UBND Quảng Ninh"),
+        ("Lâm Đồngg và Hà Nooi", "Lâm Đồng và Hà Nội"),
+        ("Bình Địnhh", "Bình Định"),
+    ],
+)
+def test_a_name_that_is_one_letter_off_is_put_right(typed: str, meant: str):
+    assert correct_places(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "người Hà Nhì",  # a syllable of its own
+        "cà mauu",  # no name without its capitals
+        "Cài Mauu",  # the other syllable is none of the name
+        "Cà Mauuuu",  # more than a letter off
+        "Đắk Lắk",
+        "Bill Gates",
+    ],
+)
+def test_what_is_no_mistyped_name_stays(text: str):
+    assert correct_places(text) == text
