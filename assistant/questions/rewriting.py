@@ -48,8 +48,7 @@ def topic_of(context: str) -> str:
 
 def _tidied(text: str) -> str:
     """What is left of a question without some of its words: no mark stands alone, and no word leads to what was taken out."""
-    text = _ALONE.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
-    text = text.strip(" ,;:.?!")
+    text = _without_lone_marks(text).strip(" ,;:.?!")
     while (led := _leading().search(text)) is not None:
         text = text[: led.start()].rstrip(" ,;:")
     return text
@@ -67,7 +66,11 @@ def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """A text without some stretches of it, which are in order."""
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
-    return _ALONE.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(_NOTHING_INSIDE.sub(" ", text).split())))
+    return _without_lone_marks(_NOTHING_INSIDE.sub(" ", text)).lstrip(" ,;:")
+
+
+def _without_lone_marks(text: str) -> str:
+    return _ALONE.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
 
 
 def without_places(text: str) -> str:
