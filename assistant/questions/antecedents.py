@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.language.enumerations import beside
 from assistant.language.lexicon import find_phrases, words
 from assistant.language.persons import find_persons
-from assistant.language.text import has_diacritics
+from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
 from assistant.questions.corrections import conversation
@@ -239,11 +239,23 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
 
 
 def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    bodies = (*before.query.agencies, *before.query.other_agencies)
+    """ "Sở đó": the body that was asked about, or the one of the answer; of several the only one that is called so."""
+    noun = found.group().split()[0]
+    bodies = _called(noun, (*before.query.agencies, *before.query.other_agencies))
     if not bodies and (shown := before.shown()):
-        named = next((names for line in shown.lines if (names := before.bodies_in(line))), ())
-        bodies = tuple(dict.fromkeys(named))
+        lines = [before.bodies_in(line) for line in shown.lines]
+        first = next(filter(None, lines), ())
+        bodies = _called(noun, first) or _called(noun, [name for names in lines for name in names])
     return _put(text, found, bodies[0]) if len(bodies) == 1 else None
+
+
+def _called(noun: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """Of bodies those that a noun stands for, each once: "sở đó" is no school, "cơ quan đó" any of them."""
+    openings = conversation()["body_nouns"].get(fold(noun))
+    named = dict.fromkeys(bodies)
+    if openings is None:
+        return tuple(named)
+    return tuple(name for name in named if fold(name).startswith(tuple(f"{said} " for said in openings)))
 
 
 def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -270,6 +282,8 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
         if own.language == "vi"
         else re.sub(r"^(?:ông|bà|đồng chí) ", "", names[-1], flags=re.IGNORECASE)
     )
+    if found.group() == "his":
+        name = f"{name}'s"
     return _put(text, found, name)
 
 

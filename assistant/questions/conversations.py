@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from assistant.language.lexicon import words
 from assistant.language.places import find_places
+from assistant.language.text import fold
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import read_correction, without_reporter
 from assistant.questions.ellipsis import Reader
-from assistant.questions.follow_ups import resolve
+from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import goes_on_from_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list
-from assistant.types import Catalog, Turn
+from assistant.types import Catalog, Document, Turn
 
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
@@ -75,7 +77,8 @@ def stand_alone(
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(question))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
-    return _resolved(reader, question, context, talked_of, *shown, written_out=written_out)
+    spoken = " ".join(turn.text for turn in turns)
+    return _resolved(reader, question, context, talked_of, *shown, written_out=written_out, spoken=spoken)
 
 
 def _last_list(told: Told, turns: Sequence[Sequence[Turn]], back: bool) -> Shown | None:
@@ -120,8 +123,9 @@ def _resolved(
     listed: Callable[[bool], Shown | None],
     *,
     written_out: bool = False,
+    spoken: str = "",
 ) -> Resolved:
-    """A turn behind a question that stands alone, as one that stands alone itself."""
+    """A turn behind a question that stands alone, as one that stands alone itself; `spoken`: all that was asked before."""
     before = Before(
         query=reader.parse(context),
         talked_of=talked_of,
@@ -135,11 +139,13 @@ def _resolved(
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
         named = denied.places or denied.periods or denied.agencies or denied.other_agencies
-        if not (named or (correction.meant and points_back(correction.ruled_out))):
+        asked = bool(denied.focus_words) and set(denied.focus_words) <= set(words(spoken or context))
+        if not (named or (correction.meant and (asked or points_back(correction.ruled_out)))):
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
+    text = _place_of_letters(text, reader.documents) or text
     if not written_out:
         text = reader.normaliser.normalise(text)
     bound, pointing = names_subject(text), points_back(text)
@@ -149,3 +155,16 @@ def _resolved(
             return pointed
         text = pointed.text
     return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound)
+
+
+def _place_of_letters(text: str, documents: Sequence[Document]) -> str | None:
+    """The place whose first letters a turn is, and nothing else: "ct?", "còn ct thì sao" for Cần Thơ; None where none is."""
+    typed = without_frame(text).strip(" ?.!…")
+    letters = fold(typed)
+    places = {d.place for d in documents if d.place and _initials(d.place) == letters}
+    return text.replace(typed, places.pop()) if len(places) == 1 else None
+
+
+def _initials(name: str) -> str:
+    letters = "".join(word[0] for word in fold(name).split())
+    return letters if len(letters) > 1 else ""

@@ -76,7 +76,24 @@ class FollowUp:
         about = self.bound and not self.now.periods
         whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
         other = bool(self.now.unindexed) and not self.goes_on  # "Nghị định 35 nói về gì?"
-        return not (self.own or listed or duties or about or whole or other or self._of_register)
+        alone = listed or duties or about or whole or other
+        return not (self.own or alone or self._of_register or self.of_named or self._tasked)
+
+    @property
+    def of_named(self) -> bool:
+        """Whether it asks for a fact of a document that it names itself: "Kế hoạch của Sơn La ai ký?"."""
+        asked = self.now.facts
+        return asked is not None and not asked.of.focus_words and bool(self.now.places or self.now.documents)
+
+    @property
+    def _tasked(self) -> bool:
+        """Whether it asks what else a body does that only the answer before named: "Sở đó còn nhiệm vụ nào khác?"."""
+        if not (self.pointed and self.names_body) or self._before_names_body or self.refers:
+            return False
+        asks = self.now.kind in ("open", "list", "count", "duties")
+        return asks and bool(
+            find_phrases(words(self.text), frozenset(conversation()["clause_nouns"]["tasks"]))
+        )
 
     @property
     def _before_names_body(self) -> bool:

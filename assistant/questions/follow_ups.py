@@ -268,7 +268,8 @@ def _leaning(it: FollowUp) -> Resolved:
     )
     if inherits and before.periods and not now.periods and goes_on:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
-    whole = bool(now.places) and (it.names_body or now.kind == "duties")  # "Công an Sơn La được giao gì?"
+    named_whole = it.names_body or now.kind == "duties" or it.of_named  # "Công an Sơn La được giao gì?"
+    whole = bool(now.places) and named_whole
     return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else None)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from assistant.language.lexicon import load_lexicon
 from assistant.language.places import find_places
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import Language
+from assistant.questions.corrections import any_of, conversation
 
 _KEPT = (
     "tỷ lệ",
@@ -28,6 +30,8 @@ _NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:ở|in|và|and|,)\s*)*\)")
 # What stands before a place, or between two, and says nothing without them.
 _BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:(?:ở|tại|của|thuộc|in|of|at)\s+)+$", re.IGNORECASE)
 _BETWEEN_PLACES = re.compile(r"\s*(?:,|và|với|and|&)\s*")
+_BEFORE_MARK = re.compile(r"\s+([,;:])")  # where what stood before a mark was taken out
+_ALONE = re.compile(r"[,;:]\s*([,;:])")  # a mark with nothing behind it but another
 _OWNED = re.compile(r"['’]s(?!\w)")
 _ASKING = ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
 
@@ -39,14 +43,34 @@ def topic_of(context: str) -> str:
     result = context.rstrip(" ?.!")
     for phrase in sorted(phrases.difference(_KEPT), key=len, reverse=True):
         result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
-    return " ".join(result.split())
+    return _tidied(result)
+
+
+def _tidied(text: str) -> str:
+    """What is left of a question without some of its words: no mark stands alone, and no word leads to what was taken out."""
+    text = _without_lone_marks(text).strip(" ,;:.?!")
+    while (led := _leading().search(text)) is not None:
+        text = text[: led.start()].rstrip(" ,;:")
+    return text
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    """What only led to the words that were taken out behind it: "…, nộp vào"."""
+    return re.compile(
+        rf"(?:[\s,;:]+|^)(?:{any_of(conversation()['leads']['says'], bare=False)})$", re.IGNORECASE
+    )
 
 
 def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """A text without some stretches of it, which are in order."""
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
-    return " ".join(_NOTHING_INSIDE.sub(" ", text).split())
+    return _without_lone_marks(_NOTHING_INSIDE.sub(" ", text)).lstrip(" ,;:")
+
+
+def _without_lone_marks(text: str) -> str:
+    return _ALONE.sub(r"\1", _BEFORE_MARK.sub(r"\1", " ".join(text.split())))
 
 
 def without_places(text: str) -> str:

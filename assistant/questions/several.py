@@ -140,6 +140,23 @@ def _clauses(sentence: str, is_one: Callable[[str], bool]) -> list[str]:
     return [*parts, sentence[position:].strip(_ENDS)]
 
 
+def _is_manner(clause: str, *, bare: bool) -> bool:
+    """Whether a clause asks by no word but one for the manner, at its end: "chậm trễ sao"."""
+    said = words(clause)
+    found = find_phrases(said, _phrases("asks", bare=bare))
+    how = find_phrases(said, _phrases("manner", bare=bare))
+    return len(found) == 1 and found == how and found[0][1] == len(said)
+
+
+@cache
+def _some_of(*, bare: bool) -> re.Pattern[str]:
+    """ "mấy" for some and not for how many: behind what is done, and with no other word that asks before it."""
+    counts = any_of(_data()["counting"], bare=bare)
+    asks = any_of([said for said in _data()["asks"] if said != "mấy"], bare=bare)
+    some = any_of(["mấy"], bare=bare)
+    return re.compile(rf"^(?!.*(?<!\w)(?:{asks})(?!\w)).*(?<!\w)(?!(?:{counts})\s)\w+\s+{some}\s+\w")
+
+
 def _parts_here(
     before: str,
     behind: str,
@@ -164,5 +181,7 @@ def _parts_here(
     near = _NEAR_BEHIND_COMMA if joint.startswith(",") else _NEAR
     if at is None or at >= near or _only_demands(clause) or _ALONE.fullmatch(said):
         return False
+    if _is_manner(clause, bare=bare) and _some_of(bare=bare).search(as_compared(before, bare=bare)):
+        return False  # "xử lý mấy vụ vi phạm, chậm trễ sao?" asks how, of both
     left, right = whole[: span[0]].split()[-2:], whole[span[1] :].split()[:2]
     return not is_one(f"{' '.join(left)}{whole[span[0] : span[1]]}{' '.join(right)}".strip(_ENDS))

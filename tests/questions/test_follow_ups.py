@@ -41,6 +41,11 @@ STANDALONE = [
     ([TASKS], "cái thứ 2 là gì?", "mục III.2 kế hoạch của Cần Thơ"),
     ([TASKS, "cái thứ 2 là gì?"], "còn cái cuối cùng?", "mục III.9 kế hoạch của Cần Thơ"),
     ([TASKS], "the first one?", "mục III.1 of the plan of Cần Thơ"),
+    # The first letters of a place, and nothing else.
+    ([LABOUR], "ct?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    ([LABOUR], "còn ct thì sao", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    # What asks for a fact of a document that it names takes nothing over.
+    ([LABOUR], "Kế hoạch của Cần Thơ ai ký vậy?", "Kế hoạch của Cần Thơ ai ký vậy?"),
     # Persons, bodies, documents, clauses.
     (["Bà Nguyễn Thị Không Tồn Tại là ai?"], "bà ấy ở đâu?", "Bà Nguyễn Thị Không Tồn Tại ở đâu?"),
     (["Sở Tài chính ở Huế làm gì?"], "sở này báo cáo ai?", "Sở Tài chính báo cáo ai (ở Huế)"),
