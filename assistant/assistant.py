@@ -48,7 +48,7 @@ from assistant.types import (
     Turn,
 )
 from assistant.types.readings import ReadingReport
-from assistant.wording import Generator
+from assistant.wording import Consultation, Generator
 
 EVERY_ROW = RowFilter()
 _FOUND = 10  # hits of an event
@@ -267,12 +267,13 @@ def _answer(
     allowed = engine.bounds(documents, places)
     queries = engine.read_all(question, turns, allowed, page=language)
     understood = time.perf_counter()
-    parts = engine.answer_all(question, queries, allowed, turns, generator)
+    model = Consultation(generator) if generator else None
+    parts = engine.answer_all(question, queries, allowed, turns, model)
     answered = time.perf_counter()
     hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
     yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))
     writer = Writer(engine.reference.documents, parts[0].query.language)
-    mode = yield from _written(engine, parts, queries, writer, generator)
+    mode = yield from _written(engine, parts, queries, writer, model)
     searching = [part.case.found.seconds for part in parts if part.case.found.seconds is not None]
     clock = (started, understood, answered, time.perf_counter())
     generating = generator is not None and any(_is_worded(part) for part in parts)
@@ -286,14 +287,14 @@ def _written(
     parts: Sequence[Answered],
     queries: Sequence[Query],
     writer: Writer,
-    generator: Generator | None,
+    model: Consultation | None,
 ) -> Generated[CheckedSentence, None, str]:
     """The sentences of an answer as they come, those of several questions under each; returns how they were worded."""
     modes = set[str]()
     for number, part in enumerate(parts, start=1):
         if len(parts) > 1 and (written := writer.write(heading(number, part.query))):
             yield written
-        worded = generator if _is_worded(part) else None
+        worded = model if _is_worded(part) else None
         wording = worded.word(part.query, part.draft, engine.background) if worded else None
         with closing(wording.lines() if wording else (line for line in part.draft.lines)) as lines:
             for line in lines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +10,6 @@ from datetime import date
 from threading import Lock
 
 from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
-from assistant.answers.case import Read
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -25,7 +23,7 @@ from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
-from assistant.wording import Generator
+from assistant.wording import Consultation
 
 _REMEMBERED = 64  # answers
 MOST_QUESTIONS = 4  # of one turn
@@ -180,7 +178,13 @@ class Engine:
         """The ids of the documents that a request is bounded to; empty: no bound. Raises: UnknownDocumentError."""
         return _bounds(self.reference.documents, documents, places)
 
-    def case(self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = ()) -> Case:
+    def case(
+        self,
+        query: Query,
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        model: Consultation | None = None,
+    ) -> Case:
         """The case of a question and the turns before it; what a way asks of it is searched for in the index."""
 
         def search(query: Query, within: frozenset[str]) -> list[Hit]:
@@ -191,11 +195,12 @@ class Engine:
                 document_ids=within,
             )
 
+        own = self.reader.within(query.text, self.settings.reading_seconds) if self.reader else None
         return open_case(
             query,
             self.reference,
             search,
-            read=_bounded(self.reader, query, self.settings.reading_seconds),
+            read=model.reading(query, own) if model else own,
             allowed=allowed,
             before=lambda: self.previous(turns, allowed),
             continued=turns[-1].continued if turns else 0,
@@ -206,14 +211,12 @@ class Engine:
         query: Query,
         allowed: frozenset[str],
         turns: Sequence[Turn] = (),
-        generator: Generator | None = None,
+        model: Consultation | None = None,
     ) -> Answered:
         """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
-        case = self.case(query, allowed, turns)
+        case = self.case(query, allowed, turns, model)
         answered = Answered(query, case, answer(case))
-        if answered.draft.outcome != "answered" and (
-            second := _reread(self, query, turns, allowed, generator)
-        ):
+        if answered.draft.outcome != "answered" and (second := _reread(self, query, turns, allowed, model)):
             answered = second
         if query.act is None and query.unclear is None:
             self.recent.add(answered, allowed)
@@ -225,16 +228,16 @@ class Engine:
         queries: Sequence[Query],
         allowed: frozenset[str],
         turns: Sequence[Turn] = (),
-        generator: Generator | None = None,
+        model: Consultation | None = None,
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
-        found = [self.answer(query, allowed, turns, generator) for query in queries[:MOST_QUESTIONS]]
+        found = [self.answer(query, allowed, turns, model) for query in queries[:MOST_QUESTIONS]]
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             as_one = self._read(
                 Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
             )
-            whole = self.answer(as_one, allowed, turns, generator)
+            whole = self.answer(as_one, allowed, turns, model)
             if alike or whole.draft.outcome == "answered":
                 return [whole]
         return found
@@ -278,13 +281,6 @@ def _read_for_each(
     return [replace(one, question=one.text) for one in each]
 
 
-def _bounded(reader: Reader | None, query: Query, seconds: float) -> Read | None:
-    """Reads clauses with a question, for so long; None without a reader."""
-    if reader is None:
-        return None
-    return lambda passages: reader.read(query.text, passages, deadline=time.monotonic() + seconds)
-
-
 def _checked(question: str, limit: int) -> str:
     """The question cleaned. Raises: QuestionError when it is empty or too long."""
     text = clean(question)
@@ -299,7 +295,7 @@ def _checked(question: str, limit: int) -> str:
 
 
 def _reread(
-    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str], generator: Generator | None
+    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str], model: Consultation | None
 ) -> Answered | None:
     """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 
@@ -310,7 +306,7 @@ def _reread(
 
     def answered(text: str) -> Answered | None:
         other = replace(understanding.read(text), question=query.question)
-        case = engine.case(other, allowed, turns)
+        case = engine.case(other, allowed, turns, model)
         draft = answer(case)
         return Answered(other, case, draft) if draft.outcome == "answered" else None
 
@@ -318,9 +314,9 @@ def _reread(
         return None
     if second := answered(query.alternative):
         return second
-    if generator:
+    if model:
         own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
-        if text := generator.condense(
+        if text := model.condense(
             query.question, [turn.question for turn in turns], query.language, keep=own
         ):
             return answered(text)

@@ -66,6 +66,7 @@ class WeighingConstants:
     other_figure: float
     no_value: float
     marginal: float
+    picked: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class CertaintyConstants:
     agency: float
     other_agency: float
     marginal: float
+    picked: float
+    passed_over: float
 
 
 @dataclass(frozen=True, slots=True)

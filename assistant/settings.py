@@ -111,8 +111,8 @@ class AnsweringSettings(BaseSettings):
     )
     llm: str | None = Field(
         default=None,
-        description="Chat model that words the answers: a name for LangChain's `init_chat_model`, such as `openai:NAME`, "
-        "or `gguf:PATH`; answers are extractive when not set.",
+        description="Chat model that reads clauses and words the answers: a name for LangChain's `init_chat_model`, such as "
+        "`openai:NAME`, or `gguf:PATH`; answers are extractive when not set.",
     )
     llm_url: str | None = Field(
         default=None,
@@ -125,6 +125,11 @@ class AnsweringSettings(BaseSettings):
         default={},
         description="Further options of the chat model as JSON, no secrets; `null` takes a default back: "
         '`{"temperature": null}`.',
+    )
+    llm_reads: bool = Field(
+        default=True,
+        description="Whether the chat model also reads: of the likeliest clauses it points out which answer, before it words. "
+        "That takes the time of a longer prompt for each question that looks for clauses.",
     )
     llm_silence_seconds: float = Field(
         default=30.0,

@@ -20,6 +20,7 @@ from assistant.types import AbstentionReason, Chunk, Coverage, Document, Hit, Qu
 Read = Callable[
     [Sequence[Passage]], Sequence[ClauseReading | None]
 ]  # None: there was no time for the passage
+Weight = tuple[float, float, bool]  # score, certainty, picked: as they stand in evidence
 Search = Callable[[Query, frozenset[str]], Sequence[Hit]]  # hits of a query within documents, best first
 
 
@@ -47,15 +48,12 @@ class Found:
         """The hits of the first search, best first; none where nothing was searched."""
         return [evidence.hit for evidence in next(iter(self._evidence.values()), ())]
 
-    def weigh(self, weights: Mapping[str, tuple[float, float]], documents: Iterable[Document]) -> None:
-        """Keeps score and certainty of the chunks of some documents that were read, by their ids."""
+    def weigh(self, weights: Mapping[str, Weight], documents: Iterable[Document]) -> None:
+        """Keeps what reading gave of the chunks of some documents, by their ids."""
         self._weighed |= {document.id for document in documents}
         self._evidence = {
             bound: tuple(
-                replace(e, score=weights[e.chunk.id][0], certainty=weights[e.chunk.id][1])
-                if e.chunk.id in weights
-                else e
-                for e in evidence
+                _with_weight(e, weights[e.chunk.id]) if e.chunk.id in weights else e for e in evidence
             )
             for bound, evidence in self._evidence.items()
         }
@@ -99,6 +97,11 @@ class Found:
     def without(self, clauses: Collection[tuple[str, str]]) -> Found:
         """The same search, with some clauses left out."""
         return Found(self._query, self._search, self._judge, clauses, self._holding)
+
+
+def _with_weight(evidence: Evidence, weight: Weight) -> Evidence:
+    score, certainty, picked = weight
+    return replace(evidence, score=score, certainty=certainty, picked=picked)
 
 
 def _folded_words(chunk: Chunk) -> frozenset[str]:

@@ -173,7 +173,7 @@ def ranked(case: Case, evidence: Iterable[Evidence]) -> list[Evidence]:
 def find_in(case: Case, document: Document, evidence: Sequence[Evidence]) -> Finding | None:
     """The clauses of a document that answer, of the evidence that is given; None where none does."""
     own = ranked(case, evidence)
-    if not own or _stated_otherwise(case.query, own[0], evidence):
+    if not own or (not own[0].picked and _stated_otherwise(case.query, own[0], evidence)):
         return None
     return Finding(document, tuple(_chosen(case.query, own)))
 
@@ -308,7 +308,8 @@ def pair(case: Case, first: Document, second: Document) -> tuple[Finding, Findin
 def look_up(case: Case) -> list[Finding]:
     """What `find_all` finds; nothing where the task that a question gives to a body is plainly another's."""
     found = find_all(case)
-    if found and case.query.agencies and done_by_other(case, found[0].evidence[0].coverage):
+    best = found[0].evidence[0] if found else None
+    if best and not best.picked and case.query.agencies and done_by_other(case, best.coverage):
         return []
     return found
 

@@ -49,6 +49,7 @@ class Evidence:
     _judge: Judge = field(compare=False, repr=False)
     score: float | None = None  # how well it answers next to others, by reading it too; None: it was not read
     certainty: float | None = None  # that it answers: a logit
+    picked: bool = False  # whether a chat model that read it says, with words of the clause, that it answers
 
     @cached_property
     def period_fits(self) -> bool | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from math import exp, log
 
-from assistant.answers.case import Case
+from assistant.answers.case import Case, Weight
 from assistant.answers.choose import is_sure
 from assistant.answers.evidence import Evidence, likeness
 from assistant.judging import judging
@@ -40,7 +40,8 @@ def answers_alone(case: Case, evidence: Evidence) -> bool:
     if reading is None:
         return True
     rivals = [e.score for e in case.found.within(case.asked) if e.score is not None]
-    return certainty(evidence, score(case, evidence, reading), rivals) >= judging().reading.possible
+    own = score(case, evidence, reading)
+    return certainty(evidence, own, rivals, reading.picked) >= judging().reading.possible
 
 
 def possible(case: Case) -> Evidence | None:
@@ -66,16 +67,15 @@ def _passage(evidence: Evidence) -> Passage:
     return Passage(evidence.chunk.context, evidence.chunk.text)
 
 
-def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict[str, tuple[float, float]]:
-    """Score and certainty of the clauses that were read, by chunk."""
+def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict[str, Weight]:
+    """What was told of the clauses that were read, by chunk."""
     scores = [score(case, e, reading) for e, reading in read]
-    return {
-        one.chunk.id: (
-            own,
-            certainty(one, own, [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]),
-        )
-        for (one, _), own in zip(read, scores, strict=True)
-    }
+    weights: dict[str, Weight] = {}
+    for (one, reading), own in zip(read, scores, strict=True):
+        rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
+        picked = reading.picked is True
+        weights[one.chunk.id] = own, certainty(one, own, rivals, reading.picked), picked
+    return weights
 
 
 def _is_rival(one: Evidence, other: Evidence) -> bool:
@@ -102,11 +102,15 @@ def score(case: Case, evidence: Evidence, reading: ClauseReading) -> float:
         + weights.other_figure * (not evidence.premise_fits)
         + weights.no_value * _lacks_value(case, evidence)
         + weights.marginal * evidence.marginal
+        + weights.picked * (reading.picked is True)
     )
 
 
-def certainty(evidence: Evidence, own: float, rivals: Iterable[float]) -> float:
-    """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant."""
+def certainty(evidence: Evidence, own: float, rivals: Iterable[float], picked: bool | None = None) -> float:
+    """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
+
+    `picked` is what a chat model says of it, if one was asked.
+    """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
     return (
@@ -117,6 +121,8 @@ def certainty(evidence: Evidence, own: float, rivals: Iterable[float]) -> float:
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
+        + weights.picked * (picked is True)
+        + weights.passed_over * (picked is False)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +30,16 @@ _TRIMMED = " \t\n.,;:!?…*_|“”\"'()[]"  # around a span, besides brackets t
 
 @dataclass(frozen=True, slots=True)
 class ClauseReading:
-    """What reading one clause gave. `start`, `end`: the characters of its text that answer, if it does."""
+    """What reading one clause gave. `start`, `end`: the characters of its text that answer, if it does.
+
+    `picked`: whether a chat model says that it answers; None where none said anything.
+    """
 
     logit: float
     probability: float
     start: int
     end: int
+    picked: bool | None = None
 
 
 class Reader:
@@ -80,6 +84,12 @@ class Reader:
             return [read_one(passage) for passage in passages]
         with ThreadPoolExecutor(self._pairs_at_once) as pool:
             return list(pool.map(read_one, passages))
+
+    def within(
+        self, question: str, seconds: float
+    ) -> Callable[[Sequence[Passage]], list[ClauseReading | None]]:
+        """What reads clauses with a question, for so long each time."""
+        return lambda passages: self.read(question, passages, deadline=time.monotonic() + seconds)
 
     def _read(self, pair: Pair, text: str) -> ClauseReading:
         embeddings = self._weights.word_rows(pair.ids) + self._weights.positions[: len(pair.ids)]

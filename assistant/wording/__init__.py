@@ -1,7 +1,8 @@
-"""Wording by a chat model, where one is set: every sentence is checked before it is shown."""
+"""Wording by a chat model, where one is set, which reads clauses too: all that it says is checked before it counts."""
 
 from __future__ import annotations
 
+from assistant.wording.consulting import Consultation
 from assistant.wording.generator import Generator
 from assistant.wording.models import ChatModel, ChatModelError, open_chat_model
 from assistant.wording.prompts import load_prompts
@@ -9,6 +10,7 @@ from assistant.wording.prompts import load_prompts
 __all__ = [
     "ChatModel",
     "ChatModelError",
+    "Consultation",
     "Generator",
     "load_prompts",
     "open_chat_model",

@@ -25,7 +25,7 @@ from assistant.messages.phrases import say
 from assistant.settings import Settings
 from assistant.types import Query
 from assistant.wording.attribution import Attribution, share
-from assistant.wording.models import ChatModel, ChatModelError, Turn, open_chat_model
+from assistant.wording.models import ChatModel, ChatModelError, Failure, Turn, open_chat_model
 from assistant.wording.prompts import Language, PromptName, Prompts, as_data, load_prompts
 from assistant.wording.sentences import read_sentence, split_sentences
 
@@ -60,10 +60,11 @@ class Generator:
     """A chat model and its prompts. Safe to share between threads."""
 
     def __init__(
-        self, model: ChatModel, prompts: Prompts, *, context_tokens: int, answer_tokens: int
+        self, model: ChatModel, prompts: Prompts, *, context_tokens: int, answer_tokens: int, reads: bool
     ) -> None:
         self.model = model
         self.prompts = prompts
+        self.reads = reads
         self.prompt_tokens = context_tokens - answer_tokens - _RESERVE_TOKENS
         self.counters = Counters()
 
@@ -75,14 +76,17 @@ class Generator:
             load_prompts(settings.prompts_dir),
             context_tokens=settings.llm_context_tokens,
             answer_tokens=settings.llm_answer_tokens,
+            reads=settings.llm_reads,
         )
 
-    def word(self, query: Query, draft: Draft, background: Background) -> WordedAnswer:
-        """The lines of a draft in the model's words; the background is of the catalog that the draft comes from."""
-        return WordedAnswer(self, query, draft, background)
-
     def condense(
-        self, question: str, history: Sequence[str], language: Language, *, keep: Iterable[str] = ()
+        self,
+        question: str,
+        history: Sequence[str],
+        language: Language,
+        *,
+        keep: Iterable[str] = (),
+        until: float | None = None,
     ) -> str | None:
         """A follow-up as a question that stands alone, by the model; None where it gives none that can be trusted.
 
@@ -101,7 +105,7 @@ class Generator:
             history="\n".join(f"- {as_data(clean(turn))}" for turn in kept), question=as_data(clean(question))
         )
         try:
-            with self.model.turn() as turn_:
+            with self.model.turn(until) as turn_:
                 reply = "".join(split_sentences([turn_.complete(messages)]))
         except ChatModelError as error:
             self.counters.add(f"failed_{error.failure}")
@@ -124,12 +128,18 @@ class Generator:
 
 @dataclass(slots=True)
 class WordedAnswer:
-    """One answer being worded; iterate over `lines()` once, then look at `mode`."""
+    """One answer being worded; iterate over `lines()` once, then look at `mode`.
+
+    The background is of the catalog that the draft comes from. `until`: a time of `time.monotonic()`; `failure`: how the
+    model failed before, while it read for this answer.
+    """
 
     generator: Generator
     query: Query
     draft: Draft
     background: Background
+    until: float | None = None
+    failure: Failure | None = None
     worded: list[Line] = field(default_factory=list)
     _attribution: Attribution = field(init=False)
     _used: set[int] = field(default_factory=set)  # positions of the draft's lines that were shown as they are
@@ -156,10 +166,12 @@ class WordedAnswer:
         if self._listed:
             shown = len(drafted)
         yield from self._show(range(shown))
-        failure = None
+        failure: str | None = None
         if any(line.kind == "stated" for line in drafted) and (self.query.addresses or not self._listed):
             try:
-                with self.generator.model.turn() as turn, closing(self._worded(turn)) as lines:
+                if self.failure:
+                    raise ChatModelError(self.failure, "it failed while it read")
+                with self.generator.model.turn(self.until) as turn, closing(self._worded(turn)) as lines:
                     yield from lines
                 failure = None if self.worded or self._used.difference(range(shown)) else "unusable"
             except ChatModelError as error:

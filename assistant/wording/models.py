@@ -72,19 +72,26 @@ class ChatModel:
         self._failures = 0
         self._rests_until = 0.0
 
-    @contextmanager
-    def turn(self) -> Iterator[Turn]:
-        """A slot and a deadline for all that one answer needs. Raises: ChatModelError when none is free in time.
+    @property
+    def total_seconds(self) -> float:
+        """The longest time for all that one answer needs."""
+        return self._total
 
+    @contextmanager
+    def turn(self, until: float | None = None) -> Iterator[Turn]:
+        """A slot for one job of an answer, with its deadline. Raises: ChatModelError when none is free in time.
+
+        `until`: a time of `time.monotonic()`, where the answer began earlier than this job.
         After two failures in a row the model is left alone for half a minute, so that not every question waits for it.
         """
         started = time.monotonic()
+        deadline = started + self._total if until is None else until
         if started < self._rests_until:
             raise ChatModelError("resting", "it failed moments ago")
-        if not self._slots.acquire(timeout=min(self._silence, self._total)):
+        if not self._slots.acquire(timeout=max(min(self._silence, deadline - started), 0.0)):
             raise ChatModelError("busy", "too many answers at once")
         try:
-            yield Turn(self._model, self._silence, started + self._total, self._longest)
+            yield Turn(self._model, self._silence, deadline, self._longest)
         except ChatModelError:
             self._count(failed=True)
             raise

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 Language = Literal["vi", "en"]
-PromptName = Literal["answer", "compare", "summarise", "repair", "condense"]
+PromptName = Literal["answer", "compare", "summarise", "repair", "condense", "read"]
 PLACEHOLDERS: dict[PromptName, frozenset[str]] = {
     "answer": frozenset(["question", "sources", "shown"]),
     "compare": frozenset(["question", "sources", "shown"]),
     "summarise": frozenset(["question", "sources", "shown"]),
     "repair": frozenset(["sentence", "reason", "sources"]),
     "condense": frozenset(["history", "question"]),
+    "read": frozenset(["question", "clauses"]),
 }
 _FILE = re.compile(
     r"\A\+\+\+\n(?P<head>.*?)^\+\+\+\n\s*^# system\n(?P<system>.*?)^# user\n(?P<user>.*)\Z",

@@ -37,7 +37,7 @@ class Said:
 def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
     """Whole sentences with their markers, as soon as they are complete; what a model thinks aloud is left out."""
     text = ""
-    for piece in _spoken(pieces):
+    for piece in spoken(pieces):
         text += piece
         start = 0
         for match in _BOUNDARY.finditer(text):
@@ -55,7 +55,7 @@ def split_sentences(pieces: Iterable[str]) -> Iterator[str]:
         yield text
 
 
-def _spoken(pieces: Iterable[str]) -> Iterator[str]:
+def spoken(pieces: Iterable[str]) -> Iterator[str]:
     """The pieces without what stands between the tags of thoughts."""
     text, thinking = "", False
     for piece in pieces:

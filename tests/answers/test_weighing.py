@@ -21,16 +21,24 @@ DOUBTED, MIDDLING, BORNE_OUT = -6.0, -2.0, 4.0
 
 
 class Reads:
-    """Stands for the reader: gives each clause the logit of its words, or has no time for any, and remembers what it read."""
+    """Stands for the reader: gives each clause the logit of its words, or has no time for any, and remembers what it read.
 
-    def __init__(self, logits: dict[str, float] | None, others: float = DOUBTED) -> None:
+    `picked`: the clauses that a chat model picks; None where none is asked.
+    """
+
+    def __init__(
+        self, logits: dict[str, float] | None, others: float = DOUBTED, picked: Sequence[str] | None = None
+    ) -> None:
         self._logits, self._others, self.passages = logits, others, list[Passage]()
+        self._picked = picked
 
     def __call__(self, passages: Sequence[Passage]) -> list[ClauseReading | None]:
         self.passages += passages
         if self._logits is None:
             return [None for _ in passages]
-        return [ClauseReading(self._logits.get(p.text, self._others), 0.5, 0, 0) for p in passages]
+        picked = [None if self._picked is None else p.text in self._picked for p in passages]
+        logits = [self._logits.get(p.text, self._others) for p in passages]
+        return [ClauseReading(logit, 0.5, 0, 0, told) for logit, told in zip(logits, picked, strict=True)]
 
 
 Answered = Callable[[str, Reads | None], Draft]
@@ -74,6 +82,37 @@ def test_a_clause_that_stands_out_less_is_shown_as_possibly_related(answered: An
 def test_a_clause_of_another_period_does_not_answer_whatever_reading_says(answered: Answered) -> None:
     question = "Năm 2045 Huế trồng tối thiểu bao nhiêu cây xanh?"
     assert answered(question, Reads({"- Trồng tối thiểu 500 cây xanh.": 9.0})).outcome == "not_stated"
+
+
+def test_a_clause_that_a_chat_model_picks_answers_though_the_reader_is_not_sure(answered: Answered) -> None:
+    picked = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}, picked=[CLAUSE]))
+    assert picked.outcome == "answered"
+    assert "quy hoạch công viên" in picked.lines[0].text
+
+
+def test_a_clause_that_a_chat_model_passes_over_is_doubted(answered: Answered) -> None:
+    outcomes = [
+        answered(IN_OTHER_WORDS, Reads({CLAUSE: logit}, picked=picked)).outcome
+        for logit in (MIDDLING, BORNE_OUT)
+        for picked in (None, [])
+    ]
+    assert outcomes == ["possible", "not_stated", "answered", "answered"]
+
+
+def test_the_clause_that_a_chat_model_picks_comes_first(answered: Answered) -> None:
+    question, kept = "Trồng cây xanh thế nào?", "- Trồng tối thiểu 500 cây xanh."
+    first = answered(question, Reads({}, BORNE_OUT, picked=[kept])).lines[0].text
+    assert "500 cây xanh" in first
+
+
+def test_a_pick_of_another_period_or_without_what_is_asked_for_does_not_answer(answered: Answered) -> None:
+    kept = "- Trồng tối thiểu 500 cây xanh."
+    asked = {
+        "Năm 2045 Huế trồng tối thiểu bao nhiêu cây xanh?": kept,
+        "Khi nào Huế quy hoạch công viên?": CLAUSE,
+    }
+    for question, clause in asked.items():
+        assert answered(question, Reads({clause: 9.0}, picked=[clause])).outcome == "not_stated"
 
 
 def test_what_there_is_no_time_to_read_answers_with_a_warning(answered: Answered) -> None:

@@ -37,6 +37,7 @@ def worded_by(corpus_settings: Settings) -> Open:
             given = {
                 "llm": "openai:m",
                 "llm_url": server.url,
+                "llm_reads": False,
                 "llm_silence_seconds": 1.0,
                 "llm_total_seconds": 3.0,
             }
