@@ -304,15 +304,18 @@ def _reread(
 
     understanding = engine.understanding.within(allowed)
 
-    def answered(text: str) -> Answered | None:
+    def answered(text: str, *, worded: bool = False) -> Answered | None:
         other = replace(understanding.read(text), question=query.question)
         case = engine.case(other, allowed, turns, model)
+        if worded:
+            case = replace(case, read=None)
         draft = answer(case)
         return Answered(other, case, draft) if draft.outcome == "answered" else None
 
     if query.alternative is None:
         return None
-    if second := answered(query.alternative):
+    # A clause of the subject before must have the turn's own words too: by all else, it always looks like an answer.
+    if second := answered(query.alternative, worded=True):
         return second
     if model:
         own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words

@@ -14,8 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from assistant.judging import judging
 
 START, END = "^", "$"
@@ -88,6 +86,8 @@ class Phrasing:
 @cache
 def load_phrasing() -> Phrasing:
     """The counts that ship with the package."""
+    import numpy as np  # takes a while, and `--help` needs none
+
     with np.load(_COUNTS, allow_pickle=False) as stored:
         words = tuple(bytes(stored["words"]).decode().split())
         pairs, triples = (
@@ -105,6 +105,8 @@ def load_phrasing() -> Phrasing:
 
 def save_phrasing(phrasing: Phrasing, path: Path) -> None:
     """Write the counts to a file; keys as the steps between them, which pack better."""
+    import numpy as np
+
     arrays: dict[str, Any] = {"words": np.frombuffer(" ".join(phrasing.words).encode(), dtype=np.uint8)}
     for name, counted in (("pair", phrasing.pairs), ("triple", phrasing.triples)):
         keys = sorted(counted)

@@ -74,7 +74,7 @@ def test_a_clause_that_stands_out_less_is_shown_as_possibly_related(answered: An
     draft = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}))
     assert (draft.outcome, draft.reason) == ("possible", None)
     (line,) = draft.lines
-    assert line.text.startswith("Không chắc đây là điều được hỏi. Có thể liên quan – Huế: ")
+    assert line.text.startswith("Không chắc đây là điều được hỏi. Có thể liên quan – Huế, **Sở Xây dựng**: ")
     assert CLAUSE.removeprefix("- ") in line.text
     assert len(line.sources) == 1
 
@@ -138,7 +138,7 @@ def test_addresses_registers_comparisons_and_talk_read_nothing(answered: Answere
 
 def test_another_documents_clause_that_reading_doubts_is_not_said_to_state_it(answered: Answered) -> None:
     question = "Quy hoạch công viên, bãi đỗ xe ở Cần Thơ do ai chủ trì?"
-    said = "Nội dung này có ở văn bản khác – Huế: "
+    said = "Nội dung này có ở văn bản khác – Huế, **Sở Xây dựng**: "
     texts = [
         [line.text for line in answered(question, read).lines]
         for read in (Reads({CLAUSE: BORNE_OUT}), Reads({}, -12.0))

@@ -402,8 +402,8 @@ def test_closing_the_events_stops_the_model(worded_by: Open):
 # Conversations.
 
 BEFORE = ["Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"]
-FOLLOW_UP = "Khoản tiền ấy moi từ đâu?"
-REWRITTEN = "Khoản tiền để thực hiện kế hoạch của Huế moi từ nguồn kinh phí nào?"
+FOLLOW_UP = "Mớ ấy bới từ đâu?"
+REWRITTEN = "Mớ tiền để thực hiện kế hoạch của Huế bới từ nguồn kinh phí nào?"
 
 
 def conversing(rewritten: str) -> Callable[[Asked], str]:
