@@ -7,11 +7,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, words
 from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
-from assistant.questions.corrections import read_correction, without_reporter
+from assistant.questions.corrections import (
+    Correction,
+    as_compared,
+    conversation,
+    read_correction,
+    without_reporter,
+)
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
@@ -139,8 +145,11 @@ def _resolved(
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
         named = denied.places or denied.periods or denied.agencies or denied.other_agencies
+        if not named and (replaced := _instead(context, correction)):
+            return Resolved(replaced)
         asked = bool(denied.focus_words) and set(denied.focus_words) <= set(words(spoken or context))
-        if not (named or (correction.meant and (asked or points_back(correction.ruled_out)))):
+        meant = correction.meant and not _asks(correction.meant)
+        if not (named or (meant and asked) or (correction.meant and points_back(correction.ruled_out))):
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
@@ -168,3 +177,17 @@ def _place_of_letters(text: str, documents: Sequence[Document]) -> str | None:
 def _initials(name: str) -> str:
     letters = "".join(word[0] for word in fold(name).split())
     return letters if len(letters) > 1 else ""
+
+
+def _instead(context: str, correction: Correction) -> str | None:
+    """The question before with what is meant in the place of what is ruled out: "không phải nguồn vốn, tôi cần thời hạn"."""
+    if not (correction.meant and correction.ruled_out) or _asks(correction.meant):
+        return None
+    said, before = (as_compared(text, bare=False) for text in (correction.ruled_out, context))
+    found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", before)
+    return f"{context[: found.start()]}{correction.meant}{context[found.end() :]}" if found else None
+
+
+def _asks(text: str) -> bool:
+    """Whether a text has a word that asks."""
+    return bool(find_phrases(words(text), frozenset(conversation()["several"]["asks"])))

@@ -41,6 +41,17 @@ STANDALONE = [
     ([TASKS], "cái thứ 2 là gì?", "mục III.2 kế hoạch của Cần Thơ"),
     ([TASKS, "cái thứ 2 là gì?"], "còn cái cuối cùng?", "mục III.9 kế hoạch của Cần Thơ"),
     ([TASKS], "the first one?", "mục III.1 of the plan of Cần Thơ"),
+    # What is meant in the place of what is ruled out, and a doubt about another place.
+    (
+        ["Nguồn vốn của kế hoạch Huế gồm những gì?"],
+        "không phải nguồn vốn, tôi cần mốc thời gian cơ",
+        "mốc thời gian của kế hoạch Huế gồm những gì?",
+    ),
+    (
+        ["What is the trained labour rate of Hue by 2030?"],
+        "u sure Can Tho isn't 75?",
+        "What is the trained labour rate of Cần Thơ by 2030?",
+    ),
     # The first letters of a place, and nothing else.
     ([LABOUR], "ct?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     ([LABOUR], "còn ct thì sao", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
@@ -100,7 +111,7 @@ STANDALONE = [
     (["nguyên tắc thứ hai viết gì"], "còn nguyên tắc thứ bảy?", "nguyên tắc thứ bảy viết gì"),
     (["nguyen tac thu hai viet gi"], "con nguyen tac thu bay?", "nguyên tắc thứ bảy viết gì"),
     # What only may be related to a question that was not answered is no item of a list.
-    (["Huế trồng bao nhiêu héc-ta cà phê?"], "viết lại ý cuối thành một câu", "viết lại ý cuối thành một câu (ở Huế)"),
+    (["Huế trồng bao nhiêu héc-ta cà phê?"], "ý cuối nói về loại cây gì", "ý cuối nói về loại cây gì (ở Huế)"),
     # On from the first question.
     (
         [LABOUR, TASKS],
