@@ -25,6 +25,7 @@ from assistant.settings import Settings
 from assistant.types import Document, Hit, Query, Turn
 from assistant.wording import Consultation
 
+Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
 _REMEMBERED = 64  # answers
 MOST_QUESTIONS = 4  # of one turn
 
@@ -179,11 +180,7 @@ class Engine:
         return _bounds(self.reference.documents, documents, places)
 
     def case(
-        self,
-        query: Query,
-        allowed: frozenset[str],
-        turns: Sequence[Turn] = (),
-        model: Consultation | None = None,
+        self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = (), model: Model = None
     ) -> Case:
         """The case of a question and the turns before it; what a way asks of it is searched for in the index."""
 
@@ -207,11 +204,7 @@ class Engine:
         )
 
     def answer(
-        self,
-        query: Query,
-        allowed: frozenset[str],
-        turns: Sequence[Turn] = (),
-        model: Consultation | None = None,
+        self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = (), model: Model = None
     ) -> Answered:
         """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
         case = self.case(query, allowed, turns, model)
@@ -228,7 +221,7 @@ class Engine:
         queries: Sequence[Query],
         allowed: frozenset[str],
         turns: Sequence[Turn] = (),
-        model: Consultation | None = None,
+        model: Model = None,
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
         found = [self.answer(query, allowed, turns, model) for query in queries[:MOST_QUESTIONS]]
@@ -295,7 +288,7 @@ def _checked(question: str, limit: int) -> str:
 
 
 def _reread(
-    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str], model: Consultation | None
+    engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str], model: Model
 ) -> Answered | None:
     """A follow-up that has no answer as a question of its own, read in another way that has one; None where none has.
 

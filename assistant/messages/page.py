@@ -29,7 +29,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "stopped": {"vi": "Đã dừng theo yêu cầu.", "en": "Stopped as you asked."},
     "retry": {"vi": "Hỏi lại", "en": "Ask again"},
     "edit_question": {"vi": "Sửa câu hỏi", "en": "Edit the question"},
-    "working": {"vi": "Đang tìm trong văn bản…", "en": "Searching the documents…"},
+    "working": {"vi": "Đang tìm và đọc các điều khoản…", "en": "Finding and reading clauses…"},
     "wording": {"vi": "Đang viết và kiểm tra câu trả lời…", "en": "Wording and checking the answer…"},
     "answered": {
         "vi": "Đã có câu trả lời, {count} nguồn.",

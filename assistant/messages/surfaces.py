@@ -149,7 +149,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "widget_no_script": {"vi": "Trợ lý cần JavaScript.", "en": "The assistant needs JavaScript."},
     "widget_stop": {"vi": "Dừng", "en": "Stop"},
     "widget_stopped": {"vi": "Đã dừng.", "en": "Stopped."},
-    "widget_working": {"vi": "Đang tìm trong văn bản…", "en": "Searching the documents…"},
+    "widget_working": {"vi": "Đang tìm và đọc các điều khoản…", "en": "Finding and reading clauses…"},
     "widget_error_invalid_question": {
         "vi": "Chưa đọc được câu hỏi. Hãy nhập một câu hỏi ngắn bằng chữ.",
         "en": "The question cannot be read. Type a short question in words.",

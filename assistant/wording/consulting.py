@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from assistant.answers import Draft
 from assistant.answers.case import Read
@@ -15,13 +16,16 @@ from assistant.wording.models import ChatModelError, Failure
 from assistant.wording.prompts import Language, as_data
 from assistant.wording.reading import read_reply, show_clauses, with_picks
 
+# A clause alone is of a document that is not asked: whether it says the same, the built-in reader tells.
+_LEAST_SHOWN = 2
+
 
 class Consultation:
     """A chat model that fails is not asked again for the same answer, so that one time-out is all that it costs."""
 
     def __init__(self, generator: Generator) -> None:
         self._generator = generator
-        self._until = time.monotonic() + generator.model.total_seconds
+        self._seconds_left = generator.model.total_seconds
         self._failure: Failure | None = None
 
     def reading(self, query: Query, builtin: Read | None) -> Read | None:
@@ -42,11 +46,11 @@ class Consultation:
         prompt = generator.prompts.get("read", query.language)
         question = as_data(query.text)
         clauses = show_clauses(prompt, question, passages, generator.prompt_tokens)
-        if self._failure or not clauses:
+        if self._failure or len(clauses) < _LEAST_SHOWN:
             return readings
         messages = prompt.fill(question=question, clauses="\n".join(clauses))
         try:
-            with generator.model.turn(self._until) as turn:
+            with self._timed() as until, generator.model.turn(until) as turn:
                 reply = turn.complete(messages)
         except ChatModelError as error:
             self._failure = error.failure
@@ -65,10 +69,19 @@ class Consultation:
         """A follow-up as a question that stands alone; see `Generator.condense`."""
         if self._failure:
             return None
-        return self._generator.condense(question, history, language, keep=keep, until=self._until)
+        with self._timed() as until:
+            return self._generator.condense(question, history, language, keep=keep, until=until)
 
     def word(self, query: Query, draft: Draft, background: Background) -> WordedAnswer:
         """The lines of a draft in the model's words; in the draft's own where the model failed before."""
-        return WordedAnswer(
-            self._generator, query, draft, background, until=self._until, failure=self._failure
-        )
+        until = time.monotonic() + self._seconds_left
+        return WordedAnswer(self._generator, query, draft, background, until=until, failure=self._failure)
+
+    @contextmanager
+    def _timed(self) -> Iterator[float]:
+        """Gives a job of the model the time when it must end; what it takes is not there for the next."""
+        started = time.monotonic()
+        try:
+            yield started + self._seconds_left
+        finally:
+            self._seconds_left -= time.monotonic() - started

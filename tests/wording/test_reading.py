@@ -154,8 +154,7 @@ def read_by(corpus_settings: Settings) -> Open:
     def opened(script: object, **changes: object) -> Iterator[tuple[PolicyAssistant, ModelServer]]:
         with ModelServer(script) as server:  # type: ignore[arg-type]
             given = {
-                "llm": "openai:m", "llm_url": server.url, "llm_retries": 0,
-                "llm_silence_seconds": 1.0, "llm_total_seconds": 3.0,
+                "llm": "openai:m", "llm_url": server.url, "llm_retries": 0, "reading_seconds": 60.0,
             }  # fmt: skip
             settings = corpus_settings.model_copy(update={**given, **changes})
             with PolicyAssistant.open(settings) as assistant:
@@ -239,7 +238,7 @@ def test_a_model_that_fails_while_it_reads_costs_one_time_out_and_is_not_asked_a
     read_by: Open, assistant: PolicyAssistant, reply: Reply, seconds: float
 ) -> None:
     usual = assistant.ask(LABOUR)
-    with read_by(reply) as (with_model, server):
+    with read_by(reply, llm_silence_seconds=1.0, llm_total_seconds=3.0) as (with_model, server):
         started = time.monotonic()
         answer = with_model.ask(LABOUR)
         taken = time.monotonic() - started
