@@ -353,7 +353,7 @@ def _shown(reference: Reference, answered: Answered) -> Shown:
     if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
         first = Item(plain(unmarked(section)), section.document_id, str(section.address))
     return Shown(
-        documents=tuple(dict.fromkeys(source.document_id for source in cited)),
+        documents=tuple(dict.fromkeys(source.document_id for line in told for source in line.sources)),
         lines=tuple(plain(line.text) for line in lines),
         first=first,
         items=tuple(
