@@ -91,10 +91,11 @@ def test_a_clause_that_a_chat_model_picks_answers_though_the_reader_is_not_sure(
 
 
 def test_a_clause_that_a_chat_model_passes_over_is_doubted(answered: Answered) -> None:
+    picks: tuple[list[str] | None, ...] = (None, [])
     outcomes = [
         answered(IN_OTHER_WORDS, Reads({CLAUSE: logit}, picked=picked)).outcome
         for logit in (MIDDLING, BORNE_OUT)
-        for picked in (None, [])
+        for picked in picks
     ]
     assert outcomes == ["possible", "not_stated", "answered", "answered"]
 
