@@ -38,6 +38,7 @@ def worded_by(corpus_settings: Settings) -> Open:
                 "llm": "openai:m",
                 "llm_url": server.url,
                 "llm_reads": False,
+                "reading_seconds": 60.0,  # however busy the machine is
                 "llm_silence_seconds": 1.0,
                 "llm_total_seconds": 3.0,
             }
