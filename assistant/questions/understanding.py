@@ -143,8 +143,7 @@ class Understanding:
         charged = bool(agencies or other) and is_charged(blanked, spans, asked=text)
         periods = find_periods(blanked)
         found = find_values(blanked)
-        values = tuple(v for v in found if _is_figure(v, blanked))
-        figures = [(v.start, v.end) for v in found if v in values or follows_name(blanked[: v.start])]
+        values, figures = _figures(found, blanked, text)
         without_agencies = _blank(blanked, spans)
         kind = read_kind(
             text, without_agencies if not agencies else blanked, names_body=bool(agencies or other)
@@ -329,6 +328,23 @@ def _is_figure(value: Value, text: str) -> bool:
     if value.kind == "document" or re.fullmatch(YEAR, value.written):
         return False
     return not belongs_to_name(text, value.start, value.end)
+
+
+def _figures(
+    found: Sequence[Value], blanked: str, text: str
+) -> tuple[tuple[Value, ...], list[tuple[int, int]]]:
+    """(the figures of a question that the documents must hold, where all its figures stand)."""
+    confirming = bool(find_phrases(words(text), load_lexicon().kinds["yes_no"]))
+    months = [] if confirming else [v for v in found if _is_month(v, blanked)]
+    values = tuple(v for v in found if _is_figure(v, blanked) and v not in months)
+    named = (v for v in found if v in values or v in months or follows_name(blanked[: v.start]))
+    return values, [(v.start, v.end) for v in named]
+
+
+def _is_month(value: Value, text: str) -> bool:
+    """Whether a number only says of when something is: "lũ tháng 11"; one that is asked to be confirmed is a figure."""
+    behind = fold(text[: value.start]).split()[-1:]
+    return value.kind == "number" and behind == ["thang"] and value.key in map(str, range(1, 13))
 
 
 def _counted(text: str) -> str | None:

@@ -257,6 +257,9 @@ def test_the_kind_of_answer_is_read(understanding: Understanding, question: str,
         ("Mục tiêu đến năm 2030", []),
         ("1002/qđ-ttg của Huế có mấy mục tiêu", []),
         ("Quyết định 1002 nói gì?", []),
+        ("Đợt hạn tháng 4/2024 làm mất trắng bao nhiêu héc ta lúa?", []),
+        ("Hạn nộp là tháng 6 phải không?", [("number", "6")]),
+        ("Trong 4 tháng phải xong mấy cây cầu?", [("number", "4")]),
     ],
 )
 def test_figures_that_the_documents_must_hold_are_told_from_years_and_numbers_of_documents(
