@@ -72,7 +72,7 @@ class Found:
                 hit
                 for hit in (self._search(self._query, bound) if bound else ())
                 if (hit.chunk.document_id, hit.chunk.section_id) not in self._left_out
-                and self._holding <= _folded_words(hit.chunk)
+                and (not self._holding or self._holding <= _folded_words(hit.chunk))
             ]
             self.seconds = (self.seconds or 0.0) + perf_counter() - started
             best, worst = (hits[0].score, hits[-1].score) if hits else (0.0, 0.0)
