@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
+import threading
+import time
 from typing import Any
 
 import h11
@@ -21,6 +23,17 @@ SHUTDOWN_SECONDS = 3  # for answers under way
 
 class BoundedServer(uvicorn.Server):
     """Lets go of streams that never end by themselves, such as the page's heartbeat, as if their clients had gone."""
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves; at the end, threads that still work for clients who have gone get time to finish."""
+        before = threading.enumerate()
+        try:
+            super().run(sockets)
+        finally:  # whoever closes the index next does not close it under them
+            until = time.monotonic() + SHUTDOWN_SECONDS
+            for thread in threading.enumerate():
+                if thread not in before:
+                    thread.join(max(0.0, until - time.monotonic()))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Finishes what is under way."""

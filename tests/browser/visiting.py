@@ -42,12 +42,15 @@ class Visit:
         self.page.goto(self.address)
         self.page.wait_for_selector("#pa-chat .example")
 
-    def leave(self, address: str | None = None) -> None:
-        """Loads the page anew, or another address; that this ends its streams is no problem of the page."""
-        if address:
-            self.page.goto(address)
-        else:
+    def leave(self, to: str | Locator | None = None) -> None:
+        """Loads the page anew, another address, or what a link leads to; that this ends its streams is no problem of the page."""
+        if to is None:
             self.page.reload()
+        elif isinstance(to, str):
+            self.page.goto(to)
+        else:
+            with self.page.expect_navigation():
+                to.click()
         ended = ("AbortError", "Connection errored out", "network error", "ERR_ABORTED")
         self.page.wait_for_timeout(200)
         self.problems[:] = [said for said in self.problems if not any(name in said for name in ended)]

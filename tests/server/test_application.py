@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from starlette.testclient import TestClient
@@ -158,6 +159,25 @@ class TestShutdown:
             assert begun.wait(5)
         asking.join(5)
         assert said == ["done"]
+
+    def test_work_that_goes_on_after_its_answer_ends_before_the_server_does(
+        self, corpus_settings: Settings
+    ) -> None:
+        ended = threading.Event()
+        under_way: list[asyncio.Task[None]] = []
+
+        def work() -> None:
+            time.sleep(1)
+            ended.set()
+
+        async def begin(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "http":
+                under_way.append(asyncio.create_task(anyio.to_thread.run_sync(work)))
+                await send_text("begun")(send)
+
+        with running(protect(begin, corpus_settings), corpus_settings) as address:
+            assert httpx.get(f"{address}/api/v1/x").text == "begun"
+        assert ended.is_set()
 
     @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
     def test_a_signal_ends_it_cleanly_while_a_page_is_open(
