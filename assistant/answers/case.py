@@ -41,6 +41,7 @@ class Found:
         self._evidence: dict[frozenset[str], tuple[Evidence, ...]] = {}
         self._grouped: tuple[Sequence[Document], dict[str, list[Evidence]]] = ((), {})
         self._weighed = set[str]()  # documents
+        self.hurried = False  # whether there was no time to read each clause
         self.seconds: float | None = None  # that searching took; None where nothing was searched
 
     @property

@@ -19,17 +19,17 @@ from assistant.judging import judging
 from assistant.reading import ClauseReading, Passage
 
 
-def weigh(case: Case) -> bool:
-    """Has the clauses read that are likeliest to answer, and weighs all that are asked; whether there was time for each."""
+def weigh(case: Case) -> None:
+    """Has the clauses read that are likeliest to answer, and weighs them; once for what is asked."""
     evidence = case.found.within(case.asked)
     if case.read is None or not _is_told_apart(case) or not evidence or evidence[0].score is not None:
-        return True
+        return
     likely = _likeliest(evidence)
     readings = case.read([_passage(e) for e in likely])
     read = [(e, reading) for e, reading in zip(likely, readings, strict=True) if reading]
     if len(read) * 2 > len(likely):
         case.found.weigh(_weighed(case, read), case.asked)
-    return None not in readings
+    case.found.hurried |= None in readings
 
 
 def answers_alone(case: Case, evidence: Evidence) -> bool:

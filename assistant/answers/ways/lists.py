@@ -8,6 +8,7 @@ from assistant.answers.case import Case
 from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
 from assistant.answers.outline import Listing
+from assistant.answers.weighing import weigh
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, words
@@ -32,18 +33,18 @@ def answer(case: Case) -> Draft | None:
 
 
 def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
-    """Whether a clause speaks of more of a question than the headings do, one that asks for no list: it is the answer.
+    """Whether a clause that speaks of more of a question than the headings do answers it.
 
     One that asks how many has to get a number of what it asks for.
     """
-    query, closer = case.query, judging().choice.closer
-    if query.kind == "list":
+    headed = max(case.coverage(listing.parent) for listing in listings) + judging().choice.closer
+    if all(evidence.coverage < headed for evidence in case.evidence):
         return False
-    headed = max(case.coverage(listing.parent) for listing in listings)
+    weigh(case)
     return any(
-        evidence.coverage >= headed + closer
+        evidence.coverage >= headed
         and answers(case, evidence)
-        and (query.kind != "count" or evidence.value_fits)
+        and (case.query.kind != "count" or evidence.value_fits)
         for evidence in case.evidence
     )
 

@@ -22,7 +22,7 @@ _MOST_COUNTED = 8  # targets; of more it is not clear which one is meant
 
 def answer(case: Case) -> Draft | None:
     """What the documents say to a question; None where no clause answers."""
-    hurried = not weigh(case)
+    weigh(case)
     findings = look_up(case)
     if cells := _cells(case, findings):
         return case.draft(cells)
@@ -32,7 +32,7 @@ def answer(case: Case) -> Draft | None:
         return case.draft(told) if told else None
     best = preferred(case, findings)
     draft = state(case, [*best, *counterparts(case, best)])
-    if hurried:
+    if case.found.hurried:
         draft.warnings.append(case.say("not_all_read"))
     if case.confirming and draft.lines and (verdict := bears_out(case, draft.lines[0])):
         first, *rest = draft.lines
