@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.vocabulary import VOCABULARY
@@ -34,9 +35,14 @@ class KindRule:
 
 
 @cache
+def _entries() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def kind_rules() -> tuple[KindRule, ...]:
     """The rules in the order in which they decide."""
-    entries = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))["kinds"]
+    entries = _entries()["kinds"]
     said = {entry["name"]: entry.get("says", ()) for entry in entries}
     countable = "|".join(map(re.escape, sorted(load_lexicon().countable, key=len, reverse=True)))
     return tuple(
@@ -55,9 +61,15 @@ def kind_rules() -> tuple[KindRule, ...]:
     )
 
 
+@cache
+def several() -> re.Pattern[str]:
+    """A word for several of something, "mấy", that does not ask how many."""
+    return re.compile(_entries()["several"]["pattern"])
+
+
 def find_kind_rule(text: str, read: str, *, names_body: bool) -> KindRule | None:
     """The first rule that decides; None where a question has words of none."""
-    said, meant = words(text), words(read)
+    said, meant = (several().sub("", " ".join(words(typed))).split() for typed in (text, read))
     return next((rule for rule in kind_rules() if rule.decides(said, meant, names_body=names_body)), None)
 
 

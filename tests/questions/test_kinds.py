@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from assistant.language.english import is_english, read_english
+from assistant.language.lexicon import words
+from assistant.language.vocabulary import VOCABULARY
 from assistant.questions import Understanding
-from assistant.questions.kinds import KindRule, find_kind_rule, kind_rules
+from assistant.questions.kinds import KindRule, find_kind_rule, kind_rules, several
 
 
 def deciding(understanding: Understanding, question: str) -> str | None:
@@ -21,3 +25,12 @@ def test_each_rule_decides_its_examples_and_leaves_the_others(understanding: Und
     decided = {question: deciding(understanding, question) for question in (*rule.reads, *rule.leaves)}
     assert {question: decided[question] for question in rule.reads} == dict.fromkeys(rule.reads, rule.name)
     assert [question for question in rule.leaves if decided[question] == rule.name] == []
+
+
+def test_several_of_something_are_told_from_a_number_that_is_asked_for() -> None:
+    entry = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))["several"]
+    read = {
+        question: bool(several().search(" ".join(words(question))))
+        for question in (*entry["reads"], *entry["leaves"])
+    }
+    assert read == dict.fromkeys(entry["reads"], True) | dict.fromkeys(entry["leaves"], False)
