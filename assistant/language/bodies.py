@@ -17,6 +17,7 @@ from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
 _LONGEST_UNKNOWN = 80  # characters of a name behind "Trách nhiệm của" that no list knows
+_LONGEST_OPENING = 60  # characters of the words that a name opens with, and of what follows them
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
@@ -69,7 +70,7 @@ def standard_agencies() -> tuple[str, ...]:
 
 def opens_with_body(words: str) -> bool:
     """Whether words open with the name of a body, or with a group of bodies."""
-    placed, known = place_tones(words), _agency_words()
+    placed, known = place_tones(words[:_LONGEST_OPENING]), _agency_words()
     return known.named.match(placed) is not None or known.general.match(placed) is not None
 
 
@@ -119,6 +120,7 @@ def _lists_on(words: str, stop: re.Match[str]) -> bool:
     return stop.group() == ";" and opens_with_body(words[stop.end() :].lstrip())
 
 
+@lru_cache(maxsize=2048)  # a clause's words are looked at from several sides
 def mask_names(words: str) -> str:
     """The words with verbs inside names ("tổ chức chính trị") made unreadable; as long as `words`."""
     return duty_words().names_with_verbs.sub(lambda m: "_" * len(m.group()), place_tones(words))
@@ -140,7 +142,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
 
 
 def _starts_another(before: str, separator: str, rest: str) -> bool:
-    placed, known = place_tones(rest), _agency_words()
+    placed, known = place_tones(rest[:_LONGEST_OPENING]), _agency_words()
     if ";" in separator:
         return True
     if " " not in before.strip() and "," not in separator:
