@@ -52,8 +52,8 @@ def duty(sentence: str) -> Responsibility:
             "Tổ chức, cá nhân khai thác cát, sử dụng mặt nước ven sông",
         ),
         (
-            "1. Giám đốc Sở Y tế; Giám đốc các Sở: Tài chính, Nội vụ; Chủ tịch UBND các xã chịu trách nhiệm thi hành Quyết định này.",
-            "Giám đốc Sở Y tế; Giám đốc các Sở: Tài chính, Nội vụ; Chủ tịch UBND các xã",
+            "1. Giám đốc Sở Y tế; Giám đốc các Sở: Tài chính, Nội vụ; Chủ tịch các xã chịu trách nhiệm thi hành Quyết định này.",
+            "Giám đốc Sở Y tế; Giám đốc các Sở: Tài chính, Nội vụ; Chủ tịch các xã",
         ),
     ],
 )  # fmt: skip
