@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,23 +68,24 @@ def without_copies(
     return tuple(first.values()), copies
 
 
-def find_conflicts(
-    documents: Sequence[Document],
-    sections: Mapping[str, Sequence[Section]],
-    superseded: Mapping[str, Sequence[Document]],
-) -> tuple[Conflict, ...]:
-    """Where documents that claim one number, place and year state other figures in the same words; `sections` by document."""
+def same_claims(documents: Sequence[Document]) -> dict[str, tuple[Document, ...]]:
+    """For each document with a number, by its id: the others that claim that number, place and year."""
     claims: dict[tuple[str, str | None], list[Document]] = {}
     for document in documents:
         if document.number and document.tier == "official":
             claims.setdefault((number_key(document.number), document.place), []).append(document)
-    found: list[Conflict] = []
-    for same in claims.values():
-        for document in same:
-            others = [d for d in same if d is not document and _one_year(d, document)]
-            for other in (*others, *superseded.get(document.id, ())):
-                found += _contradictions(document, sections[document.id], other)
-    return tuple(found)
+    return {
+        document.id: tuple(d for d in same if d is not document and _one_year(d, document))
+        for same in claims.values()
+        for document in same
+    }
+
+
+def find_conflicts(
+    document: Document, sections: Sequence[Section], others: Sequence[Document]
+) -> tuple[Conflict, ...]:
+    """Where others that claim to be a document state other figures in the same words; `sections`: its clauses."""
+    return tuple(found for other in others for found in _contradictions(document, sections, other))
 
 
 def _one_year(one: Document, other: Document) -> bool:

@@ -8,13 +8,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
-from assistant.documents.duplicates import find_conflicts
+from assistant.documents.duplicates import find_conflicts, same_claims
 from assistant.documents.quotations import is_note
 from assistant.documents.relations import relations_of, under_amended_headings
 from assistant.language.text import DOUBTFUL
 from assistant.registers import extract_responsibilities, extract_targets
 from assistant.settings import Settings
-from assistant.types import Catalog, Chunk, Document, Failure, Relation, Responsibility, Section, Target
+from assistant.types import (
+    Catalog,
+    Chunk,
+    Conflict,
+    Document,
+    Failure,
+    Relation,
+    Responsibility,
+    Section,
+    Target,
+)
 from assistant.types.catalog import Part
 
 logger = logging.getLogger(__name__)
@@ -49,7 +59,8 @@ def build_catalog(
     responsibilities: list[Responsibility] = []
     for done, document in enumerate(documents, start=1):
         clauses = parsed[document.id]
-        chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
+        with _leaving_out("chunks", document, failures):
+            chunks += chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
         with _leaving_out("targets", document, failures):
             targets += extract_targets(document, clauses)
         with _leaving_out("responsibilities", document, failures):
@@ -59,6 +70,12 @@ def build_catalog(
             ]
         if progress:
             progress(done, len(documents))
+    claims, conflicts = same_claims(documents), list[Conflict]()
+    for document in documents:
+        if document.id in claims:
+            others = (*claims[document.id], *(superseded or {}).get(document.id, ()))
+            with _leaving_out("conflicts", document, failures):
+                conflicts += find_conflicts(document, parsed[document.id], others)
     return Catalog(
         documents,
         tuple(section for document in documents for section in parsed[document.id]),
@@ -66,7 +83,7 @@ def build_catalog(
         tuple(targets),
         tuple(responsibilities),
         tuple(relations),
-        find_conflicts(documents, parsed, superseded or {}),
+        tuple(conflicts),
         tuple(failures),
     )
 

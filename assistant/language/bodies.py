@@ -17,6 +17,7 @@ from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
 _LONGEST_UNKNOWN = 80  # characters of a name behind "Trách nhiệm của" that no list knows
+_LONGEST_OPENING = 60  # characters of the words that a name opens with, and of what follows them
 _LONGEST = 200  # characters of a name or of a list of names
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
@@ -28,6 +29,14 @@ _FULL_STOP = re.compile(r"[:;(]|\.(?:\s|$)|\./")
 _GOES_ON_WITHOUT = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)[a-zà-ỹđ]"
 )
+# Behind one of these a name goes on with a capital or with few words: "Công an tỉnh trích xuất dữ liệu" is over.
+_PLACED = re.compile(
+    r"(?<!các )(?<!những )(?<![\w-])(?:[Tt]hành phố|tỉnh|cấp (?:tỉnh|xã|huyện))"
+    r"(?=\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc|thuộc|nơi"
+    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước)(?!\w))[a-zà-ỹđ])"
+)
+_LISTED = re.compile(r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Ss]ở, (?:ban, )?ngành)$")  # "các sở: Tài chính, Xây dựng"
+_NAMES = re.compile(r"\s*[A-ZĐ][\w ]{2,40}(?:,| và )\s*[A-ZĐ]")
 _ELLIPTIC = re.compile(r"^(?:Các\s+|các\s+)?(?P<head>[Ss]ở|[Bb]ộ)s?\s*(?::\s*|\s+)(?P<names>[A-ZĐ].+)$")
 
 
@@ -56,7 +65,7 @@ def _agency_words() -> _AgencyWords:
         group=re.compile(
             rf"(?:{one_of(data['groups'])})(?!\w)|(?:{one_of(data['enumerated'])})\s*,", re.IGNORECASE
         ),
-        no_bodies=re.compile(rf"(?<=\w)\s(?:các|những)\s(?!(?i:{kinds}|{of_bodies})(?![^\W_]))"),
+        no_bodies=re.compile(rf"(?<=\w)\s(?:các|những)\s(?!_|(?i:{kinds}|{of_bodies})(?![^\W_]))"),
         prefixes=re.compile(rf"(?:(?:{one_of(data['prefixes'])})\s+)+", re.IGNORECASE),
         standard=tuple(data["standard"]),
     )
@@ -69,7 +78,7 @@ def standard_agencies() -> tuple[str, ...]:
 
 def opens_with_body(words: str) -> bool:
     """Whether words open with the name of a body, or with a group of bodies."""
-    placed, known = place_tones(words), _agency_words()
+    placed, known = place_tones(words[:_LONGEST_OPENING]), _agency_words()
     return known.named.match(placed) is not None or known.general.match(placed) is not None
 
 
@@ -96,9 +105,11 @@ def body_end(words: str, start: int = 0) -> int:
         ends.append(stop.start())
     word, others = (
         duty_words().end_of_name.search(masked, start + 1),
-        _agency_words().no_bodies.search(words, start),
+        _agency_words().no_bodies.search(masked, start),
     )
     ends += [found.start() for found in (word, others) if found]
+    if placed := _PLACED.search(masked, start):
+        ends.append(placed.end())
     ends += _ends_of_standard_names(words, start, min(ends))
     end = min(ends)
     return len(re.sub(r"(?:\s+(?:và|hoặc|cùng|có)|[\s,])+$", "", words[start:end])) + start
@@ -115,10 +126,15 @@ def _ends_of_standard_names(words: str, start: int, end: int) -> Iterator[int]:
 
 
 def _lists_on(words: str, stop: re.Match[str]) -> bool:
-    """Whether another body follows a semicolon ("các sở, ngành; Ủy ban nhân dân các xã")."""
+    """Whether names follow a semicolon or a colon ("các sở, ngành; Ủy ban nhân dân các xã", "các sở: Tài chính, Xây dựng")."""
+    if stop.group() == ":":
+        return (
+            _LISTED.search(words, 0, stop.start()) is not None and _NAMES.match(words, stop.end()) is not None
+        )
     return stop.group() == ";" and opens_with_body(words[stop.end() :].lstrip())
 
 
+@lru_cache(maxsize=2048)  # a clause's words are looked at from several sides
 def mask_names(words: str) -> str:
     """The words with verbs inside names ("tổ chức chính trị") made unreadable; as long as `words`."""
     return duty_words().names_with_verbs.sub(lambda m: "_" * len(m.group()), place_tones(words))
@@ -140,7 +156,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
 
 
 def _starts_another(before: str, separator: str, rest: str) -> bool:
-    placed, known = place_tones(rest), _agency_words()
+    placed, known = place_tones(rest[:_LONGEST_OPENING]), _agency_words()
     if ";" in separator:
         return True
     if " " not in before.strip() and "," not in separator:

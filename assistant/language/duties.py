@@ -26,7 +26,9 @@ class DutyWords:
     occasions: tuple[str, ...]
     submitting: str
     towards: str
+    reported: str
     making: str
+    making_too: str
     products: str
     after_product: str
     general: re.Pattern[str]
@@ -57,7 +59,9 @@ def duty_words() -> DutyWords:
         occasions=tuple(data["occasions"]),
         submitting=one_of(data["submitting"]),
         towards=one_of(data["towards"]),
+        reported=f"(?:{one_of(data['reported'])})",
         making=one_of(data["making"]),
+        making_too=one_of(data["making_too"]),
         products=one_of(data["products"]),
         after_product=one_of(data["after_product"]),
         general=re.compile(rf"(?:(?:{one_of(data['general'])})(?!\w)[\s,]*)+", re.IGNORECASE),

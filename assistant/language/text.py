@@ -186,7 +186,8 @@ def normalise_space(text: str) -> str:
 
 def plain(text: str) -> str:
     """A clause's words on one line without Markdown emphasis: what is shown, while quotes stay verbatim."""
-    return normalise_space(_EMPHASIS.sub(lambda mark: mark["sign"] or "", text))
+    marked = "*" in text or "_" in text
+    return normalise_space(_EMPHASIS.sub(lambda mark: mark["sign"] or "", text) if marked else text)
 
 
 def vietnamese_key(name: str) -> NameKey:

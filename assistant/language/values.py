@@ -52,9 +52,11 @@ YEAR = r"(?:19|20)\d{2}"  # a year, as part of patterns
 _Y = rf"({YEAR})"
 # Words that lead to years, folded: "đến cuối năm 2030", "trong giai đoạn 2026-2030", "by 2030".
 _LEADING = re.compile(
-    r"(?P<lead>(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from|after|beyond)\s+)?(?:(?<![^\W_])(?:cuoi|het|dau)\s+)?)"
+    r"(?P<lead>(?:(?<![^\W_])(?:den|toi|vao|trong|tu|truoc|sau|by|in|until|from|after|beyond)\s+)?"
+    r"(?:(?<![^\W_])(?:cuoi|het|(?<!phan )dau)\s+)?)"
     r"(?:(?<![^\W_])(?P<unit>nam|moc|giai doan|thoi ky|chang)\s+)?$"
 )
+_THOUSANDS = re.compile(r"\.000(?!\d)")
 _LONGEST_LEAD = 30  # characters of them
 
 
@@ -161,7 +163,15 @@ def find_values(text: str) -> list[Value]:
         day, month, year = (next((g for g in match.groups()[i::3] if g), None) for i in range(3))
         if month in MONTHS:
             month = str(MONTHS.index(month) + 1)
-        if free(*match.span()) and day and month and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
+        per = _THOUSANDS.match(text, match.end())  # "7/1.000 trẻ" is no day
+        if (
+            per is None
+            and free(*match.span())
+            and day
+            and month
+            and 1 <= int(day) <= 31
+            and 1 <= int(month) <= 12
+        ):
             key = f"{int(day)}/{int(month)}" + (f"/{year}" if year else "")
             found.append(Value("date", key, match.group(), *match.span()))
     spaced = (match for match in _SPACED.finditer(text) if not _NUMBERED.search(text, 0, match.start()))

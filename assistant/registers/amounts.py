@@ -29,6 +29,10 @@ _OF_HEADS = re.compile(
 _RATE = re.compile(
     r"\s*/\s*(năm|tháng|quý|người|ha|vạn dân|10\.000 dân|1\.000 dân|km2|m2|đợt|lượt|hộ|lớp)\b", re.IGNORECASE
 )
+_PER = re.compile(  # "107 bé trai/100 bé gái", "4/100.000 ca sinh sống"
+    r"(?P<unit>(?:\s+[^\W\d_]+){0,4})\s*/\s*(?P<many>10{0,2}(?:[. ]?000){1,2}|100)(?P<of>(?:\s+[^\W\d_]+){1,6}?)"
+    r"(?=\s*(?:[,;.)(]|$)|\s+(?:vào|năm|từ|đến|trong|xuống|lên|và|hoặc|trước|theo)(?!\w))"
+)
 _MORE = re.compile(r"\s+(trở lên|trở xuống)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -199,6 +203,9 @@ def _is_time(after: str) -> bool:
 
 def _unit_behind(after: str) -> tuple[str, str | None, int] | None:
     """(unit, counted noun, characters) of the words behind a number; None where they are no unit."""
+    if per := _PER.match(after):
+        unit = " ".join(f"{per['unit']}/{per['many']}{per['of']}".split())
+        return unit, None, per.end()
     grammar = _grammar()
     scale = grammar["scales"].match(after)
     rest = after[scale.end() :] if scale else after

@@ -22,6 +22,7 @@ from assistant.language.vocabulary import VOCABULARY
 from assistant.types import Section
 
 _SHORT = 24  # characters up to which a cell may be a unit
+_FEW = 3  # cells from which they tell that bodies stand in a column
 _TIME = 60  # characters up to which it says no more than when
 
 
@@ -102,7 +103,11 @@ def _column_roles(table: Sequence[Section]) -> list[str]:
     cells = [[s.cells[n] for s in rows if len(s.cells) == width and s.cells[n]] for n in range(width)]
     roles = [_role_of_head(columns[n], cells[n]) if columns else "" for n in range(width)]
     for number in range(width):
-        roles[number] = roles[number] or _role_of_cells(cells[number], roles, number)
+        if not roles[number]:
+            role = _role_of_cells(cells[number], roles, number)
+            # Bodies below another head ("Bộ chủ quản cơ sở dữ liệu") and in the boxes of a signature are told nothing.
+            told = not (columns and columns[number]) and len(cells[number]) >= _FEW
+            roles[number] = role if told or role not in ("agency", "partners") else "note"
     naming = next((role for role in ("task", "product", "group") if role in roles), None)
     if naming and "value" in roles and "indicator" not in roles:
         first = roles.index(naming)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.language.bodies import (
     body_end,
@@ -20,7 +21,7 @@ from assistant.language.times import skip_time
 from assistant.types import Responsibility
 
 DEFAULT_ROLE = "thực hiện"
-_DONE_BY_OTHERS = re.compile(r",?\s+để\s+(?:tổng hợp|theo dõi|Sở\b|Ủy ban|UBND)")
+_DONE_BY_OTHERS = re.compile(r",?\s+để\s+(?:tổng hợp|theo dõi|báo cáo|Sở\b|Ủy ban|UBND)")
 _TOGETHER = re.compile(
     r"(?:^|[,;.:(]\s*|\b(?:và|chủ trì|chủ động|thường xuyên|tích cực|tiếp tục|trách nhiệm|tăng cường|được giao|phối hợp)\s+)"
     r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?:\s+(?:với|cùng với|cùng|giữa))?\s+",
@@ -28,10 +29,19 @@ _TOGETHER = re.compile(
 )
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _NO_VERB = re.compile(
-    r"(?:chương|quá|quy|công|lộ|tờ|giáo|phương|chế độ|thông tin|cán bộ|công chức|viên chức|người|người làm|công tác|kỹ năng|việc"
-    r"|hoạt động) $",
+    r"(?:ngày|chương|quá|quy|công|lộ|tờ|giáo|(?<!địa )phương|chế độ|thông tin|cán bộ|công chức|viên chức"
+    r"|người|người làm|công tác|kỹ năng|việc|hoạt động) $",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(  # it is not brought forth by the duty
+    r"(?:Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết)(?: (?:này|số)\b.*|$)|[Kk]ế hoạch này"
+)
+_CITED = re.compile(
+    r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
+)  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
+_FIGURES = re.compile(
+    r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|(?<!định )kỳ) $", re.IGNORECASE
+)  # "số liệu báo cáo" is a noun
 _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
@@ -40,7 +50,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _ANSWERABLE = re.compile(
-    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,100}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _ENFORCERS = re.compile(
     r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
@@ -57,10 +67,45 @@ _MORE_THAN_A_NAME = re.compile(
 _CONDITIONS = re.compile(  # a comma ends them
     r"(?:trong )?(?:trường hợp|thời hạn)|sau khi|khi|nếu|(?:kể )?từ ngày", re.IGNORECASE
 )
+_LONGEST_NAME = 100  # characters of a body that no list knows
+_DOERS = re.compile(
+    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở)(?!\w)", re.IGNORECASE
+)
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
+_ADVISING = re.compile(r"\s*\btham mưu(?:,? giúp| cho)?\s+(?=[^,;.]*$)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[\s,:–-]*")
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """The vocabulary of duties as the patterns that are looked for here."""
+    known = duty_words()
+    verbs = known.verb_pattern
+    patterns = {
+        "verb": rf"(?:{verbs})(?!\w)",
+        "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
+        "behind_body": rf"(?:{verbs})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ",
+        "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
+        "direct": rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
+        "towards": rf"\s+(?:(?:{known.towards})\s+)?",
+        "making": (
+            rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|{known.making_too}))*\s+"
+            rf"(?:đầy đủ |cụ thể )?(?P<product>(?:(?:các|những)\s+)?(?:{known.products})(?!\w)(?! hóa)[^;.:()]*)"
+        ),
+        "product": rf"(?:(?:các|những)\s+)?(?:{known.products})(?!\w)",
+    }
+    small = {
+        "after_comma": rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w))",
+        "anywhere": rf"\s(?=(?:{verbs})(?!\w))",
+        "after_product": rf",?\s+(?:{known.after_product})(?!\w)",
+        "next_task": rf",\s+(?=(?:{verbs})(?!\w))",
+        "enumerates": rf"(?:{verbs})$",
+    }
+    return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()} | {
+        name: re.compile(each) for name, each in small.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +140,7 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
         if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
             continue
-        if not asked and re.search(
-            rf"(?:{_TAKES_OBJECT}|{duty_words().verb_pattern})\s+$", before, re.IGNORECASE
-        ):
+        if not asked and _words()["takes_object"].search(before):
             continue
         if found := _opening_at(words, body.start(), asked.group() if asked else ""):
             return found
@@ -105,9 +148,14 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
 
 
 def _is_name(words: str) -> bool:
-    verb = re.compile(rf"(?:{duty_words().verb_pattern})(?!\w)", re.IGNORECASE)
     parts = [part.strip() for part in words.split(",")]
-    return not _MORE_THAN_A_NAME.search(words) and all(part and not verb.match(part) for part in parts)
+    if not all(parts) or _MORE_THAN_A_NAME.search(words):
+        return False
+    verbs = (n for n, part in enumerate(parts) if _words()["verb"].match(part) and not _DOERS.match(part))
+    first = next(verbs, len(parts))
+    # "tổ chức, cá nhân khai thác, sử dụng nước": what they do tells who is meant
+    doers = any(_DOERS.match(part) for part in parts[:first])
+    return (doers or (first == len(parts) and len(words) <= _LONGEST_NAME)) and not words.endswith(" và")
 
 
 def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
@@ -115,13 +163,9 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     rest = words[end:]
     goes_on = _VISIBLE.match(rest)
     position = end + (goes_on.end() if goes_on else 0)
-    known = duty_words()
-    verb = re.compile(
-        rf"(?:{known.verb_pattern})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ", re.IGNORECASE
-    )
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None
-    if not rest.lstrip().startswith(":") and not verb.match(words, position):
+    if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):
         return None
     return Opening(words[start:end], prefix, position)
 
@@ -131,8 +175,7 @@ def opens_with_duty(words: str, *, grounds: bool = True) -> bool:
     known = duty_words()
     start = lead_verb(words) if grounds else skip_time(words)
     adverbs = known.adverbs.match(words, start)
-    verb = re.compile(rf"(?:{known.verb_pattern})(?!\w)", re.IGNORECASE)
-    return verb.match(words, adverbs.end() if adverbs else start) is not None
+    return _words()["verb"].match(words, adverbs.end() if adverbs else start) is not None
 
 
 def lead_verb(task: str) -> int:
@@ -152,12 +195,10 @@ def lead_verb(task: str) -> int:
 
 
 def _behind_ground(task: str, start: int) -> int:
-    masked, verbs = mask_names(task), duty_words().verb_pattern
+    masked = mask_names(task)
     end = re.search(r"[;.]\s", masked[start:])
     within = masked[: start + end.start()] if end else masked
-    after_comma = re.compile(rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w))").search(within, start)
-    anywhere = re.compile(rf"\s(?=(?:{verbs})(?!\w))").search(within, start + 8)
-    found = after_comma or anywhere
+    found = _words()["after_comma"].search(within, start) or _words()["anywhere"].search(within, start + 8)
     return start if found is None else found.end() + lead_verb(task[found.end() :])
 
 
@@ -203,15 +244,12 @@ def own_part(text: str) -> str:
 
 
 def _recipient_span(text: str) -> tuple[int, int] | None:
-    known = duty_words()
     others = _DONE_BY_OTHERS.search(text)
     own = text[: others.start()] if others else text
-    for verb in re.finditer(rf"(?<!\w)(?:{known.submitting})(?!\w)", own, re.IGNORECASE):
+    for verb in _words()["submitting"].finditer(own):
         if _NO_VERB.search(own[: verb.start()]):
             continue
-        direct = re.compile(
-            rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:(?:{known.towards})\s+)?"
-        ).match(own, verb.end())
+        direct = _words()["direct"].match(own, verb.end())
         start = direct.end() if direct else verb.end()
         if not opens_with_body(own[start:]):
             piece = re.compile(r"[^;.]{0,200}").match(own, verb.end())
@@ -235,25 +273,23 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
 
 def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
-    known = duty_words()
-    making = re.compile(
-        rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|triển khai|thực hiện))*\s+(?:đầy đủ |cụ thể )?"
-        rf"(?P<product>(?:(?:các|những)\s+)?(?:{known.products})(?!\w)(?! hóa)[^;.:()]*)",
-        re.IGNORECASE,
-    )
-    for match in making.finditer(task):
-        if _NO_VERB.search(task[: match.start()]):
+    for match in _words()["making"].finditer(task):
+        before = task[: match.start()]
+        if _NO_VERB.search(before) or _CITED.search(before):
             continue
         words = task[match.start("product") : match.end("product")]
-        if re.match(r"(?:Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết) (?:này|số)", words) or re.match(
-            r"(?:Kế hoạch|Chương trình|Đề án)$|(?:[Kk]ế hoạch này)", words.strip()
-        ):
+        if _ITSELF.match(words.strip()):
             continue
         return words[: _product_end(words)].strip(' ,“”"') or None
     own = own_part(task)
+    recipient = _recipient_span(own)
     for report in re.finditer(r"báo cáo(?! (?:viên|của))[^;.:()]*", own, re.IGNORECASE):
-        named = report.group()[: _report_end(report.group())].strip(" ,")
-        if not _NO_VERB.search(own[: report.start()]) and named.lower() != "báo cáo":
+        start, end = report.start(), report.start() + _report_end(report.group())
+        if recipient and start + len("báo cáo") <= recipient[0] < end:
+            end = recipient[0]
+        named = own[start:end].strip(" ,")
+        before = own[: report.start()]
+        if not (_NO_VERB.search(before) or _FIGURES.search(before)) and named.lower() != "báo cáo":
             return named
     return None
 
@@ -261,7 +297,7 @@ def product_of(task: str) -> str | None:
 def _report_end(words: str) -> int:
     """Where the subject of a report ends: at the body it goes to ("báo cáo kết quả thực hiện về Sở Y tế")."""
     start = len("báo cáo")
-    for towards in re.compile(rf"\s+(?:(?:{duty_words().towards})\s+)?").finditer(words, start):
+    for towards in _words()["towards"].finditer(words, start):
         if opens_with_body(words[towards.end() :]) and (towards.start() == start or towards.group().strip()):
             return towards.start()
     return start + _product_end(words[start:])
@@ -269,18 +305,17 @@ def _report_end(words: str) -> int:
 
 def _product_end(words: str) -> int:
     """Where the name of a product ends: at a word of another part, or at a comma behind which another task begins."""
-    known = duty_words()
-    noun = re.compile(rf"(?:(?:các|những)\s+)?(?:{known.products})(?!\w)", re.IGNORECASE).match(words)
+    noun = _words()["product"].match(words)
     start = noun.end() if noun else 0
-    for end in re.compile(
-        rf",?\s+(?:{known.after_product})(?!\w)|,\s+(?=(?:{known.verb_pattern})(?!\w))"
-    ).finditer(words, start):
-        enumerates = re.search(
-            rf"(?:{known.verb_pattern})$", words[start : end.start()]
-        )  # "kế hoạch đào tạo, bồi dưỡng …"
-        if not (enumerates and end.group().strip() == ","):
-            return end.start()
-    return len(words)
+    behind = _words()["after_product"].search(words, start)
+    end = behind.start() if behind else len(words)
+    masked = mask_names(words)
+    for comma in _words()["next_task"].finditer(masked, start, end):
+        if not _words()["enumerates"].search(
+            masked[start : comma.start()]
+        ):  # "kế hoạch đào tạo, bồi dưỡng …"
+            return comma.start()
+    return end
 
 
 def is_lead_in(words: str, *, has_children: bool) -> bool:
@@ -291,6 +326,9 @@ def is_lead_in(words: str, *, has_children: bool) -> bool:
     if not bare or (_LEAD_IN.search(bare) and len(bare) < 160 and ";" not in bare and "." not in bare):
         return True
     rest = re.sub(r"^chủ trì(?:,|\s+và)?\s*", "", bare, flags=re.IGNORECASE)
+    advised = _ADVISING.search(rest)
+    if advised and body_end(rest, advised.end()) >= len(rest) and opens_with_body(rest[advised.end() :]):
+        rest = rest[: advised.start()]
     return not rest or (_TOGETHER.match(rest) is not None and ends_in_partners(rest))
 
 
@@ -305,6 +343,12 @@ def names_alone(words: str) -> bool:
     """Whether words are nothing but names of bodies."""
     bare = words.rstrip(" ,.;:").replace(":", ",")  # "Giám đốc: Bệnh viện A, Bệnh viện B"
     return opens_with_body(bare) and body_end(bare) >= len(bare)
+
+
+def names_enforcers(words: str) -> bool:
+    """Whether words are a list of bodies that all are to enforce a decision."""
+    found = _ENFORCERS.match(words)
+    return found is not None and all(opens_with_body(name.strip()) for name in found["names"].split(";"))
 
 
 def is_admonition(task: str) -> bool:

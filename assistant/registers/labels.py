@@ -6,7 +6,7 @@ A label is read as the head of a column would be. The lines may stand below the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +14,7 @@ from assistant.documents import unmarked
 from assistant.language.bodies import body_end, join_names, opens_with_body
 from assistant.language.text import fold
 from assistant.registers.columns import column_words
+from assistant.registers.fields import partners_of
 from assistant.types import Section
 
 _LABEL = re.compile(r"(?:^|[.;,(]\s*|\s[-–+]\s+)(?P<label>[^\W\d_][^:;.,()|]{3,45}?)\s*:\s*")
@@ -40,6 +41,7 @@ class LabelledDuty:
 def labelled_duties(sections: Sequence[Section]) -> Iterator[LabelledDuty]:
     """The duties of a document that are set out under labels: each names a leading body and a task."""
     by_id = {s.id: s for s in sections}
+    tasks = _tasks_below(sections)
     found: LabelledDuty | None = None
     for section in sections:
         if section.kind in _NO_TASKS:
@@ -51,7 +53,7 @@ def labelled_duties(sections: Sequence[Section]) -> Iterator[LabelledDuty]:
             and not set(values) & (set(found.values) - {"before"})
         )
         if found is not None and not (values and goes_on):
-            yield from _complete(found, by_id)
+            yield from _complete(found, by_id, tasks)
             found = None
         if not values:
             continue
@@ -60,19 +62,40 @@ def labelled_duties(sections: Sequence[Section]) -> Iterator[LabelledDuty]:
         found.sections.append(section)
         found.values = {**values, **found.values}
     if found is not None:
-        yield from _complete(found, by_id)
+        yield from _complete(found, by_id, tasks)
 
 
-def _complete(found: LabelledDuty, by_id: dict[str, Section]) -> Iterator[LabelledDuty]:
-    agency, before = _bodies(found.values.get("agency", "")), found.values.pop("before", "")
+def _tasks_below(sections: Sequence[Section]) -> dict[str, str]:
+    """The words below a label that says what is to be done ("Nội dung:"), by the id of what it stands under."""
+    labels = {
+        section.id: section.parent
+        for section in sections
+        if section.parent
+        and section.text.rstrip("* ").endswith(":")
+        and _role(unmarked(section).rstrip(": ")) == "task"
+    }
+    found: dict[str, list[str]] = {}
+    for section in sections:
+        if (under := labels.get(section.parent or "")) is not None:
+            found.setdefault(under, []).append(unmarked(section))
+    return {under: " ".join(words) for under, words in found.items()}
+
+
+def _complete(
+    found: LabelledDuty, by_id: Mapping[str, Section], tasks: Mapping[str, str]
+) -> Iterator[LabelledDuty]:
+    said, before = found.values.get("agency", ""), found.values.pop("before", "")
+    agency = _bodies(said)
     if not agency:
         return
     found.values["agency"] = agency
+    if partners := partners_of(said):  # "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …"
+        found.values.setdefault("partners", join_names(partners))
     parent = by_id.get(found.sections[0].parent or "")
     if "task" not in found.values and before:
         found.values["task"] = before
     elif "task" not in found.values and parent is not None:
-        found.values["task"], found.task_section = unmarked(parent), parent
+        found.values["task"], found.task_section = tasks.get(parent.id) or unmarked(parent), parent
     start, end = found.span
     task = found.values.get("task", "")
     if task and not task.endswith(":") and end - start <= _LONGEST:

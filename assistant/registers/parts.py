@@ -16,15 +16,17 @@ _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... tr�
 _SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
 _INCLUDING = re.compile(r"(?:^|[,;.(]\s*|\s)trong đó(?:\s+có)?\s*[,:]?\s*", re.IGNORECASE)
 SINCE = re.compile(
-    rf"\b(?:so với|kể từ|từ|lần(?=\s+năm))\b[^,;.()]*?{YEAR}", re.IGNORECASE
+    rf"\b(?:so với|kể từ|từ|lần(?=\s+năm))\b[^,;.()]*?{YEAR}(?!\s+trở (?:đi|về sau))", re.IGNORECASE
 )  # a base year, no goal
 _SPANS = ("giai doan", "thoi ky")
+_ONWARDS = re.compile(r"^\s*trở (?:đi|về sau)(?!\w)", re.IGNORECASE)  # "từ năm 2027 trở đi"
 _COMMA_BEFORE, _COMMA_BEHIND = re.compile(r",\s*$"), re.compile(r"^\s*,")
 _SCOPE = re.compile(r"^([^:;.]{3,80}):\s+")
 _CLAUSE = re.compile(
     r"(?:\S+\s+){3,}?\S+,\s+"
 )  # a clause of its own in front of a comma, not one of two verbs
 _JOINED = re.compile(r"\s+([,;])")
+_AND_BEFORE = re.compile(r"\s(?:và|hoặc)\s+$")
 _CONJUNCTION = re.compile(r"\s+(?:và|hoặc)$")
 _NOTHING = re.compile(
     r"^(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|trong|giai đoạn|này|\s)*$", re.IGNORECASE
@@ -127,6 +129,8 @@ def _boundary(text: str, start: int, end: int) -> int:
     between = text[start:end]
     if included := _INCLUDING.search(between):
         return start + included.start()
+    if joined := _AND_BEFORE.search(between):
+        return start + joined.end()  # "… và ít nhất 50% hộ khác"
     cuts = [match.start() + 1 for match in re.finditer(r"[;.](?=\s)", between)]
     if cuts:
         return start + cuts[-1]
@@ -161,9 +165,9 @@ def _stripped(words: str, *, front: bool) -> str:
 def _without_periods(words: str) -> str:
     """The words without the periods that they are led to ("đến năm 2030,"), and the commas beside them."""
     for named in reversed(name_periods(words)):
-        begins = bool(named.unit) and not words[: named.start].strip()
+        begins = bool(named.unit) and not _stripped(words[: named.start], front=True).strip(" ,")
         if named.lead or named.unit in _SPANS or begins:
-            before, after = words[: named.start], words[named.end :]
+            before, after = words[: named.start], _ONWARDS.sub("", words[named.end :])
             words = f"{_COMMA_BEFORE.sub('', before)} {_COMMA_BEHIND.sub('', after)}"
     return words
 
@@ -209,7 +213,7 @@ def _part(
         indicator = f"{indicator} – {made[-1].indicator}"
     elif scope and not said_before:
         indicator = f"{scope}: {indicator}"
-    indicator = normalise_space(indicator) or text.strip(" ;.")
+    indicator = normalise_space(indicator).rstrip(" :") or text.strip(" ;.")
     base = None if said_before else _base(amount, before, closing, owner, made, named=named)
     return Part(indicator, amount, base, period, parent)
 

@@ -53,6 +53,7 @@ _OF_PROCEDURE = re.compile(
 _CRITERIA = re.compile(r"Đối với\b")
 _LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
+_ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 
 
@@ -105,8 +106,8 @@ class _Reader:
             self._below[section.id] = heading
             return
         if not (context.given or self._shares_out(section)):
-            if has_items and (given := self._given(words)):
-                self._below[section.id] = given
+            if given := self._given(words):
+                self._introduce(section, given, has_items=has_items)
                 return
             yield from (s for s in read_statements(section, Context()) if self._is_plain_duty(section, s))
             return
@@ -143,6 +144,8 @@ class _Reader:
         task = without_issuer(words)[opening.end :] if opening else ""
         if opening is None or not words.rstrip().endswith(":") or not is_lead_in(task, has_children=True):
             return None
+        if _ABOUT.search(task):
+            return None  # "quyết định đối với các nội dung sau:" lists what it may decide on
         return Context(opening.agency, opening.requested, _own_role(task), partners_of(task), given=True)
 
     def _introduce(self, section: Section, context: Context, *, has_items: bool) -> None:

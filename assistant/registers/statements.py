@@ -13,6 +13,7 @@ from assistant.registers.fields import (
     Opening,
     ends_in_partners,
     names_alone,
+    names_enforcers,
     opens_with_duty,
     read_opening,
     recipient_of,
@@ -195,6 +196,7 @@ def _sentences(section: Section) -> list[Sentence]:
                 ends_in_partners(words)
                 or names_alone(words)
                 or read_opening(plain(text[following:]), adverbial=False) is None
+                or names_enforcers(plain(text[position:]))
             )
         ):
             continue  # a semicolon parts duties where another body follows it

@@ -16,12 +16,16 @@ from assistant.language.marks import without_order
 from assistant.language.text import DOUBTFUL, fold, plain
 from assistant.language.values import EACH_YEAR, YEAR, Period, find_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, target_words
+from assistant.registers.cascades import INCLUDING_BELOW, Lead, lead_of, spelled, under
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
 from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_parts, share_base
 from assistant.types import Document, Section, Target
 
 _TO_BE_FILLED_IN = re.compile(r"(?:\.\s?){6,}|…\s?…|_{6,}")  # a line of a form
+_ENUMERATOR = re.compile(
+    r"^(?:chỉ tiêu|mục tiêu)\s+\d{1,2}(?:\.\d{1,2})?\s*[:.]\s+", re.IGNORECASE
+)  # "Chỉ tiêu 3: …"
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)|]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
@@ -74,7 +78,7 @@ def extract_targets(document: Document, sections: tuple[Section, ...]) -> tuple[
         elif (step := _read_step(section, by_id.get(section.parent or ""))) is not None:
             rows.append(_target(document, section, step, 1, period=step.period, parent=None))
         elif _holds_targets(section):
-            rows += _of_clause(document, section)
+            rows += _of_clause(document, section, lead_of(by_id.get(section.parent or ""), rows))
     return tuple(rows)
 
 
@@ -121,12 +125,14 @@ def _holds_targets(section: Section) -> bool:
     )
 
 
-def _of_clause(document: Document, section: Section) -> Iterator[Target]:
-    text = _FOOTNOTE.sub("", unmarked(section))
+def _of_clause(document: Document, section: Section, lead: Lead | None) -> Iterator[Target]:
+    text = _ENUMERATOR.sub("", INCLUDING_BELOW.sub("", _FOOTNOTE.sub("", unmarked(section))))
+    if lead is not None:
+        text = spelled(text, lead)
     if DOUBTFUL.search(text):
         yield _unread(document, section, text.strip(" ;."))
         return
-    parts = list(read_parts(text))
+    parts = [under(lead, part) if lead and part.parent is None else part for part in read_parts(text)]
     if not parts:
         if section.heading or text.endswith(":") or text.startswith("(") or _UNIT_LINE.match(text):
             return  # it only introduces what stands below it, or points elsewhere
@@ -137,10 +143,11 @@ def _of_clause(document: Document, section: Section) -> Iterator[Target]:
     past = {n for n, part in enumerate(parts) if _shows_what_was(part, document, among=len(parts))}
     for number, part in enumerate(parts):
         whole = None if part.parent in past else part.parent
+        of = f"{document.id}#{section.id}/{whole + 1}" if whole is not None else None
         if number not in past:
             yield _target(
                 document, section, part, number + 1, period=part.period or period,
-                parent=None if whole is None else f"{document.id}#{section.id}/{whole + 1}",
+                parent=of or (lead.whole.id if lead and lead.whole and part.amount else None),
             )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from assistant.types.clauses import Chunk, Document, Section
 from assistant.types.registers import Responsibility, Target
 from assistant.types.relations import Conflict, Relation
 
-Part = Literal["document", "relations", "targets", "responsibilities"]
+Part = Literal["document", "relations", "chunks", "targets", "responsibilities", "conflicts"]
 _WITHOUT: dict[Part, str] = {
     "document": "it is not indexed",
     "relations": "what it changes in others is not known",
+    "chunks": "no search finds its clauses",
     "targets": "its targets are in no register",
     "responsibilities": "its duties are in no register",
+    "conflicts": "what other files of it say otherwise is not known",
 }
 
 

@@ -53,3 +53,17 @@ def test_a_register_that_cannot_be_extracted_is_left_out_and_told(caplog: pytest
         ("b", "its targets are in no register: internal error (ValueError)")
     ]
     assert caplog.messages == ["b: the targets could not be computed"]
+
+
+def test_clauses_that_cannot_be_made_chunks_of_and_files_that_cannot_be_compared_are_told():
+    unnamed = replace(plan("b"), short_title=None)  # type: ignore[arg-type]
+    numbered = replace(plan("c"), number="7/KH-UBND")
+    unusable = replace(numbered, text=None)  # type: ignore[arg-type]
+    catalog = build_catalog((plan("a"), unnamed, numbered), Settings(), superseded={"c": (unusable,)})
+    assert {chunk.document_id for chunk in catalog.chunks} == {"a", "c"}
+    assert [r.document_id for r in catalog.responsibilities] == ["a", "b", "c"]
+    assert catalog.conflicts == ()
+    assert [(f.document_id, str(f)) for f in catalog.failures] == [
+        ("b", "no search finds its clauses: internal error (TypeError)"),
+        ("c", "what other files of it say otherwise is not known: internal error (AttributeError)"),
+    ]

@@ -255,3 +255,58 @@ def test_what_people_are_called_after_belongs_to_the_base_and_a_base_may_be_all_
         "- 100% các chợ bố trí lối đi cho xe lăn.\n"
     )
     assert [row.base for row in rows] == ["nhân viên vận hành trạm bơm", "hộ nghèo ven sông", "các chợ"]
+
+
+def test_a_line_above_tells_what_those_below_it_are_of_and_in_which_unit():
+    text = (
+        "- Tỷ lệ hộ có điện:\n+ Đô thị: 99%\n+ Hải đảo đạt 80%\n+ Trồng 30 ha rừng ngập mặn\n"
+        "- Năng suất lúa (tấn/ha):\n+ Năm 2027: 6,2\n+ Năm 2029: 6,5\n"
+        "- Đến năm 2028:\n+ 70% số chợ có kho lạnh\n- Về thủy lợi:\n+ Kênh mương: 40 km\n"
+    )
+    assert [(t.indicator, t.value, t.unit, t.base, t.to_dict()["period"]) for t in targets(text)] == [
+        ("Tỷ lệ hộ có điện: Đô thị", 99, "%", "hộ", "2030"),
+        ("Tỷ lệ hộ có điện: Hải đảo", 80, "%", "hộ", "2030"),
+        ("Tỷ lệ hộ có điện: Trồng rừng ngập mặn", 30, "ha", None, "2030"),
+        ("Năng suất lúa", 6.2, "tấn/ha", None, "2027"),
+        ("Năng suất lúa", 6.5, "tấn/ha", None, "2029"),
+        ("số chợ có kho lạnh", 70, "%", "số chợ", "2028"),
+        ("Kênh mương", 40, "km", None, "2030"),
+    ]
+
+
+def test_lines_below_a_target_that_ends_with_of_which_are_its_parts():
+    whole, goats, sheep = targets(
+        "- Tổng đàn 9.000 con, trong đó:\n+ Đàn dê 5.000 con\n+ Đàn cừu 4.000 con\n"
+    )
+    assert (whole.parent, goats.parent, sheep.parent) == (None, whole.id, whole.id)
+    assert "trong đó" not in whole.indicator
+
+
+def test_a_rate_per_so_many_is_one_amount():
+    assert brief(
+        "- Tỷ số giới tính khi sinh dưới 110 bé trai/100 bé gái.\n"
+        "- Tỷ suất tử vong mẹ giảm còn 9/100.000 trẻ đẻ sống vào năm 2029.\n- Số bác sĩ đạt 12 bác sĩ/10.000 dân.\n"
+    ) == [
+        ("Tỷ số giới tính khi sinh", 110, "bé trai/100 bé gái", "2030"),
+        ("Tỷ suất tử vong mẹ", 9, "/100.000 trẻ đẻ sống", "2029"),
+        ("Số bác sĩ", 12, "bác sĩ/10.000 dân", "2030"),
+    ]
+
+
+def test_words_of_time_and_numbers_of_targets_are_no_part_of_what_is_measured():
+    assert brief(
+        "- Chỉ tiêu 2: Từ năm 2027 trở đi, 100% bến đò có phao.\n- Phấn đấu năm 2028 đạt 65% số chợ có kho.\n"
+        "- 90% hộ trồng chè ở vùng cao; vùng bãi ngang và ít nhất 70% hộ trồng lúa được tập huấn.\n"
+    ) == [
+        ("bến đò có phao", 100, "%", "2027"),
+        ("số chợ có kho", 65, "%", "2028"),
+        ("hộ trồng chè ở vùng cao", 90, "%", "2030"),
+        ("hộ trồng lúa được tập huấn", 70, "%", "2030"),
+    ]
+
+
+def test_how_a_form_is_filled_in_and_parameters_of_a_reserve_are_no_targets():
+    assert targets("- Nêu rõ mục tiêu đã đạt và 3 nhiệm vụ.\n- Mô tả hiện trạng 5 hồ.\n") == []
+    assert (
+        targets("- Chiều dày thân quặng 2 m.\n", head="MẪU\nI. MỤC LỤC\n1. Chỉ tiêu tính trữ lượng\n") == []
+    )
