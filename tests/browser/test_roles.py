@@ -107,7 +107,7 @@ def test_a_document_that_an_editor_gives_to_one_role_is_not_there_for_others(
         page.locator(".pa-edit-done", has_text="Đã thêm").wait_for(timeout=SECONDS * 1000)
         entry = page.locator("#pa-documents li", has_text=name)
         entry.wait_for()
-        assert "chỉ cho: tài chính, kế hoạch" in entry.inner_text()
+        assert "chỉ cho: kế hoạch, tài chính" in entry.inner_text()
 
     question = "Kế hoạch 57/KH-UBND trồng bao nhiêu cây xanh?"
     with office.signed_in("insider") as visit:
@@ -130,7 +130,7 @@ def test_a_document_that_an_editor_gives_to_one_role_is_not_there_for_others(
         page.get_by_role("button", name=f"Sửa, thay hoặc gỡ “{name}”").click()
         dialog = page.get_by_role("dialog", name=name)
         field = dialog.get_by_label("Chỉ cho nhóm (để trống: mọi người)")
-        assert field.input_value() == "tài chính, kế hoạch"
+        assert field.input_value() == "kế hoạch, tài chính"
         field.fill("")
         dialog.get_by_role("button", name="Lưu thông tin").click()
         page.locator(".pa-edit-done", has_text="Đã lưu thông tin").wait_for(timeout=SECONDS * 1000)
@@ -162,5 +162,6 @@ def test_an_editor_whose_key_is_revoked_is_told_so(office: Office, plan: Path) -
         office.store.revoke(office.ids["leaving"])
         page.locator("#pa-edit-files").set_input_files(plan)
         page.locator(".pa-upload-failed").wait_for()
-        assert page.locator(".pa-upload-failed .pa-edit-bad").inner_text() == ""
+        said = page.locator(".pa-upload-failed .pa-edit-bad").inner_text()
+        assert said == "Phiên đăng nhập đã hết hạn. Hãy tải lại trang và đăng nhập."
         visit.problems.clear()  # the browser notes the refusals
