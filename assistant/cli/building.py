@@ -141,6 +141,11 @@ def _agreed() -> bool:
     return answer.strip().lower() in ("y", "yes", "c", "có", "co")
 
 
+def announce(address: str) -> None:
+    """Says where the page is."""
+    tell("serving", address=address)
+
+
 @contextmanager
 def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]:
     """The folder followed in a thread of its own, where the option or the settings ask for it."""

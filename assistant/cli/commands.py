@@ -324,7 +324,7 @@ def _serve(
     debug: Debug = False,
 ) -> None:
     """Serve the web page."""
-    from assistant.cli.building import build_shown, watching
+    from assistant.cli.building import announce, build_shown, watching
     from assistant.cli.terminal import tell
     from assistant.server import listen, serve
     from assistant.server.access import check_exposure
@@ -343,13 +343,7 @@ def _serve(
             watching(settings, watch=watch) as follower,
             suppress(KeyboardInterrupt),
         ):
-            serve(
-                assistant,
-                settings,
-                listener,
-                announce=lambda address: tell("serving", address=address),
-                watch=follower,
-            )
+            serve(assistant, settings, listener, announce=announce, watch=follower)
 
 
 @app.command("doctor")

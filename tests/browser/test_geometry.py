@@ -46,7 +46,7 @@ BROKEN = {  # where it shows; a rule of the style sheet, and what stands in its 
     ),
     "pills-as-circles": (DESK, "So sánh", "border-radius: .75rem;", "border-radius: 50%; width: 4rem;"),
     "a-label-of-a-word-a-line": (
-        WALL, "Phân công", "flex: 0 0 auto !important; width: auto; }", "flex: 0 1 76px !important; }",
+        WALL, "Phân công", "flex: 0 0 auto !important; width: auto; margin: 0 !important; }", "flex: 0 1 76px !important; }",
     ),
     "a-register-over-its-filters": (
         DESK, "Chỉ tiêu", ".pa-result .pa-table { overflow-x: auto; }",
