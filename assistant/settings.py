@@ -27,7 +27,8 @@ _UNDECIDING = {
 _SERVING = {
     "access", "keys_file", "user_header", "trusted_proxies", "proxy_count", "allowed_origins", "frame_ancestors",
     "client_rate", "total_rate", "concurrent_answers", "answer_seconds", "log_questions", "off_file", "root_path",
-    "feedback_file", "feedback_days", "watch", "additions_dir", "groups_header", "editor_groups",
+    "feedback_file", "feedback_days", "conversations_days", "conversations_file",
+    "watch", "additions_dir", "groups_header", "editor_groups",
 }  # fmt: skip
 
 
@@ -246,6 +247,16 @@ class Settings(AnsweringSettings):
         ge=1,
         le=3650,
         description="How many days what users say about answers is kept, and what the tab “Vận hành” shows.",
+    )
+    conversations_days: int | None = Field(
+        default=None,
+        ge=1,
+        le=3650,
+        description="How many days after its last question a conversation is kept on the server, for whoever had it alone; "
+        "when not set, or with `public` access, conversations stay in the browser.",
+    )
+    conversations_file: Path | None = Field(
+        default=None, description="SQLite file of these conversations; by default in the user's data folder."
     )
     additions_dir: Path | None = Field(
         default=None,

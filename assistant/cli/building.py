@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.options import PROGRAM
 from assistant.cli.output import print_changes
-from assistant.cli.terminal import note, show_progress
+from assistant.cli.terminal import note, show_progress, tell, terminal_language, told
 from assistant.messages.readings import describe_reading
 
 if TYPE_CHECKING:
@@ -21,20 +21,14 @@ if TYPE_CHECKING:
 CONFLICTS_SHOWN = 10
 CHANGES_SHOWN = 10  # rows of the registers, after a build
 NAMES_SHOWN = 10  # documents, or files that are not indexed; of more their number is told
-STAGES = {
-    "read": "reading",
-    "extract": "extracting",
-    "embed": "embedding",
-    "write": "writing",
-    "verify": "verifying",
-}
+STAGES = ("read", "extract", "embed", "write", "verify")
 
 
 def build_shown(settings: Settings) -> BuildReport:
     """Builds the index with its progress on standard error; names the files that are not in it."""
     from assistant.indexing import build
 
-    with show_progress(STAGES) as progress:
+    with show_progress({stage: told(f"stage_{stage}") for stage in STAGES}) as progress:
         report = build(settings, progress=progress)
     _warn(report)
     return report
@@ -42,17 +36,24 @@ def build_shown(settings: Settings) -> BuildReport:
 
 def print_build(report: BuildReport) -> None:
     """What a build did, and what it changed in the registers."""
-    size = f"{report.document_count:,} documents, {report.chunk_count:,} chunks"
+    size = told("size", documents=f"{report.document_count:,}", chunks=f"{report.chunk_count:,}")
     if report.unchanged:
-        print(f"The index is up to date: {size} ({report.generation}).")
+        print(told("up_to_date", size=size, generation=report.generation))
         return
     print(
-        f"Indexed {size} in {report.seconds:.1f} s: {report.embedded:,} embedded, {report.reused:,} reused "
-        f"({report.generation})."
+        told(
+            "indexed",
+            size=size,
+            seconds=f"{report.seconds:.1f}",
+            embedded=f"{report.embedded:,}",
+            reused=f"{report.reused:,}",
+            generation=report.generation,
+        )
     )
     for name, ids in (("added", report.added), ("changed", report.changed), ("removed", report.removed)):
         if ids:
-            print(f"{name}: {', '.join(ids) if len(ids) <= NAMES_SHOWN else f'{len(ids):,} documents'}")
+            shown = ", ".join(ids) if len(ids) <= NAMES_SHOWN else told("documents", count=f"{len(ids):,}")
+            print(told(name, names=shown))
     if report.document_count > NAMES_SHOWN:
         _print_kinds(report)
     if report.registers:
@@ -65,8 +66,8 @@ def _print_kinds(report: BuildReport) -> None:
 
     rows = [(row.kind, row.documents, row.clauses, row.targets, row.responsibilities) for row in report.kinds]
     sums = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
-    told = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in [*rows, ("all", *sums)]]
-    print_table(("kind", "documents", "clauses", "targets", "responsibilities"), told)
+    lines = [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in [*rows, ("all", *sums)]]
+    print_table(("kind", "documents", "clauses", "targets", "responsibilities"), lines)
 
 
 def follow(settings: Settings, *, confirm: bool) -> None:
@@ -78,11 +79,11 @@ def follow(settings: Settings, *, confirm: bool) -> None:
     try:
         print_build(build_shown(settings))
     except AssistantError as error:  # a folder that is empty today may be filled tomorrow
-        note(f"warning: {error.message} ({error.hint})")
+        tell("warning", message=error.message, hint=error.hint)
     watch = FolderWatch(
         settings, confirm=confirm, announce=note, reported=_report, indexed=indexed, progress=None
     )
-    note(f"following {settings.corpus_dir} (Ctrl-C stops it)")
+    tell("following", folder=settings.corpus_dir)
     stop = threading.Event()
     while not stop.wait(LOOK_SECONDS):
         watch.look()
@@ -98,46 +99,51 @@ def _report(report: BuildReport) -> None:
 
 def _warn(report: BuildReport) -> None:
     for file in report.skipped[:NAMES_SHOWN]:
-        note(f"warning: not indexed: {file} ({file.hint})")
+        tell("not_indexed", file=file, hint=file.hint)
     if len(report.skipped) > NAMES_SHOWN:
-        note(f"warning: {len(report.skipped):,} files are not indexed; `{PROGRAM} index --json` names all")
+        tell("not_indexed_more", count=f"{len(report.skipped):,}", program=PROGRAM)
     for failure in report.failures:
         if failure.part != "document":  # a skipped file
-            note(f"warning: {failure.document_id}: {failure} (please report it)")
+            tell("failed_part", document=failure.document_id, failure=failure)
     for identifier, files in report.copies.items():
-        note(f"{identifier}: other files of the same document are not asked: {', '.join(files)}")
+        tell("copies", document=identifier, files=", ".join(files))
     for conflict in report.conflicts[:CONFLICTS_SHOWN]:
-        note(
-            f"warning: {conflict.document_id} and {conflict.other} bear one number and state other figures: "
-            f"“{conflict.quote}” in {conflict.other} (check them against the original and take the wrong one out)"
-        )
+        tell("conflict", one=conflict.document_id, other=conflict.other, quote=conflict.quote)
     if (more := len(report.conflicts) - CONFLICTS_SHOWN) > 0:
-        note(f"warning: {more} more such figures")
+        tell("conflicts_more", count=more)
     new = (*report.added, *report.changed)
-    told = [f"{o.document_id}: left out: {o}" for o in report.omissions if o.document_id in new]
-    told += [
-        f"{identifier} changes documents that are not indexed: {', '.join(numbers)}"
+    remarks = [
+        told("omission", document=o.document_id, part=o) for o in report.omissions if o.document_id in new
+    ]
+    remarks += [
+        told("amends_absent", document=identifier, numbers=", ".join(numbers))
         for identifier in new
         if (numbers := report.not_indexed.get(identifier))
     ]
-    told += [
+    remarks += [
         f"{identifier}: {'; '.join(phrases)}"
         for identifier in new
-        if (reading := report.readings.get(identifier)) and (phrases := describe_reading(reading, "en"))
+        if (reading := report.readings.get(identifier))
+        and (phrases := describe_reading(reading, terminal_language()))
     ]
-    for line in told[:NAMES_SHOWN]:
+    for line in remarks[:NAMES_SHOWN]:
         note(line)
-    if (more := len(told) - NAMES_SHOWN) > 0:
-        note(f"{more:,} more such remarks; `{PROGRAM} index --json` has all")
+    if (more := len(remarks) - NAMES_SHOWN) > 0:
+        tell("remarks_more", count=f"{more:,}", program=PROGRAM)
 
 
 def _agreed() -> bool:
     """Whether the person at the terminal agrees; the end of the input stops the watch."""
-    print("index these changes? [y/N] ", end="", file=sys.stderr, flush=True)
+    print(told("agree"), end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline()
     if not answer:
         raise KeyboardInterrupt
     return answer.strip().lower() in ("y", "yes", "c", "có", "co")
+
+
+def announce(address: str) -> None:
+    """Says where the page is."""
+    tell("serving", address=address)
 
 
 @contextmanager
@@ -152,7 +158,7 @@ def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]
     stop = threading.Event()
     thread = threading.Thread(target=follower.run, args=(stop,), name="watch", daemon=True)
     thread.start()
-    note(f"following {settings.corpus_dir}")
+    tell("following_beside", folder=settings.corpus_dir)
     try:
         yield follower
     finally:

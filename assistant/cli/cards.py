@@ -35,7 +35,7 @@ def _card(
     debug: Debug = False,
 ) -> None:
     """Show or correct what is known of a document: number, kind, issuer, date, signer…"""
-    from assistant.cli.terminal import note, print_json, print_table, typed_text
+    from assistant.cli.terminal import print_json, print_table, tell, typed_text
     from assistant.documents.additions import read_additions
     from assistant.documents.corrections import CORRECTABLE, correct, read_corrections
     from assistant.index.history import read_catalog_before
@@ -56,7 +56,7 @@ def _card(
     if given or taken_back:
         values = dict(_field_and_value(typed_text(text)) for text in given or ())
         kept = correct(folder, identifier, values, map(typed_text, taken_back or ()), older)
-        note(f"kept; `{PROGRAM} index` brings it into the answers")
+        tell("card_kept", program=PROGRAM)
     else:
         kept = read_corrections(folder)
     own = kept.get(identifier, {})

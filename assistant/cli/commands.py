@@ -102,7 +102,7 @@ def _index(
     """Build or update the index."""
     from assistant.cli.building import build_shown, follow, print_build
     from assistant.cli.output import print_changes
-    from assistant.cli.terminal import note, print_json
+    from assistant.cli.terminal import print_json, tell
 
     settings = read_settings(corpus, index)
     if changes:
@@ -112,7 +112,7 @@ def _index(
         if json:
             print_json(record)
         elif record is None:
-            note("there is no record of what the last build changed")
+            tell("no_changes_kept")
         else:
             print_changes(record)
         return
@@ -127,7 +127,7 @@ def _index(
     if purge:
         from assistant.index.purging import purge_index
 
-        note(f"older indexes removed: {purge_index(settings)}")
+        tell("purged", count=purge_index(settings))
 
 
 @app.command("ask")
@@ -189,7 +189,7 @@ def _batch(
     import json
 
     from assistant.cli.batch import BatchError, read_batch, replacing
-    from assistant.cli.terminal import note, show_progress
+    from assistant.cli.terminal import show_progress, tell, told
 
     items = read_batch(questions)
     if out.exists() and out.samefile(questions):
@@ -200,7 +200,7 @@ def _batch(
     with (
         open_assistant(read_settings(corpus, index)) as assistant,
         replacing(out) as file,
-        show_progress({}) as progress,
+        show_progress({"answering": told("stage_answer")}) as progress,
     ):
         for position, item in enumerate(items):
             progress("answering", position, len(items))
@@ -217,7 +217,7 @@ def _batch(
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
         progress("answering", len(items), len(items))
     if refused:
-        note(f"{refused} of {len(items)} questions could not be answered; their records say why")
+        tell("batch_refused", refused=refused, count=len(items))
     return 1 if refused else 0
 
 
@@ -324,8 +324,8 @@ def _serve(
     debug: Debug = False,
 ) -> None:
     """Serve the web page."""
-    from assistant.cli.building import build_shown, watching
-    from assistant.cli.terminal import note
+    from assistant.cli.building import announce, build_shown, watching
+    from assistant.cli.terminal import tell
     from assistant.server import listen, serve
     from assistant.server.access import check_exposure
 
@@ -335,15 +335,15 @@ def _serve(
         from assistant.index.generations import pointer_stamp
 
         if pointer_stamp(settings.index_path()) is None:
-            note("there is no index yet; building it")
+            tell("no_index_yet")
             build_shown(settings)
-        note("opening the index and the page")
+        tell("opening")
         with (
             open_assistant(settings) as assistant,
             watching(settings, watch=watch) as follower,
             suppress(KeyboardInterrupt),
         ):
-            serve(assistant, settings, listener, announce=note, watch=follower)
+            serve(assistant, settings, listener, announce=announce, watch=follower)
 
 
 @app.command("doctor")

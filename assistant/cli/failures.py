@@ -13,16 +13,16 @@ from assistant.errors import AssistantError
 
 def report_failure(error: BaseException) -> int:
     """Says what went wrong and returns the exit code."""
-    from assistant.cli.terminal import print_error
+    from assistant.cli.terminal import print_error, print_failure, told
 
     match error:
         case AssistantError():
-            print_error(error.message, error.hint)
+            print_failure(error.code, error.message, error.hint)
             return error.exit_status
         case typer.TyperException():
             context = getattr(error, "ctx", None)
             path = context.command_path if context else PROGRAM
-            print_error(_lower_first(error.format_message()), f"run `{path} --help`")
+            print_error(_lower_first(error.format_message()), told("usage_hint", path=path))
             return 2
         case KeyboardInterrupt() | typer.Abort():
             print(file=sys.stderr)
@@ -33,14 +33,10 @@ def report_failure(error: BaseException) -> int:
         case SystemExit():
             return error.code if isinstance(error.code, int) else 1
         case OSError() if error.filename is not None:
-            print_error(
-                f"{error.filename}: {error.strerror}", "check the folder, its rights and the free space"
-            )
+            print_error(f"{error.filename}: {error.strerror}", told("file_hint"))
             return 2
         case _:
-            print_error(
-                f"internal error: {type(error).__name__}", "run again with --debug to see where it happened"
-            )
+            print_error(told("internal", name=type(error).__name__), told("internal_hint"))
             return 3
 
 

@@ -46,7 +46,7 @@ def _create(
     debug: Debug = False,
 ) -> None:
     """Make a key and show it, once."""
-    from assistant.cli.terminal import note, print_json, typed_text
+    from assistant.cli.terminal import print_json, tell, typed_text
 
     store = _store()
     key, token = store.create(typed_text(name), days=days, role=role, groups=groups or ())
@@ -55,7 +55,7 @@ def _create(
         print_json(row)
         return
     print(token)
-    note(f"key {key.id} for {key.name}; it is not shown again, and {store.path} holds its hash alone")
+    tell("key_made", id=key.id, name=key.name, path=store.path)
 
 
 @keys.command("list")

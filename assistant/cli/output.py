@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from assistant.exporting import Report
 
 _LINE = 100  # characters of a row's words
-_NOT_COMPARED = {
-    "first_build": "as there was no index before",
-    "unreadable": "as another version of the program wrote the index before",
-}
 
 
 class OutputFormat(StrEnum):
@@ -74,10 +70,10 @@ class Output:
         report: Callable[..., Report],
         export: Callable[..., bytes],
         provenance: dict[str, Any],
-        none: str = "no row fits",
+        none: str = "",
     ) -> None:
         """Writes the rows, and says on standard error when there are none (`none`) or which file they went to."""
-        from assistant.cli.terminal import note, print_json
+        from assistant.cli.terminal import note, print_json, tell, told
 
         with StringIO() as text, redirect_stdout(text) if self.out else nullcontext():
             if self.form is OutputFormat.json:
@@ -89,12 +85,12 @@ class Output:
             written = export(format_=self.form.value, **provenance)
         if self.out:
             _write_file(self.out, written)
-            note(f"{self.out}: {count} {'row' if count == 1 else 'rows'}")
+            tell("row" if count == 1 else "rows", file=self.out, count=count)
         elif written:
             sys.stdout.flush()
             sys.stdout.buffer.write(written)
         if not count:
-            note(none)
+            note(none or told("no_row"))
 
 
 def _print_report(report: Report) -> None:
@@ -128,10 +124,10 @@ def _write_file(path: Path, data: bytes) -> None:
 
 def print_changes(record: dict[str, Any], *, limit: int | None = None) -> None:
     """What a build changed in the registers (`RegisterReport.to_dict`): counts, then rows, up to a limit."""
-    from assistant.cli.terminal import printable
+    from assistant.cli.terminal import printable, told
 
     if record["reason"]:
-        print(f"registers: not compared, {_NOT_COMPARED[record['reason']]}")
+        print(told(f"registers_not_compared_{record['reason']}"))
         return
     said: list[str] = []
     moved: list[str] = []

@@ -185,7 +185,7 @@ def _deadlines(
         document=document, place=place, period=period, agency=agency, role=role, text=text, as_of=as_of
     )
     with open_assistant(read_settings(corpus, index)) as assistant:
-        from assistant.cli.terminal import note
+        from assistant.cli.terminal import tell
         from assistant.exporting import count_undated, deadlines_report, export_deadlines
 
         rows = assistant.deadlines(where, last, first)
@@ -197,7 +197,7 @@ def _deadlines(
             _provenance(assistant, language),
         )
         if output.form is OutputFormat.ics and (undated := count_undated(rows)):
-            note(f"without a date, and so not in the calendar: {undated} of {len(rows)} deadlines")
+            tell("undated", undated=undated, count=len(rows))
 
 
 def _compare(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 import time
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from assistant.messages import say
+from assistant.messages import MESSAGES, Language, say
 from assistant.types import Answer, CheckedSentence, Document, Done, Event, Hit, Section
 
 if TYPE_CHECKING:
@@ -51,9 +52,35 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
 
 def print_error(message: str, hint: str = "") -> None:
     """One line of what is wrong, one of what to do."""
-    print(f"error: {printable(message)}", file=sys.stderr)
+    tell("error", message=message)
     if hint:
-        print(f"hint: {printable(hint)}", file=sys.stderr)
+        tell("hint", hint=hint)
+
+
+def terminal_language() -> Language:
+    """The language of notes and errors: that of `ASSISTANT_LANGUAGE`, or else Vietnamese in a Vietnamese locale alone."""
+    names = ("ASSISTANT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next(filter(None, map(os.environ.get, names)), "")
+    return "vi" if chosen.lower().startswith("vi") else "en"
+
+
+def told(key: str, **values: object) -> str:
+    """A sentence of the commands in that language."""
+    return say(f"terminal_{key}", terminal_language(), **values)
+
+
+def tell(key: str, **values: object) -> None:
+    """The same as a note."""
+    note(told(key, **values))
+
+
+def print_failure(code: str, message: str, hint: str) -> None:
+    """An error of the assistant; its own words are English, so others get what its code says before them."""
+    if terminal_language() == "en":
+        print_error(message, hint)
+        return
+    key = f"error_{code}" if f"terminal_error_{code}" in MESSAGES else "error_error"
+    print_error(f"{told(key, program='policy-assistant')} ({message})", hint)
 
 
 def note(line: str) -> None:
@@ -210,7 +237,7 @@ def _print_lines(names: Mapping[str, str]) -> Progress:
         line = f"{names.get(stage, stage)}: {done:,}/{total:,}"
         if 0 < done < total and now > started:
             rate = done / (now - started)
-            line += f", {rate:,.1f}/s, {_duration((total - done) / rate)} left"
+            line += f", {rate:,.1f}/s, {told('left', time=_duration((total - done) / rate))}"
         note(line)
 
     return report

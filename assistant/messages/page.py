@@ -141,6 +141,15 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Câu hỏi và câu trả lời được lưu ngay trên trình duyệt này, không gửi đi đâu.",
         "en": "Questions and answers are kept in this browser and sent nowhere.",
     },
+    "kept_none_server": {
+        "vi": "Câu hỏi và câu trả lời được lưu trên máy chủ cho riêng bạn, tự xóa sau {days} ngày không dùng.",
+        "en": "Questions and answers are kept on the server for you alone, for {days} days after the last question.",
+    },
+    "kept_on_server": {"vi": "Lưu cuộc trao đổi", "en": "Keep conversations"},
+    "kept_failed": {
+        "vi": "Chưa lưu được thay đổi. Hãy thử lại sau ít phút.",
+        "en": "The change was not kept. Try again in a few minutes.",
+    },
     "kept_not_found": {"vi": "Không có cuộc trao đổi nào như vậy.", "en": "There is no such conversation."},
     "kept_on": {"vi": "Lưu trên máy này", "en": "Keep on this computer"},
     "kept_more": {"vi": "Thao tác với “{name}”", "en": "Actions for “{name}”"},

@@ -7,6 +7,7 @@ from typing import Literal, cast
 from assistant.messages.editing import EDITING_MESSAGES
 from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.messages.page import PAGE_MESSAGES
+from assistant.messages.terminal import TERMINAL_MESSAGES
 
 Language = Literal["vi", "en"]
 
@@ -52,7 +53,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     "conversation": {"vi": "Nội dung trao đổi", "en": "Conversation"},
     "question_label": {"vi": "Câu hỏi", "en": "Question"},
     "question_hint": {
-        "vi": "Gõ câu hỏi, không dấu cũng được",
+        "vi": "Gõ câu hỏi, không cần dấu",
         "en": "Type a question",
     },
     "send": {"vi": "Gửi", "en": "Send"},
@@ -230,7 +231,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
     },
 }
 
-MESSAGES |= cast(dict[str, dict[Language, str]], PAGE_MESSAGES | EDITING_MESSAGES | OPERATING_MESSAGES)
+MESSAGES |= cast(
+    dict[str, dict[Language, str]],
+    PAGE_MESSAGES | EDITING_MESSAGES | OPERATING_MESSAGES | TERMINAL_MESSAGES,
+)
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -25,7 +25,8 @@ from assistant.types import Comparison, ComparisonRow, Reason, Side, Target, Ver
 
 
 def compare_targets(targets: Sequence[Target], sides: Sequence[Side]) -> Comparison:
-    """The indicators of the sides, paired; rows that several sides share first, in the order of the first side."""
+    """The indicators of the sides, paired, in the order of the first side: rows that several sides share first; of these, and of
+    the others, objectives without an amount or a time come last."""
     likeness = _Likeness(targets)
     columns = [[t for t in targets if _belongs(t, side)] for side in sides]
     rows: list[list[Target | None]] = []
@@ -40,8 +41,13 @@ def compare_targets(targets: Sequence[Target], sides: Sequence[Side]) -> Compari
             members += [None] * (number + 1 - len(members))
         rows += [[None] * number + [target] for target in column if target.id not in taken]
     made = [_row(row, likeness, ambiguous) for row in rows]
-    made.sort(key=lambda row: row.only_here)  # stable: shared rows first
+    made.sort(key=lambda row: (row.only_here, not _states(row)))  # stable: shared rows first
     return Comparison(tuple(sides), tuple(made))
+
+
+def _states(row: ComparisonRow) -> bool:
+    """Whether a side states an amount or a time: a general objective does neither."""
+    return any(target.value is not None or target.period is not None for target in row.targets if target)
 
 
 def _belongs(target: Target, side: Side) -> bool:

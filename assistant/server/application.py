@@ -156,7 +156,7 @@ def serve(
     configure_logging()
     config = server_config(create_app(assistant, settings, watch=watch), settings)
     shown = f"[{host}]" if ":" in host else host
-    announce(f"Policy Assistant: http://{shown}:{port} (Ctrl-C stops it)")
+    announce(f"http://{shown}:{port}")
     # uvicorn finishes what is under way and then raises the signal again, of which Python would die on the spot.
     signal.signal(signal.SIGTERM, _stop)
     BoundedServer(config).run(sockets=[listener])

@@ -154,7 +154,8 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The indicators of several sides, paired: those that are shared first, in the order of the first side."""
+    """The indicators of several sides, paired: those that are shared first, in the order of the first side, general objectives
+    last."""
 
     sides: tuple[Side, ...]
     rows: tuple[ComparisonRow, ...]

@@ -14,6 +14,12 @@
     if ((left < -1 || right > innerWidth + 1) && !scrolls(each)) faults.push(`beyond the edge: ${name(each)}`);
     if (each.matches("button, summary, th") && each.scrollWidth > each.clientWidth + 2 && getComputedStyle(each).overflowX !== "visible") faults.push(`cut: ${name(each)}`);
   }
+  for (const each of [...document.querySelectorAll("#pa-tabs :is(label, button, summary)")].filter(seen)) {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const lines = new Set([...range.getClientRects()].filter(line => line.width > 1).map(line => Math.round(line.bottom)));
+    if (lines.size > 4 && box(each).width < 130) faults.push(`a word a line: ${name(each)}`);
+  }
   // What can be clicked is not below something else, where it is in sight.
   for (const each of controls) {
     const { left, right, top, bottom } = box(each);

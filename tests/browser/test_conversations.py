@@ -1,13 +1,18 @@
-"""Conversations that stay in the browser, and links to answers."""
+"""Conversations kept by the browser or on the server, and links to answers."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant.settings import Settings
+from tests.browser.conftest import serving
 from tests.browser.visiting import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FIRST, SECOND = "ty le lao dong qua dao tao cua hue den 2030", "Công an thành phố làm gì?"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
@@ -119,3 +124,37 @@ def test_a_link_to_an_answer_asks_again_and_says_so(visit: Visit) -> None:
     visit.page.locator(
         ".pa-next a"
     ).first.wait_for()  # the server is not stopped in the middle of finding them
+
+
+def test_on_the_server_they_are_there_in_another_browser_until_they_are_deleted(
+    browser: Browser, corpus_settings: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "conversations.sqlite3"
+    environment = {"ASSISTANT_CONVERSATIONS_DAYS": "30", "ASSISTANT_CONVERSATIONS_FILE": str(file)}
+    with serving(corpus_settings, tmp_path, **environment) as address:
+        for number in range(2):
+            with browser.new_context(locale="vi-VN", viewport=WIDE["viewport"]) as context:
+                visit = Visit(context.new_page(), context, address.rstrip("/"))
+                visit.watch(visit.page)
+                visit.open()
+                if number == 0:
+                    visit.page.get_by_text(
+                        "được lưu trên máy chủ cho riêng bạn, tự xóa sau 30 ngày"
+                    ).wait_for()
+                    visit.ask(FIRST)
+                    visit.ask("Còn Cần Thơ thì sao?")
+                    visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+                    continue
+                visit.page.locator(".pa-conversation").click()
+                visit.page.locator(".pa-answer").nth(1).wait_for()
+                assert "90%" in visit.page.locator(".pa-answer .pa-text").nth(1).inner_text()
+                visit.page.locator("#pa-conversations summary").click()
+                visit.page.locator("#pa-conversations details[open]").get_by_text("Xóa", exact=True).click()
+                visit.until("document.querySelectorAll('.pa-conversation').length === 0")
+                visit.page.locator(".pa-kept-undo").get_by_role("button", name="Hoàn tác").click()
+                visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+                visit.page.locator("#pa-conversations summary").click()
+                visit.page.locator("#pa-conversations details[open]").get_by_text("Xóa", exact=True).click()
+                visit.until("document.querySelectorAll('.pa-conversation').length === 0")
+                assert visit.problems == []
+    assert b"lao dong" not in file.read_bytes()

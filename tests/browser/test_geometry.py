@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 TABLET: dict[str, Any] = {"viewport": {"width": 768, "height": 1024}}
 DESK: dict[str, Any] = {"viewport": {"width": 1366, "height": 900}}
+WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
+NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 360, "height": 760}}
 ZOOMED: dict[str, Any] = {
     "viewport": {"width": 683, "height": 384},
     "device_scale_factor": 2,
@@ -43,6 +45,9 @@ BROKEN = {  # where it shows; a rule of the style sheet, and what stands in its 
         '.pa-result [class*="pa-column-level"] { max-width: 60px; }',
     ),
     "pills-as-circles": (DESK, "So sánh", "border-radius: .75rem;", "border-radius: 50%; width: 4rem;"),
+    "a-label-of-a-word-a-line": (
+        WALL, "Phân công", "flex: 0 0 auto !important; width: auto; margin: 0 !important; }", "flex: 0 1 76px !important; }",
+    ),
     "a-register-over-its-filters": (
         DESK, "Chỉ tiêu", ".pa-result .pa-table { overflow-x: auto; }",
         ".pa-result { margin-top: -9rem; background: #fff; z-index: 9; position: relative; }",
@@ -51,7 +56,10 @@ BROKEN = {  # where it shows; a rule of the style sheet, and what stands in its 
 
 
 @pytest.mark.parametrize(
-    "visit", [PHONE, TABLET, DESK, ZOOMED], indirect=True, ids=["phone", "tablet", "desk", "zoomed"]
+    "visit",
+    [NARROW, PHONE, TABLET, DESK, WALL, ZOOMED],
+    indirect=True,
+    ids=["narrow", "phone", "tablet", "desk", "wall", "zoomed"],
 )
 def test_nothing_is_cut_squeezed_or_covered_on_any_tab(visit: Visit) -> None:
     assert faults(visit) == []
@@ -80,6 +88,23 @@ def test_a_broken_style_sheet_is_seen(browser: Browser, address: str, broken: st
         visit.open_tab(name).locator("table.pa-register").wait_for()
         visit.page.wait_for_timeout(300)
         assert faults(visit)
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [NARROW, PHONE, TABLET, DESK, WALL],
+    indirect=True,
+    ids=["narrow", "phone", "tablet", "desk", "wall"],
+)
+def test_the_conversation_fills_the_window_and_the_question_stays_in_it(visit: Visit) -> None:
+    foot = "document.querySelector('#pa-foot').getBoundingClientRect().bottom"
+    fills = f"innerHeight - {foot} >= 0 && innerHeight - {foot} < 24 && document.documentElement.scrollHeight <= innerHeight"
+    visit.until(fills)
+    field = visit.page.locator("#pa-question textarea")
+    assert field.evaluate("field => field.scrollHeight - field.clientHeight") <= 4  # no hidden row
+    visit.ask("So sánh mục tiêu của Huế và Cần Thơ đến năm 2030")
+    visit.page.locator(".pa-next a").first.wait_for()
+    visit.until(fills)
 
 
 @pytest.mark.parametrize("visit", [DESK], indirect=True)

@@ -190,6 +190,25 @@ def test_shared_rows_come_first_in_the_order_of_the_first_side() -> None:
     assert [row.indicator for row in made.rows] == ["tỷ lệ đô thị hóa", "tỷ lệ che phủ rừng", "thư viện"]
 
 
+def test_objectives_without_amount_or_time_come_last_of_the_shared_rows_and_of_the_others() -> None:
+    wish = "Xây dựng xã thành vùng rau sạch"
+    targets = [
+        target("a", wish, period=None),
+        target("a", "Trở thành nơi đáng sống", period=None),
+        target("a", "Tỷ lệ hộ dùng nước sạch", value=90),
+        target("a", "Số nhà văn hóa được sửa", value=4, unit="nhà"),
+        target("b", wish, period=None),
+        target("b", "Tỷ lệ hộ dùng nước sạch", value=95),
+    ]
+    rows = compare_targets(targets, [Side("a"), Side("b")]).rows
+    assert [(row.indicator, row.only_here) for row in rows] == [
+        ("tỷ lệ hộ dùng nước sạch", False),
+        ("xây dựng xã thành vùng rau sạch", False),
+        ("nhà văn hóa được sửa", True),
+        ("trở thành nơi đáng sống", True),
+    ]
+
+
 def test_an_indicator_stated_twice_at_two_levels_gives_no_verdict() -> None:
     rows = [
         target("a", "Tần suất quan trắc", value=2, unit="đợt"),

@@ -61,6 +61,10 @@ READING: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("get", "/health/ready"): [{}],
     ("get", "/health/live"): [{}],
     ("get", "/me"): [{}],
+    ("get", "/conversations"): [{}],
+    ("post", "/conversations/{conversation}/turns"): [{"json": {"title": "a", "turn": {}}}],
+    ("post", "/conversations/{conversation}/title"): [{"json": {"title": "a"}}],
+    ("post", "/conversations/{conversation}/delete"): [{"json": {}}],
     ("post", "/answers/{request_id}/suggestions"): [{"json": {}}],
     ("post", "/answers/{request_id}/feedback"): [{"json": {"verdict": "right"}}],
 }  # fmt: skip

@@ -102,13 +102,16 @@ class Me(BaseModel):
 
     name: str
     edits: bool = Field(description="Whether documents may be added and changed.")
+    conversations_days: int | None = Field(
+        description="How many days the server keeps my conversations; null: it keeps none."
+    )
 
 
 def editor(request: Request) -> Person:
     """The editor who asks. Raises: NoEditorError, ForeignPageError."""
     if is_foreign(Headers(scope=request.scope)):
         raise ForeignPageError("documents are changed from the page of this server alone")
-    person = _person(request)
+    person = person_of(request)
     if not person.edits:
         raise NoEditorError(
             "documents are changed by editors only",
@@ -117,7 +120,8 @@ def editor(request: Request) -> Person:
     return person
 
 
-def _person(request: Request) -> Person:
+def person_of(request: Request) -> Person:
+    """Who sends it."""
     person = request.scope.get("state", {}).get("person")
     return person if isinstance(person, Person) else Person("")
 
@@ -127,14 +131,17 @@ DocumentId = Annotated[str, Path(max_length=200)]
 UploadId = Annotated[str, Path(max_length=40)]
 
 
-def create_editing_router(assistant: PolicyAssistant, desk: Desk) -> APIRouter:
+def create_editing_router(
+    assistant: PolicyAssistant, desk: Desk, conversations_days: int | None = None
+) -> APIRouter:
     """All routes of editors; `desk` takes their changes."""
     router = APIRouter(tags=["editing"])
 
     @router.get("/me", summary="Who I am", response_model=Me, responses=failures())
     async def me(request: Request) -> Response:
-        person = _person(request)
-        return JSONResponse({"name": person.name, "edits": person.edits})
+        person = person_of(request)
+        told = {"name": person.name, "edits": person.edits, "conversations_days": conversations_days}
+        return JSONResponse(told)
 
     _add_uploads(router, desk)
     _add_changes(router, assistant, desk)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from assistant import __version__
 from assistant.errors import UnknownDocumentError
 from assistant.server.api.afterwards import RecentAnswers, answer_name, create_afterwards_router
+from assistant.server.api.conversations import create_conversations_router, keeps_for
 from assistant.server.api.editing import PREFIX, create_editing_router
 from assistant.server.api.failures import RETRY_SECONDS, failures, handle_failures
 from assistant.server.api.operating import create_operating_router
@@ -87,7 +88,8 @@ def create_api(
     api.include_router(create_outline_router(assistant, workers))
     api.include_router(_registers(assistant))
     api.include_router(_documents(assistant))
-    api.include_router(create_editing_router(assistant, desk))
+    api.include_router(create_editing_router(assistant, desk, keeps_for(settings)))
+    api.include_router(create_conversations_router(settings))
     api.include_router(create_operating_router(assistant, settings, workers, recorder))
     api.include_router(health or create_health_router(assistant))
     return api

@@ -103,7 +103,7 @@
   // The tab of the documents: the chosen one in the frame beside the list; on a phone in the sheet.
   function read(link, place) {
     const holder = document.querySelector("#pa-reader .pa-frame");
-    if (!holder || window.matchMedia("(max-width: 760px)").matches) {
+    if (!holder?.offsetParent) {
       show(place, link.textContent, link);
       return;
     }

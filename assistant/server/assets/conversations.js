@@ -1,5 +1,6 @@
 "use strict";
-// Keeps the conversations of whoever sits here, in this browser alone: listed, found, named, deleted, given out as text.
+// Keeps the conversations of whoever sits here: listed, found, named, deleted, given out as text. In this browser alone, or on the
+// server where its settings say so, which gives them to nobody else.
 // What the server answered comes packed (server/page/keeping.py) and goes back to it when a conversation is opened again.
 (() => {
   const words = JSON.parse(document.querySelector("meta[name=pa-words]").content);
@@ -11,7 +12,8 @@
   const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("pa-conversations") : null;
 
-  let database = null;
+  const { call, fill, me } = window.policyAssistant.elements;
+  let place = null; // where they are kept
   let all = [];
   let open = sessionStorage.getItem(OPEN);
   let deleted = []; // the last ones, to be taken back
@@ -29,27 +31,48 @@
       request.onerror = () => reject(request.error);
     });
   }
-  const store = (mode) => database.transaction("conversations", mode).objectStore("conversations");
+
+  function inBrowser(database) {
+    const store = (mode) => database.transaction("conversations", mode).objectStore("conversations");
+    return {
+      all: () => finish(store("readonly").getAll()),
+      put: (conversation) => finish(store("readwrite").put(conversation)),
+      goOn: (conversation) => finish(store("readwrite").put(conversation)),
+      rename: (conversation) => finish(store("readwrite").put(conversation)),
+      drop: ({ id }) => finish(store("readwrite").delete(id)),
+      none: words.keptNone,
+      on: words.keptOn,
+    };
+  }
+
+  function onServer(days) {
+    const send = ({ id, title }, turn) => call(`conversations/${encodeURIComponent(id)}/turns`, { title, turn });
+    return {
+      all: async () => (await call("conversations")).conversations,
+      put: async (conversation) => { for (const turn of conversation.turns) await send(conversation, turn); }, // as they followed
+      goOn: (conversation) => send(conversation, conversation.turns.at(-1)),
+      rename: ({ id, title }) => call(`conversations/${encodeURIComponent(id)}/title`, { title }),
+      drop: ({ id }) => call(`conversations/${encodeURIComponent(id)}/delete`, {}),
+      none: fill(words.keptNoneServer, { days }),
+      on: words.keptOnServer,
+    };
+  }
 
   async function load() {
-    all = (await finish(store("readonly").getAll())).sort((one, other) => other.at - one.at);
+    all = (await place.all()).sort((one, other) => other.at - one.at);
     render();
   }
 
-  async function put(...conversations) {
-    const into = store("readwrite");
-    await Promise.all(conversations.map((each) => finish(into.put(each))));
+  async function change(work) {
+    try { await work(); } catch { window.policyAssistant.announce(words.keptFailed); }
     await load();
     channel?.postMessage("changed");
   }
 
   async function drop(conversations) {
-    const from = store("readwrite");
-    await Promise.all(conversations.map((each) => finish(from.delete(each.id))));
     deleted = conversations;
     if (conversations.some((each) => each.id === open)) document.querySelector("#pa-new")?.click();
-    await load();
-    channel?.postMessage("changed");
+    await change(() => Promise.all(conversations.map((each) => place.drop(each))));
     window.policyAssistant.announce(words.keptDeleted.replace("{count}", conversations.length));
   }
 
@@ -63,7 +86,7 @@
   const taken = new Set();
   async function keep() {
     const said = document.querySelector("#pa-kept .pa-kept");
-    if (!said || !database || localStorage.getItem(OFF)) return;
+    if (!said || !place || localStorage.getItem(OFF)) return;
     const turn = JSON.parse(said.title);
     if (taken.has(turn.reference)) return;
     taken.add(turn.reference);
@@ -72,7 +95,7 @@
     conversation.turns.push({ ...turn, at: Date.now() });
     conversation.at = Date.now();
     if (!known) show(conversation.id);
-    await put(conversation);
+    await change(() => place.goOn(conversation));
     if (all.length > MOST) await drop(all.slice(MOST));
   }
 
@@ -122,7 +145,7 @@
       finished = true;
       const title = field.value.trim();
       field.remove();
-      if (save && title && title !== conversation.title) put({ ...conversation, title }); else render();
+      if (save && title && title !== conversation.title) change(() => place.rename({ ...conversation, title })); else render();
     };
     field.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
@@ -164,14 +187,14 @@
   function list() {
     const wanted = fold(sought);
     const found = all.filter((each) => fold([each.title, ...each.turns.flatMap((turn) => [turn.question, turn.text])].join(" ")).includes(wanted));
-    if (!all.length) return make("p", { className: "pa-kept-note", textContent: words.keptNone });
+    if (!all.length) return make("p", { className: "pa-kept-note", textContent: place.none });
     if (!found.length) return make("p", { className: "pa-kept-note", textContent: words.keptNotFound });
     return make("ul", { className: "pa-kept-items" }, ...found.map(entry));
   }
 
   function render() {
     const holder = document.querySelector("#pa-conversations .pa-kept-list");
-    if (!holder || !database || !document.querySelector("#pa-foot")) return; // parts of the page come one after the other
+    if (!holder || !place || !document.querySelector("#pa-foot")) return; // parts of the page come one after the other
     if (holder.querySelector("li > input")) return; // a name is being typed
     if (!holder.querySelector(".pa-kept-shown")) build(holder);
     holder.querySelector(".pa-kept-shown").replaceChildren(list());
@@ -179,7 +202,7 @@
     undo.replaceChildren();
     if (deleted.length) {
       undo.append(words.keptDeleted.replace("{count}", deleted.length), " ",
-        button(words.keptUndo, "", () => { const back = deleted; deleted = []; put(...back); }));
+        button(words.keptUndo, "", () => { const back = deleted; deleted = []; change(() => Promise.all(back.map((each) => place.put(each)))); }));
     }
     holder.querySelector("input[type=search]").hidden = all.length < 2;
     holder.querySelector(".pa-kept-all").hidden = all.length < 2;
@@ -197,7 +220,7 @@
       search,
       make("div", { className: "pa-kept-shown" }),
       make("p", { className: "pa-kept-undo" }),
-      make("div", { className: "pa-kept-foot" }, make("label", {}, on, " ", words.keptOn),
+      make("div", { className: "pa-kept-foot" }, make("label", {}, on, " ", place.on),
         button(words.keptDeleteAll, "pa-kept-all", () => drop(all))),
     );
     holder.querySelector(".pa-kept-close").ariaLabel = words.close;
@@ -233,13 +256,18 @@
 
   (async () => {
     try {
-      const opening = indexedDB.open("policy-assistant", 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore("conversations", { keyPath: "id" });
-      database = await finish(opening);
+      const { conversations_days: days } = await me;
+      if (days) place = onServer(days);
+      else {
+        const opening = indexedDB.open("policy-assistant", 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("conversations", { keyPath: "id" });
+        place = inBrowser(await finish(opening));
+      }
+      await load();
     } catch {
-      return; // a browser that keeps nothing: the page works as before
+      place = null;
+      return; // what keeps nothing: the page works as before
     }
-    await load();
     channel?.addEventListener("message", load);
     const shown = all.find((each) => each.id === open);
     if (!shown || new URLSearchParams(location.search).has("hoi")) { show(null); return; }

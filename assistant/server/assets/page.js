@@ -100,6 +100,22 @@
   document.addEventListener("scroll", cue, true);
   window.addEventListener("resize", cue);
 
+  // The conversation takes what the window leaves beside all that stands above and below it.
+  function fit() {
+    const chat = document.querySelector("#pa-chat");
+    const foot = document.querySelector("#pa-foot");
+    if (!chat?.offsetHeight || !foot) return;
+    const rest = foot.getBoundingClientRect().bottom + scrollY - chat.offsetHeight + 8;
+    document.documentElement.style.setProperty("--pa-rest", `${Math.ceil(rest)}px`);
+  }
+  const sizes = new ResizeObserver(fit);
+  function watchSizes() {
+    document.querySelectorAll(":is(#pa-head, #pa-scope, #pa-onward, #pa-ask, #pa-foot):not([data-watched])").forEach((part) => {
+      part.dataset.watched = "yes";
+      sizes.observe(part);
+    });
+  }
+
   // A file that was made on request is fetched at once; the link stays for those whose browser asks first.
   let fetched = null;
   function fetchFile() {
@@ -137,7 +153,7 @@
     });
   }
 
-  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); cue(); fetchFile(); lose(); })
+  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); watchSizes(); cue(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {

@@ -110,8 +110,10 @@ def _table(site: Site, comparison: Comparison, report: Report, known: dict[str, 
             cell = line.cells[position[column.key]]
             target = row.targets[int(side)] if name == "level" else None
             if target:
+                level = escape(str(cell or ""))
+                said = level if target.value is None else f"<strong>{level}</strong>"
                 cells.append(
-                    f'<td class="pa-column-level" abbr="{escape(column.head)}"><strong>{escape(str(cell or ""))}</strong>'
+                    f'<td class="pa-column-level" abbr="{escape(column.head)}">{said}'
                     f"<br>{link_to_clause(target, known)}{unsure_mark(site, target)}</td>"
                 )
             elif name == "level":

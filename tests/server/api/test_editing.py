@@ -89,7 +89,7 @@ def settled(client: TestClient | httpx.Client) -> list[dict[str, Any]]:
 
 def test_a_file_is_sent_looked_at_corrected_added_and_asked_about(place: Place):
     client = place.client()
-    assert client.get("/api/v1/me").json() == {"name": "local", "edits": True}
+    assert client.get("/api/v1/me").json() == {"name": "local", "edits": True, "conversations_days": None}
     sent = send(client, word_file())
     assert (sent["status"], sent["state"], sent["name"]) == (201, "ready", "Cây xanh.docx")
     preview = sent["preview"]
@@ -155,7 +155,7 @@ def test_every_operation_is_for_editors_alone(place: Place):
             refused = client.request(method, path, json={} if method == "POST" else None)
             assert (refused.status_code, refused.json()["error"]["code"]) == (403, "not_an_editor"), path
     client = place.client(access="keys", key=editor)
-    assert client.get("/api/v1/me").json() == {"name": "Lan", "edits": True}
+    assert client.get("/api/v1/me").json() == {"name": "Lan", "edits": True, "conversations_days": None}
     assert send(client, word_file())["status"] == 201
     assert place.client(access="keys").post("/api/v1/uploads?name=a.docx").status_code == 401
 
@@ -185,7 +185,7 @@ def test_a_proxy_says_by_its_groups_who_edits(place: Place):
         client = TestClient(client.app, base_url="http://127.0.0.1", headers=headers, client=("127.0.0.1", 9))
         return client.get("/api/v1/me").json()
 
-    assert asking("can-bo, van-thu") == {"name": "lan@so.gov.vn", "edits": True}
+    assert asking("can-bo, van-thu") == {"name": "lan@so.gov.vn", "edits": True, "conversations_days": None}
     for groups in (None, "", "van-thu2", "can-bo"):
         assert asking(groups)["edits"] is False
 
