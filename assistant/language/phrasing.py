@@ -66,6 +66,11 @@ class Phrasing:
                     triples[(first * size + second) * size + third] += 1
         return cls(words, pairs, {triple: c for triple, c in triples.items() if c >= least})
 
+    def pair_count(self, first: str, second: str) -> int:
+        """How often the second word was asked right behind the first."""
+        a, b = self._ids.get(first), self._ids.get(second)
+        return 0 if a is None or b is None else self.pairs.get(a * len(self.words) + b, 0)
+
     def likelihood(self, first: str, second: str, third: str) -> float:
         """How likely the third word is behind the others: triples, backed off to pairs, these to how many words one follows."""
         size, prior = len(self.words), judging().typing.asked_prior

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from assistant.readers.pdf import read
+from assistant.readers.pdf.drawings import without_drawings
 from assistant.readers.pdf.scanned import check_marks, check_words
 from assistant.readers.pdf.shapes import Glyph
 from assistant.readers.tesseract import traineddata
@@ -89,6 +90,80 @@ def test_a_letter_that_was_read_twice_is_read_once() -> None:
     assert [word.text for word in words] == ["Tỉnh", "ủy"]
 
 
+@pytest.mark.parametrize(
+    ("seen", "read_as"),
+    [
+        (("yêu", "câu", "mới"), ("yêu", "cầu", "mới")),
+        (("GIÁM", "ĐÓC", "SỞ"), ("GIÁM", "ĐỐC", "SỞ")),
+        (("của", "Chính", "phú,", "bộ"), ("của", "Chính", "phủ,", "bộ")),
+        (("Độc", "lập", "-", "Tự", "đo", "-", "Hạnh", "phúc"), ("Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc")),
+        (("CỘNG", "HÒA", "XÃ", "HỘI"), ("CỘNG", "HÒA", "XÃ", "HỘI")),
+        (("Trần", "Chính", "Phú"), ("Trần", "Chính", "Phú")),  # a name
+        (("một", "câu,", "đối", "đáp"), ("một", "câu,", "đối", "đáp")),  # neighbours that nobody asked about
+        (("yêu,", "câu"), ("yêu,", "câu")),  # a comma parts them
+    ],
+)  # fmt: skip
+def test_unsure_words_take_the_marks_that_fit_their_neighbours(
+    seen: tuple[str, ...], read_as: tuple[str, ...]
+) -> None:
+    words, _ = check_words(_line(*((text, 0.9) for text in seen)), 1)
+    assert tuple(word.text for word in words) == read_as
+    sure, _ = check_words(_line(*((text, 0.97) for text in seen)), 1)
+    assert tuple(word.text for word in sure) == seen
+
+
+def test_a_code_that_was_torn_at_its_hyphen_is_whole() -> None:
+    line = _line(
+        ("Chỉ", 0.97),
+        ("thị", 0.97),
+        ("07-", 0.92),
+        ("CT/TW", 0.93),
+        ("năm", 0.97),
+        ("2026-", 0.9),
+        ("2030", 0.9),
+    )
+    line[3].left = line[2].right + 1
+    words, remarks = check_words(line, 1)
+    assert [word.text for word in words] == ["Chỉ", "thị", "07-CT/TW", "năm", "2026-", "2030"]
+    assert (words[2].right, words[2].confidence) == (line[3].right, 0.92)
+    assert remarks == []
+
+
+def test_specks_and_letters_that_were_read_twice_are_left_out() -> None:
+    line = _line(("'SỞ", 0.85), ("đáp", 0.9), ("ú", 0.8), ("ứng", 0.97), ("ở", 0.97), ("ổn", 0.97))
+    line[2].left = line[3].left + 2
+    words, _ = check_words(line, 1)
+    assert [word.text for word in words] == ["SỞ", "đáp", "ứng", "ở", "ổn"]
+    quoted, _ = check_words(_line(("'Một'", 0.97), ("cửa", 0.97)), 1)
+    assert [word.text for word in quoted] == ["'Một'", "cửa"]
+
+
+def test_where_a_day_is_left_out_place_and_month_stay_together() -> None:
+    date = _line(("An,", 0.97), ("ngày", 0.97), ("ổ7", 0.4), ("tháng", 0.97))
+    end = date[2].right
+    words, _ = check_words(date, 1)
+    assert (words[1].text, words[1].right) == ("ngày", end)
+
+
+def _ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    return picture.point(lambda value: 255 * (value < 128)).getbbox()
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_stamp_and_signature_are_taken_away_and_names_are_not(signed: bool) -> None:
+    picture = Image.new("L", (600, 400), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((100, 60, 300, 260), outline=0, width=4)
+    draw.ellipse((130, 90, 270, 230), outline=0, width=3)
+    draw.rectangle((190, 150, 210, 170), fill=0)  # what the stamp says in its middle, and around it
+    draw.rectangle((190, 68, 206, 84), fill=0)
+    if signed:  # its stroke crosses the outer circle alone
+        draw.line((290, 240, 320, 120, 360, 250, 500, 180), fill=0, width=3)
+    draw.rectangle((240, 300, 260, 320), fill=0)
+    draw.rectangle((270, 300, 290, 320), fill=0)
+    assert _ink(without_drawings(picture, 25)) == (240, 300, 291, 321)
+
+
 def _clauses(*texts: str) -> list[Block]:
     return [Block("clause", rest, mark) for mark, _, rest in (text.partition(" ") for text in texts)]
 
@@ -109,16 +184,20 @@ def test_a_count_below_a_letter_stays_a_count() -> None:
     assert _marks("h) Bảy", "1) Một", "2) Hai", "i) Tám") == ["h)", "1)", "2)", "i)"]
 
 
-def test_a_scan_is_read_without_the_number_of_its_red_stamp() -> None:
+def _font(size: int) -> ImageFont.FreeTypeFont:
     pytest.importorskip("tesserocr", reason="the extra `ocr` is not installed")
     if traineddata() is None:
         pytest.skip("Tesseract's data for Vietnamese is not installed")
     font = next((name for name in FONTS if Path(name).is_file()), None)
     if font is None:
         pytest.skip("no font with Vietnamese letters is installed")
+    return ImageFont.truetype(font, size)
+
+
+def test_a_scan_is_read_without_the_number_of_its_red_stamp() -> None:
+    written = _font(38)
     picture = Image.new("RGB", (1654, 1000), "white")
     draw = ImageDraw.Draw(picture)
-    written = ImageFont.truetype(font, 38)
     lines = (
         "1. Sở Xây dựng chủ trì, phối hợp với các xã rà soát nhà ở của hộ",
         "nghèo trên địa bàn; hoàn thành trước ngày 30 tháng 6 hằng năm.",
@@ -133,3 +212,42 @@ def test_a_scan_is_read_without_the_number_of_its_red_stamp() -> None:
     assert [f"{b.marker} {b.text}" for b in reading.blocks] == [f"{lines[0]} {lines[1]}", lines[2]]
     assert [(r.code, r.page) for r in reading.remarks if r.code != "figure_unsure"] == [("page_by_ocr", 1)]
     assert [page.origin for page in reading.pages] == ["ocr"]
+
+
+_CLAUSES = (
+    "Sở Xây dựng chủ trì, phối hợp với các xã rà soát nhà ở của hộ nghèo.",
+    "Sở Tài chính bố trí kinh phí thực hiện theo quy định hiện hành.",
+    "Các xã báo cáo kết quả trước ngày 30 tháng 6 hằng năm.",
+    "Sở Nội vụ theo dõi, đôn đốc và tổng hợp kết quả thực hiện.",
+)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_or_head_is_read(degrees: int) -> None:
+    written = _font(36)
+    picture = Image.new("L", (1654, 1100), 255)
+    for n, text in enumerate(_CLAUSES * 2):
+        ImageDraw.Draw(picture).text((120, 150 + 100 * n), text, 0, written)
+    data = io.BytesIO()
+    picture.rotate(degrees, expand=True).save(data, "PDF", resolution=200)
+    reading = read(data.getvalue())
+    assert " ".join(block.text for block in reading.blocks) == " ".join(_CLAUSES * 2)
+
+
+def test_who_signs_is_read_beside_the_stamp() -> None:
+    written = _font(36)
+    picture = Image.new("L", (1654, 1500), 255)
+    draw = ImageDraw.Draw(picture)
+    for n, text in enumerate(_CLAUSES):
+        draw.text((180, 150 + 80 * n), text, 0, written)
+    for n, text in enumerate(("Nơi nhận:", "- Như trên;", "- Lưu: VT.")):
+        draw.text((180, 700 + 60 * n), text, 0, written)
+    draw.text((1050, 640), "GIÁM ĐỐC", 0, written)
+    draw.ellipse((820, 700, 1120, 1000), outline=0, width=5)
+    draw.ellipse((865, 745, 1075, 955), outline=0, width=4)
+    draw.line([(1060, 900), (1130, 760), (1200, 930), (1300, 740), (1420, 880)], fill=0, width=4)
+    draw.text((1010, 1050), "Trần Thị Bình", 0, written)
+    data = io.BytesIO()
+    picture.save(data, "PDF", resolution=200)
+    (signature,) = [b for b in read(data.getvalue()).blocks if b.kind == "signature"]
+    assert signature.cells[1].text == "GIÁM ĐỐC Trần Thị Bình"

@@ -14,10 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from assistant.readers.syllables import LEAST_SHARE, share_of_syllables
+from assistant.readers.syllables import LEAST_SHARE, is_real_syllable, share_of_syllables
 from assistant.readers.tesseract import LANGUAGE, traineddata
 
+from .drawings import without_drawings
 from .shapes import Glyph, PageShapes
+from .words import RECIPIENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,11 @@ _RED, _LIGHT = (
 _MOST_PIXELS = 20_000_000  # of a page's picture; larger pages get a coarser one
 _SKEWS = np.arange(-3.0, 3.01, 0.25)  # degrees that a page is tried at
 _LEAST_SKEW = 0.3  # degrees: less is left as it is
+_MIDDLE = 0.42  # of the width: recipients stand left of it, who signs right of it
+_ABOVE = 4.0  # of the size: who signs may begin above the recipients
+_LEGIBLE = 0.8  # confidence of a word beside a stamp or signature
+_LEAST_LEGIBLE = 0.4  # that of a syllable as Vietnamese spells it
+_SIDEWAYS = 3.0  # times as much as rows, columns differ from their neighbours on a page that lies on its side
 _NOISE = 0.5  # confidence: a word without letters and figures below this is a speck
 
 
@@ -73,19 +80,31 @@ def _resolution(page: pdfium.PdfPage, width: float) -> float:
 
 def _words(picture: Image.Image, scale: float) -> tuple[int, list[Glyph]]:
     """The words, and the quarter turns after which they are upright: a scan may lie on its side."""
-    words = _upright(picture, scale)
-    share = share_of_syllables(" ".join(w.text for w in words))
-    if share is None or share >= LEAST_SHARE / 2:
-        return 0, words
+    words: list[Glyph] | None = None
+    if not _lies_on_its_side(picture):
+        words = _upright(picture, scale)
+        share = share_of_syllables(" ".join(w.text for w in words))
+        if share is None or share >= LEAST_SHARE / 2:
+            return 0, words
     small = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BOX)
-    for quarter in (1, 2, 3):
-        turned = [
-            word for line in _recognised(small.rotate(-90 * quarter, expand=True), scale / 2) for word in line
-        ]
-        found = share_of_syllables(" ".join(word.text for word in turned))
+    for quarter in (1, 3) if words is None else (2, 1, 3):
+        turned = small.rotate(-90 * quarter, expand=True)
+        sample = turned.crop((0, turned.height // 4, turned.width, 3 * turned.height // 4))
+        text = " ".join(word.text for line in _recognised(sample, scale / 2) for word in line)
+        found = share_of_syllables(text)
         if found is not None and found >= LEAST_SHARE / 2:
             return quarter, _upright(picture.rotate(-90 * quarter, expand=True), scale)
-    return 0, words
+    return 0, _upright(picture, scale) if words is None else words
+
+
+def _lies_on_its_side(picture: Image.Image) -> bool:
+    """Whether columns of the picture are by turns dark and white, as rows of a text are."""
+    small = _thumbnail(picture)
+    return _SIDEWAYS * _contrast(small, 0.0) < _contrast(small.rotate(90, expand=True), 0.0)
+
+
+def _thumbnail(picture: Image.Image) -> Image.Image:
+    return picture.resize((max(picture.width // 6, 1), max(picture.height // 6, 1)), Image.Resampling.BOX)
 
 
 def _upright(picture: Image.Image, scale: float) -> list[Glyph]:
@@ -93,6 +112,7 @@ def _upright(picture: Image.Image, scale: float) -> list[Glyph]:
     if abs(skew) >= _LEAST_SKEW:
         picture = picture.rotate(skew, resample=Image.Resampling.BILINEAR, fillcolor=255)
     lines = list(_recognised(picture, scale))
+    lines.extend(_signed(picture, scale, [line for line in lines if line]))
     usual = float(np.median([line[0].size for line in lines if line] or [0.0]))
     for line in lines:
         if line and 0.75 * usual < line[0].size < 1.35 * usual:  # heights of words are rough
@@ -101,9 +121,40 @@ def _upright(picture: Image.Image, scale: float) -> list[Glyph]:
     return [word for line in lines for word in line]
 
 
+def _signed(picture: Image.Image, scale: float, lines: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Office and name beside the recipients, where stamp and signature made Tesseract take them for a picture."""
+    at = next((line for line in lines if RECIPIENTS.match(" ".join(word.text for word in line))), None)
+    middle = picture.width / scale * _MIDDLE
+    if at is None or at[0].left > middle:
+        return
+    size = at[0].size
+    top = at[0].base - _ABOVE * size
+    beside = [word for line in lines for word in line if word.base > top and word.right > middle]
+    if any(word.base > at[0].base - 2 * size for word in beside):
+        return
+    top = max([top, *(word.base + 0.5 * size for word in beside)])
+    below = [word.right for line in lines for word in line if word.base > top and word.left < middle]
+    left = max([middle, *below]) + size
+    region = picture.crop((round(left * scale), round(top * scale), picture.width, picture.height))
+    if min(region.size) < 2 * size * scale:
+        return
+    for line in _recognised(without_drawings(region, size * scale), scale, block=True):
+        sure = [word for word in line if _is_legible(word)]
+        if len(sure) < 2:  # what is left of a signature
+            continue
+        for word in sure:
+            word.left, word.right, word.base = word.left + left, word.right + left, word.base + top
+        yield sure
+
+
+def _is_legible(word: Glyph) -> bool:
+    least = _LEAST_LEGIBLE if is_real_syllable(word.text) else _LEGIBLE
+    return (word.confidence or 0.0) > least and word.text[0].isalnum()
+
+
 def _skew(picture: Image.Image) -> float:
     """The angle, in degrees, that sets the lines of a page level: its rows are then either dark or white."""
-    small = picture.resize((max(picture.width // 6, 1), max(picture.height // 6, 1)), Image.Resampling.BOX)
+    small = _thumbnail(picture)
     best = max(_SKEWS, key=lambda angle: (_contrast(small, float(angle)), -abs(angle)))
     return float(best) if _contrast(small, float(best)) > 1.05 * _contrast(small, 0.0) else 0.0
 
@@ -114,14 +165,15 @@ def _contrast(picture: Image.Image, angle: float) -> float:
     return float(np.square(np.diff(dark)).sum())
 
 
-def _recognised(picture: Image.Image, scale: float) -> Iterator[Sequence[Glyph]]:
-    """The words of each line; places in points."""
+def _recognised(picture: Image.Image, scale: float, *, block: bool = False) -> Iterator[list[Glyph]]:
+    """The words of each line; places in points. `block`: the picture is one column of text, and no part of it a picture."""
     import tesserocr
 
     folder = traineddata()
     if folder is None:
         return
-    with tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO) as engine:
+    mode = tesserocr.PSM.SINGLE_BLOCK if block else tesserocr.PSM.AUTO
+    with tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=mode) as engine:
         engine.SetVariable("debug_file", "NUL" if sys.platform == "win32" else "/dev/null")
         engine.SetImage(picture)
         engine.SetSourceResolution(_DPI)

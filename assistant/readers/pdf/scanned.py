@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.readers.syllables import is_real_syllable
+from assistant.language.text import fold
 from assistant.types.readings import Block, Remark
 
 from .shapes import Glyph
+from .spelling import spell
 
 _SURE = 0.9  # confidence: below, a figure is flagged; 10 of 11 wrong ones were
 _NUMBER = re.compile(r"(Số\s*[:.;]?)\s*([^/]*)(/.*)")
 _DAY = re.compile(r"\d{1,2},?")
+_CODE_BREAKS = re.compile(r"[“(]?(?=.*[\d/])\w[\w/-]*-")
+_CODE_GOES_ON = re.compile(r"[A-ZĐ\d]")
+_TORN = 0.2  # of the size: a space is wider
 _GLUED = re.compile(r"((?:[IVX]+|\d{1,2})\.)(?=[A-ZĐÀ-Ỹ])")
-_VOWEL_MARKS = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
-_MARKED = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LIKE_LETTER = {
     "đ": "dởđ", "g": "øgø8q9", "h": "bh", "i": "1l¡íïj!ì", "o": "0o", "q": "gq9", "b": "6h", "e": "c", "l": "1i", "d": "đ",
@@ -38,26 +39,34 @@ _LIKE_ROMAN = {
 
 def check_words(words: Sequence[Glyph], page: int) -> tuple[list[Glyph], list[Remark]]:
     """The words of a page without what could be handwriting in its number and date, and what a person should know."""
-    kept: list[Glyph] = []
+    kept: list[list[Glyph]] = []
     remarks: list[Remark] = []
     for _, group in groupby(words, key=lambda w: w.base):
         line = _without_written(list(group), page, remarks)
         if line and (glued := _GLUED.match(line[0].text)):
             line[0].text = f"{glued.group(1)} {line[0].text[glued.end() :]}"
-        line = _without_echoes(line)
-        for word in line:
-            word.text = _spelled_right(word.text)
-        kept.extend(line)
+        line = list(_with_whole_codes(_without_echoes(_without_specks(line))))
+        kept.append(line)
         remarks.extend(
             Remark("figure_unsure", page, word.text)
             for word in line
             if any(c.isdigit() for c in word.text) and (word.confidence or 0.0) < _SURE
         )
-    return kept, remarks
+    spell(kept)
+    return [word for line in kept for word in line], remarks
+
+
+def _without_specks(line: list[Glyph]) -> list[Glyph]:
+    """A line without the speck that stands before a word like an apostrophe that nothing closes: "'SỞ"."""
+    if sum(word.text.count("'") for word in line) == 1:
+        for word in line:
+            if len(word.text) > 1:
+                word.text = word.text.removeprefix("'")
+    return line
 
 
 def _without_echoes(line: list[Glyph]) -> list[Glyph]:
-    """Tesseract gives a letter twice where a word begins with a mark above it: "ủ ủy"."""
+    """Tesseract gives a letter twice where a word begins with a mark above it: "ủ ủy", "ú ứng"."""
     return [
         word
         for word, after in zip(line, [*line[1:], None], strict=True)
@@ -65,29 +74,30 @@ def _without_echoes(line: list[Glyph]) -> list[Glyph]:
         or len(word.text) != 1
         or not word.text.isalpha()
         or len(after.text) < 2
-        or not after.text.lower().startswith(word.text.lower())
-        or after.left - word.left > 0.8 * word.size
+        or not fold(after.text).startswith(fold(word.text))
+        or after.left - word.left
+        > (0.8 if after.text.lower().startswith(word.text.lower()) else 0) * word.size
     ]
 
 
-def _spelled_right(word: str) -> str:
-    """A word that is no syllable but would be one with another mark on one vowel, and only one: "QUYÉT" is "QUYẾT"."""
-    plain = word.strip('.,;:()“”"')
-    if (
-        not plain.isalpha()
-        or not any(c in _MARKED for c in unicodedata.normalize("NFD", plain))
-        or is_real_syllable(plain)
-    ):
-        return word
-    found = set()
-    for n, letter in enumerate(plain):
-        base, marks = unicodedata.normalize("NFD", letter)[0], unicodedata.normalize("NFD", letter)[1:]
-        for mark in _VOWEL_MARKS.get(base.lower(), ""):
-            kept = [m for m in marks if m not in _VOWEL_MARKS.get(base.lower(), "")]
-            other = unicodedata.normalize("NFC", base + mark + "".join(kept))
-            if other != letter and is_real_syllable(plain[:n] + other + plain[n + 1 :]):
-                found.add(plain[:n] + other + plain[n + 1 :])
-    return word.replace(plain, found.pop()) if len(found) == 1 else word
+def _with_whole_codes(line: list[Glyph]) -> Iterator[Glyph]:
+    """The words, those that a code was torn into joined again: "52-", "CT/TW"."""
+    torn: Glyph | None = None
+    for word in line:
+        if torn is not None and _CODE_GOES_ON.match(word.text) and word.left - torn.right < _TORN * word.size:
+            word = replace(
+                torn,
+                text=torn.text + word.text,
+                right=word.right,
+                confidence=min(torn.confidence or 0.0, word.confidence or 0.0),
+            )
+        elif torn is not None:
+            yield torn
+        torn = word if _CODE_BREAKS.fullmatch(word.text) else None
+        if torn is None:
+            yield word
+    if torn is not None:
+        yield torn
 
 
 def _without_written(line: list[Glyph], page: int, remarks: list[Remark]) -> list[Glyph]:
@@ -107,6 +117,7 @@ def _without_written(line: list[Glyph], page: int, remarks: list[Remark]) -> lis
         sure = len(written) == 1 and bool(_DAY.fullmatch(written[0].text)) and _is_sure(written)
         if not sure or word.text != "ngày":
             word.text = "ngày"
+            word.right = max(w.right for w in (word, *written))
             remarks.append(Remark("handwriting", page, "ngày"))
             line = [*line[: n + 1], *line[month:]]
         break
