@@ -39,6 +39,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_body": ("Cơ quan, đơn vị", "Body"),
     "column_role": ("Vai trò", "Role"),
     "column_task": ("Nhiệm vụ", "Duty"),
+    "column_number": ("TT", "No."),
+    "column_content": ("Nội dung", "Content"),
     "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "duties_asked": (

@@ -35,8 +35,11 @@ def answer(case: Case) -> Draft | None:
     """The rows that a question to a whole register asks for; None where no row fits, and another way must answer."""
     query = case.query
     asked = query.of_register
-    if asked is None and case.tabular and query.registered == "targets" and query.kind != "compare":
-        asked = RegisterQuestion("targets")
+    if query.registered == "targets" and query.kind != "compare":
+        if query.form and query.form.figures:
+            asked = RegisterQuestion("targets", "quantitative")
+        elif asked is None and case.tabular:
+            asked = RegisterQuestion("targets")
     if asked is None:
         return None
     return _targets(case, asked) if asked.register == "targets" else _duties(case, asked)

@@ -34,6 +34,8 @@ def answer(case: Case) -> Draft | None:
     asked = case.query.summary
     if asked is None or asked.of.kind not in _KINDS or case.missing:
         return None
+    if asked.points is None and case.query.form:
+        asked = replace(asked, points=case.query.form.points)
     of = asked.of
     if asked.firm and (found := _addressed(case, of)):
         return _of_sections(case, found, asked)
