@@ -262,6 +262,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{document} chưa được nạp vào hệ thống.",
         "“{document}” itself is not indexed.",
     ),
+    "cited_as": ("{where} dẫn văn bản này là {text}.", "{where} cites it as “{text}”."),
+    "no_person": (
+        "Không văn bản nào đã nạp nêu tên {person}.",
+        "No indexed document names {person}.",
+    ),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (
         "Văn bản không nêu con số {value} cho nội dung được hỏi.",

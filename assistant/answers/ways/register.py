@@ -74,6 +74,8 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
         if len(part) < len(rows):
             lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
         shown, total = shown + len(part), total + len(rows)
+    if not total and query.kind == "count" and query.documents and not query.focus_words:
+        return case.abstain("not_in_corpus", "no_targets", place=reference.names(case.scope))
     return case.draft(lines, coverage=Coverage(shown, total)) if total else None
 
 
