@@ -42,7 +42,7 @@ def in_form(case: Case, draft: Draft, form: Form) -> Draft:
     elif form.names:
         lines = _names(case, lines)
     if form.points:
-        lines = _points(lines, form.points, sentences=form.sentences)
+        lines = in_points(lines, form.points, sentences=form.sentences)
     elif form.short and not (form.names or form.figures):
         lines = _short(lines)
     if form.table:
@@ -98,7 +98,7 @@ def _name(case: Case, line: Line) -> str:
     return label or clip(line.text, judging().summary.item).rstrip(_END)
 
 
-def _points(lines: list[Line], count: int, *, sentences: bool) -> list[Line]:
+def in_points(lines: list[Line], count: int, *, sentences: bool = False) -> list[Line]:
     """An answer in at most so many points: neighbouring items together, each cut where a statement of it ends."""
     items = _items(lines)
     heads = [line for line in lines if line not in items]
