@@ -10,6 +10,7 @@ from datetime import date
 from threading import Lock
 
 from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
+from assistant.answers.shaping import shaped
 from assistant.checks import Background
 from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
@@ -19,6 +20,7 @@ from assistant.language.places import find_places
 from assistant.language.text import clean, plain, vietnamese_key
 from assistant.messages.phrases import Language
 from assistant.questions import Item, Shown, Understanding, is_joined, main_question, search_terms
+from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
@@ -121,12 +123,16 @@ class Engine:
         """What `read` understands of each question of a turn; the others lean on the first's subject. Raises: QuestionError."""
         text = _checked(question, self.settings.question_characters)
         if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
-            return [as_query(text, talk)]
-        text = without_talk(text)
+            said = as_query(text, talk)
+            wanted = read_form(text) if talk.act == "shorten" else None
+            return [replace(said, form=wanted.form) if wanted else said]
+        text, form = without_form(without_talk(text))
         if parts := self._split(text, allowed):
-            return self._read_parts(parts, turns, allowed)
-        query = self._read(Turn(text), turns, allowed)
-        return _read_for_each(self, query, turns, allowed) or [query]
+            queries = self._read_parts(parts, turns, allowed)
+        else:
+            query = self._read(Turn(text), turns, allowed)
+            queries = _read_for_each(self, query, turns, allowed) or [query]
+        return [replace(query, form=form) for query in queries]
 
     def _split(self, text: str, allowed: frozenset[str]) -> list[str]:
         """The questions of a turn without what is mere talk; none where it is one question."""
@@ -172,7 +178,7 @@ class Engine:
                 said[-1] = replace(said[-1], continued=said[-1].continued + 1)
             elif talk is None and clean(question):
                 alone = clean(turn.standalone_question or "")[:limit]
-                said.append(Turn(without_talk(question), alone or None))
+                said.append(Turn(without_form(without_talk(question))[0], alone or None))
         return said[-self.settings.history_turns or len(said) :]
 
     def bounds(self, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
@@ -212,8 +218,8 @@ class Engine:
         if answered.draft.outcome != "answered" and (second := _reread(self, query, turns, allowed, model)):
             answered = second
         if query.act is None and query.unclear is None:
-            self.recent.add(answered, allowed)
-        return answered
+            self.recent.add(answered, allowed)  # the whole of it, for what follows
+        return replace(answered, draft=shaped(case, answered.draft))
 
     def answer_all(
         self,

@@ -171,7 +171,8 @@ class Case:
     @property
     def tabular(self) -> bool:
         """Whether the question asks for a table."""
-        return bool(find_phrases(words(self.query.question), load_lexicon().tabular))
+        wanted = self.query.form is not None and self.query.form.table
+        return wanted or bool(find_phrases(words(self.query.question), load_lexicon().tabular))
 
     @property
     def confirming(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.documents import unmarked
 from assistant.index import Library
 from assistant.judging import judging
 from assistant.language.bodies import agency_of_heading
@@ -49,6 +50,12 @@ class Listing:
     def bodies(self) -> float:
         """The share of the items that are headed by the name of a body."""
         return sum(agency_of_heading(item.heading) is not None for item in self.items) / len(self.items)
+
+    @cached_property
+    def of_body(self) -> bool:
+        """Whether the heading is the name of a body and nothing else."""
+        title = unmarked(self.parent).strip(" :.")
+        return agency_of_heading(title) == title
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
@@ -100,8 +107,8 @@ class Outline:
     def _score(self, query: Query, asked: frozenset[str], listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
         heading = [w if query.accented else fold(w) for w in listing.heading]
-        if not heading:
-            return 0.0
+        if not heading or (listing.of_body and not asked.issuperset(heading)):
+            return 0.0  # "nhiệm vụ" does not ask for "Sở Nội vụ"
         weights = {w: self._library.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]

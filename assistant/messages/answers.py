@@ -39,6 +39,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_body": ("Cơ quan, đơn vị", "Body"),
     "column_role": ("Vai trò", "Role"),
     "column_task": ("Nhiệm vụ", "Duty"),
+    "column_number": ("TT", "No."),
+    "column_content": ("Nội dung", "Content"),
     "without_figure": ("có nêu, không có con số", "stated without a figure"),
     "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
     "duties_asked": (
@@ -259,6 +261,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unindexed": (
         "{document} chưa được nạp vào hệ thống.",
         "“{document}” itself is not indexed.",
+    ),
+    "cited_as": ("{where} dẫn văn bản này là {text}.", "{where} cites it as “{text}”."),
+    "no_person": (
+        "Không văn bản nào đã nạp nêu tên {person}.",
+        "No indexed document names {person}.",
     ),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (

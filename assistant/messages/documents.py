@@ -54,6 +54,13 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
         "{name} có {count} phần chính: {titles}.",
         "{name} has {count} main sections: {titles}.",
     ),
+    "fact_article": ("{name} có {count} điều: {titles}.", "{name} has {count} articles: {titles}."),
+    "fact_no_article": ("{name}: văn bản không chia theo điều.", "{name} is not divided into articles."),
+    "fact_appendix": ("{name} có {count} phụ lục: {titles}.", "{name} has {count} annexes: {titles}."),
+    "fact_no_appendix": (
+        "{name}: tệp văn bản đã nạp không có phụ lục nào.",
+        "{name}: the indexed file has no annex.",
+    ),
     "fact_title": ("Tên đầy đủ: {title}.", "Full title: {title}."),
     "fact_card": ("**{title}**", "**{title}**"),
     "fact_counts": (

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from assistant.language.text import fold, has_diacritics, place_tones
@@ -33,8 +34,14 @@ def _data() -> dict[str, Any]:
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    longest = sorted(set(map(place_tones, phrases)), key=len, reverse=True)
+    longest = sorted({place_tones(phrase).lower() for phrase in phrases}, key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
+
+
+def _built(entry: dict[str, Any]) -> list[str]:
+    """The phrases of an entry that are put together from one of each row: "triển khai" + "chỉ thị nào" + " của Ban Bí thư"."""
+    rows = entry.get("built")
+    return [f"{first} {second}{third}" for first, second, third in product(*rows)] if rows else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,10 @@ def _patterns(*, bare: bool) -> _Patterns:
 
     entries, beside = fact_entries(), _data()["beside"]
     return _Patterns(
-        tuple((entry["name"], found(entry["says"]), paired(entry["around"])) for entry in entries),
+        tuple(
+            (entry["name"], found([*entry["says"], *_built(entry)]), paired(entry["around"]))
+            for entry in entries
+        ),
         found(beside["first"]),
         found([*beside["says"], *beside["kept"]]),
     )

@@ -26,6 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.corrections import read_correction
+from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.references import asks_first, names_subject
 from assistant.types import Act, Query
@@ -136,6 +137,8 @@ def read_talk(
             if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
                 return None
             return talk
+    if history and (form := read_form(text)) and not form.rest:
+        return Talk("shorten", "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):

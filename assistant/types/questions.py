@@ -83,6 +83,18 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """In what form an answer is wanted: in so many points or sentences, names or figures alone, as a table, in short."""
+
+    points: int | None = None
+    sentences: bool = False  # the points are sentences, not items of a list
+    names: bool = False
+    figures: bool = False
+    table: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerType:
     """What an answer has to be where the kind of question leaves several: an amount of money, a time of day, a class in school.
 
@@ -138,6 +150,7 @@ class Query:
     facts: Facts | None = None  # that are asked of documents themselves
     act: Act | None = None  # of a turn that asks nothing of the documents
     also: Act | None = None  # about the last answer, beside `act`
+    form: Form | None = None  # in which the answer is wanted; the text is without it
     unclear: Unclear | None = None
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answers import facts
 from assistant.answers.case import Case
 from assistant.answers.digest import tops
@@ -9,12 +11,14 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.meant import documents_meant, which
 from assistant.answers.standing import tell_standing, tell_successors
 from assistant.documents import unmarked
-from assistant.language.text import plain
+from assistant.language.text import fold, plain
 from assistant.messages.phrases import sentence
+from assistant.questions.documents import KINDS
 from assistant.types import Document, Section
 
 _CARD = ("number", "date", "issuer", "signer", "force", "sections")
 _MOST = 5  # documents whose facts are told
+_COUNTED = {"dieu": "article", "phu luc": "appendix"}  # asked divisions and what sections are of them
 _LISTED = 12  # sections, grounds and recipients that are told
 
 
@@ -90,7 +94,7 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         return _force(case, document, name)
     if fact == "successor":
         return tell_successors(case, document) or [_absent(case, fact, name)]
-    clauses = facts.grounds(reference, document) if fact == "grounds" else facts.replaced(reference, document)
+    clauses = _grounds_asked(case, document) if fact == "grounds" else facts.replaced(reference, document)
     if not clauses:
         return [_absent(case, fact, name)]
     listed = [below for clause in clauses for below in (clause, *reference.children(clause))]
@@ -98,6 +102,15 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         Line.of(case.say(f"fact_{fact}", name=name), *listed, kind="derived"),
         *(Line.of(sentence(unmarked(s)), s, bullet=True) for s in listed[:_LISTED]),
     ]
+
+
+def _grounds_asked(case: Case, document: Document) -> list[Section]:
+    """The paragraphs on which a document rests; of a question for one kind those that name one: "chỉ thị nào"."""
+    every = facts.grounds(case.reference, document)
+    asked = fold(case.query.question)
+    kinds = [kind for kind in KINDS if f"{kind} nao" in asked and kind != "van ban"]
+    named = [s for s in every if any(re.search(rf"{kind} (?:so )?\d", fold(plain(s.text))) for kind in kinds)]
+    return named or every
 
 
 def _stated(case: Case, fact: str, name: str, clause: Section | None, **values: str | None) -> list[Line]:
@@ -113,6 +126,10 @@ def _absent(case: Case, fact: str, name: str) -> Line:
 
 
 def _sections(case: Case, document: Document, name: str) -> list[Line]:
+    asked = fold(case.query.question)
+    for level, kinds in _COUNTED.items():
+        if re.search(rf"(?:bao nhieu|may|nhung|cac) {level}(?!\w)", asked):
+            return _of_kind(case, document, name, kinds)
     own = [s for s in case.reference.top(document) if s.kind not in ("table_row", "dash", "plus")] or tops(
         case, document
     )
@@ -120,6 +137,17 @@ def _sections(case: Case, document: Document, name: str) -> list[Line]:
     titles += "; …" if len(own) > _LISTED else ""
     said = case.say("fact_sections", name=name, count=len(own), titles=titles)
     return [Line.of(said, *own[:_LISTED], kind="derived")] if own else []
+
+
+def _of_kind(case: Case, document: Document, name: str, kind: str) -> list[Line]:
+    """How many articles or annexes a document has, and their headings."""
+    own = [s for s in case.reference.sections_of(document.id) if s.kind == kind]
+    if not own:
+        return [Line.of(case.say(f"fact_no_{kind}", name=name), kind="absence")]
+    titles = "; ".join(plain(s.heading or s.text).strip("# ").rstrip(" :.") for s in own[:_LISTED])
+    titles += "; …" if len(own) > _LISTED else ""
+    said = case.say(f"fact_{kind}", name=name, count=len(own), titles=titles)
+    return [Line.of(said, *own[:_LISTED], kind="derived")]
 
 
 def _force(case: Case, document: Document, name: str) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.ways import lists, register
+from assistant.answers.ways.shorter import shortened, sources_of
 from assistant.answers.ways.talk import declined, described, examples, reply
 from assistant.documents import unmarked
 from assistant.documents.citations import spell_address
@@ -28,19 +29,9 @@ _MOST_NAMING = 1  # that name a document
 _MOST_FIGURES = 3  # that are set against the one that was heard
 _MOST_MORE = 10  # clauses that were not shown yet
 _MOST_ITEMS = 40  # of a list that was cut off
-_MOST_LEADS = 4  # that one sentence holds
-_LONG = 300  # characters of a clause of which the first sentence is enough
-_LONGEST = 600  # characters of one sentence that names the items of a list
 _WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "prediction", "legal")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
-_CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
-_PART_END = re.compile(r"[,;.]\s")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
-_LABELLED = re.compile(r"\*\*[^*]+:\*\*")  # "**Mục tiêu:** …"
-_SENTENCES = re.compile(
-    r"(?<!\w)(\d|mot|hai|ba|bon|one|two|three|four) (?:cau|dong|y|sentence|line|point)s?(?!\w)"
-)
-_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
 _ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
 _ISSUES = re.compile(r"(?<!\w)(?:đã ra|ban hành|đã thông qua|do .{1,60} (?:ra|ký))(?!\w)", re.IGNORECASE)
@@ -76,14 +67,14 @@ def _beyond(case: Case, act: Act) -> Draft | None:
 def _cited(case: Case) -> Draft | None:
     """How a clause is cited, with those of the last answer as the sources to name; None where it has none."""
     previous = case.previous
-    if previous is None or previous.draft.reason or not _sources(previous.draft.lines):
+    if previous is None or previous.draft.reason or not sources_of(previous.draft.lines):
         return None
     return case.draft(reply(case, "citing")) + _located(case, previous)
 
 
 def _clauses(case: Case, previous: Answered) -> list[Line]:
     """The clauses that an answer rests on, word for word, each once; none where they are too many to repeat."""
-    sections = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    sections = dict.fromkeys((s.document_id, s.section_id) for s in sources_of(previous.draft.lines))
     if named := {
         place.name for place in find_places(case.query.question)
     }:  # "trích nguyên văn chỗ của Sơn La"
@@ -99,10 +90,6 @@ def _clause(case: Case, document: Document, section_id: str) -> Line:
     key = "press_clause" if document.tier == "press" else "clause"
     words = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
     return Line.of(words, section)
-
-
-def _sources(lines: Sequence[Line]) -> list[Source]:
-    return list(dict.fromkeys(source for line in lines for source in line.sources))
 
 
 def _challenged(case: Case, previous: Answered) -> Draft:
@@ -126,7 +113,7 @@ def _challenged(case: Case, previous: Answered) -> Draft:
 def _of_others(case: Case, previous: Answered, heard: Value) -> list[Line]:
     """The clause of the same documents, of those not cited the likest to what was asked, that has a figure of another thing."""
     reference, unit = case.reference, _unit(case.query.question, heard)
-    cited = {(source.document_id, source.section_id) for source in _sources(previous.draft.lines)}
+    cited = {(source.document_id, source.section_id) for source in sources_of(previous.draft.lines)}
     having = [
         section
         for document_id in dict.fromkeys(document for document, _ in cited)
@@ -197,67 +184,6 @@ def _repeated(_: Case, previous: Answered) -> Draft:
     return replace(draft, lines=list(draft.lines), warnings=list(draft.warnings))
 
 
-def _shortened(case: Case, previous: Answered) -> Draft:
-    """The last answer in one sentence: what it emphasises of each document; else its head, or its first sentence."""
-    draft = previous.draft
-    lines = [line for line in draft.lines if line.kind in ("stated", "derived")]
-    if draft.reason or not lines:
-        return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
-    if told := _counted(case, lines):
-        return case.draft(told)
-    leads = [line for line in lines if "**" in line.text and not line.bullet]
-    items = [line for line in lines if line.bullet]
-    told = leads[:_MOST_LEADS] or lines[:1]
-    said = "; ".join(_emphasised(line.text) for line in told)
-    if told[0].columns:  # a table of values, below what they are of, where they are all of one thing
-        told, said = items, "" if draft.lines[0].columns else draft.lines[0].text
-    if not said or said.endswith(":"):
-        kept = _fitting(items)
-        if len(kept) < len(items):
-            told = list(dict.fromkeys([*told, *kept])) if said else kept
-        said = f"{said} {_named(kept)}".strip() if kept else said[:-1]
-    elif not leads and len(said) > _LONG:
-        said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
-    return case.draft([Line(f"{said}.", tuple(_sources(told)), told[0].kind, bullet=False)])
-
-
-def _fitting(items: Sequence[Line]) -> list[Line]:
-    """The first items of a list, as many as one sentence holds, and one at least: its head alone says nothing."""
-    kept: list[Line] = []
-    for item in items:
-        if kept and len(_named([*kept, item])) > _LONGEST:
-            break
-        kept.append(item)
-    return kept
-
-
-def _named(items: Sequence[Line]) -> str:
-    return "; ".join(" – ".join(item.text.rstrip(" .").split(" | ")) for item in items)
-
-
-def _counted(case: Case, lines: Sequence[Line]) -> list[Line]:
-    """The points of a list by their first sentences, where it has labels, in as many as are asked for; else one."""
-    labelled = [line for line in lines if _LABELLED.match(line.text)]
-    if not labelled:
-        return []
-    asked = _SENTENCES.search(fold(case.query.question))
-    count = _COUNTS.get(asked[1]) or int(asked[1]) if asked else 1
-    told = [
-        replace(line, text=f"{_CLAUSE_END.split(line.text)[0].rstrip(' ;.')}.") for line in labelled[:count]
-    ]
-    documents = {case.reference.documents[s.document_id] for line in told for s in line.sources}
-    places = {document.place for document in documents}
-    head = [Line.of(f"{place}:", kind="framing") for place in places if place and len(places) == 1]
-    return [*head, *told]
-
-
-def _emphasised(text: str) -> str:
-    """A sentence up to where the words end that it has in bold: what comes behind them says more than was asked."""
-    end = text.rfind("**")
-    stop = _PART_END.search(text, end) if end >= 0 else None
-    return (text[: stop.start()] if stop else text).rstrip(" .")
-
-
 def _continued(case: Case, previous: Answered) -> Draft:
     """What the last answer, and what went on from it, have not shown; that it was all where there is nothing."""
     coverage = previous.draft.coverage
@@ -265,7 +191,7 @@ def _continued(case: Case, previous: Answered) -> Draft:
         return _listed_on(case, previous, coverage)
     if coverage:
         return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
-    shown = {(s.document_id, s.section_id) for s in _sources(previous.draft.lines)}
+    shown = {(s.document_id, s.section_id) for s in sources_of(previous.draft.lines)}
     fitting = [] if previous.draft.reason else ranked(previous.case, previous.case.evidence)
     found = dict.fromkeys((evidence.chunk.document_id, evidence.chunk.section_id) for evidence in fitting)
     rest = [place for place in found if place not in shown][case.continued * _MOST_MORE :][:_MOST_MORE]
@@ -281,7 +207,7 @@ def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
     start = case.continued * _MOST_ITEMS
     if not units:
         said = case.say("last_left", count=coverage.total - coverage.shown)
-        return case.draft([Line(said, tuple(_sources(previous.draft.lines)[:1]), "derived", bullet=False)])
+        return case.draft([Line(said, tuple(sources_of(previous.draft.lines)[:1]), "derived", bullet=False)])
     page, left = units[start : start + _MOST_ITEMS], len(units) - start - _MOST_ITEMS
     if not page:
         return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
@@ -354,7 +280,7 @@ def _mentions(case: Case, previous: Answered) -> list[Line]:
     """Of a document that is not here, "nghị quyết này": what those that the last answer cites say of it."""
     asked = f" {fold(case.query.question)} "
     names = [name for name in previous.query.unindexed if f" {fold(name).split(' ')[0]} " in asked]
-    cited = dict.fromkeys(s.document_id for s in _sources(previous.draft.lines))
+    cited = dict.fromkeys(s.document_id for s in sources_of(previous.draft.lines))
     sections = [section for document in cited for section in case.reference.sections_of(document)]
     found = [s for s in sections if any(mentions(name).search(plain(s.text)) for name in names)]
     found.sort(key=lambda s: _ISSUES.search(plain(s.text)) is None)  # what says that it was issued first
@@ -365,7 +291,7 @@ def _speakers(case: Case, previous: Answered) -> list[Line]:
     """The clauses of the last answer that name the person who says what they state."""
     if previous.draft.reason:
         return []
-    cited = dict.fromkeys((s.document_id, s.section_id) for s in _sources(previous.draft.lines))
+    cited = dict.fromkeys((s.document_id, s.section_id) for s in sources_of(previous.draft.lines))
     named = [key for key in cited if find_persons(case.reference.sections[key].text)]
     documents = case.reference.documents
     return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES] if documents[d].tier == "press"]
@@ -382,7 +308,7 @@ def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[So
 
 def _by_document(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:
     """The documents of an answer, in its order, with the clauses of each that it cites."""
-    sources = _sources(previous.draft.lines)
+    sources = sources_of(previous.draft.lines)
     order = list(dict.fromkeys(source.document_id for source in sources))
     sources.sort(key=lambda source: order.index(source.document_id))
     grouped = groupby(sources, key=lambda source: source.document_id)
@@ -392,7 +318,7 @@ def _by_document(case: Case, previous: Answered) -> list[tuple[Document, list[So
 _ACTS: dict[Act, Callable[[Case, Answered], Draft]] = {
     "challenge": _challenged,
     "repeat": _repeated,
-    "shorten": _shortened,
+    "shorten": shortened,
     "continue": _continued,
     "locate": _located,
     "issuer": _issued,

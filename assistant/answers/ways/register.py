@@ -35,8 +35,11 @@ def answer(case: Case) -> Draft | None:
     """The rows that a question to a whole register asks for; None where no row fits, and another way must answer."""
     query = case.query
     asked = query.of_register
-    if asked is None and case.tabular and query.registered == "targets" and query.kind != "compare":
-        asked = RegisterQuestion("targets")
+    if query.registered == "targets" and query.kind != "compare":
+        if query.form and query.form.figures:
+            asked = RegisterQuestion("targets", "quantitative")
+        elif asked is None and case.tabular:
+            asked = RegisterQuestion("targets")
     if asked is None:
         return None
     return _targets(case, asked) if asked.register == "targets" else _duties(case, asked)
@@ -71,6 +74,8 @@ def _targets(case: Case, asked: RegisterQuestion) -> Draft | None:
         if len(part) < len(rows):
             lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
         shown, total = shown + len(part), total + len(rows)
+    if not total and query.kind == "count" and query.documents and not query.focus_words:
+        return case.abstain("not_in_corpus", "no_targets", place=reference.names(case.scope))
     return case.draft(lines, coverage=Coverage(shown, total)) if total else None
 
 

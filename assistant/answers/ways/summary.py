@@ -11,6 +11,7 @@ from assistant.answers.digest import digest, gist, of_role, tops
 from assistant.answers.draft import Draft, Line
 from assistant.answers.meant import documents_meant, names_document, which
 from assistant.answers.roles import role_of, roles
+from assistant.answers.shaping import in_points
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
@@ -34,6 +35,8 @@ def answer(case: Case) -> Draft | None:
     asked = case.query.summary
     if asked is None or asked.of.kind not in _KINDS or case.missing:
         return None
+    if asked.points is None and case.query.form:
+        asked = replace(asked, points=case.query.form.points)
     of = asked.of
     if asked.firm and (found := _addressed(case, of)):
         return _of_sections(case, found, asked)
@@ -188,15 +191,18 @@ def _of_bodies(case: Case, asked: Summary) -> Draft | None:
         rows = [r for r in case.reference.duties_of(document.id) if set(r.agencies) & set(asked.of.agencies)]
         if not rows:
             continue
-        part = rows[: _points(asked) or _LISTED]
+        part = rows if asked.points else rows[:_LISTED]
         sections = [case.reference.sections[row.document_id, row.section_id] for row in part]
         name, agency = case.reference.name(document), rows[0].agency_name
         lines.append(
             Line.of(case.say("duties", place=name, agency=agency, count=len(rows)), *sections, kind="derived")
         )
-        for row, section in zip(part, sections, strict=True):
-            task = sentence(row.task)
-            lines.append(Line.of(task[:1].upper() + task[1:], section, bullet=True))
+        tasks = [sentence(row.task) for row in part]
+        told = [
+            Line.of(task[:1].upper() + task[1:], section, bullet=True)
+            for task, section in zip(tasks, sections, strict=True)
+        ]
+        lines += in_points(told, asked.points) if asked.points else told
         if len(part) < len(rows):
             lines.append(Line.of(case.say("more", count=len(rows) - len(part)), kind="framing"))
         shown, total = shown + len(part), total + len(rows)
