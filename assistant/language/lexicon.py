@@ -63,6 +63,7 @@ class Lexicon:
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
+    per: tuple[str, ...]  # units that an amount is asked for each of, behind a bare "1": "bao nhiêu 1 năm"
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
     computed: dict[str, re.Pattern[str]]  # "ratio", "difference": how it is asked for
     membership: tuple[re.Pattern[str], ...]  # how it is asked whether a thing is one of those just listed
@@ -155,6 +156,7 @@ def load_lexicon() -> Lexicon:
         uncounted=spell(groups["uncounted"]),
         uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),
+        per=spell(groups["per"]),
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
         computed={name: re.compile(pattern) for name, pattern in data["computed"].items()},
         membership=tuple(map(re.compile, data["membership"].values())),

@@ -13,7 +13,7 @@ from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
 from assistant.questions.corrections import conversation
-from assistant.questions.references import Rule, count_of, find_references, position_of
+from assistant.questions.references import Rule, asks_office, count_of, find_references, position_of
 from assistant.questions.rewriting import replace_period, replace_places
 from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
 from assistant.questions.undertakings import name_behind
@@ -37,6 +37,7 @@ class Before:
     documents: Sequence[Document]  # that may be asked
     targets: Sequence[Target]
     bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
+    named: str | None = None  # the undertaking that the question before leans on
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,8 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
         names = list(dict.fromkeys(name for line in shown.lines for name in find_persons(line)))
     if len({n.split()[-1] for n in names}) != 1:
         return None
+    if own.language == "vi" and asks_office(text):
+        return Resolved(f"{names[-1]} là ai")
     name = (
         names[-1]
         if own.language == "vi"
@@ -293,9 +296,8 @@ def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, ow
     if name := name_behind(noun, before.query.text, bare=bare):
         return _put(text, found, name)
     shown = before.shown()
-    name = next(
-        (n for line in (shown.lines if shown else ()) if (n := name_behind(noun, line, bare=bare))), None
-    )
+    lines = shown.lines if shown else ()
+    name = next((n for line in lines if (n := name_behind(noun, line, bare=bare))), before.named)
     if name is None:
         return None
     places = (

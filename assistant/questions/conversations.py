@@ -23,6 +23,7 @@ from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import goes_on_from_first, names_subject, points_back, points_into_list
 from assistant.questions.shown import Shown, has_list
+from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
 
 _MOST_LISTS = 2  # turns in which a list is looked for
@@ -62,16 +63,20 @@ def stand_alone(
     context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
     listed: list[int] = []  # up to each that is no item of a list
+    named: str | None = None  # the undertaking that all turns since lean on
     for number, turn in enumerate(turns, start=1):
         if context and turn.standalone_question is None:
             shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
-            resolved = _resolved(reader, _main(reader, turn.question), context, talked_of, *shown)
+            resolved = _resolved(
+                reader, _main(reader, turn.question), context, talked_of, *shown, named=named
+            )
             if resolved.unclear:
                 continue
             context = resolved.text
         else:
             several = turn.standalone_question is None or is_joined(turn.standalone_question)
             context = reader.normaliser.normalise(_main(reader, turn.text) if several else turn.text)
+        named = proper_name(context) or (named if leans(turn.question, context) else None)
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood, first = number, first or context
         if not points_into_list(turn.question):
@@ -84,7 +89,15 @@ def stand_alone(
         return Resolved(question if written_out else reader.normaliser.normalise(question))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
-    return _resolved(reader, question, context, talked_of, *shown, written_out=written_out, spoken=spoken)
+    return _resolved(
+        reader, question, context, talked_of, *shown, written_out=written_out, spoken=spoken, named=named
+    )
+
+
+def leans(question: str, alone: str) -> bool:
+    """Whether a turn took something over from those before it: its standalone form says more than it."""
+    added = words(alone)[len(words(question)) :]
+    return bool(added) or fold(question).split()[:1] != fold(alone).split()[:1]
 
 
 def _last_list(told: Told, turns: Sequence[Sequence[Turn]], back: bool) -> Shown | None:
@@ -130,8 +143,12 @@ def _resolved(
     *,
     written_out: bool = False,
     spoken: str = "",
+    named: str | None = None,
 ) -> Resolved:
-    """A turn behind a question that stands alone, as one that stands alone itself; `spoken`: all that was asked before."""
+    """A turn behind a question that stands alone, as one that stands alone itself.
+
+    `spoken`: all that was asked before; `named`: the undertaking that the question before leans on.
+    """
     before = Before(
         query=reader.parse(context),
         talked_of=talked_of,
@@ -140,16 +157,17 @@ def _resolved(
         documents=reader.documents,
         targets=reader.catalog.targets,
         bodies_in=lambda text: reader.read_agencies(text)[0],
+        named=named,
     )
     correction = read_correction(question)
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
-        named = denied.places or denied.periods or denied.agencies or denied.other_agencies
-        if not named and (replaced := _instead(context, correction)):
+        of_named = denied.places or denied.periods or denied.agencies or denied.other_agencies
+        if not of_named and (replaced := _instead(context, correction)):
             return Resolved(replaced)
         asked = bool(denied.focus_words) and set(denied.focus_words) <= set(words(spoken or context))
         meant = correction.meant and not _asks(correction.meant)
-        if not (named or (meant and asked) or (correction.meant and points_back(correction.ruled_out))):
+        if not (of_named or (meant and asked) or (correction.meant and points_back(correction.ruled_out))):
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
@@ -163,7 +181,7 @@ def _resolved(
         if pointed.unclear:
             return pointed
         text = pointed.text
-    return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound)
+    return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound, named=named)
 
 
 def _place_of_letters(text: str, documents: Sequence[Document]) -> str | None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.questions.corrections import conversation
+from assistant.questions.figures import asked_figure
 from assistant.questions.rewriting import without_spans
 from assistant.questions.shown import Shown
 from assistant.types import Document, Query
@@ -45,6 +46,7 @@ class FollowUp:
     shown: Callable[[], Shown | None]  # what the answer before showed
     pointed: bool  # its words stood for something in the turns before
     bound: bool  # it names the document or person that it is about, which its words stood for
+    named: str | None = None  # the undertaking that the question before leans on, where it does not name it
 
     @property
     def context(self) -> str:
@@ -144,7 +146,12 @@ class FollowUp:
 
     @property
     def subject(self) -> str:
-        """The question before, without the documents that it names where this one names its own."""
+        """The question before, without the documents that it names where this one names its own.
+
+        Where that asked where a figure comes from, it is what the figure was said of.
+        """
+        lead, colon, said_of = self.context.partition(": ")
+        subject = said_of if colon and asked_figure(lead) else self.context
         if self.now.documents or self.now.places:
-            return without_spans(self.context, self.reader.document_names(self.context))
-        return self.context
+            return without_spans(subject, self.reader.document_names(subject))
+        return subject

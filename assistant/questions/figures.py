@@ -1,16 +1,60 @@
-"""Numbers that are no figures: those of documents, classes, clauses and ranks belong to a name."""
+"""Numbers that are no figures: those of documents, classes, clauses and ranks belong to a name; and figures asked about."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from assistant.language.diacritics import is_syllable
 from assistant.language.lexicon import load_lexicon, words
+from assistant.language.text import fold, has_diacritics
+from assistant.language.values import YEAR, Value, find_values
+from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.registers.amounts import measured
 
 _CAPITALISED = re.compile(r"(?<!\w)([A-Z][a-z]+)[\s-]+$")
 _FROM = re.compile(r"(?<![\w.,])\d[\d.,]*\s?[-–]\s?$")
+_ASKED = re.compile(r"(?<!\w)(?:bao nhieu|may|how (?:much|many))(?!\w)")
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFigure:
+    """A figure of which is asked what it is said of, with the words of its unit."""
+
+    value: Value
+    unit: tuple[str, ...]
+
+
+def asked_figure(text: str) -> AskedFigure | None:
+    """The figure that a question asks the origin or the meaning of; None where it asks for none."""
+    bare = not has_diacritics(text)
+    compared = as_compared(text, bare=bare)
+    if len(compared) != len(text) or (found := _asked(bare=bare).search(compared)) is None:
+        return None
+    start, end = found.span("figure" if found["figure"] else "figure_en")
+    value = next((v for v in find_values(text) if start <= v.start < end), None)
+    if value is None or value.kind not in ("number", "percent") or re.fullmatch(YEAR, value.written):
+        return None
+    if not (found["called"] or found["figure_en"]) and belongs_to_name(text, value.start, value.end):
+        return None
+    return AskedFigure(value, tuple(words(found["unit"] or "")))
+
+
+@cache
+def _asked(*, bare: bool) -> re.Pattern[str]:
+    """ "con số 60% là của gì", "what does the 60% refer to"."""
+    data = conversation()["origin"]
+    called, behind, before, english = (
+        any_of(data[name], bare=bare) for name in ("called", "behind", "before", "behind_english")
+    )
+    figure = r"(?P<figure>\d[\d.,]*\d|\d)\s*%?"
+    unit = r"(?P<unit>(?:\s+[^\W\d]+){0,3}?)"
+    return re.compile(
+        rf"(?:(?<![^\W_])(?P<called>{called})\s+)?(?<![\w.,/-]){figure}{unit}[\s,]+(?:{behind})(?![^\W_])"
+        rf"|(?:{before})\s+(?:the\s+)?{figure.replace('<figure>', '<figure_en>')}(?:\s+\w+)?\s+(?:{english})(?![^\W_])"
+    )
 
 
 def belongs_to_name(text: str, start: int, end: int) -> bool:
@@ -21,6 +65,8 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
     if text[end : end + 1].isalpha():
         return True  # "1A", "4G"
     before, after = words(text[:start])[-_LONGEST:], words(text[end:])[:_LONGEST]
+    if text[start:end] == "1" and after[:1] and after[0] in lexicon.per and _ASKED.search(fold(text[:start])):
+        return True  # "bao nhiêu tiền 1 năm"
     if any(" ".join(after[:n]) in lexicon.uncounted_after for n in (1, 2, 3)):
         return True
     behind, lasts = text[end:], {" ".join(before[-n:]) for n in range(1, _LONGEST + 1)}

@@ -9,11 +9,12 @@ from functools import cache
 from assistant.language.addresses import read_addresses
 from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
-from assistant.language.values import name_periods
+from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader
+from assistant.questions.figures import asked_figure, belongs_to_name
 from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
     replace_period,
@@ -36,6 +37,7 @@ def resolve(
     *,
     pointed: bool = False,
     bound: bool = False,
+    named: str | None = None,
 ) -> Resolved:
     """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
 
@@ -46,8 +48,10 @@ def resolve(
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
-    follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound)
+    thread = named if named and fold(named) not in fold(before.text) else None
+    follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound, thread)
     rewrites = (
+        _of_a_figure,
         _at_an_address,
         _of_its_document,
         _of_another_body,
@@ -124,6 +128,15 @@ def _at_an_address(it: FollowUp) -> str | None:
     elif "," in there.written and fold(there.written).startswith(fold(division)):
         merged = asked  # "mục II.2, gạch đầu dòng 5" has the inner division last
     return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
+
+
+def _of_a_figure(it: FollowUp) -> str | None:
+    """ "Con số 3 ở đâu ra?": of what was asked before, its own figures left out."""
+    if asked_figure(it.text) is None:
+        return None
+    if it.now.places or it.now.documents:
+        return it.text
+    return f"{it.text.rstrip(' ?.!')}: {without_figures(topic_of(it.subject))}"
 
 
 def _of_its_document(it: FollowUp) -> str | None:
@@ -205,7 +218,7 @@ def _elliptic(it: FollowUp) -> str | None:
     asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
     if not (it.elliptic and asks_on) or it.now.addresses:
         return None
-    merged = it.subject
+    merged = _asked_anew(it.subject) if it.before.language == "vi" else it.subject
     if it.now.places:
         merged = replace_places(merged, it.now.places, it.before.language)
     if it.now.periods:
@@ -250,7 +263,7 @@ def _leaning(it: FollowUp) -> Resolved:
     joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
     merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= SHORT):
-        return Resolved(merged)
+        return _of_thread(it, merged) or Resolved(merged)
     compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)
     elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and _is_foreign(it)
     named = now.documents or now.unindexed
@@ -273,11 +286,44 @@ def _leaning(it: FollowUp) -> Resolved:
     return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else None)
 
 
+def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
+    """ "Bao giờ bắt đầu?" two turns behind "Quỹ Sáng kiến": of the fund, or else of what was asked of it in between."""
+    if (
+        it.named is None
+        or it.refers
+        or it.goes_on
+        or it.now.places
+        or it.now.periods
+        or it.now.kind == "open"
+    ):
+        return None
+    where = f" ({' và '.join(it.before.places)})" if it.before.places else ""
+    return Resolved(f"{it.text.rstrip(' ?.!')}: {it.named}{where}", merged)
+
+
 def _supposes(text: str) -> bool:
     """Whether a question only asks if what it says is so: "…, đúng không?"."""
     bare = not has_diacritics(text)
+    return _supposing(bare=bare).search(as_compared(text, bare=bare)) is not None
+
+
+@cache
+def _supposing(*, bare: bool) -> re.Pattern[str]:
     ends = any_of(conversation()["supposed"]["ends"], bare=bare)
-    return re.search(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$", as_compared(text, bare=bare)) is not None
+    return re.compile(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$")
+
+
+def _asked_anew(text: str) -> str:
+    """What a question supposes, asked for: "Lào Cai trồng 40 ha chè, phải không?" becomes "Lào Cai trồng bao nhiêu ha chè"."""
+    found = [
+        v for v in find_values(text) if v.kind in ("percent", "number") and not re.fullmatch(YEAR, v.written)
+    ]
+    figures = [v for v in found if not belongs_to_name(text, v.start, v.end)]
+    if len(figures) != 1 or (ending := _supposing(bare=False).search(as_compared(text, bare=False))) is None:
+        return text
+    (figure,) = figures
+    asked = "bao nhiêu %" if figure.kind == "percent" else "bao nhiêu"
+    return f"{text[: figure.start]}{asked}{text[figure.end : ending.start()]}".rstrip(" ,;")
 
 
 def _of_clause(it: FollowUp) -> str | None:

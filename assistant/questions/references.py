@@ -92,6 +92,13 @@ def names_subject(text: str) -> bool:
     return any(rule.stands_for in ("document", "person") for rule, _ in find_references(text))
 
 
+def asks_office(text: str) -> bool:
+    """Whether a turn asks what office a person holds."""
+    bare = not has_diacritics(text)
+    says = any_of(conversation()["held_office"]["says"], bare=bare)
+    return re.search(rf"(?<![^\W_])(?:{says})(?![^\W_])", as_compared(text, bare=bare)) is not None
+
+
 def asks_first(text: str) -> bool:
     """Whether a turn wants the first question of the conversation answered again."""
     return goes_on_from_first(text) == ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from assistant.language.lexicon import load_lexicon
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import Language
@@ -32,6 +32,9 @@ _BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:(?:ở|tại|của|thuộc|in|of|at)\
 _BETWEEN_PLACES = re.compile(r"\s*(?:,|và|với|and|&)\s*")
 _BEFORE_MARK = re.compile(r"\s+([,;:])")  # where what stood before a mark was taken out
 _ALONE = re.compile(r"[,;:]\s*([,;:])")  # a mark with nothing behind it but another
+_DEFINED = re.compile(
+    r"(?<!\w)là(?:\s+[^\W\d]+){0,2}\s+(?:gì|nào)(?!\w)", re.IGNORECASE
+)  # "Sóng là dự án gì"
 _OWNED = re.compile(r"['’]s(?!\w)")
 _ASKING = ("who", "when", "where_to", "value", "yes_no", "why", "duties", "list")
 
@@ -40,10 +43,19 @@ def topic_of(context: str) -> str:
     """What a question is about: its words without the question words."""
     lexicon = load_lexicon()
     phrases = {phrase for kind in _ASKING for phrase in lexicon.kinds[kind]}
-    result = context.rstrip(" ?.!")
+    result = _DEFINED.sub(" ", _without_asking_lead(context.rstrip(" ?.!")))
     for phrase in sorted(phrases.difference(_KEPT), key=len, reverse=True):
         result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
     return _tidied(result)
+
+
+def _without_asking_lead(context: str) -> str:
+    """A question without what an earlier turn only asked of its subject: "mỗi năm bao nhiêu: Quỹ học bổng" is about the fund."""
+    lead, colon, subject = context.partition(": ")
+    asks = frozenset(conversation()["several"]["asks"])
+    if not colon or not find_phrases(words(lead), asks) or find_places(lead) or not words(subject):
+        return context
+    return _without_asking_lead(subject)
 
 
 def _tidied(text: str) -> str:

@@ -8,11 +8,40 @@ from functools import cache
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.persons import CAPITALISED
 from assistant.language.places import find_places
-from assistant.language.values import name_periods
+from assistant.language.values import YEAR, name_periods
 from assistant.questions.corrections import as_compared, conversation
+from assistant.questions.figures import follows_name
 
 _LONGEST_NAME = 10  # words of the name of an undertaking
+_NUMBERED_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+\s+(?P<number>\d[\d.,]*\d|\d)(?![\w%])")
+_OF_PLACE = re.compile(r"\s+(?:tỉnh|thành phố)$", re.IGNORECASE)  # what stood before a place
+_QUOTES = ("“", '"')
 _NAME_END = re.compile(r"[,;:()?!]|\.(?!\d)")
+
+
+def proper_name(text: str) -> str | None:
+    """The last undertaking that a text calls by a name of its own: "Quỹ Sáng kiến", "Chiến dịch “Mái ấm”", "Connect 500"."""
+    found = [
+        (match.start(), match.group())
+        for match in _NUMBERED_NAME.finditer(text)
+        if follows_name(text[: match.start("number")]) and not re.fullmatch(YEAR, match["number"])
+    ]
+    for noun in _nouns():
+        name = _OF_PLACE.sub("", name_behind(noun, text, bare=False) or "")
+        behind = name[len(noun) :].strip()
+        at = text.find(name)
+        asks = find_phrases(
+            words(f"{name} {text[at + len(name) :]}")[: len(words(name)) + 1], _asking_which()
+        )
+        if (behind[:1].isupper() or behind[:1] in _QUOTES) and not asks:
+            found.append((at, name))
+    return max(found)[1] if found else None
+
+
+@cache
+def _nouns() -> tuple[str, ...]:
+    entries = conversation()["references"]
+    return tuple(noun for entry in entries if entry["stands_for"] == "undertaking" for noun in entry["nouns"])
 
 
 def name_behind(noun: str, text: str, *, bare: bool) -> str | None:
@@ -41,6 +70,11 @@ def _up_to_when_and_where(text: str) -> str:
     """A text up to the first place or period that it names."""
     ends = [place.start for place in find_places(text)] + [named.start for named in name_periods(text)]
     return text[: min(ends, default=len(text))]
+
+
+@cache
+def _asking_which() -> frozenset[str]:
+    return frozenset(conversation()["name_asked"]["says"])
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.language.values import find_values
-from assistant.questions.figures import belongs_to_name
+from assistant.questions.corrections import conversation
+from assistant.questions.figures import asked_figure, belongs_to_name
 
 
 @pytest.mark.parametrize(
@@ -23,8 +24,23 @@ from assistant.questions.figures import belongs_to_name
         ("điện gió 1A, 5G và 30 trạm", ["30"]),
         ("OCOP 70 sản phẩm", ["70"]),
         ("Decision 1719 asks for 25%", ["25%"]),
+        ("cấp bao nhiêu tiền 1 năm", []),
+        ("how much does it cost for 1 year", []),
+        ("trong 1 năm phải trồng 30 ha", ["1", "30"]),
     ],
 )
 def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:
     found = [v for v in find_values(text) if not belongs_to_name(text, v.start, v.end)]
     assert [value.written for value in found] == figures
+
+
+@pytest.mark.parametrize(("turn", "figure", "unit"), conversation()["origin"]["reads"])
+def test_a_figure_is_asked_about_with_its_unit(turn: str, figure: str, unit: str) -> None:
+    asked = asked_figure(turn)
+    assert asked is not None
+    assert (asked.value.written, " ".join(asked.unit)) == (figure, unit)
+
+
+@pytest.mark.parametrize("turn", conversation()["origin"]["leaves"])
+def test_other_questions_ask_for_the_meaning_of_no_figure(turn: str) -> None:
+    assert asked_figure(turn) is None

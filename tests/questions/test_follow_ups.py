@@ -112,6 +112,18 @@ STANDALONE = [
     (["nguyen tac thu hai viet gi"], "con nguyen tac thu bay?", "nguyên tắc thứ bảy viết gì"),
     # What only may be related to a question that was not answered is no item of a list.
     (["Huế trồng bao nhiêu héc-ta cà phê?"], "ý cuối nói về loại cây gì", "ý cuối nói về loại cây gì (ở Huế)"),
+    # Where a figure comes from is asked of the subject before; what comes then is about that subject again.
+    (
+        ["Cần Thơ trồng ít nhất 300 cây xanh, đúng chưa?"],
+        "thế con số 500 ở đâu ra?",
+        "thế con số 500 ở đâu ra: Cần Thơ trồng ít nhất cây xanh",
+    ),
+    # What was only supposed of one place is asked of another.
+    (
+        ["Huế trồng ít nhất 300 cây xanh, phải không?"],
+        "Còn Cần Thơ?",
+        "Cần Thơ trồng ít nhất bao nhiêu cây xanh",
+    ),
     # On from the first question.
     (
         [LABOUR, TASKS],
@@ -166,6 +178,16 @@ def test_a_turn_takes_the_place_of_the_only_document_that_was_shown(assistant: P
     assert {citation.document_id for citation in shown.citations} == {"ha-noi-nhan-luc-so-2025"}
     answer = assistant.ask("chủ tịch mong gì", history=[Turn(first, shown.standalone_question)])
     assert answer.standalone_question == "chủ tịch mong gì (ở Hà Nội)"
+
+
+def test_a_turn_is_about_the_undertaking_that_those_before_it_lean_on(assistant: PolicyAssistant):
+    between = "học xong có bị ràng buộc gì không"
+    history = [
+        Turn("Sunrise 2.000 của Huế nhận bao nhiêu kỹ sư phần mềm?"),
+        Turn(between, f"{between} (ở Huế)"),
+    ]
+    answer = assistant.ask("bao giờ bắt đầu?", history=history)
+    assert answer.standalone_question == "bao giờ bắt đầu: Sunrise 2.000 (Huế)"
 
 
 def test_a_question_with_a_comma_that_was_answered_as_one_joins_none():

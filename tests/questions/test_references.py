@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.references import asks_first, goes_on_from_first, name_entries
+from assistant.questions.references import asks_first, asks_office, goes_on_from_first, name_entries
 
 ENTRIES = conversation()["references"]
 
@@ -44,3 +44,13 @@ def test_other_turns_about_what_is_first_are_left_alone(turn: str):
 def test_a_turn_asks_on_from_the_first_question(turn: str, rest: str):
     assert goes_on_from_first(turn) == rest
     assert not asks_first(turn)
+
+
+@pytest.mark.parametrize("turn", conversation()["held_office"]["reads"])
+def test_a_turn_asks_for_an_office(turn: str):
+    assert asks_office(turn)
+
+
+@pytest.mark.parametrize("turn", conversation()["held_office"]["leaves"])
+def test_other_turns_about_a_person_ask_for_no_office(turn: str):
+    assert not asks_office(turn)

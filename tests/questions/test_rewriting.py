@@ -15,6 +15,9 @@ TOPICS = [
     ("Trồng rừng ven biển trước khi nào?", "Trồng rừng ven biển"),
     ("Đề án nước sạch, do ai?", "Đề án nước sạch"),
     ("Hộ nghèo theo chuẩn mới", "Hộ nghèo theo chuẩn mới"),
+    ("Sunrise 2.000 là chương trình gì?", "Sunrise 2.000"),
+    ("mỗi năm bao nhiêu: Quỹ học bổng vùng cao", "Quỹ học bổng vùng cao"),
+    ("Trồng rừng: Lào Cai", "Trồng rừng: Lào Cai"),
 ]
 
 
