@@ -30,12 +30,15 @@ STAGES = {
 }
 
 
-def build_shown(settings: Settings) -> BuildReport:
-    """Builds the index with its progress on standard error; names the files that are not in it."""
+def build_shown(settings: Settings, *, whole: bool = False) -> BuildReport:
+    """Builds the index with its progress on standard error; names the files that are not in it.
+
+    `whole`: nothing that was taken out is left in its files.
+    """
     from assistant.indexing import build
 
     with show_progress(STAGES) as progress:
-        report = build(settings, progress=progress)
+        report = build(settings, whole=whole, progress=progress)
     _warn(report)
     return report
 

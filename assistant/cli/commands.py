@@ -119,7 +119,7 @@ def _index(
     if watch:
         follow(settings, confirm=confirm)
         return
-    report = build_shown(settings)
+    report = build_shown(settings, whole=purge)
     if json:
         print_json(report.to_dict())
     else:

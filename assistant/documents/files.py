@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from assistant.documents.cache import DocumentCache, cache_key
+from assistant.documents.cards import Card, read_card
 from assistant.errors import CorpusError
 from assistant.readers import (
     READERS,
@@ -39,6 +43,7 @@ class FileText:
 
     text: str
     sha256: str
+    card: Card  # what the text says of itself
     reader: str | None = None
     page_starts: tuple[int, ...] = ()
     pages_about: bool = False
@@ -54,13 +59,16 @@ class FileReader:
         cache: Path | None = None,
         unsettled: Collection[str] = (),
         *,
+        documents: DocumentCache | None = None,
         all_read: bool = True,
     ) -> None:
-        """`cache` is the file of the readings that are known; `unsettled` files are still being written.
+        """`cache` is the file of the readings that are known, `documents` what was made of them; `unsettled` files are still
+        being written.
 
-        `all_read`: every file of the corpus is read, so that the cache may forget the others.
+        `all_read`: every file of the corpus is read, so that the cache of readings may forget the others.
         """
         self._root = root
+        self._documents = documents or DocumentCache(None)
         self._unsettled = unsettled
         self._cache = ReadingCache(cache)
         self._process = ReaderProcess()
@@ -87,7 +95,7 @@ class FileReader:
         sha256 = hashlib.sha256(data).hexdigest()
         name = find_format(data)
         if name == "text":
-            return FileText(_decode(data), sha256)
+            return self._kept("text", sha256, lambda: _as_text(data, sha256))
         if name is None:
             raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
         if name == "encrypted":
@@ -100,7 +108,9 @@ class FileReader:
             raise CorpusError(
                 f"is a file of the kind {name}, which is not read", hint="save it as .docx or .txt"
             )
-        return self._read(name, data, sha256)
+        reader = reader_id(name)
+        self._cache.use(sha256, reader)
+        return self._kept(reader, sha256, lambda: self._read(name, data, sha256))
 
     def _read(self, name: Format, data: bytes, sha256: str) -> FileText:
         reading = self._cache.read(sha256, reader_id(name), lambda: self._process.read(name, data))
@@ -108,11 +118,49 @@ class FileReader:
         return FileText(
             rendering.text,
             sha256,
+            read_card(rendering.text),
             reading.reader,
             page_starts(reading, rendering),
             any(block.about for block in reading.blocks),
             encode_reading(reading, rendering.spans),
         )
+
+    def _kept(self, reader: str, sha256: str, make: Callable[[], FileText]) -> FileText:
+        """What a reader makes of a file, made where it is not known."""
+        key, key_of_reading = (cache_key(step, reader, sha256) for step in ("text", "reading"))
+        known, reading = self._documents.read(key), self._documents.read(key_of_reading)
+        if known is not None and (content := _decode_text(known, reading)):
+            return content
+        content = make()
+        if content.reading is not None:
+            self._documents.write(key_of_reading, content.reading)
+        self._documents.write(key, _encode_text(content))
+        return content
+
+
+def _as_text(data: bytes, sha256: str) -> FileText:
+    text = _decode(data)
+    return FileText(text, sha256, read_card(text))
+
+
+def _encode_text(content: FileText) -> bytes:
+    """A file as text, without its reading, as JSON."""
+    row = asdict(content)
+    row["reading"] = content.reading is not None
+    return json.dumps(row, ensure_ascii=False).encode()
+
+
+def _decode_text(data: bytes, reading: bytes | None) -> FileText | None:
+    """What `_encode_text` wrote; None where it had a reading, and that is not there."""
+    row: dict[str, Any] = json.loads(data)
+    if row.pop("reading") != (reading is not None):
+        return None
+    card = Card(**_with_tuples(row.pop("card")))
+    return FileText(card=card, reading=reading, **_with_tuples(row))
+
+
+def _with_tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def find_files(root: Path, skipped: list[SkippedFile]) -> Iterator[Path]:
