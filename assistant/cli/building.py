@@ -30,15 +30,15 @@ STAGES = {
 }
 
 
-def build_shown(settings: Settings, *, whole: bool = False) -> BuildReport:
+def build_shown(settings: Settings, *, whole: bool = False, cluster: str | None = None) -> BuildReport:
     """Builds the index with its progress on standard error; names the files that are not in it.
 
-    `whole`: nothing that was taken out is left in its files.
+    `whole`: nothing that was taken out is left in its files. `cluster`: where its work is shared.
     """
     from assistant.indexing import build
 
     with show_progress(STAGES) as progress:
-        report = build(settings, whole=whole, progress=progress)
+        report = build(settings, whole=whole, cluster=cluster, progress=progress)
     _warn(report)
     return report
 

@@ -80,6 +80,10 @@ class DocumentCache:
             logger.warning("what was made of a document is damaged and is made anew: %s", error)
             return None
 
+    def knows(self, key: bytes) -> bool:
+        """Whether something is kept under a key."""
+        return self.read(key) is not None
+
     def write(self, key: bytes, made: bytes) -> None:
         """Keeps what was made; it stays even if the build stops right after."""
         if self._connection is None:

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import IO, Any, cast
@@ -126,12 +126,13 @@ def build_index(
     superseded: Mapping[str, tuple[Document, ...]] | None = None,
     withdrawn: Collection[str] = (),
     whole: bool = False,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
 
     A large index in which little has changed is a changed copy of the one before, which keeps traces of what was taken out;
-    `whole`: every file is written anew if there are any.
+    `whole`: every file is written anew if there are any. `cluster`: the address of a Dask scheduler whose workers encode.
 
     `readings` are kept with it, by document, as `readers.records` writes them. What a document replaces is kept as a
     version of it: its file before, and `superseded`, older files of it, by its id. Documents that are `withdrawn` may come
@@ -152,7 +153,7 @@ def build_index(
     if report is None:
         before = read_catalog_before(settings.index_path())
         replaced = before[1].documents if before[1] else ()
-        report = _run_builder(job, readings or {}, settings, progress, whole=whole)
+        report = _run_builder(job, readings or {}, settings, progress, [whole, cluster])
         registers = report_changes(before, catalog)
         with suppress(OSError):  # the index is in place; only the record of what it changed is not
             record_changes(settings.index_path(), report.generation, registers)
@@ -213,8 +214,7 @@ def _run_builder(
     readings: Mapping[str, bytes],
     settings: Settings,
     progress: Progress | None,
-    *,
-    whole: bool,
+    options: Sequence[bool | str | None],
 ) -> BuildReport:
     search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
@@ -226,7 +226,7 @@ def _run_builder(
         ) as process,
     ):
         try:
-            report = _converse(process, job, readings, settings, progress, whole=whole)
+            report = _converse(process, job, readings, settings, progress, options)
             status = process.wait()
         finally:
             process.kill()
@@ -250,8 +250,7 @@ def _converse(
     readings: Mapping[str, bytes],
     settings: Settings,
     progress: Progress | None,
-    *,
-    whole: bool,
+    options: Sequence[bool | str | None],
 ) -> BuildReport | None:
     """Sends the job and follows the messages. Raises: the error that the builder reports."""
     stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
@@ -259,7 +258,7 @@ def _converse(
     if settings.encoder_api_key:
         values["encoder_api_key"] = settings.encoder_api_key.get_secret_value()
     try:
-        stdin.write(json.dumps([values, whole]).encode() + b"\n" + job + b"\n")
+        stdin.write(json.dumps([values, *options]).encode() + b"\n" + job + b"\n")
         encoded = {name: base64.b64encode(reading).decode() for name, reading in readings.items()}
         stdin.write(json.dumps(encoded).encode() + b"\n")
         # It stays open after the job: when it closes, the builder knows that it is alone and stops.

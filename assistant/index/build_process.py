@@ -13,21 +13,22 @@ import sqlite3
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.documents.cluster import Cluster, open_cluster
 from assistant.errors import AssistantError, IndexUnavailableError
 from assistant.index.build import BuildReport, Progress
 from assistant.index.cache import VectorCache, cache_key
 from assistant.index.catalog_json import decode_catalog
 from assistant.index.draft import Draft
 from assistant.index.earlier import Earlier, read_earlier
+from assistant.index.embedding import Embedding
 from assistant.index.encoders import Encoder, open_encoder
 from assistant.index.generations import (
     CATALOG,
@@ -53,12 +54,10 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import VectorRows
 from assistant.index.vectors import delete_collection
 from assistant.settings import Settings
-from assistant.types import Chunk
 
 logger = logging.getLogger(__name__)
 
 VECTOR_CACHE = "vectors.sqlite3"
-EMBEDDED_AT_ONCE = 16  # texts; vectors are kept after each, so that a stopped build goes on from there
 
 
 def _serve_job() -> int:
@@ -70,7 +69,7 @@ def _serve_job() -> int:
         channel.write(json.dumps(message, ensure_ascii=False) + "\n")
         channel.flush()
 
-    values, whole = json.loads(sys.stdin.buffer.readline())
+    values, whole, cluster = json.loads(sys.stdin.buffer.readline())
     settings = Settings(**values)
     catalog_json = sys.stdin.buffer.readline().rstrip(b"\n")
     readings = {
@@ -80,14 +79,16 @@ def _serve_job() -> int:
     if hasattr(os, "nice") and pointer_stamp(settings.index_path()):
         os.nice(5)  # the index there is may be answering questions; a first one has nobody to make room for
     try:
-        report = build_here(
-            catalog_json,
-            readings,
-            settings,
-            open_encoder(settings),
-            lambda *values: send("progress", *values),
-            whole=whole,
-        )
+        with open_cluster(cluster) as workers:
+            report = build_here(
+                catalog_json,
+                readings,
+                settings,
+                open_encoder(settings),
+                lambda *values: send("progress", *values),
+                whole=whole,
+                cluster=workers,
+            )
     except AssistantError as error:
         send("error", error.code, error.message, error.hint)
     except (OSError, sqlite3.OperationalError) as error:
@@ -117,6 +118,7 @@ def build_here(
     progress: Progress,
     *,
     whole: bool = False,
+    cluster: Cluster | None = None,
 ) -> BuildReport:
     """Builds in this process, under the writer's lock."""
     catalog = decode_catalog(catalog_json)
@@ -130,7 +132,12 @@ def build_here(
             with VectorCache(index / VECTOR_CACHE) as cache:
                 keys = [cache_key(encoder.id, chunk.indexed_text) for chunk in catalog.chunks]
                 known = earlier.known() if earlier else {}
-                vectors, embedded = _embed(catalog.chunks, keys, encoder, cache, known, progress)
+                texts = dict(zip(keys, (chunk.indexed_text for chunk in catalog.chunks), strict=True))
+                embedding = Embedding(encoder, cache, known, progress)
+                made = embedding.share(texts, settings, cluster) if cluster else set()
+                made |= embedding.complete(texts)
+                vectors = np.stack([embedding.known[key] for key in keys])
+                embedded = sum(key in made for key in keys)
                 write_readings(generation, readings)
                 draft = Draft(generation, collection, catalog, vectors, settings, progress)
                 manifest = _write(draft, catalog_json, encoder, None if whole else earlier)
@@ -182,31 +189,6 @@ def remove_obsolete(settings: Settings) -> None:
                 logger.warning("%s: %s", generation.name, error.message)
                 continue
         remove_generation(generation)
-
-
-def _embed(
-    chunks: Sequence[Chunk],
-    keys: list[bytes],
-    encoder: Encoder,
-    cache: VectorCache,
-    known: Mapping[bytes, NDArray[np.float32]],
-    progress: Progress,
-) -> tuple[NDArray[np.float32], int]:
-    """The vectors of all chunks, and how many of them had to be made; `known` are those of the index before."""
-    found = {key: known[key] for key in keys if key in known}
-    asked = [key for key in dict.fromkeys(keys) if key not in found]
-    found |= {key: vector for key, vector in cache.read(asked).items() if len(vector) == encoder.dimension}
-    missing = {key: chunk.indexed_text for key, chunk in zip(keys, chunks, strict=True) if key not in found}
-    pending = list(missing.items())
-    for start in range(0, len(pending), EMBEDDED_AT_ONCE):
-        progress("embed", start, len(pending))
-        batch = pending[start : start + EMBEDDED_AT_ONCE]
-        vectors = encoder.embed_passages([text for _, text in batch])
-        batch_keys = [key for key, _ in batch]
-        cache.write(batch_keys, vectors)
-        found.update(zip(batch_keys, vectors, strict=True))
-    progress("embed", len(pending), len(pending))
-    return np.stack([found[key] for key in keys]), sum(key in missing for key in keys)
 
 
 def _write(draft: Draft, catalog_json: bytes, encoder: Encoder, earlier: Earlier | None) -> Manifest:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from assistant.documents import chunk_sections, find_injection, is_for_visitors, parse_sections
 from assistant.documents.cache import DocumentCache, cache_key
+from assistant.documents.cluster import Cluster, Job
 from assistant.documents.duplicates import find_conflicts
 from assistant.documents.quotations import is_note
 from assistant.documents.relations import relations_of, under_amended_headings
@@ -29,18 +30,22 @@ def build_catalog(
     *,
     superseded: Mapping[str, tuple[Document, ...]] | None = None,
     kept: DocumentCache | None = None,
+    cluster: Cluster | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Catalog:
     """Everything that is known of the documents; the same documents give the same catalog.
 
     `superseded` are other files of a document, by its id: what they say otherwise is a conflict. `kept` is what was made of
-    documents before: clauses and rows of those that are in it are taken from there. `progress` is told how many documents
-    are done, of how many. A fault of the program on a document leaves out that document, or that part of what is known of it,
-    and is told in `failures`.
+    documents before: clauses and rows of those that are in it are taken from there; `cluster` makes those that are not.
+    `progress` is told how many documents are done, of how many. A fault of the program on a document leaves out that
+    document, or that part of what is known of it, and is told in `failures`.
     """
     kept = kept or DocumentCache(None)
     failures: list[Failure] = []
-    keys = {document.id: _key_of(document) for document in documents}
+    texts = {document.id: _key_of(document) for document in documents}
+    keys = {name: cache_key("clauses", text) for name, text in texts.items()}
+    if cluster:
+        _share(cluster, kept, make_clauses, [Job(d.id, keys[d.id], (d,)) for d in documents], None)
     parsed: dict[str, tuple[Section, ...]] = {}
     for document in documents:
         with _leaving_out("document", document, failures):
@@ -52,12 +57,17 @@ def build_catalog(
             relations += relations_of(document, documents, parsed)
     amending = under_amended_headings(relations, parsed)
     parsed |= amending
+    size = settings.chunk_tokens
+    for name, text in texts.items():
+        above = json.dumps([clause.headings for clause in amending.get(name, ())])
+        keys[name] = cache_key("rows", text, above, str(size))
+    if cluster:
+        jobs = [Job(d.id, keys[d.id], (d, parsed[d.id], size)) for d in documents]
+        _share(cluster, kept, make_rows, jobs, progress)
     rows: list[Catalog] = []
     for done, document in enumerate(documents, start=1):
-        own = parsed[document.id]
-        above = json.dumps([clause.headings for clause in amending.get(document.id, ())])
-        key = cache_key("rows", keys[document.id], above, str(settings.chunk_tokens))
-        rows.append(_kept_rows(document, own, key, settings, kept, failures))
+        clauses = parsed[document.id]
+        rows.append(_kept_rows(document, clauses, keys[document.id], size, kept, failures))
         if progress:
             progress(done, len(documents))
     return Catalog(
@@ -88,12 +98,37 @@ def _key_of(document: Document) -> str:
     return json.dumps(document.to_dict(with_text=True), ensure_ascii=False)
 
 
-def _kept_clauses(document: Document, key: str, kept: DocumentCache) -> tuple[Section, ...]:
-    name = cache_key("clauses", key)
-    if (known := _decode(kept.read(name))) is not None:
+def _share(
+    cluster: Cluster,
+    kept: DocumentCache,
+    make: Callable[..., bytes],
+    jobs: Sequence[Job],
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Has the cluster make what is not known yet."""
+    for job, made in cluster.run(make, [job for job in jobs if not kept.knows(job.key)], progress):
+        kept.write(job.key, made)
+
+
+def make_clauses(document: Document) -> bytes:
+    """The clauses of a document, as they are kept."""
+    return encode_catalog(_part(sections=parse_clauses(document)))
+
+
+def make_rows(document: Document, clauses: tuple[Section, ...], chunk_tokens: int) -> bytes:
+    """The chunks and rows of a document, as they are kept. Raises: RuntimeError where a part could not be computed."""
+    failures: list[Failure] = []
+    made = _extract(document, clauses, chunk_tokens, failures)
+    if failures:
+        raise RuntimeError(f"{document.id}: {', '.join(failure.part for failure in failures)}")
+    return encode_catalog(made)
+
+
+def _kept_clauses(document: Document, key: bytes, kept: DocumentCache) -> tuple[Section, ...]:
+    if (known := _decode(kept.read(key))) is not None:
         return known.sections
     made = _part(sections=parse_clauses(document))
-    kept.write(name, encode_catalog(made))
+    kept.write(key, encode_catalog(made))
     return made.sections
 
 
@@ -101,16 +136,17 @@ def _kept_rows(
     document: Document,
     clauses: tuple[Section, ...],
     key: bytes,
-    settings: Settings,
+    chunk_tokens: int,
     kept: DocumentCache,
     failures: list[Failure],
 ) -> Catalog:
     if (known := _decode(kept.read(key), clauses)) is not None:
         return known
-    known_failures = len(failures)
-    made = _extract(document, clauses, settings, failures)
-    if len(failures) == known_failures:  # else it is tried again
+    own: list[Failure] = []
+    made = _extract(document, clauses, chunk_tokens, own)
+    if not own:  # else it is tried again
         kept.write(key, encode_catalog(made))
+    failures += own
     return made
 
 
@@ -119,9 +155,10 @@ def _decode(data: bytes | None, clauses: tuple[Section, ...] = ()) -> Catalog | 
 
 
 def _extract(
-    document: Document, clauses: tuple[Section, ...], settings: Settings, failures: list[Failure]
+    document: Document, clauses: tuple[Section, ...], chunk_tokens: int, failures: list[Failure]
 ) -> Catalog:
     """The chunks and the rows of the registers of one document."""
+    chunks = chunk_sections(document, clauses, max_tokens=chunk_tokens)
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     with _leaving_out("targets", document, failures):
@@ -131,7 +168,6 @@ def _extract(
             replace(row, unsure=row.unsure or bool(DOUBTFUL.search(row.quote)))
             for row in extract_responsibilities(document, tuple(s for s in clauses if not is_note(s)))
         )
-    chunks = chunk_sections(document, clauses, max_tokens=settings.chunk_tokens)
     return _part((), chunks, targets, responsibilities)
 
 

@@ -56,6 +56,10 @@ class ReadingCache:
         self._keep(key, encode_reading(reading), None)
         return reading
 
+    def write(self, sha256: str, reader: str, reading: bytes) -> None:
+        """Keeps a reading that was made elsewhere, as `readers.records` writes it."""
+        self._keep((sha256, reader), reading, None)
+
     def use(self, sha256: str, reader: str) -> None:
         """The reading of a file is still wanted, although nobody asks for it."""
         self._used.add((sha256, reader))
