@@ -48,7 +48,8 @@ class Draft:
         if self.settings.chroma_url is None and earlier and (changes := earlier.changes(self.catalog.chunks)):
             try:
                 self._copy(earlier, changes, metadata)
-                self._verify([*_draw(range(len(self.vectors)), DRAWN_OF_COPIED), *_draw(changes.added)])
+                drawn = {*_draw(range(len(self.vectors)), DRAWN_OF_COPIED), *_draw(changes.added)}
+                self._verify(sorted(drawn))
                 return earlier.manifest.removed + len(changes.removed)
             except (IndexUnavailableError, OSError) as error:
                 logger.warning("the vectors are written anew: %s", error)
@@ -95,6 +96,9 @@ class Draft:
         try:
             if sorted(store.ids()) != sorted(ids):
                 raise _unverified("it does not hold the clauses that were written")
+            chunks = [self.catalog.chunks[position] for position in drawn]
+            if store.texts([chunk.id for chunk in chunks]) != [chunk.indexed_text for chunk in chunks]:
+                raise _unverified("it holds other texts")
             missed = 0
             for done, position in enumerate(drawn, start=1):
                 # Equal texts have equal vectors, and any of them may come first.
