@@ -25,7 +25,7 @@ from typing import IO, Any, cast
 from assistant.documents.omissions import Omission, find_omissions
 from assistant.errors import AssistantError, CorpusError, IndexUnavailableError
 from assistant.index.catalog_json import encode_catalog
-from assistant.index.earlier import database_is_sound
+from assistant.index.earlier import DATABASE, database_is_sound
 from assistant.index.encoders import encoder_id
 from assistant.index.generations import (
     CHROMA,
@@ -191,7 +191,7 @@ def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings, *, whole:
         Index.open(settings).close()
     except IndexUnavailableError:
         return None
-    if not manifest.on_server and not database_is_sound(generation / CHROMA / "chroma.sqlite3"):
+    if not manifest.on_server and not database_is_sound(generation / CHROMA / DATABASE):
         return None
     return BuildReport(
         generation=manifest.generation,

@@ -125,15 +125,14 @@ def build_here(
     index = settings.index_path()
     with writing(index):
         before = _previous(index)
-        earlier = read_earlier(index, encoder)
         remove_obsolete(settings)
+        earlier = read_earlier(index, encoder.id)
         generation, collection = create_generation(index, on_server=settings.chroma_url is not None)
         try:
             with VectorCache(index / VECTOR_CACHE) as cache:
                 keys = [cache_key(encoder.id, chunk.indexed_text) for chunk in catalog.chunks]
-                known = earlier.known() if earlier else {}
                 texts = dict(zip(keys, (chunk.indexed_text for chunk in catalog.chunks), strict=True))
-                embedding = Embedding(encoder, cache, known, progress)
+                embedding = Embedding(encoder, cache, earlier.known() if earlier else {}, progress)
                 made = embedding.share(texts, settings, cluster) if cluster else set()
                 made |= embedding.complete(texts)
                 vectors = np.stack([embedding.known[key] for key in keys])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
@@ -55,7 +54,7 @@ def encode_catalog(catalog: Catalog) -> bytes:
             "fields": list(columns),
             "rows": [[row[column] for column in columns] for row in rows],
         }
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(tables)
 
 
 def decode_catalog(data: bytes, clauses: Iterable[Section] = ()) -> Catalog:

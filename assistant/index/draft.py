@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import shutil
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,13 +46,18 @@ class Draft:
         Raises: IndexUnavailableError.
         """
         metadata = {"index_id": index_id, "generation": self.generation.name}
-        if self.settings.chroma_url is None and earlier and (changes := earlier.changes(self.catalog.chunks)):
+        dimension = self.vectors.shape[1]
+        if (
+            self.settings.chroma_url is None
+            and earlier
+            and (changes := earlier.changes(self.catalog.chunks, dimension))
+        ):
             try:
                 self._copy(earlier, changes, metadata)
                 drawn = {*_draw(range(len(self.vectors)), DRAWN_OF_COPIED), *_draw(changes.added)}
                 self._verify(sorted(drawn))
                 return earlier.manifest.removed + len(changes.removed)
-            except (IndexUnavailableError, OSError) as error:
+            except (IndexUnavailableError, OSError, sqlite3.Error) as error:
                 logger.warning("the vectors are written anew: %s", error)
                 shutil.rmtree(self._folder, ignore_errors=True)
         self._write(metadata)
@@ -63,7 +69,7 @@ class Draft:
         return self.generation / CHROMA
 
     def _copy(self, earlier: Earlier, changes: Changes, metadata: dict[str, Any]) -> None:
-        shutil.copytree(earlier.folder / CHROMA, self._folder)
+        earlier.copy_records(self._folder)
         count = len(changes.added) + len(changes.removed)
         store = open_copy(
             self.settings, self._folder, earlier.manifest.collection, changes=max(1, count), metadata=metadata

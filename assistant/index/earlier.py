@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from assistant.errors import IndexUnavailableError
 from assistant.index.cache import cache_key
 from assistant.index.catalog_json import decode_catalog
-from assistant.index.encoders import Encoder
 from assistant.index.generations import (
     CATALOG,
     CHROMA,
@@ -27,6 +27,7 @@ from assistant.index.generations import (
 from assistant.index.rows import ROW_TYPE
 from assistant.types import Chunk
 
+DATABASE = "chroma.sqlite3"  # in Chroma's folder
 LEAST_COPIED = 500  # records; fewer are written anew in a second
 MOST_CHANGED = 4  # a copy takes out and puts in at most one record in as many
 MOST_REMOVED = 4  # what is taken out of a graph stays in its files, at most one record in as many
@@ -46,7 +47,19 @@ class Earlier:
         keys = (cache_key(self.manifest.encoder_id, chunk.indexed_text) for chunk in self.chunks)
         return dict(zip(keys, self.vectors, strict=True))
 
-    def changes(self, chunks: Sequence[Chunk]) -> Changes | None:
+    def copy_records(self, folder: Path) -> None:
+        """Copies Chroma's files; its database as SQLite copies one, since a reader may be writing into it.
+
+        Raises: OSError, sqlite3.Error.
+        """
+        shutil.copytree(self.folder / CHROMA, folder, ignore=shutil.ignore_patterns(f"{DATABASE}*"))
+        with (
+            closing(_open_to_read(self.folder / CHROMA / DATABASE)) as database,
+            closing(sqlite3.connect(folder / DATABASE)) as copy,
+        ):
+            database.backup(copy)
+
+    def changes(self, chunks: Sequence[Chunk], dimension: int) -> Changes | None:
         """What makes the records of other chunks of these; None where it is better to write them all."""
         before = {chunk.id: chunk for chunk in self.chunks}
         added = tuple(n for n, chunk in enumerate(chunks) if before.get(chunk.id) != chunk)
@@ -54,10 +67,11 @@ class Earlier:
         removed = tuple(id_ for id_, chunk in before.items() if after.get(id_) != chunk)
         if (
             self.manifest.on_server
+            or self.manifest.dimension != dimension
             or len(before) < LEAST_COPIED
             or (len(added) + len(removed)) * MOST_CHANGED > len(chunks)
             or (self.manifest.removed + len(removed)) * MOST_REMOVED > len(chunks)
-            or not database_is_sound(self.folder / CHROMA / "chroma.sqlite3")
+            or not database_is_sound(self.folder / CHROMA / DATABASE)
         ):
             return None
         return Changes(added, removed)
@@ -71,12 +85,12 @@ class Changes:
     removed: tuple[str, ...]
 
 
-def read_earlier(index: Path, encoder: Encoder) -> Earlier | None:
-    """The current generation; None where it is of another encoder, damaged, or not there."""
+def read_earlier(index: Path, encoder: str) -> Earlier | None:
+    """The current generation; None where it is not of the encoder with that id, damaged, or not there."""
     try:
         folder = current_generation(index)
         manifest = read_manifest(folder)
-        if (manifest.encoder_id, manifest.dimension) != (encoder.id, encoder.dimension):
+        if manifest.encoder_id != encoder:
             return None
         check_files(folder, manifest)
         chunks = decode_catalog((folder / CATALOG).read_bytes()).chunks
@@ -89,7 +103,11 @@ def read_earlier(index: Path, encoder: Encoder) -> Earlier | None:
 def database_is_sound(path: Path) -> bool:
     """Whether SQLite finds no damage. Chroma would notice only once a question needs the page."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_open_to_read(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
+
+
+def _open_to_read(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,16 @@ _encoders: dict[str, Encoder] = {}  # of a worker, which keeps it open
 
 @dataclass(slots=True)
 class Embedding:
-    """The vectors by the keys of their texts; what is made is kept in the cache at once."""
+    """The vectors, `known` by the keys of their texts; what is made is kept in the cache at once.
+
+    `earlier` are those of the index before.
+    """
 
     encoder: Encoder
     cache: VectorCache
-    known: dict[bytes, NDArray[np.float32]]
+    earlier: Mapping[bytes, NDArray[np.float32]]
     progress: Progress
+    known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
 
     def share(self, texts: Mapping[bytes, str], settings: Settings, cluster: Cluster) -> set[bytes]:
         """Has the workers of a cluster make what is not known; the keys of what they made."""
@@ -54,8 +58,10 @@ class Embedding:
         return set(pending)
 
     def _missing(self, texts: Mapping[bytes, str]) -> list[bytes]:
-        kept = self.cache.read([key for key in texts if key not in self.known])
-        self.known |= {key: v for key, v in kept.items() if len(v) == self.encoder.dimension}
+        found = {key: self.earlier[key] for key in texts if key in self.earlier}
+        found |= self.cache.read([key for key in texts if key not in found and key not in self.known])
+        # An encoder behind an address is asked for its dimension only where there is something to compare.
+        self.known |= {key: v for key, v in found.items() if len(v) == self.encoder.dimension}
         return [key for key in texts if key not in self.known]
 
     def _keep(self, keys: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
