@@ -37,8 +37,8 @@ test: $(VENV)/.developed  ## run the tests, on up to four processors
 
 extras: $(VENV)-extras/.installed
 
-test-extras: extras  ## test the extra sentence-transformers on a real model, and training; TORCH names a build, such as torch==2.13.0+cpu
-	@$(VENV)-extras/bin/python -m pytest tests/index/test_encoders.py tests/index/test_reranking.py tests/training
+test-extras: extras  ## test the extras sentence-transformers, on a real model, and cluster, and training; TORCH names a build, such as torch==2.13.0+cpu
+	@$(VENV)-extras/bin/python -m pytest tests/index/test_encoders.py tests/index/test_reranking.py tests/test_cluster.py tests/training
 
 check: lint types imports test  ## everything that a change must pass
 
@@ -95,7 +95,7 @@ $(VENV)/.developed: requirements-dev.lock $(VENV)/.installed
 # An environment of its own, so that `make test` goes on testing what the default install does; it sees the packages of
 # the other one.
 $(VENV)-extras/.installed: requirements-extras.lock $(VENV)/.developed
-	@echo 'installing sentence-transformers and $(TORCH)'
+	@echo 'installing sentence-transformers, distributed and $(TORCH)'
 	@$(BIN)/python -m venv --without-pip $(VENV)-extras
 	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 		> $$($(VENV)-extras/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/default.pth

@@ -4,7 +4,9 @@
 what the folder holds, documents are varied: copies under other numbers and names of places, with other figures. Every index
 gets the same vectors, those of a stand-in encoder (sums of a vector for each syllable), made once: so nothing here measures
 the encoder. `--embed` times that one apart, on 2,000 chunks. Answers are those without reading; processor times are those
-of the asking thread. `--tree DIR` measures the code of another checkout of this repository beside this one.
+of the asking thread. `--tree DIR` measures the code of another checkout of this repository beside this one. `--switches COUNT`
+tells the memory of a process that goes from one index of the smallest size to another and back; `benchmarks.plain` puts
+LangChain's store beside our search.
 """
 
 from __future__ import annotations
@@ -169,7 +171,7 @@ def ask(index: Path, asked: Sequence[str]) -> dict[str, Any]:
         outcomes.append(answer.outcome)
         for stage, taken in answer.timings_ms.items():
             stages.setdefault(stage, []).append(taken)
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    resident_mib, peak_mib = memory_mib()
     return {
         "open_s": round(opened, 2),
         "open_processor_s": round(opening, 2),
@@ -181,9 +183,40 @@ def ask(index: Path, asked: Sequence[str]) -> dict[str, Any]:
         "stages_p50_ms": {stage: round(float(np.median(taken)), 1) for stage, taken in stages.items()},
         "answered": outcomes.count("answered"),
         "asked": len(asked),
-        "memory_mib": round(int(status["VmRSS"].split()[0]) / 1024),
-        "peak_mib": round(int(status["VmHWM"].split()[0]) / 1024),
+        "memory_mib": resident_mib,
+        "peak_mib": peak_mib,
     }
+
+
+def memory_mib() -> tuple[int, int]:
+    """The resident memory of this process, now and at most."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    now, most = (round(int(status[name].split()[0]) / 1024) for name in ("VmRSS", "VmHWM"))
+    return now, most
+
+
+def switch(work: Path, size: int, index: Path, count: int) -> dict[str, Any]:
+    """The memory of a process that answers from an index while that is switched `count` times between two generations."""
+    from assistant import PolicyAssistant
+    from assistant.index import build_index, encoder_id, open_encoder
+    from assistant.index.generations import current_generation, switch_to
+    from assistant.settings import Settings
+
+    settings = Settings(index_dir=index, reader=False)
+    catalog = pickle.loads((work / f"{size}.pickle").read_bytes())[0]
+    write_vectors(catalog, index, encoder_id(settings))
+    generations = []
+    for targets in (catalog.targets[:-1], catalog.targets):
+        build_index(replace(catalog, targets=targets), settings)
+        generations.append(current_generation(index))
+    resident = open_encoder(settings)
+    assistant = PolicyAssistant(settings, encoder=StandIn(encoder_id(settings), resident.dimension))
+    memory: list[int] = []
+    for number in range(count + 1):
+        switch_to(generations[number % 2])
+        assistant.ask("Sở Tài chính làm gì?")
+        memory.append(memory_mib()[0])
+    return {"switches": count, "memory_mib": memory[:: max(1, count // 10)]}
 
 
 def measure(work: Path, size: int, name: str, asked: Path) -> dict[str, Any]:
@@ -195,7 +228,7 @@ def measure(work: Path, size: int, name: str, asked: Path) -> dict[str, Any]:
     return figures | _stage("ask", work, size, index, asked)
 
 
-def _stage(stage: str, work: Path, size: int, index: Path, *more: Path) -> dict[str, Any]:
+def _stage(stage: str, work: Path, size: int, index: Path, *more: Path | int) -> dict[str, Any]:
     command = [
         sys.executable,
         "-P",
@@ -265,6 +298,8 @@ def main() -> None:
             return
         if stage == "build":
             print(json.dumps(build(Path(work), int(size), Path(index))))
+        elif stage == "switch":
+            print(json.dumps(switch(Path(work), int(size), Path(index), int(more[0]))))
         else:
             print(json.dumps(ask(Path(index), json.loads(Path(more[0]).read_text(encoding="utf-8")))))
         return
@@ -279,6 +314,7 @@ def main() -> None:
     parser.add_argument(
         "--tree", type=Path, nargs="*", default=[], help="checkouts to measure beside this one"
     )
+    parser.add_argument("--switches", type=int, metavar="COUNT", help="switch an index so often, too")
     parser.add_argument("--embed", action="store_true", help="time the encoder, too")
     options = parser.parse_args()
     here = Path(__file__).resolve().parent.parent
@@ -307,6 +343,9 @@ def main() -> None:
             os.environ["PYTHONPATH"] = str(tree.resolve())
             figures = measure(options.work, size, tree.resolve().name, asked)
             print(json.dumps({"size": size, "code": tree.resolve().name} | figures), flush=True)
+    if options.switches:
+        folder = options.work / "switched"
+        print(json.dumps(_stage("switch", options.work, min(options.sizes), folder, options.switches)))
     if options.embed:
         print(json.dumps(time_embedding(smallest)))
 

@@ -24,12 +24,15 @@ NAMES_SHOWN = 10  # documents, or files that are not indexed; of more their numb
 STAGES = ("read", "extract", "embed", "write", "verify")
 
 
-def build_shown(settings: Settings) -> BuildReport:
-    """Builds the index with its progress on standard error; names the files that are not in it."""
+def build_shown(settings: Settings, *, whole: bool = False, cluster: str | None = None) -> BuildReport:
+    """Builds the index with its progress on standard error; names the files that are not in it.
+
+    `whole`: nothing that was taken out is left in its files. `cluster`: where its work is shared.
+    """
     from assistant.indexing import build
 
     with show_progress({stage: told(f"stage_{stage}") for stage in STAGES}) as progress:
-        report = build(settings, progress=progress)
+        report = build(settings, whole=whole, cluster=cluster, progress=progress)
     _warn(report)
     return report
 

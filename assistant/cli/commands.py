@@ -25,6 +25,7 @@ from assistant.cli.keys import add_key_commands
 from assistant.cli.options import (
     PROGRAM,
     AsOf,
+    ClusterAddress,
     Corpus,
     Debug,
     Documents,
@@ -32,6 +33,7 @@ from assistant.cli.options import (
     Invocation,
     Json,
     Places,
+    Purge,
     open_assistant,
     read_day,
     read_settings,
@@ -88,12 +90,8 @@ def _index(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="With --watch: ask before each change is indexed.")
     ] = False,
-    purge: Annotated[
-        bool,
-        typer.Option(
-            "--purge", help="Then remove for good what earlier indexes held, such as deleted documents."
-        ),
-    ] = False,
+    purge: Purge = False,
+    cluster: ClusterAddress = None,
     json: Json = False,
     corpus: Corpus = None,
     index: IndexFolder = None,
@@ -119,7 +117,7 @@ def _index(
     if watch:
         follow(settings, confirm=confirm)
         return
-    report = build_shown(settings)
+    report = build_shown(settings, whole=purge, cluster=cluster)
     if json:
         print_json(report.to_dict())
     else:

@@ -152,6 +152,7 @@ def _checks(settings: Settings) -> Iterator[Check]:
             yield found if isinstance(found, Check) else Check(name, "ok", found)
     for extra, module, use in (
         ("sentence-transformers", "sentence_transformers", "other encoders and rerankers need it"),
+        ("cluster", "distributed", "`index --cluster` needs it"),
         ("local-llm", "xllamacpp", "a chat model of the form gguf:PATH needs it"),
     ):
         installed = find_spec(module) is not None

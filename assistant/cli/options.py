@@ -35,6 +35,20 @@ IndexFolder = Annotated[Path | None, typer.Option("--index", metavar="DIR", help
 Debug = Annotated[
     bool, typer.Option("--debug", callback=_remember_debug, help="Show the traceback of an error.")
 ]
+Purge = Annotated[
+    bool,
+    typer.Option(
+        "--purge", help="Then remove for good what earlier indexes held, such as deleted documents."
+    ),
+]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="local|ADDRESS",
+        help="Share the work between processes, by Dask (the extra cluster).",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Documents = Annotated[
     list[str] | None, typer.Option("--document", metavar="ID", help="Only this document; may be repeated.")

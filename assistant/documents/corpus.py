@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.documents.additions import read_additions
-from assistant.documents.cards import is_notice, read_card
+from assistant.documents.cache import DocumentCache
+from assistant.documents.cards import is_notice
+from assistant.documents.cluster import Cluster
 from assistant.documents.corrections import Corrections, read_corrections
 from assistant.documents.duplicates import newest_versions, without_copies
 from assistant.documents.effect import DRAFT, is_draft, read_effect
@@ -62,22 +64,25 @@ def read_corpus(
     folder: Path,
     *,
     cache: Path | None = None,
+    kept: DocumentCache | None = None,
+    cluster: Cluster | None = None,
     unsettled: Collection[str] = (),
     additions: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Corpus:
     """The documents of a folder, in the manifest's order or by name; a file that cannot be used holds up no other.
 
-    Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known;
-    `unsettled` are files, by their path in the folder, that are still being written; `additions` is the folder of what
-    editors added, which comes after the others; `progress` is told how many files are read, of how many.
+    Links are followed to what lies in the folder, never out of it. `cache` is a file of the readings that are known, `kept`
+    what was made of documents before, `cluster` reads what is not there; `unsettled` are files, by their path in the
+    folder, that are still being written; `additions` is the folder of what editors added, which comes after the others;
+    `progress` is told how many files are read, of how many.
     Raises: CorpusError when the folder or the manifest cannot be used, or no document can.
     """
     if not folder.is_dir():
         raise CorpusError(f"corpus folder {folder} does not exist", hint="name a folder with --corpus DIR")
     root = Path(os.path.realpath(folder))
     corrections = read_corrections(root)
-    with FileReader(root, cache, unsettled) as reader:
+    with FileReader(root, cache, unsettled, documents=kept, cluster=cluster) as reader:
         named = os.path.lexists(root / MANIFEST)
         corpus = (_from_manifest if named else _from_files)(root, reader, corrections, progress or _untold)
         if additions is not None:
@@ -131,6 +136,7 @@ def _from_manifest(
     taken: set[str] = set()
     readings: dict[str, bytes] = {}
     used: dict[str, str] = {}  # the id of each document, by the file itself
+    reader.prepare([root / name for _, name in names], progress)
     for done, (entry, (identifier, name)) in enumerate(zip(entries, names, strict=True)):
         progress(done, len(names))
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier) or identifier in taken:
@@ -199,6 +205,7 @@ def _from_files(
     documents: dict[Path, Document] = {}
     readings: dict[str, bytes] = {}
     taken: set[str] = set()
+    reader.prepare(sorted(files.values()), progress)
     for done, file in enumerate(sorted(files.values())):
         progress(done, len(files))
         name = file.relative_to(root)
@@ -275,7 +282,7 @@ def _document(
 ) -> Document:
     text = content.text
     given = {name: clean(value) if isinstance(value, str) else value for name, value in given.items()}
-    fields: dict[str, Any] = asdict(read_card(text))
+    fields: dict[str, Any] = asdict(content.card)
     told = given | dict(corrected)
     effect = read_effect(text, told.get("date", fields["date"]))
     status = DRAFT if is_draft(text) else None

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from assistant.documents.cache import DocumentCache, cache_key
+from assistant.documents.cards import Card, read_card
+from assistant.documents.cluster import Cluster, Job
 from assistant.errors import CorpusError
 from assistant.readers import (
     READERS,
@@ -27,6 +33,7 @@ from assistant.readers.limits import MAX_BYTES
 from assistant.readers.plain import read_plain
 from assistant.readers.records import encode_reading
 from assistant.types import SkippedFile
+from assistant.types.readings import Reading
 
 MAX_TEXT_BYTES = 10_000_000
 _LEADS_OUT = "lies outside the corpus folder", "move the file into the folder"
@@ -39,6 +46,7 @@ class FileText:
 
     text: str
     sha256: str
+    card: Card  # what the text says of itself
     reader: str | None = None
     page_starts: tuple[int, ...] = ()
     pages_about: bool = False
@@ -54,13 +62,18 @@ class FileReader:
         cache: Path | None = None,
         unsettled: Collection[str] = (),
         *,
+        documents: DocumentCache | None = None,
+        cluster: Cluster | None = None,
         all_read: bool = True,
     ) -> None:
-        """`cache` is the file of the readings that are known; `unsettled` files are still being written.
+        """`cache` is the file of the readings that are known, `documents` what was made of them; `unsettled` files are still
+        being written; `cluster` reads what is not known yet.
 
-        `all_read`: every file of the corpus is read, so that the cache may forget the others.
+        `all_read`: every file of the corpus is read, so that the cache of readings may forget the others.
         """
         self._root = root
+        self._documents = documents or DocumentCache(None)
+        self._cluster = cluster
         self._unsettled = unsettled
         self._cache = ReadingCache(cache)
         self._process = ReaderProcess()
@@ -77,6 +90,29 @@ class FileReader:
         self._cache.close()
         self._process.close()
 
+    def prepare(self, paths: Sequence[Path], progress: Callable[[int, int], None]) -> None:
+        """Has the files that are not known yet read by the cluster, where there is one."""
+        if self._cluster is None:
+            return
+        jobs: list[Job] = []
+        for path in paths:
+            name = shown(os.path.relpath(path, self._root))
+            try:
+                data = read_bytes(path, self._root)
+            except CorpusError:
+                continue
+            kind = find_format(data)
+            if name in self._unsettled or (kind != "text" and kind not in READERS):
+                continue
+            sha256 = hashlib.sha256(data).hexdigest()
+            key = cache_key("text", _reader_of(kind), sha256)
+            if self._documents.read(key) is None:
+                jobs.append(Job(name, key, (kind, data, sha256)))
+        for job, content in self._cluster.run(read_elsewhere, jobs, progress):
+            if content is not None:
+                kind, _, sha256 = job.arguments
+                self._keep(_reader_of(kind), sha256, content)
+
     def read(self, path: Path, root: Path | None = None) -> FileText:
         """A file as text; `root` is its folder where that is another. Raises: CorpusError that says what is wrong with it but
         not its name.
@@ -87,7 +123,7 @@ class FileReader:
         sha256 = hashlib.sha256(data).hexdigest()
         name = find_format(data)
         if name == "text":
-            return FileText(_decode(data), sha256)
+            return self._kept(_reader_of(name), sha256, lambda: _as_text(data, sha256))
         if name is None:
             raise CorpusError("holds binary data", hint="only documents can be indexed: Word, PDF, text")
         if name == "encrypted":
@@ -100,19 +136,86 @@ class FileReader:
             raise CorpusError(
                 f"is a file of the kind {name}, which is not read", hint="save it as .docx or .txt"
             )
-        return self._read(name, data, sha256)
+        reader = reader_id(name)
+        self._cache.use(sha256, reader)
+        return self._kept(reader, sha256, lambda: self._read(name, data, sha256))
 
     def _read(self, name: Format, data: bytes, sha256: str) -> FileText:
         reading = self._cache.read(sha256, reader_id(name), lambda: self._process.read(name, data))
-        rendering = render(reading)
-        return FileText(
-            rendering.text,
-            sha256,
-            reading.reader,
-            page_starts(reading, rendering),
-            any(block.about for block in reading.blocks),
-            encode_reading(reading, rendering.spans),
-        )
+        return _as_rendered(reading, sha256)
+
+    def _kept(self, reader: str, sha256: str, make: Callable[[], FileText]) -> FileText:
+        """What a reader makes of a file, made where it is not known."""
+        key, key_of_reading = (cache_key(step, reader, sha256) for step in ("text", "reading"))
+        known, reading = self._documents.read(key), self._documents.read(key_of_reading)
+        if known is not None and (content := _decode_text(known, reading)):
+            return content
+        content = make()
+        self._keep(reader, sha256, content)
+        return content
+
+    def _keep(self, reader: str, sha256: str, content: FileText) -> None:
+        if content.reading is not None:
+            self._cache.write(sha256, reader, content.reading)
+            self._documents.write(cache_key("reading", reader, sha256), content.reading)
+        self._documents.write(cache_key("text", reader, sha256), _encode_text(content))
+
+
+_of_thread = threading.local()  # a process that reads, for each thread of a worker
+
+
+def read_elsewhere(name: Format, data: bytes, sha256: str) -> FileText | None:
+    """What a worker makes of a file; None where it is refused, which is left to who says so."""
+    try:
+        if name == "text":
+            return _as_text(data, sha256)
+        if not hasattr(_of_thread, "process"):
+            _of_thread.process = ReaderProcess()
+        return _as_rendered(_of_thread.process.read(name, data), sha256)
+    except CorpusError:
+        return None
+
+
+def _reader_of(name: Format) -> str:
+    return "text" if name == "text" else reader_id(name)
+
+
+def _as_rendered(reading: Reading, sha256: str) -> FileText:
+    rendering = render(reading)
+    return FileText(
+        rendering.text,
+        sha256,
+        read_card(rendering.text),
+        reading.reader,
+        page_starts(reading, rendering),
+        any(block.about for block in reading.blocks),
+        encode_reading(reading, rendering.spans),
+    )
+
+
+def _as_text(data: bytes, sha256: str) -> FileText:
+    text = _decode(data)
+    return FileText(text, sha256, read_card(text))
+
+
+def _encode_text(content: FileText) -> bytes:
+    """A file as text, without its reading, as JSON."""
+    row = asdict(content)
+    row["reading"] = content.reading is not None
+    return json.dumps(row, ensure_ascii=False).encode()
+
+
+def _decode_text(data: bytes, reading: bytes | None) -> FileText | None:
+    """What `_encode_text` wrote; None where it had a reading, and that is not there."""
+    row: dict[str, Any] = json.loads(data)
+    if row.pop("reading") != (reading is not None):
+        return None
+    card = Card(**_with_tuples(row.pop("card")))
+    return FileText(card=card, reading=reading, **_with_tuples(row))
+
+
+def _with_tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def find_files(root: Path, skipped: list[SkippedFile]) -> Iterator[Path]:

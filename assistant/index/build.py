@@ -17,15 +17,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields, replace
-from pathlib import Path
 from typing import IO, Any, cast
 
 from assistant.documents.omissions import Omission, find_omissions
 from assistant.errors import AssistantError, CorpusError, IndexUnavailableError
 from assistant.index.catalog_json import encode_catalog
+from assistant.index.earlier import DATABASE, database_is_sound
 from assistant.index.encoders import encoder_id
 from assistant.index.generations import (
     CHROMA,
@@ -125,9 +125,14 @@ def build_index(
     readings: Mapping[str, bytes] | None = None,
     superseded: Mapping[str, tuple[Document, ...]] | None = None,
     withdrawn: Collection[str] = (),
+    whole: bool = False,
+    cluster: str | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Builds the catalog's index beside the current one and switches to it, unless nothing has changed.
+
+    A large index in which little has changed is a changed copy of the one before, which keeps traces of what was taken out;
+    `whole`: every file is written anew if there are any. `cluster`: the address of a Dask scheduler whose workers encode.
 
     `readings` are kept with it, by document, as `readers.records` writes them. What a document replaces is kept as a
     version of it: its file before, and `superseded`, older files of it, by its id. Documents that are `withdrawn` may come
@@ -143,12 +148,12 @@ def build_index(
             "there is nothing to index", hint="check the corpus folder: it holds no document with text"
         )
     job = encode_catalog(catalog)
-    report = _unchanged(catalog, sha256(job), settings)
+    report = _unchanged(catalog, sha256(job), settings, whole=whole)
     replaced: tuple[Document, ...] = ()
     if report is None:
         before = read_catalog_before(settings.index_path())
         replaced = before[1].documents if before[1] else ()
-        report = _run_builder(job, readings or {}, settings, progress)
+        report = _run_builder(job, readings or {}, settings, progress, [whole, cluster])
         registers = report_changes(before, catalog)
         with suppress(OSError):  # the index is in place; only the record of what it changed is not
             record_changes(settings.index_path(), report.generation, registers)
@@ -173,18 +178,20 @@ def build_index(
     )
 
 
-def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings) -> BuildReport | None:
-    """The report where the current generation holds just this and is whole."""
+def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings, *, whole: bool) -> BuildReport | None:
+    """The report where the current generation holds just this and is intact."""
     try:
         generation = current_generation(settings.index_path())
         manifest = read_manifest(generation)
         if manifest.index_id != identify_index(fingerprint, encoder_id(settings)):
             return None
+        if whole and manifest.removed:
+            return None
         check_files(generation, manifest, under=LEXICAL)
         Index.open(settings).close()
     except IndexUnavailableError:
         return None
-    if not manifest.on_server and not _database_is_sound(generation / CHROMA / "chroma.sqlite3"):
+    if not manifest.on_server and not database_is_sound(generation / CHROMA / DATABASE):
         return None
     return BuildReport(
         generation=manifest.generation,
@@ -202,17 +209,12 @@ def _unchanged(catalog: Catalog, fingerprint: str, settings: Settings) -> BuildR
     )
 
 
-def _database_is_sound(path: Path) -> bool:
-    """Whether SQLite finds no damage. Chroma would notice only once a question needs the page."""
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.Error:
-        return False
-
-
 def _run_builder(
-    job: bytes, readings: Mapping[str, bytes], settings: Settings, progress: Progress | None
+    job: bytes,
+    readings: Mapping[str, bytes],
+    settings: Settings,
+    progress: Progress | None,
+    options: Sequence[bool | str | None],
 ) -> BuildReport:
     search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
@@ -224,7 +226,7 @@ def _run_builder(
         ) as process,
     ):
         try:
-            report = _converse(process, job, readings, settings, progress)
+            report = _converse(process, job, readings, settings, progress, options)
             status = process.wait()
         finally:
             process.kill()
@@ -248,6 +250,7 @@ def _converse(
     readings: Mapping[str, bytes],
     settings: Settings,
     progress: Progress | None,
+    options: Sequence[bool | str | None],
 ) -> BuildReport | None:
     """Sends the job and follows the messages. Raises: the error that the builder reports."""
     stdin, stdout = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
@@ -255,7 +258,7 @@ def _converse(
     if settings.encoder_api_key:
         values["encoder_api_key"] = settings.encoder_api_key.get_secret_value()
     try:
-        stdin.write(json.dumps(values).encode() + b"\n" + job + b"\n")
+        stdin.write(json.dumps([values, *options]).encode() + b"\n" + job + b"\n")
         encoded = {name: base64.b64encode(reading).decode() for name, reading in readings.items()}
         stdin.write(json.dumps(encoded).encode() + b"\n")
         # It stays open after the job: when it closes, the builder knows that it is alone and stops.

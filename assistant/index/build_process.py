@@ -9,28 +9,29 @@ import base64
 import json
 import logging
 import os
-import random
 import sqlite3
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.documents.cluster import Cluster, open_cluster
 from assistant.errors import AssistantError, IndexUnavailableError
 from assistant.index.build import BuildReport, Progress
 from assistant.index.cache import VectorCache, cache_key
 from assistant.index.catalog_json import decode_catalog
+from assistant.index.draft import Draft
+from assistant.index.earlier import Earlier, read_earlier
+from assistant.index.embedding import Embedding
 from assistant.index.encoders import Encoder, open_encoder
 from assistant.index.generations import (
     CATALOG,
-    CHROMA,
     LEXICAL,
     VECTORS,
     Manifest,
@@ -51,17 +52,12 @@ from assistant.index.generations import (
 )
 from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import VectorRows
-from assistant.index.vectors import create_store, delete_collection, open_store
+from assistant.index.vectors import delete_collection
 from assistant.settings import Settings
-from assistant.types import Catalog, Chunk
 
 logger = logging.getLogger(__name__)
 
 VECTOR_CACHE = "vectors.sqlite3"
-EMBEDDED_AT_ONCE = 16  # texts; vectors are kept after each, so that a stopped build goes on from there
-ALL_VERIFIED_UP_TO = 500  # records; of more, as many are drawn
-SHARE_MISSED = 0.02  # of the records: a graph may not lead to one among many that are nearly alike
-SAME_VECTOR = 1 - 1e-4  # cosine from which two vectors are the same
 
 
 def _serve_job() -> int:
@@ -73,7 +69,8 @@ def _serve_job() -> int:
         channel.write(json.dumps(message, ensure_ascii=False) + "\n")
         channel.flush()
 
-    settings = Settings(**json.loads(sys.stdin.buffer.readline()))
+    values, whole, cluster = json.loads(sys.stdin.buffer.readline())
+    settings = Settings(**values)
     catalog_json = sys.stdin.buffer.readline().rstrip(b"\n")
     readings = {
         name: base64.b64decode(data) for name, data in json.loads(sys.stdin.buffer.readline()).items()
@@ -82,13 +79,16 @@ def _serve_job() -> int:
     if hasattr(os, "nice") and pointer_stamp(settings.index_path()):
         os.nice(5)  # the index there is may be answering questions; a first one has nobody to make room for
     try:
-        report = build_here(
-            catalog_json,
-            readings,
-            settings,
-            open_encoder(settings),
-            lambda *values: send("progress", *values),
-        )
+        with open_cluster(cluster) as workers:
+            report = build_here(
+                catalog_json,
+                readings,
+                settings,
+                open_encoder(settings),
+                lambda *values: send("progress", *values),
+                whole=whole,
+                cluster=workers,
+            )
     except AssistantError as error:
         send("error", error.code, error.message, error.hint)
     except (OSError, sqlite3.OperationalError) as error:
@@ -116,6 +116,9 @@ def build_here(
     settings: Settings,
     encoder: Encoder,
     progress: Progress,
+    *,
+    whole: bool = False,
+    cluster: Cluster | None = None,
 ) -> BuildReport:
     """Builds in this process, under the writer's lock."""
     catalog = decode_catalog(catalog_json)
@@ -123,15 +126,20 @@ def build_here(
     with writing(index):
         before = _previous(index)
         remove_obsolete(settings)
+        earlier = read_earlier(index, encoder.id)
         generation, collection = create_generation(index, on_server=settings.chroma_url is not None)
         try:
             with VectorCache(index / VECTOR_CACHE) as cache:
                 keys = [cache_key(encoder.id, chunk.indexed_text) for chunk in catalog.chunks]
-                vectors, embedded = _embed(catalog.chunks, keys, encoder, cache, progress)
+                texts = dict(zip(keys, (chunk.indexed_text for chunk in catalog.chunks), strict=True))
+                embedding = Embedding(encoder, cache, earlier.known() if earlier else {}, progress)
+                made = embedding.share(texts, settings, cluster) if cluster else set()
+                made |= embedding.complete(texts)
+                vectors = np.stack([embedding.known[key] for key in keys])
+                embedded = sum(key in made for key in keys)
                 write_readings(generation, readings)
-                manifest = _write(
-                    generation, collection, catalog, catalog_json, vectors, settings, encoder, progress
-                )
+                draft = Draft(generation, collection, catalog, vectors, settings, progress)
+                manifest = _write(draft, catalog_json, encoder, None if whole else earlier)
                 finish_generation(generation, manifest)
                 switch_to(generation)
                 with suppress(sqlite3.Error):  # the index is in place; the next build prunes again
@@ -182,55 +190,14 @@ def remove_obsolete(settings: Settings) -> None:
         remove_generation(generation)
 
 
-def _embed(
-    chunks: Sequence[Chunk], keys: list[bytes], encoder: Encoder, cache: VectorCache, progress: Progress
-) -> tuple[NDArray[np.float32], int]:
-    """The vectors of all chunks, and how many of them had to be made."""
-    known = {key: vector for key, vector in cache.read(keys).items() if len(vector) == encoder.dimension}
-    missing = {key: chunk.indexed_text for key, chunk in zip(keys, chunks, strict=True) if key not in known}
-    pending = list(missing.items())
-    for start in range(0, len(pending), EMBEDDED_AT_ONCE):
-        progress("embed", start, len(pending))
-        batch = pending[start : start + EMBEDDED_AT_ONCE]
-        vectors = encoder.embed_passages([text for _, text in batch])
-        batch_keys = [key for key, _ in batch]
-        cache.write(batch_keys, vectors)
-        known.update(zip(batch_keys, vectors, strict=True))
-    progress("embed", len(pending), len(pending))
-    return np.stack([known[key] for key in keys]), sum(key in missing for key in keys)
-
-
-def _write(
-    generation: Path,
-    collection: str,
-    catalog: Catalog,
-    catalog_json: bytes,
-    vectors: NDArray[np.float32],
-    settings: Settings,
-    encoder: Encoder,
-    progress: Progress,
-) -> Manifest:
+def _write(draft: Draft, catalog_json: bytes, encoder: Encoder, earlier: Earlier | None) -> Manifest:
     """Writes the generation but for its manifest, which it returns. Raises: IndexUnavailableError."""
+    generation, catalog = draft.generation, draft.catalog
     fingerprint = sha256(catalog_json)
     index_id = identify_index(fingerprint, encoder.id)
     (generation / CATALOG).write_bytes(catalog_json)
-    folder = generation / CHROMA
-    folder.mkdir()
-    ids = [chunk.id for chunk in catalog.chunks]
-    store = create_store(
-        settings,
-        folder,
-        collection,
-        count=len(ids),
-        metadata={"index_id": index_id, "generation": generation.name},
-    )
-    try:
-        for written in store.add(catalog.chunks, vectors):
-            progress("write", written, len(ids))
-    finally:
-        store.close()
-    _verify(settings, folder, collection, ids, vectors, progress)
-    VectorRows.write(generation / VECTORS, vectors)
+    removed = draft.write_vectors(index_id, earlier)
+    VectorRows.write(generation / VECTORS, draft.vectors)
     LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks]).save(generation / LEXICAL)
     return Manifest(
         generation=generation.name,
@@ -238,51 +205,12 @@ def _write(
         encoder_id=encoder.id,
         dimension=encoder.dimension,
         catalog_fingerprint=fingerprint,
-        chunk_count=len(ids),
+        chunk_count=len(catalog.chunks),
         documents=identify_documents(catalog),
-        collection=collection,
-        on_server=settings.chroma_url is not None,
+        collection=draft.collection,
+        on_server=draft.settings.chroma_url is not None,
         files=list_files(generation),
-    )
-
-
-def _verify(
-    settings: Settings,
-    folder: Path,
-    collection: str,
-    ids: list[str],
-    vectors: NDArray[np.float32],
-    progress: Progress,
-) -> None:
-    """Opens what was written and looks every record (of many, a sample) up by its own vector."""
-    store = open_store(settings, folder, collection)
-    try:
-        if sorted(store.ids()) != sorted(ids):
-            raise _unverified("it does not hold the clauses that were written")
-        drawn = list(range(len(ids)))
-        if len(ids) > ALL_VERIFIED_UP_TO:
-            drawn = random.Random(0).sample(drawn, ALL_VERIFIED_UP_TO)
-        missed = 0
-        for done, position in enumerate(drawn, start=1):
-            # Equal texts have equal vectors, and any of them may come first.
-            (nearest,) = store.nearest(vectors[position][np.newaxis], 1)
-            if not nearest or (nearest[0][0] != ids[position] and nearest[0][1] < SAME_VECTOR):
-                missed += 1
-            (own,) = store.similarities(vectors[position], [ids[position]])
-            if own < SAME_VECTOR:
-                raise _unverified(f"the vector of {ids[position]} is another one")
-            if done % 50 == 0 or done == len(drawn):
-                progress("verify", done, len(drawn))
-        if missed > len(drawn) * SHARE_MISSED:
-            raise _unverified(f"{missed} of {len(drawn)} clauses are not found by their own vectors")
-    finally:
-        store.close()
-
-
-def _unverified(reason: str) -> IndexUnavailableError:
-    return IndexUnavailableError(
-        f"the new index was not verified: {reason}; the index there was before is unchanged",
-        hint="run `policy-assistant index` again, and check the disk if it happens again",
+        removed=removed,
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
@@ -55,14 +54,17 @@ def encode_catalog(catalog: Catalog) -> bytes:
             "fields": list(columns),
             "rows": [[row[column] for column in columns] for row in rows],
         }
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(tables)
 
 
-def decode_catalog(data: bytes) -> Catalog:
-    """The catalog that `encode_catalog` wrote. Raises: ValueError for a damaged one or another version's."""
+def decode_catalog(data: bytes, clauses: Iterable[Section] = ()) -> Catalog:
+    """The catalog that `encode_catalog` wrote; `clauses` are those of its chunks that it does not hold itself.
+
+    Raises: ValueError for a damaged one or another version's.
+    """
     try:
         with _uncollected():
-            return _decode_tables(orjson.loads(data))
+            return _decode_tables(orjson.loads(data), clauses)
     except (LookupError, TypeError) as error:
         raise ValueError(f"not a catalog: {error}") from None
 
@@ -79,15 +81,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _decode_tables(tables: dict[str, Any]) -> Catalog:
+def _decode_tables(tables: dict[str, Any], clauses: Iterable[Section]) -> Catalog:
     readers = {annotation: cache(read) for annotation, read in _READERS.items()}
     rows = {name: _decode_rows(tables[name], row_type, readers) for name, row_type in _ROWS.items()}
-    kinds = {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
+    kinds = {(clause.document_id, clause.id): clause.kind for clause in clauses}
+    kinds |= {(document_id, id_): kind for id_, document_id, _, kind, *_ in rows["sections"]}
     for chunk in rows["chunks"]:
         chunk.append(kinds[chunk[1], chunk[2]])
     return Catalog(**{name: tuple(row_type(*row) for row in rows[name]) for name, row_type in _ROWS.items()})
 
 
+@cache
 def _columns(row_type: type) -> dict[str, str]:
     """The names under which the fields of a row are stored, and as what type; the kind of a chunk is that of its clause."""
     names = {"agencies": "agency_name"}

@@ -4,6 +4,7 @@
     gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32, lexical/, readings/ and, once all is verified, manifest.json
     vectors.sqlite3              vectors by content, kept from build to build
     readings.sqlite3             what readers made of files, by content
+    documents.sqlite3            what was made of documents, by content
     build.lock, building.json    the writer's lock, and who holds it
 
 Readers see no generation without a manifest, and of one with a manifest nothing is ever changed.
@@ -70,6 +71,7 @@ class Manifest:
     collection: str
     on_server: bool
     files: dict[str, StoredFile]
+    removed: int = 0  # records that were taken out of the vectors since they were last written as a whole
     format: int = FORMAT
 
 

@@ -22,12 +22,10 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         """An index of the texts, in their order."""
-        import bm25s
-
         terms = [lexical_terms(text) for text in texts]
         if not any(terms):
             return cls(None, len(texts))  # the library refuses a corpus without a word
-        model = bm25s.BM25(backend="numpy")
+        model = _new_model()
         model.index(terms, show_progress=False)
         return cls(model, len(texts))
 
@@ -52,3 +50,39 @@ class LexicalIndex:
         if self._model is None or not terms:
             return np.zeros(self.text_count, dtype=np.float32)
         return np.asarray(self._model.get_scores(terms), dtype=np.float32)
+
+
+def _new_model() -> Any:
+    """The library's BM25, which lets the scores be computed in another way: of all texts at once, not text by text."""
+    import bm25s
+
+    class Model(bm25s.BM25):  # type: ignore[misc]  # it ships no types
+        def build_index_from_tokens(
+            self, corpus_tokens: Sequence[Sequence[str]], **_: bool
+        ) -> tuple[dict[str, Any], dict[str, int]]:
+            """Its formula ("lucene"), to the bit, in a third of the time."""
+            self.nonoccurrence_array = None  # of other formulas
+            vocabulary: dict[str, int] = {}
+            terms = np.fromiter(
+                (vocabulary.setdefault(term, len(vocabulary)) for own in corpus_tokens for term in own),
+                np.int64,
+            )
+            lengths = np.fromiter(map(len, corpus_tokens), np.int64)
+            count = len(lengths)
+            cells, occurrences = np.unique(
+                terms * count + np.repeat(np.arange(count), lengths), return_counts=True
+            )
+            terms, texts = np.divmod(cells, count)
+            frequencies = np.bincount(terms, minlength=len(vocabulary))
+            rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+            norms = self.k1 * ((1 - self.b) + self.b * lengths / lengths.mean())
+            share = occurrences / (norms[texts] + occurrences)
+            scores = {
+                "data": (rarity[terms] * share).astype(np.float32),
+                "indices": texts.astype(np.int32),
+                "indptr": np.concatenate(([0], np.cumsum(frequencies))),
+                "num_docs": count,
+            }
+            return scores, vocabulary
+
+    return Model(backend="numpy")

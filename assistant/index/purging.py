@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 
+from assistant.documents.cache import DOCUMENT_CACHE
 from assistant.errors import IndexUnavailableError
 from assistant.index.build_process import VECTOR_CACHE, remove_obsolete
 from assistant.index.generations import obsolete_generations, writing
@@ -18,7 +19,7 @@ PICTURES = "pages"  # of originals, drawn again when they are asked for
 
 
 def purge_index(settings: Settings) -> int:
-    """Removes older generations, the record of what the last build changed, pictures, and what was deleted from databases.
+    """After a `whole` build, removes older generations, the record of its changes, pictures, and what was deleted from databases.
 
     Returns how many generations were removed. Raises: IndexBusyError while another process builds, IndexUnavailableError
     for a folder that cannot be written.
@@ -30,7 +31,7 @@ def purge_index(settings: Settings) -> int:
             remove_obsolete(settings)
             (index / RECORD).unlink(missing_ok=True)
             shutil.rmtree(index / PICTURES, ignore_errors=True)
-            for name in (VERSIONS, READING_CACHE, VECTOR_CACHE):
+            for name in (VERSIONS, READING_CACHE, DOCUMENT_CACHE, VECTOR_CACHE):
                 if (index / name).is_file():
                     with closing(sqlite3.connect(index / name, timeout=10)) as database:
                         database.execute("VACUUM")

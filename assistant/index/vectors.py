@@ -61,6 +61,11 @@ class VectorStore:
             )
             yield start + len(batch)
 
+    def remove(self, ids: Sequence[str]) -> None:
+        """Takes records out."""
+        for start in range(0, len(ids), BATCH):
+            self._call(self._collection.delete, ids=list(ids[start : start + BATCH]))
+
     def count(self) -> int:
         """How many records there are."""
         return int(self._call(self._collection.count))
@@ -214,6 +219,25 @@ def create_store(
         _close(client, None)
         raise
     return VectorStore(client, created, call)
+
+
+def open_copy(
+    settings: Settings, folder: Path, collection: str, *, changes: int, metadata: dict[str, Any]
+) -> VectorStore:
+    """The collection of a copied folder, to be changed: its graph reaches the files after as many `changes`, not before.
+
+    Raises: IndexUnavailableError.
+    """
+    call = caller_of(settings, folder)
+    client = call(_connect, settings, folder)
+    try:
+        copied = call(client.get_collection, collection, embedding_function=None)
+        graph = {"sync_threshold": changes, "batch_size": min(changes, 100)}
+        call(copied.modify, metadata=metadata, configuration={"hnsw": graph})
+    finally:
+        _close(client, None)
+    # An open collection keeps the threshold that it was opened with.
+    return open_store(settings, folder, collection)
 
 
 def open_store(settings: Settings, folder: Path, collection: str) -> VectorStore:

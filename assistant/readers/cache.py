@@ -16,13 +16,17 @@ from assistant.types.readings import Reading
 READING_CACHE = "readings.sqlite3"  # in the folder of the index
 logger = logging.getLogger(__name__)
 _Key = tuple[str, str]  # sha256 of the file, id of the reader
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS readings (sha256 TEXT, reader TEXT, reading BLOB, refusal TEXT, "
+    "PRIMARY KEY (sha256, reader))"
+)
 
 
 class ReadingCache:
     """A SQLite file of readings; without a path it keeps nothing, and so it does where the file cannot be used."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = _open(path) if path else None
+        self._connection = open_cache(path, _SCHEMA) if path else None
         self._used: set[_Key] = set()
 
     def __enter__(self) -> ReadingCache:
@@ -51,6 +55,14 @@ class ReadingCache:
             raise
         self._keep(key, encode_reading(reading), None)
         return reading
+
+    def write(self, sha256: str, reader: str, reading: bytes) -> None:
+        """Keeps a reading that was made elsewhere, as `readers.records` writes it."""
+        self._keep((sha256, reader), reading, None)
+
+    def use(self, sha256: str, reader: str) -> None:
+        """The reading of a file is still wanted, although nobody asks for it."""
+        self._used.add((sha256, reader))
 
     def keep_only_used(self) -> None:
         """Forgets what nobody asked for since the cache was opened."""
@@ -95,22 +107,20 @@ class ReadingCache:
             logger.warning("a reading cannot be kept: %s", error)
 
 
-def _open(path: Path) -> sqlite3.Connection | None:
+def open_cache(path: Path, schema: str) -> sqlite3.Connection | None:
+    """A SQLite file with one table; a damaged one is thrown away, None where the file cannot be used."""
     for attempt in range(2):
         connection: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path)
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS readings (sha256 TEXT, reader TEXT, reading BLOB, refusal TEXT, "
-                "PRIMARY KEY (sha256, reader))"
-            )
+            connection.execute(schema)
             connection.commit()
             return connection
         except (OSError, sqlite3.Error) as error:
             if connection:
                 connection.close()
-            logger.warning("the cache of readings %s cannot be used: %s", path, error)
+            logger.warning("the cache %s cannot be used: %s", path, error)
             if (
                 attempt
                 or not isinstance(error, sqlite3.DatabaseError)
