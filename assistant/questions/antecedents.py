@@ -311,6 +311,8 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     query = before.query
     if set(own.places) - set(query.places) or own.documents or (set(own.agencies) - set(query.agencies)):
         return None  # of something else than what was listed
+    if any(len(address.segments) > 1 for address in own.addresses):
+        return None  # it says itself where it stands
     clauses = conversation()["clause_nouns"]["says"]
     if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
         rest = f"{text[: found.start()]} {text[found.end() :]}"
