@@ -18,6 +18,7 @@ class DutyWords:
     parts: re.Pattern[str]
     directing: re.Pattern[str]
     no_parts: re.Pattern[str]
+    no_tasks: re.Pattern[str]
     verb_pattern: str
     end_of_name: re.Pattern[str]
     names_with_verbs: re.Pattern[str]
@@ -51,6 +52,7 @@ def duty_words() -> DutyWords:
         parts=re.compile(rf"\b(?:{one_of(data['parts'])})\b"),
         directing=re.compile(rf"\b(?:{one_of(data['directing'])})\b"),
         no_parts=re.compile(rf"\b(?:{one_of(data['no_parts'])})\b"),
+        no_tasks=re.compile("|".join(data["no_tasks"])),
         verb_pattern=verbs,
         end_of_name=re.compile(rf"(?<![\w-])(?:{verbs}|{one_of(data['stops'])})(?!\w)"),
         names_with_verbs=re.compile("|".join(data["names_with_verbs"]), re.IGNORECASE),

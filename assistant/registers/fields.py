@@ -29,7 +29,7 @@ _TOGETHER = re.compile(
 )
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _NO_VERB = re.compile(
-    r"(?:ngày|chương|quá|quy|công|lộ|tờ|giáo|(?<!địa )phương|chế độ|thông tin|cán bộ|công chức|viên chức"
+    r"(?:ngày|chi phí|chương|quá|quy|công|lộ|tờ|giáo|(?<!địa )phương|chế độ|thông tin|cán bộ|công chức|viên chức"
     r"|người|người làm|công tác|kỹ năng|việc|hoạt động) $",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
 _FIGURES = re.compile(
-    r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|(?<!định )kỳ) $", re.IGNORECASE
+    r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|xem xét|tiếp nhận|(?<!định )kỳ) $", re.IGNORECASE
 )  # "số liệu báo cáo" is a noun
 _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _ANSWERABLE = re.compile(
-    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _ENFORCERS = re.compile(
     r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
@@ -127,7 +127,9 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
     prefix, rest = without_prefix(words)
     if all_named := _ENFORCERS.match(rest):
         return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
-    if (named := _ANSWERABLE.match(rest)) and _is_name(named["name"]):
+    named = _ANSWERABLE.match(rest)
+    must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
+    if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         return Opening(named["name"], prefix, len(prefix) + named.end())
     if opens_with_body(rest):
         return _opening_at(words, len(prefix), prefix)

@@ -133,6 +133,8 @@ class _Reader:
                 self._below[section.id] = made
             if self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
+            if duty_words().no_tasks.match(statement.task.strip()):
+                continue
             urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
             if not (urges and is_admonition(statement.task)):
                 yield statement

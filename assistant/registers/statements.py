@@ -22,7 +22,10 @@ from assistant.types import Section
 
 _SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
 PERFORMATIVE = re.compile(
-    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)|^(?=(?:Yêu cầu|Đề nghị)\s)",
+    r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)"
+    r"|^(?:Hội đồng nhân dân|HĐND|Bộ)\s(?:[^\W\d]+(?:,(?=\s(?-i:[A-ZĐ])))?\s){1,9}?"
+    r"(?=(?:giao|yêu cầu|đề nghị)\s(?-i:các\s|Ủy ban|UBND|Sở\s|Bộ\s|Chủ tịch|Công an|Ban\s))"
+    r"|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"

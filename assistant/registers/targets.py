@@ -220,7 +220,7 @@ def _of_table_row(
     inherited = section_period(section) or next(iter(named), None)
     indicator, parent_title = _row_name(name, section)
     if doubtful or not row.aligned:
-        if any(_periods_of(head) for head in section.columns):  # of which column the amounts are is open
+        if any(map(_only_says_when, section.columns)):  # of which column the amounts are is open
             yield _unread(document, section, indicator)
         return
     for number, cell in enumerate(values, start=1):
@@ -294,6 +294,10 @@ def _said_by_head(head: str) -> str:
         words = re.sub(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])", " ", words, flags=re.IGNORECASE)
     said = " ".join(words.split())
     return "" if said.lower() in column_words()["heads"]["alone"] else said
+
+
+def _only_says_when(head: str) -> bool:
+    return bool(_periods_of(head)) and not _said_by_head(head)
 
 
 def _unit_above(sections: Sequence[Section], number: int) -> str | None:
