@@ -204,7 +204,8 @@ from assistant.errors import AssistantError
 from assistant.index.open import Index
 from assistant.settings import Settings
 from tests.index_helpers import make_catalog
-texts = [f"điều {number} " * 40 for number in range(900)]
+crops = ("lúa nước", "ngô lai", "chè shan", "cà phê", "hồ tiêu", "sầu riêng", "bưởi da xanh")
+texts = [f"Xã {number} trồng {number * 7} ha {crops[number % 7]}." for number in range(900)]
 settings = Settings(index_dir=Path(sys.argv[1]) / "index", encoder="openai:test", encoder_url=sys.argv[2])
 before = build_index(make_catalog({"hue": texts[:int(sys.argv[3])]}), settings)
 filler = Path(sys.argv[1]) / "filler"
