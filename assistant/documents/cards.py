@@ -38,6 +38,7 @@ _CODE = r"(?:\s?/\s?(?=[A-ZĐ])|[\w./–-])*[A-ZĐ](?:[\w./&–-]|,\s?(?=[A-ZĐ]
 _NUMBER_ITSELF = rf"\d[\w.]*(?:\s?[-–]\s?(?=[A-ZĐ]+/))?(?:\s?/\s?\d{{4}}(?=\s?[-–/]))?{_CODE}"
 _NUMBER = re.compile(rf"\bSố\s*:\s*({_NUMBER_ITSELF})")
 _OWN_LINE = re.compile(rf"^(?:(?:Luật |Pháp lệnh )?[Ss]ố\s*:?\s*)?({_NUMBER_ITSELF})(?=$|\s)")
+_STANDARD = re.compile(r"^(QCVN \d+(?:-\d+)*:\d{4}(?:/[A-ZĐ]+)?)$")  # of a technical regulation, and no date
 _DATE = re.compile(
     r"ngày\s*(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})(?!\d)", re.IGNORECASE
 )
@@ -239,7 +240,7 @@ def _number(head: Sequence[Cell]) -> str | None:
             found = pattern.match(words) if only_first else pattern.search(words)
             if found and (not only_first or "/" in found[1]):
                 return "".join(found[1].split()).rstrip(".,-–/")
-    return None
+    return next((found[1] for cell in head if (found := _STANDARD.match(cell.words))), None)
 
 
 def _date_of(head: Sequence[Cell]) -> str | None:

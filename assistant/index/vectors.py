@@ -198,6 +198,7 @@ def create_store(
     client = call(_connect, settings, folder)
     # The graph reaches its files with the last record and not before. Readers then find nothing left to add
     # to it, and never write: of a graph that is not saved yet, each reader writes files of its own.
+    # Changed later, the threshold would do nothing while the collection is open (findings/chromadb-modified-thresholds.sh).
     whole = max(2, count)
     graph = {
         "space": "cosine",

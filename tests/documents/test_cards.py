@@ -255,8 +255,16 @@ Toàn văn sẽ được đăng sau.
                 "title": "Quyết định số 31/2027/QĐ-UBND",
             },
         ),
+        (
+            "**QCVN 14-2:2027/BYT**\n\nQUY CHUẨN KỸ THUẬT QUỐC GIA\nVỀ NƯỚC UỐNG ĐÓNG CHAI\n\n1.1. Phạm vi điều chỉnh",
+            {
+                "kind": "Quy chuẩn",
+                "number": "QCVN 14-2:2027/BYT",
+                "title": "Quy chuẩn kỹ thuật quốc gia về nước uống đóng chai",
+            },
+        ),
     ],
-    ids=["department", "letter", "party", "same row", "consolidated", "form", "portal"],
+    ids=["department", "letter", "party", "same row", "consolidated", "form", "portal", "standard"],
 )
 def test_a_card_is_read_from_every_form_of_a_head(text: str, fields: dict[str, Any]):
     card = asdict(read_card(nfc(text)))

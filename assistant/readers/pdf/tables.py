@@ -89,11 +89,26 @@ def _heads(rows: Sequence[Row]) -> int:
 
 
 def goes_on(table: Table, grid: Grid) -> bool:
-    """Whether a grid at the top of a page has the columns of the table at the foot of the page before."""
-    if len(table.edges) != len(grid.edges):
-        return False
+    """Whether a grid at the top of a page has the columns of the table at the foot of the page before.
+
+    It may have fewer where its rows part none of them: then the first row of the table stands above it again.
+    """
     shift = grid.edges[0] - table.edges[0]
-    return all(abs(new - old - shift) <= _NEAR for old, new in zip(table.edges, grid.edges, strict=True))
+    places = [
+        next((n for n, old in enumerate(table.edges) if abs(new - old - shift) <= _NEAR), None)
+        for new in grid.edges
+    ]
+    if None in places or places[-1] != len(table.edges) - 1:
+        return False
+    if len(table.edges) == len(grid.edges):
+        return True
+    top = sorted((c for c in grid.cells if c.row == 0), key=lambda c: c.column)
+    if [c.text for c in top] != table.rows[0].texts:
+        return False
+    for cell in grid.cells:
+        start, end = places[cell.column] or 0, places[cell.column + cell.columns] or 0
+        cell.column, cell.columns = start, end - start
+    return True
 
 
 def extend(table: Table, rows: list[Row]) -> None:
