@@ -166,8 +166,9 @@ def _known_periods(before: Before) -> list[Period]:
     """The periods for which the documents that are talked of set targets, in order."""
     query = before.query
     rows = [row for row in before.targets if row.years and row.years.end != OPEN_END]
-    if query.documents:
-        rows = [row for row in rows if row.document_id in query.documents]
+    shown = None if query.documents or query.places else before.shown()
+    if asked := query.documents or (shown.documents if shown else ()):
+        rows = [row for row in rows if row.document_id in asked]
     elif query.places:
         rows = [row for row in rows if row.place in query.places]
     return sorted({row.years for row in rows if row.years})
@@ -184,6 +185,7 @@ def _moved(current: Period, years: int | None, known: Sequence[Period], *, forwa
         same = [p for p in stated if bool(p.start) == bool(current.start)]
         return next(iter(same or stated), Period(end, begins))
     beyond = [p for p in known if (p.end > current.end if forward else p.end < current.end)]
+    beyond = [p for p in beyond if p.start and current.start] or beyond  # a stretch goes on with a stretch
     if not beyond:
         if not current.start or known:
             return None
@@ -276,15 +278,14 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     names = list(dict.fromkeys(find_persons(before.query.text)))
     if not names and (shown := before.shown()):
         names = list(dict.fromkeys(name for line in shown.lines for name in find_persons(line)))
+    if not names and before.query.facts and asks_office(text):  # "ai ký?" told a name without "ông"
+        return Resolved(f"{before.query.text.rstrip(' ?.!')}, chức vụ gì")
     if len({n.split()[-1] for n in names}) != 1:
         return None
     if own.language == "vi" and asks_office(text):
         return Resolved(f"{names[-1]} là ai")
-    name = (
-        names[-1]
-        if own.language == "vi"
-        else re.sub(r"^(?:ông|bà|đồng chí) ", "", names[-1], flags=re.IGNORECASE)
-    )
+    titled = r"^(?:ông|bà|đồng chí) "
+    name = names[-1] if own.language == "vi" else re.sub(titled, "", names[-1], flags=re.IGNORECASE)
     if found.group() == "his":
         name = f"{name}'s"
     return _put(text, found, name)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.language.lexicon import find_phrases, words
 from assistant.language.places import find_places
-from assistant.language.text import fold
+from assistant.language.text import fold, has_diacritics
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import (
     Correction,
@@ -21,7 +21,13 @@ from assistant.questions.corrections import (
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
-from assistant.questions.references import goes_on_from_first, names_subject, points_back, points_into_list
+from assistant.questions.references import (
+    find_references,
+    goes_on_from_first,
+    names_subject,
+    points_back,
+    points_into_list,
+)
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
@@ -167,14 +173,20 @@ def _resolved(
             return Resolved(replaced)
         asked = bool(denied.focus_words) and set(denied.focus_words) <= set(words(spoken or context))
         meant = correction.meant and not _asks(correction.meant)
-        if not (of_named or (meant and asked) or (correction.meant and points_back(correction.ruled_out))):
+        opens = frozenset(conversation()["corrections"]["opens"])
+        insists = correction.ruled_out and find_phrases(words(question), opens)  # "không phải A, ý tôi hỏi B"
+        if not (
+            of_named
+            or (meant and (asked or insists))
+            or (correction.meant and points_back(correction.ruled_out))
+        ):
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
     if not written_out:
-        text = reader.normaliser.normalise(text)
+        text = _with_references(text, reader.normaliser.normalise(text))
     bound, pointing = names_subject(text), points_back(text)
     if pointing:
         pointed = resolve_references(text, before, reader.parse(text))
@@ -182,6 +194,17 @@ def _resolved(
             return pointed
         text = pointed.text
     return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound, named=named)
+
+
+def _with_references(typed: str, written: str) -> str:
+    """A turn written out, with the words that point back as they were typed: "giai đoạn sau thì sao" has no "sâu"."""
+    pieces, kept = re.split(r"(\s+)", written), typed.split()
+    if not has_diacritics(typed) or len(pieces[::2]) != len(kept):
+        return written
+    for _, found in find_references(typed):
+        first, count = len(typed[: found.start()].split()), len(found.group().split())
+        pieces[2 * first : 2 * (first + count) - 1 : 2] = kept[first : first + count]
+    return "".join(pieces)
 
 
 def _place_of_letters(text: str, documents: Sequence[Document]) -> str | None:

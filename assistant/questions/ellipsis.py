@@ -66,6 +66,11 @@ class FollowUp:
         return said if rest.strip() else ()
 
     @property
+    def says_general(self) -> bool:
+        """Whether it has words that are said of anything: "bao giờ xong"."""
+        return bool(find_phrases(words(self.text), frozenset(conversation()["general"]["says"])))
+
+    @property
     def names_body(self) -> bool:
         """Whether it names a body."""
         return bool(self.now.agencies or self.now.other_agencies)
@@ -129,6 +134,27 @@ class FollowUp:
         return tuple(place for place in places if place) if len(places) == 1 else ()
 
     @property
+    def document_before(self) -> str:
+        """The document that the answer before cites, as a question names it, where the place before does not tell it.
+
+        Nothing where that question names one itself, where several were cited, or where it is the only one of its place.
+        """
+        before = self.before
+        if before.documents or before.unindexed or before.kind == "compare" or len(before.places) > 1:
+            return ""
+        shown = self.shown()
+        cited = [d for d in self.reader.documents if shown and d.id in shown.documents]
+        if len(cited) != 1 or not cited[0].number:
+            return ""
+        (document,) = cited
+        of_place = [d for d in self.reader.documents if d.place == document.place]
+        if document.place and (len(of_place) == 1 or (before.places and document.place not in before.places)):
+            return ""
+        english = self.now.language == "en"
+        place = f" {'of' if english else 'của'} {document.place}" if document.place else ""
+        return f"{'document' if english else 'văn bản'} {document.number}{place}"
+
+    @property
     def compares_things(self) -> bool:
         """Whether it has a subject of its own, and asks for no place: "cấp độ cao hơn là gì?"."""
         asks_place = conversation()["asks_place"]["says"]
@@ -152,6 +178,7 @@ class FollowUp:
         """
         lead, colon, said_of = self.context.partition(": ")
         subject = said_of if colon and asked_figure(lead) else self.context
-        if self.now.documents or self.now.places:
+        named = {d.place for d in self.reader.documents if d.id in self.before.documents}
+        if self.now.documents or (self.now.places and named != {None}):  # that of no place may speak of any
             return without_spans(subject, self.reader.document_names(subject))
         return subject

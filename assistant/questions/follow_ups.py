@@ -25,6 +25,7 @@ from assistant.questions.rewriting import (
     without_places,
 )
 from assistant.questions.shown import Shown
+from assistant.questions.undertakings import proper_name
 from assistant.types import Document, Query
 
 
@@ -146,7 +147,7 @@ def _of_its_document(it: FollowUp) -> str | None:
         return None
     if "recipients" in asked.names and before.facts is None:
         return None  # "gửi cho ai" goes on with what is to be sent
-    named = _bounds_before(it) if before.documents else " và ".join(it.places_before)
+    named = _bounds_before(it) if before.documents else it.document_before or " và ".join(it.places_before)
     if not named:
         return None
     bound = f"{it.text.rstrip(' ?.!')} ({named})"
@@ -225,7 +226,9 @@ def _elliptic(it: FollowUp) -> str | None:
         merged = _with_period(merged, it)
     if it.now.kind == "compare" and it.before.kind != "compare":
         return f"{it.text.rstrip(' ?.')}: {merged}"
-    return merged
+    said = it.now.places or len(it.before.focus_words) > SHORT  # a subject of many words needs no document
+    document = "" if said else it.document_before
+    return f"{merged.rstrip(' ?.!')} ({document})" if document else merged
 
 
 def _with_period(merged: str, it: FollowUp) -> str:
@@ -263,7 +266,10 @@ def _leaning(it: FollowUp) -> Resolved:
     joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
     merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= SHORT):
-        return _of_thread(it, merged) or Resolved(merged)
+        said = now.places or now.documents or now.unindexed or len(before.focus_words) > SHORT
+        document = "" if said else it.document_before
+        bound = Resolved(f"{merged} ({document})", merged) if document else Resolved(merged)
+        return _of_thread(it, merged) or bound
     compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)
     elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and _is_foreign(it)
     named = now.documents or now.unindexed
@@ -271,9 +277,13 @@ def _leaning(it: FollowUp) -> Resolved:
     if before.documents and stays and not compares and not elsewhere:
         text = f"{text.rstrip(' ?.!')} ({_bounds_before(it)})"
     open_to = not (now.places or named or before.documents or elsewhere or compares)
-    places = it.places_before if open_to else ()
-    inherits = bool(places)
-    if inherits:
+    document = it.document_before if open_to else ""
+    places = it.places_before if open_to and not document else ()
+    inherits = bool(places or document)
+    unbound = text if document else None
+    if document:
+        text = f"{text.rstrip(' ?.!')} ({document})"
+    if places:
         place = f"{'in' if now.language == 'en' else 'ở'} {' và '.join(places)}"
         text = f"{text.rstrip(' ?.!')} ({place})"
     goes_on = now.kind == "value" or (
@@ -283,22 +293,17 @@ def _leaning(it: FollowUp) -> Resolved:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
     named_whole = it.names_body or now.kind == "duties" or it.of_named  # "Công an Sơn La được giao gì?"
     whole = bool(now.places) and named_whole
-    return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else None)
+    return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else unbound)
 
 
 def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
     """ "Bao giờ bắt đầu?" two turns behind "Quỹ Sáng kiến": of the fund, or else of what was asked of it in between."""
-    if (
-        it.named is None
-        or it.refers
-        or it.goes_on
-        or it.now.places
-        or it.now.periods
-        or it.now.kind == "open"
-    ):
+    named = it.named or (proper_name(it.context) if it.says_general and not it.own else None)
+    bounded = it.refers or it.goes_on or it.now.places or it.now.periods or it.now.kind == "open"
+    if named is None or bounded:
         return None
     where = f" ({' và '.join(it.before.places)})" if it.before.places else ""
-    return Resolved(f"{it.text.rstrip(' ?.!')}: {it.named}{where}", merged)
+    return Resolved(f"{it.text.rstrip(' ?.!')}: {named}{where}", merged)
 
 
 def _supposes(text: str) -> bool:

@@ -118,6 +118,12 @@ STANDALONE = [
         "thế con số 500 ở đâu ra?",
         "thế con số 500 ở đâu ra: Cần Thơ trồng ít nhất cây xanh",
     ),
+    # What is meant counts where a turn insists on it, though what it rules out was not asked for.
+    ([LABOUR], "không phải nông thôn, ý tôi hỏi ở Cần Thơ cơ", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    # The words that point back stay as they were typed.
+    ([LABOUR], "giai đoạn sau thì sao?", "Tỷ lệ lao động qua đào tạo của Huế giai đoạn 2030-2035?"),
+    # A figure with its unit says nothing of what it is about.
+    ([LABOUR], "sếp tôi bảo 45.000 tấn", "45.000 tấn: Tỷ lệ lao động qua đào tạo của Huế đến năm 2030"),
     # What was only supposed of one place is asked of another.
     (
         ["Huế trồng ít nhất 300 cây xanh, phải không?"],
