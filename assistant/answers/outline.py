@@ -10,7 +10,7 @@ from assistant.documents import unmarked
 from assistant.index import Library
 from assistant.judging import judging
 from assistant.language.bodies import agency_of_heading
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.types import Document, Query, Section
@@ -107,8 +107,10 @@ class Outline:
     def _score(self, query: Query, asked: frozenset[str], listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
         heading = [w if query.accented else fold(w) for w in listing.heading]
-        if not heading or (listing.of_body and not asked.issuperset(heading)):
-            return 0.0  # "nhiệm vụ" does not ask for "Sở Nội vụ"
+        if not heading:
+            return 0.0
+        if listing.of_body:  # "nhiệm vụ" does not ask for "Sở Nội vụ"
+            asked -= _counted_words(query)
         weights = {w: self._library.weight(w) for w in heading}
         shared = sum(weights[w] for w in set(heading) if w in asked) / sum(weights[w] for w in set(heading))
         focus = [fold(w) for w in query.focus_words]
@@ -130,6 +132,13 @@ class Outline:
         if listing.bodies >= constants.bodies_share and any(word in fold(query.read) for word in _BODIES):
             score += constants.bodies_bonus
         return score + _period_bonus(query, listing.periods)
+
+
+def _counted_words(query: Query) -> frozenset[str]:
+    """The words of a question that say what is listed or counted, as its headings are compared with them."""
+    said = words(query.read)
+    found = {w for start, end in find_phrases(said, load_lexicon().countable) for w in said[start:end]}
+    return frozenset(found if query.accented else map(fold, found))
 
 
 def _period_bonus(query: Query, periods: Sequence[Period]) -> float:

@@ -108,7 +108,12 @@ def test_of_the_grounds_those_of_the_asked_kind_are_told(plans: PolicyAssistant)
 
 @pytest.mark.parametrize(
     "question",
-    ["Bà Lê Thị Hạnh là ai?", "Bà Lê Thị Hạnh giữ chức vụ gì?", "Người ký kế hoạch Lai Châu giữ chức gì?"],
+    [
+        "Bà Lê Thị Hạnh là ai?",
+        "Lê Thị Hạnh là ai?",
+        "Bà Lê Thị Hạnh giữ chức vụ gì?",
+        "Người ký kế hoạch Lai Châu giữ chức gì?",
+    ],
 )
 def test_a_person_who_signed_is_told_with_the_office(plans: PolicyAssistant, question: str):
     assert said(plans, question) == ("answered", ["Lai Châu: người ký là **Lê Thị Hạnh**, Phó Chủ tịch."])
