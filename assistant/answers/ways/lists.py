@@ -38,8 +38,8 @@ def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
     One that asks how many has to get a number of what it asks for.
     """
     headed = max(case.coverage(listing.parent) for listing in listings) + judging().choice.closer
-    if all(evidence.coverage < headed for evidence in case.evidence):
-        return False
+    if headed > 1 or all(evidence.coverage < headed for evidence in case.evidence):
+        return False  # and where no clause can speak of so much more, nothing is searched
     weigh(case)
     return any(
         evidence.coverage >= headed
