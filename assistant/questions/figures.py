@@ -16,6 +16,7 @@ from assistant.registers.amounts import measured
 _CAPITALISED = re.compile(r"(?<!\w)([A-Z][a-z]+)[\s-]+$")
 _FROM = re.compile(r"(?<![\w.,])\d[\d.,]*\s?[-–]\s?$")
 _ASKED = re.compile(r"(?<!\w)(?:bao nhieu|may|how (?:much|many))(?!\w)")
+_NUMBERED = re.compile(r"0\d{2,}")  # so begins no figure: "02 xã" does, and "0,5%"
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
 
@@ -64,6 +65,8 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
         start = first.start()
     if text[end : end + 1].isalpha():
         return True  # "1A", "4G"
+    if _NUMBERED.fullmatch(text[start:end]):
+        return True  # "kế hoạch phòng dịch 0215"
     before, after = words(text[:start])[-_LONGEST:], words(text[end:])[:_LONGEST]
     if text[start:end] == "1" and after[:1] and after[0] in lexicon.per and _ASKED.search(fold(text[:start])):
         return True  # "bao nhiêu tiền 1 năm"

@@ -27,6 +27,8 @@ from assistant.questions.figures import asked_figure, belongs_to_name
         ("cấp bao nhiêu tiền 1 năm", []),
         ("how much does it cost for 1 year", []),
         ("trong 1 năm phải trồng 30 ha", ["1", "30"]),
+        ("kế hoạch phòng dịch 0215 giao 12 xã", ["12"]),
+        ("giao 02 xã và 0,5% hộ", ["02", "0,5%"]),
     ],
 )
 def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:
