@@ -309,14 +309,12 @@ def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, ow
 
 
 def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    query = before.query
-    if set(own.places) - set(query.places) or own.documents or (set(own.agencies) - set(query.agencies)):
-        return None  # of something else than what was listed
-    if any(len(address.segments) > 1 for address in own.addresses):
-        return None  # it says itself where it stands
+    query, rest = before.query, f"{text[: found.start()]} {text[found.end() :]}"
+    others = set(own.places) - set(query.places) or own.documents or set(own.agencies) - set(query.agencies)
+    if others or any(len(address.segments) > 1 for address in own.addresses):
+        return None  # of something else than what was listed, or it says itself where it stands
     clauses = conversation()["clause_nouns"]["says"]
     if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
-        rest = f"{text[: found.start()]} {text[found.end() :]}"
         beside_it = f"gạch đầu dòng {position_of(found)}"
         return Resolved(beside_it) if _only_reads(rest) else _put(text, found, beside_it)
     any_item = found.group("noun") in conversation()["clause_nouns"]["any"]
@@ -328,7 +326,6 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
         shown = earlier  # the answer before told of one thing, and the list stands above it
     if numbered := self_numbered(shown, found.group("ordinal") or ""):
-        rest = f"{text[: found.start()]} {text[found.end() :]}"
         return Resolved(f"{numbered} {' '.join(rest.split())}".strip())
     if inner := inside_a_clause(shown, position, query):
         shown = inner
@@ -338,7 +335,6 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if not -count <= position <= count or position == 0:
         return Resolved(text, unclear=Unclear("item", (str(count),)))
     item = shown.items[position - 1 if position > 0 else position]
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
     document = next((d for d in before.documents if d.id == item.document_id), None)
     if (
         document

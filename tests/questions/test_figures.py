@@ -29,6 +29,7 @@ from assistant.questions.figures import asked_figure, belongs_to_name
         ("trong 1 năm phải trồng 30 ha", ["1", "30"]),
         ("kế hoạch phòng dịch 0215 giao 12 xã", ["12"]),
         ("giao 02 xã và 0,5% hộ", ["02", "0,5%"]),
+        ("Nghị quyết 41 đồng thời giao 9 đồng cho mỗi ca", ["9"]),
     ],
 )
 def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:

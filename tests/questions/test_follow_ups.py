@@ -39,6 +39,7 @@ STANDALONE = [
     ([LABOUR], "And the next period?", "Tỷ lệ lao động qua đào tạo của Huế 2030-2035?"),
     # Items of a list that was shown, one after another.
     ([TASKS], "cái thứ 2 là gì?", "mục III.2 kế hoạch của Cần Thơ"),
+    ([TASKS], "gạch đầu dòng thứ hai khoản 2 mục IV của Huế", "gạch đầu dòng thứ hai khoản 2 mục IV của Huế"),
     ([TASKS, "cái thứ 2 là gì?"], "còn cái cuối cùng?", "mục III.9 kế hoạch của Cần Thơ"),
     ([TASKS], "the first one?", "mục III.1 of the plan of Cần Thơ"),
     # What is meant in the place of what is ruled out, and a doubt about another place.

@@ -22,6 +22,7 @@ from assistant.language.text import fold, plain
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
 from assistant.questions.documents import mentions
+from assistant.registers.amounts import measured
 from assistant.types import Act, Coverage, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
@@ -146,7 +147,8 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
     same: dict[str, tuple[Source, ...]] = {}  # of these those that are the figure
     for line in previous.draft.lines:
         for figure in _figures(line.text) if line.sources else ():
-            if figure.kind == heard.kind and (not unit or _unit(line.text, figure) == unit):
+            alike = figure.kind == heard.kind or (heard.kind == "number" and figure.kind == "percent")
+            if alike and (not unit or _unit(line.text, figure) == unit):
                 amount = _amount(line.text, figure)
                 stated.setdefault(amount, line.sources)
                 if figure.key == heard.key:
@@ -165,9 +167,9 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
 
 
 def _unit(text: str, value: Value) -> str:
-    """The word behind a number: "tỷ"; none behind a percentage."""
+    """The word behind a number that measures or is counted: "tỷ"; none behind a percentage, or of "80 thôi à?"."""
     found = _UNIT.match(text, value.end) if value.kind == "number" else None
-    return found[1].lower() if found else ""
+    return found[1].lower() if found and measured(text[value.end :], counted=True) else ""
 
 
 def _amount(text: str, value: Value) -> str:

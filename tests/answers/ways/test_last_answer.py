@@ -130,6 +130,11 @@ def test_a_figure_that_was_heard_is_set_against_that_of_the_answer(
     assert answer.warnings == ()
 
 
+def test_figures_that_were_heard_without_their_unit_are_set_against_shares(plans: PolicyAssistant):
+    answer = plans.ask("85 thôi à? Tôi nghe nói 90 mà", history=[WATER])
+    assert said(answer)[:2] == ["Đúng, văn bản ghi **đạt 85%**.", "Văn bản ghi **đạt 85%**, không phải 90."]
+
+
 def test_numbers_are_compared_with_those_of_the_same_thing(plans: PolicyAssistant):
     answer = plans.ask("tôi nghe nói 30.000 ha", history=["Diện tích cà phê của Sơn La đến năm 2030?"])
     assert said(answer)[0] == "Văn bản ghi 25.000 ha, không phải 30.000 ha."
