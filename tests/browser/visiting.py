@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request
 
-SECONDS = 20
+SECONDS = 90  # at most, on a machine that is busy
 
 
 @dataclass  # no slots: Playwright keeps its wrappers of the two handlers on the object
