@@ -472,7 +472,7 @@ def test_requests_made_from_the_description_find_nothing(
             timeout=300,
         )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"Tested: +20\b", done.stdout)
+    assert re.search(r"Tested: +24\b", done.stdout)
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "integration" / "api.md").read_text(encoding="utf-8")
