@@ -107,8 +107,9 @@ class Outline:
     def _score(self, query: Query, asked: frozenset[str], listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
         heading = [w if query.accented else fold(w) for w in listing.heading]
-        if not heading:
-            return 0.0
+        bodies, headed = (*query.agencies, *query.other_agencies), agency_of_heading(listing.parent.heading)
+        if not heading or (bodies and headed and headed not in bodies):
+            return 0.0  # what another body has to do is no list of theirs
         if listing.of_body:  # "nhiệm vụ" does not ask for "Sở Nội vụ"
             asked -= _counted_words(query)
         weights = {w: self._library.weight(w) for w in heading}

@@ -27,6 +27,9 @@ def answer(case: Case) -> Draft | None:
     if query.kind == "open" and query.answer_type:
         return None  # a place, a day, a document is asked for
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
+    if query.other_agencies and not query.agencies:  # of a body that no document charges with anything
+        named = [" ".join(words(name)) for name in query.other_agencies]
+        listings = [each for each in listings if find_phrases(words(each.parent.heading), named)]
     if not listings or _is_told_by_one(case, listings):
         return None
     return _below(case, listings) or written(case, listings)

@@ -40,3 +40,25 @@ def test_what_stands_below_the_heading_that_is_asked_for_is_told_and_no_heading_
     assert [citation.quote for citation in citations] == [
         "Sách do Nhà xuất bản tặng; mua từ quỹ khuyến học; trao đổi với trường bạn."
     ]
+
+
+BODIES_PLAN = """KẾ HOẠCH
+I. NHIỆM VỤ
+1. Sở Y tế
+- Chủ trì tiêm phòng dại.
+- Tổng hợp số ca bệnh.
+2. Sở Xây dựng
+- Chủ trì cấp nước sạch.
+- Rà soát nhà xuống cấp.
+"""
+
+
+def test_a_body_that_no_document_charges_is_not_told_the_list_of_another():
+    document = Document(
+        "yb", "Kế hoạch phòng dịch", "KH", "plan", "official", nfc(BODIES_PLAN), place="Yên Bái"
+    )
+    catalog = build_catalog((document,), Settings())
+    query = Understanding.of(Library(catalog)).read("Liệt kê nhiệm vụ của Sở Ngoại vụ")
+    draft = answer_of(query, reference_of(catalog))
+    assert draft.reason is not None
+    assert "tiêm phòng dại" not in draft.finish()[0]
