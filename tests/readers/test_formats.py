@@ -19,12 +19,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def packed(*names: str, first: bytes = b"") -> bytes:
+    """The bytes of an archive; the same ones at any time, since tests are named by them."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         if first:
-            archive.writestr("mimetype", first)
+            archive.writestr(zipfile.ZipInfo("mimetype"), first)
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(zipfile.ZipInfo(name), "x")
     return out.getvalue()
 
 
