@@ -139,8 +139,8 @@ def test_a_scan_is_read_again_once_the_model_of_vietnamese_is_there(
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     tesseract.traineddata.cache_clear()
-    assert reader_id("pdf") == "pdf 2"
+    before = reader_id("pdf")
     (tmp_path / "vie.traineddata").write_bytes(b"")
     tesseract.traineddata.cache_clear()
-    assert reader_id("pdf") == "pdf 2 tesserocr"
+    assert reader_id("pdf") == f"{before} tesserocr"
     tesseract.traineddata.cache_clear()
