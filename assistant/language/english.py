@@ -8,7 +8,7 @@ from itertools import product
 
 from assistant.judging import judging
 from assistant.language.diacritics import is_syllable
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import load_abbreviations, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import find_values
@@ -20,7 +20,8 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 def is_english(text: str) -> bool:
     """Whether a question is English: words that no Vietnamese could be, and few that only Vietnamese could.
 
-    Names of places, numbers of documents and quoted words stand in questions of both languages and are left out.
+    Names of places, numbers of documents and quoted words stand in questions of both languages and are left out. Words that
+    Vietnamese has from English ("robot", "stem") tell neither, and short forms that are typed tell Vietnamese.
     """
     text = _QUOTED.sub(" ", text)
     for place in reversed(find_places(text)):
@@ -32,9 +33,10 @@ def is_english(text: str) -> bool:
     tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
     if any(map(has_diacritics, tokens)):
         return False
-    vocabulary = _vocabulary()
-    certain = [t for t in tokens if t in vocabulary and not is_syllable(t)]
-    neither = [t for t in tokens if t not in vocabulary and is_syllable(t)]
+    vocabulary, short_forms = _vocabulary(), load_abbreviations()[1].keys()
+    english = {t for t in tokens if not vocabulary.isdisjoint((t, *english_bases(t)))}
+    certain = [t for t in tokens if t in english - _loans() - short_forms and not is_syllable(t)]
+    neither = [t for t in tokens if t in short_forms or (t not in english and is_syllable(t))]
     least, most = judging().typing.english_words, judging().typing.vietnamese_words
     return bool(certain) and len(certain) >= least * len(tokens) and len(neither) <= most * len(tokens)
 
@@ -44,6 +46,13 @@ def _vocabulary() -> frozenset[str]:
     """Every word of the English terms and function words."""
     lexicon = load_lexicon()
     return lexicon.stop_english | {word for phrase in lexicon.english for word in phrase.split()}
+
+
+@cache
+def _loans() -> frozenset[str]:
+    """Words of English terms that their Vietnamese wordings have as well."""
+    terms = load_lexicon().english.items()
+    return frozenset(word for term, wording in terms for word in term.split() if word in words(wording))
 
 
 def translate(text: str) -> str:

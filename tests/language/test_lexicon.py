@@ -217,13 +217,15 @@ def test_subjects_that_plans_seldom_hold_are_translated(subject: str) -> None:
         "GRDP chi cho R&D nam 2030",
         "ai chi dao hoc sinh",
         "Internet toc do cao",
+        "dien bien 2028 stem bn %",
+        "lab stem nam 2027 bn cai",
     ],
 )
 def test_vietnamese_without_diacritics_is_not_read_as_english(question: str) -> None:
     assert not is_english(question)
 
 
-@pytest.mark.parametrize("turn", ["u sure?", "thx a lot", "pls list them"])
+@pytest.mark.parametrize("turn", ["u sure?", "thx a lot", "pls list them", "stem majors by 2028"])
 def test_english_as_it_is_chatted_is_english(turn: str) -> None:
     assert is_english(turn)
 
