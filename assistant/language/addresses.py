@@ -376,3 +376,8 @@ def join_addresses(outer: Address, inner: Address) -> Address:
 def rank_of(segment: Sequence[Step]) -> int:
     """How far in a division is: the lower, the further out."""
     return _levels()["part" if segment[0].level == "title" else segment[0].level].rank
+
+
+def word_of(level: str) -> str:
+    """What a level is usually called: "khoản" for "clause"."""
+    return _levels()[level].words[0]

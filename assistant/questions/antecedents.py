@@ -12,6 +12,7 @@ from assistant.language.persons import find_persons
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
+from assistant.questions.addressing import put_beside
 from assistant.questions.corrections import conversation
 from assistant.questions.references import Rule, asks_office, count_of, find_references, position_of
 from assistant.questions.rewriting import replace_period, replace_places
@@ -351,8 +352,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
 
 def _is_told_by_its_place(document: Document, before: Before) -> bool:
     """Whether "kế hoạch của Sơn La", or its number, names this document and no other."""
-    there = [d for d in before.documents if d.place == document.place]
-    return bool(document.number) or (document.tier == "official" and len(there) == 1)
+    return bool(document.number) or (document.tier == "official" and _is_alone(document, before))
 
 
 def _only_reads(text: str) -> bool:
@@ -381,7 +381,9 @@ def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     if not address or document is None:
         return None
     where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
-    return _put(text, found, f"{address} {where}" if own.language == "vi" else f"{address} of {where}")
+    address, start = put_beside(address, text, found.start())
+    of = " of" if own.language == "en" else ""
+    return Resolved(f"{text[:start]}{address}{of} {where}{text[found.end() :]}")
 
 
 _Resolver = Callable[[str, Rule, re.Match[str], Before, Query], Resolved | None]

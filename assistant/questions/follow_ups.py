@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from assistant.language.addresses import read_addresses
 from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
+from assistant.questions.addressing import at_an_address
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader
@@ -53,7 +53,7 @@ def resolve(
     follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound, thread)
     rewrites = (
         _of_a_figure,
-        _at_an_address,
+        at_an_address,
         _of_its_document,
         _of_another_body,
         _about_a_comparison,
@@ -66,9 +66,6 @@ def resolve(
         if (rewritten := rewrite(follow_up)) is not None:
             return Resolved(rewritten)
     return _leaning(follow_up)
-
-
-_OUTER = re.compile(r"mục (?P<section>[IVXLC]+)\.(?P<clause>\d+)(?:,.*)?$", re.IGNORECASE)
 
 
 @cache
@@ -102,33 +99,6 @@ def without_frame(text: str) -> str:
     if found := ending.search(as_compared(text, bare=bare)):
         text = text[: found.start()] + text[found.end() :]
     return text
-
-
-def _at_an_address(it: FollowUp) -> str | None:
-    """ "Khoản 4 thì sao?" after "khoản 3 mục V của Cần Thơ": the clause beside it, or the one within it."""
-    whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
-    beside_it = {"cùng", "mục", "khoản", "điểm", "điều", "phần"}.issuperset(it.own)  # "khoản 9 cùng mục?"
-    if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
-        return None
-    if it.now.places or it.now.documents:
-        return it.text
-    addresses = read_addresses(it.context)
-    if len(addresses) != 1:
-        return None
-    asked, there = str(it.now.addresses[0]), addresses[0]
-    if (outer := _OUTER.match(there.written)) and asked.split()[0] in ("khoản", "điểm"):
-        # "khoản 9" behind "mục III.2, gạch đầu dòng 2" is one of section III, "điểm b" one of its clause 2.
-        within = "" if asked.startswith("khoản") else f"khoản {outer['clause']} "
-        return f"{it.context[: there.start]}{asked} {within}mục {outer['section']}{it.context[there.end :]}"
-    division = asked.split()[0]
-    named = rf"{re.escape(division)}(?:\s+đầu\s+dòng)?(?:\s+thứ)?"
-    beside = re.compile(rf"(?<!\w){named}\s+[\w.]+", re.IGNORECASE)
-    merged, replaced = beside.subn(lambda _: asked, there.written, count=1)
-    if not replaced:
-        merged = f"{asked} {there.written}"
-    elif "," in there.written and fold(there.written).startswith(fold(division)):
-        merged = asked  # "mục II.2, gạch đầu dòng 5" has the inner division last
-    return f"{it.context[: there.start]}{merged}{it.context[there.end :]}"
 
 
 def _of_a_figure(it: FollowUp) -> str | None:

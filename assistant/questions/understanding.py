@@ -41,6 +41,7 @@ _OF_LAW = re.compile(
     + r"((?:bo luat|luat|phap lenh|hien phap|law|code|ordinance|constitution)(?!\s+(?:nay|do))(?![^\W_]).*)"
 )
 _HAS = re.compile(rf"{_OF}(?:(?:{'|'.join(KINDS)})(?!\w)\s*)?(?:thi )?(?:co|have|contain)(?: a)?")
+_OF_A_KIND = re.compile(rf"{_OF}(?:(?:{'|'.join(KINDS)})(?!\w)\s*)?{_OF}[\s,;–-]*")
 _OR_NOT = re.compile(r"(?:\s+(?:nao|hay|khong|ko|k|chua|a|nhi))*\W*$")
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
@@ -262,11 +263,19 @@ def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Addre
                 if all(re.fullmatch(_OF + r"[\s,;–-]*", between) for between in around):
                     joined[-1] = join_addresses(outer, address)
                     continue
-            if _asks_whether_within(text, outer, address):
+            if _names_a_document(text[outer.end : address.start]) or _asks_whether_within(
+                text, outer, address
+            ):
                 joined[-1] = join_addresses(outer, address)
                 continue
         joined.append(address)
     return joined
+
+
+def _names_a_document(between: str) -> bool:
+    """Whether a document is named by its kind and place and nothing else is said: "mục 2 kế hoạch Sơn La, điểm c"."""
+    places = find_places(between)
+    return bool(places) and _OF_A_KIND.fullmatch(fold(without_places(between)).strip()) is not None
 
 
 def _asks_whether_within(text: str, outer: Address, inner: Address) -> bool:

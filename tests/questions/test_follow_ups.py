@@ -141,6 +141,13 @@ STANDALONE = [
     (["Điểm b khoản 3 mục II Huế"], "khoản 2 mục V Cần Thơ có điểm m không?", "khoản 2 mục V Cần Thơ có điểm m không?"),
     # What is called "wait" or "cũng" without diacritics is something else.
     (["Khoản 2 mục V của Huế"], "khoan 4", "khoản 4 mục V của Huế"),
+    # What says itself where it stands lies in nothing that was spoken of; what does not, in what lies around that.
+    (["Điểm c khoản 6 mục V của Cần Thơ"], "khoản 4 mục IV?", "khoản 4 mục IV của Cần Thơ"),
+    (["Điểm c khoản 6 mục V của Cần Thơ"], "Mục II thì sao", "Mục II của Cần Thơ"),
+    (["Điểm c khoản 6 mục V của Cần Thơ"], "khoản 8?", "khoản 8 mục V của Cần Thơ"),
+    (["Điểm c khoản 6 mục V của Cần Thơ"], "điểm d", "điểm d khoản 6 mục V của Cần Thơ"),
+    (["Mục III.4 kế hoạch Cần Thơ"], "mục III.5", "mục III.5 kế hoạch Cần Thơ"),
+    (["Khoản 3 mục V của Cần Thơ"], "khoản 5 mục đó", "khoản 5 mục V kế hoạch của Cần Thơ"),
     ([LABOUR], "cung cap nuoc the nao?", "cung cấp nước thế nào (ở Huế)"),
     # A question that is complete stays as it is.
     ([LABOUR], "Sở Tài chính ở Cần Thơ phối hợp với ai?", "Sở Tài chính ở Cần Thơ phối hợp với ai?"),

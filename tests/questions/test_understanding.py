@@ -148,6 +148,8 @@ def test_bodies_with_and_without_duties_are_told_apart(
         ("điểm đ mục II.2 của Cần Thơ", ["điểm đ mục II.2"]),
         ("Phần V gồm những gì?", ["Phần V"]),
         ("What does section II.2 of Hue say?", ["section II.2"]),
+        ("mục II.3 kế hoạch của Cần Thơ, điểm c", ["mục II.3, điểm c"]),
+        ("mục II.3 của Cần Thơ báo cáo ai, khoản 4 mục V nói gì", ["mục II.3", "khoản 4 mục V"]),
         ("Khoản 1 và khoản 3 Điều 4", ["Khoản 1 Điều 4", "Khoản 3 Điều 4"]),
         ("theo Điều 5 thì sao?", ["Điều 5"]),
         ("Mục tiêu đến 2030", []),

@@ -1,0 +1,72 @@
+"""Clauses that a turn asks for by where they stand, beside or within one that was spoken of: "khoản 4 thì sao?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.addresses import Address, Step, rank_of, read_addresses, word_of
+from assistant.questions.ellipsis import FollowUp
+
+_DIVISIONS = frozenset(["cùng", "mục", "khoản", "điểm", "điều", "phần"])
+_ROMAN = re.compile(r"[ivx]+")
+_TITLE = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_ARTICLE, _SECTION = (rank_of([Step(level, "")]) for level in ("article", "section"))
+
+
+def at_an_address(it: FollowUp) -> str | None:
+    """ "Khoản 4 thì sao?" after "khoản 3 mục V của Cần Thơ": the clause beside it, or the one within it."""
+    if it.now.addresses and (it.now.places or it.now.documents):
+        return it.text
+    whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
+    beside_it = _DIVISIONS.issuperset(it.own)  # "khoản 9 cùng mục?"
+    if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
+        return None
+    addresses = read_addresses(it.context)
+    if len(addresses) != 1:
+        return None
+    there = addresses[0]
+    beside = address_beside(there, it.now.addresses[0])
+    return f"{it.context[: there.start]}{beside}{it.context[there.end :]}"
+
+
+def put_beside(address: str, text: str, end: int) -> tuple[str, int]:
+    """The address of a clause that was shown, or of the division beside it that a text names up to `end`; and where that begins.
+
+    "khoản 2 mục đó", of a clause in "mục IV.1", is "khoản 2 mục IV".
+    """
+    asked = next((a for a in read_addresses(text) if a.start < end and not text[a.end : end].strip()), None)
+    there = read_addresses(address)
+    return (address_beside(there[0], asked), asked.start) if asked and there else (address, end)
+
+
+def address_beside(there: Address, asked: Address) -> str:
+    """The whole address of a division that is asked for where another was spoken of: what it lies in is that one's.
+
+    Beside "điểm a khoản 2 mục III", "khoản 9" is "khoản 9 mục III"; "mục IV.1" says itself where it stands.
+    """
+    outer = min(map(rank_of, asked.segments))
+    least = outer if outer > _SECTION else _ARTICLE
+    numbered = [segment[0].label for segment in asked.segments if segment[0].level == "section"]
+    kept: list[str] = []
+    for segment in sorted(there.segments, key=rank_of):
+        # "mục 4" beside "mục III.2" is one of section III.
+        within = outer == _SECTION and numbered[0].isdigit() and _ROMAN.fullmatch(segment[0].label)
+        limit = _SECTION + 1 if within else least
+        held = segment[
+            : max(0, limit - rank_of(segment))
+        ]  # a part of a dotted label lies one rank further in
+        if held:
+            kept.append(_written(held, there.written))
+    return " ".join([asked.written, *reversed(kept)])
+
+
+def _written(steps: tuple[Step, ...], address: str) -> str:
+    """A division as it is written, "mục III.2", of an address that has it."""
+    first = steps[0]
+    if first.level == "title":
+        title = _TITLE.search(address)
+        return f"phần {title.group()}" if title else ""
+    labels = ".".join(f"{step.label} (lần {step.copy})" if step.copy else step.label for step in steps)
+    if rank_of(steps) <= _SECTION and _ROMAN.match(labels):
+        labels = labels.replace(first.label, first.label.upper(), 1)
+    return f"{word_of(first.level)} {labels}".rstrip()
