@@ -13,10 +13,11 @@ from itertools import pairwise
 from assistant.answers.abridging import clip, lead_of, shortened
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.sources import located
 from assistant.judging import judging
 from assistant.messages.phrases import sentence
 from assistant.registers.amounts import find_amounts
-from assistant.types import Form
+from assistant.types import Form, Section
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BODY = re.compile(r"\*\*([^*]+)\*\*\s+\(")  # "**Sở Y tế** (chủ trì): …"
@@ -29,8 +30,10 @@ _END = " .;,:/"
 def shaped(case: Case, draft: Draft) -> Draft:
     """The draft in the form that its question asks for; as it is where it asks for none, or nothing was found."""
     form = case.query.form
-    if form is None or draft.outcome != "answered" or case.query.act:
+    if form is None or draft.outcome not in ("answered", "possible") or case.query.act:
         return draft
+    if draft.outcome == "possible":
+        form = Form(located=form.located)
     return in_form(case, draft, form)
 
 
@@ -47,7 +50,25 @@ def in_form(case: Case, draft: Draft, form: Form) -> Draft:
         lines = _short(lines)
     if form.table:
         lines = _table(case, lines)
+    if form.located:
+        lines = [*_where(case, lines), *lines]
     return replace(draft, lines=lines, warnings=list(draft.warnings))
+
+
+def _where(case: Case, lines: Sequence[Line]) -> list[Line]:
+    """Where it stands what some lines say: of items of one list where these all lie."""
+    told = [line for line in lines if line.sources]
+    parents = {_lies_in(case, line.sources[0]) for line in told if line.bullet}
+    if len(told) > 1 and len(parents) == 1 and (parent := parents.pop()):
+        told = [Line.of("", parent)]
+    return [replace(line, bullet=len(told) > 1) for line in located(case, told, spelled=True, short=True)]
+
+
+def _lies_in(case: Case, source: Source) -> Section | None:
+    """The clause that one lies in, where it lies in one."""
+    section = case.reference.sections.get((source.document_id, source.section_id))
+    above = section and section.parent
+    return case.reference.sections.get((source.document_id, above)) if above else None
 
 
 def _items(lines: Sequence[Line]) -> list[Line]:

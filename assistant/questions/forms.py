@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions.corrections import conversation
+from assistant.questions.locating import without_place
 from assistant.questions.summaries import read_summary
 from assistant.types import Form
 
@@ -73,6 +74,9 @@ def read_form(text: str) -> FormRequest | None:
 
 def without_form(text: str) -> tuple[str, Form | None]:
     """(a question without the form that it asks for, the form); a request for a summary that asks nothing else is left whole."""
+    if unplaced := without_place(text):
+        rest, form = without_form(unplaced)
+        return rest, replace(form or Form(), located=True)
     asked = read_form(text)
     if asked is None or not asked.rest:
         return text, None

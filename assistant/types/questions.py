@@ -84,7 +84,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """In what form an answer is wanted: in so many points or sentences, names or figures alone, as a table, in short."""
+    """In what form an answer is wanted: in so many points or sentences, names or figures alone, as a table, in short.
+
+    `located`: it says in words where in the document it stands.
+    """
 
     points: int | None = None
     sentences: bool = False  # the points are sentences, not items of a list
@@ -92,6 +95,7 @@ class Form:
     figures: bool = False
     table: bool = False
     short: bool = False
+    located: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,3 +103,22 @@ def test_a_summary_goes_into_one_sentence_on_what_is_aimed_at(assistant: PolicyA
 def test_a_form_is_not_asked_for_what_is_not_stated(assistant: PolicyAssistant) -> None:
     answer = assistant.ask("Giá vé máy bay đi Gia Lai, chỉ cho tôi con số")
     assert answer.outcome == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "Việc kiểm tra nhãn hàng hóa của Gia Lai nằm ở mục nào?",
+            "Gia Lai: mục III.1.c (điểm c khoản 1 mục III).",
+        ),
+        ("Mục nào của kế hoạch Gia Lai nói về dạy ghép cành?", "Gia Lai: mục II.4 (khoản 4 mục II)."),
+        ("Nhiệm vụ của Sở Công Thương Gia Lai nằm ở khoản mấy?", "Gia Lai: mục III.1 (khoản 1 mục III)."),
+    ],
+)
+def test_where_it_stands_comes_first_where_that_is_asked(
+    assistant: PolicyAssistant, question: str, first: str
+) -> None:
+    lines = told(assistant, question)
+    assert lines[0] == first
+    assert len(lines) > 1

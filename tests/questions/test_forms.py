@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.forms import form_data, read_form, without_form
+from assistant.questions.locating import place_data
 from assistant.types import Form
 
 
@@ -24,6 +25,16 @@ def test_a_turn_asks_for_a_form(turn: str, rest: str, form: str) -> None:
 @pytest.mark.parametrize("turn", form_data()["other"])
 def test_a_turn_asks_for_no_form(turn: str) -> None:
     assert read_form(turn) is None
+
+
+@pytest.mark.parametrize(("turn", "rest"), place_data()["read"])
+def test_a_turn_asks_where_something_stands(turn: str, rest: str) -> None:
+    assert without_form(turn) == (rest, Form(located=True))
+
+
+@pytest.mark.parametrize("turn", place_data()["other"])
+def test_a_turn_does_not_ask_where_something_stands(turn: str) -> None:
+    assert without_form(turn) == (turn, None)
 
 
 def test_a_request_for_a_summary_keeps_its_points() -> None:

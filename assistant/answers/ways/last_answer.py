@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import groupby
 
 from assistant.answers import facts
 from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.sources import by_document, described, located, sources_of
 from assistant.answers.ways import lists, register
-from assistant.answers.ways.shorter import shortened, sources_of
-from assistant.answers.ways.talk import declined, described, examples, reply
+from assistant.answers.ways.shorter import shortened
+from assistant.answers.ways.talk import declined, examples, reply
 from assistant.documents import unmarked
-from assistant.documents.citations import spell_address
 from assistant.language.persons import find_persons
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
@@ -240,21 +239,12 @@ def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
 
 def _located(case: Case, previous: Answered) -> Draft:
     """Where the clauses of the last answer stand, document by document, with the pages where the text has any."""
-    lines, paged = [], False
-    by_division = _DIVISION.search(fold(case.query.question))
-    for document, sources in _by_document(case, previous):
-        places = []
-        for source in sources:
-            page = document.page_at(source.start)
-            paged = paged or page is not None
-            spelled = spell_address(source.address) if by_division else ""
-            again = f" ({spelled})" if spelled and spelled != str(source.address) else ""
-            places.append(f"{source.address}{again}{case.say('last_page', page=page) if page else ''}")
-        named, addresses = described(document, case.query.language), "; ".join(dict.fromkeys(places))
-        said = case.say("last_source", document=named, addresses=addresses)
-        lines.append(Line(said, tuple(sources), "derived", bullet=True))
+    asked = fold(case.query.question)
+    lines = located(case, previous.draft.lines, spelled=_DIVISION.search(asked) is not None)
     head = Line.of(case.say("last_sources" if lines else "last_uncited"), kind="framing")
-    asks_page = lines and not paged and _PAGE.search(fold(case.query.question))
+    documents = case.reference.documents
+    paged = any(documents[s.document_id].page_at(s.start) for s in sources_of(previous.draft.lines))
+    asks_page = lines and not paged and _PAGE.search(asked)
     return case.draft(
         [head, *lines, *([Line.of(case.say("last_pages"), kind="framing")] if asks_page else [])]
     )
@@ -267,7 +257,7 @@ def _issued(case: Case, previous: Answered) -> Draft:
     lines = [] if _ISSUING.search(fold(case.query.question)) else _speakers(case, previous)
     if lines:
         return case.draft(lines)
-    for document, sources in _by_document(case, previous) or _asked_about(case, previous):
+    for document, sources in by_document(case, previous.draft.lines) or _asked_about(case, previous):
         issuer = document.outlet if document.tier == "press" else document.issuer
         what = "outlet" if document.tier == "press" else "issuer"
         key = f"last_{what}" if issuer else f"last_no_{what}"
@@ -306,15 +296,6 @@ def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[So
         d for d in case.allowed if d.place in query.places and d.tier == "official"
     ]
     return [(document, []) for document in asked]
-
-
-def _by_document(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:
-    """The documents of an answer, in its order, with the clauses of each that it cites."""
-    sources = sources_of(previous.draft.lines)
-    order = list(dict.fromkeys(source.document_id for source in sources))
-    sources.sort(key=lambda source: order.index(source.document_id))
-    grouped = groupby(sources, key=lambda source: source.document_id)
-    return [(case.reference.documents[document], list(of_it)) for document, of_it in grouped]
 
 
 _ACTS: dict[Act, Callable[[Case, Answered], Draft]] = {

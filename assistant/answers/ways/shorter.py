@@ -9,8 +9,9 @@ from dataclasses import replace
 from assistant.answers.abridging import Abridger, content
 from assistant.answers.case import Answered, Case
 from assistant.answers.digest import of_role
-from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.draft import Draft, Line
 from assistant.answers.shaping import in_form
+from assistant.answers.sources import sources_of
 from assistant.answers.ways import summary
 from assistant.judging import judging
 from assistant.messages.phrases import sentence
@@ -118,8 +119,3 @@ def _emphasised(text: str) -> str:
     end = text.rfind("**")
     stop = _PART_END.search(text, end) if end >= 0 else None
     return (text[: stop.start()] if stop else text).rstrip(" .")
-
-
-def sources_of(lines: Sequence[Line]) -> list[Source]:
-    """What some lines rest on, each once."""
-    return list(dict.fromkeys(source for line in lines for source in line.sources))

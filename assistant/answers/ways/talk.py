@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
+from assistant.answers.sources import described, written_date
 from assistant.language.bodies import is_group
 from assistant.messages import say as say_on_page
-from assistant.messages.phrases import Language, say
+from assistant.messages.phrases import Language
 from assistant.types import Act, Catalog, Document
 
 _LISTED = 10  # documents that are named
@@ -30,7 +31,7 @@ def answer(case: Case) -> Draft | None:
     if act == "freshness":
         official = [document for document in documents if document.tier == "official"]
         dated = [document.date for document in official if document.date]
-        newest = case.say("talk_newest", date=_written_date(max(dated), case.query.language)) if dated else ""
+        newest = case.say("talk_newest", date=written_date(max(dated), case.query.language)) if dated else ""
         return case.draft(reply(case, act, official=len(official), newest=newest))
     if act in BEYOND:
         return declined(case, act) + case.draft(reply(case, "instead"))
@@ -62,24 +63,6 @@ def _listed(case: Case) -> list[Line]:
     if count := sum(document.tier == "official" and document.status is None for document in documents):
         lines.append(Line.of(case.say("talk_without_status", count=count), kind="framing"))
     return lines
-
-
-def described(document: Document, language: Language) -> str:
-    """A document's title, with its number, place, date and status where they are known and the title does not name them."""
-    number, date = document.number, document.date and _written_date(document.date, language)
-    facts = [
-        say("talk_number", language, number=number) if number and number not in document.title else "",
-        document.place if document.place and document.place not in document.title else "",
-        say("talk_date", language, date=date) if date and date not in document.title else "",
-        document.status or "",
-        say_on_page("press_digest", language) if document.tier == "press" else "",
-    ]
-    about = ", ".join(filter(None, facts))
-    return f"{document.title} ({about})" if about else document.title
-
-
-def _written_date(date: str, language: Language) -> str:
-    return "/".join(reversed(date.split("-"))) if language == "vi" else date
 
 
 def examples(case: Case) -> list[Line]:
