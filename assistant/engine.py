@@ -186,9 +186,18 @@ class Engine:
         return _bounds(self.reference.documents, documents, places)
 
     def case(
-        self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = (), model: Model = None
+        self,
+        query: Query,
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        model: Model = None,
+        *,
+        again: bool = False,
     ) -> Case:
-        """The case of a question and the turns before it; what a way asks of it is searched for in the index."""
+        """The case of a question and the turns before it; what a way asks of it is searched for in the index.
+
+        `again`: it is the question of an earlier turn.
+        """
 
         def search(query: Query, within: frozenset[str]) -> list[Hit]:
             return self.retriever.search(
@@ -206,14 +215,24 @@ class Engine:
             read=model.reading(query, own) if model else own,
             allowed=allowed,
             before=lambda: self.previous(turns, allowed),
+            again=again,
             continued=turns[-1].continued if turns else 0,
         )
 
     def answer(
-        self, query: Query, allowed: frozenset[str], turns: Sequence[Turn] = (), model: Model = None
+        self,
+        query: Query,
+        allowed: frozenset[str],
+        turns: Sequence[Turn] = (),
+        model: Model = None,
+        *,
+        again: bool = False,
     ) -> Answered:
-        """A question answered; a follow-up without an answer of its own in another way to read it, where that has one."""
-        case = self.case(query, allowed, turns, model)
+        """A question answered; a follow-up without an answer of its own in another way to read it, where that has one.
+
+        `again`: it is the question of an earlier turn.
+        """
+        case = self.case(query, allowed, turns, model, again=again)
         answered = Answered(query, case, answer(case))
         if answered.draft.outcome != "answered" and (second := _reread(self, query, turns, allowed, model)):
             answered = second
@@ -252,7 +271,7 @@ class Engine:
             return join_answers(self.answer_all(last.text, queries, allowed, earlier))
         query = self._read(last, earlier, allowed)
         given = None if query.unclear else self.recent.get(query.text, allowed)
-        return given or self.answer(query, allowed, earlier)
+        return given or self.answer(query, allowed, earlier, again=True)
 
 
 def engine_on(engine: Engine, day: date) -> Engine:

@@ -66,6 +66,7 @@ class WeighingConstants:
     other_figure: float
     no_value: float
     marginal: float
+    near: float
     picked: float
 
 
@@ -81,6 +82,7 @@ class CertaintyConstants:
     agency: float
     other_agency: float
     marginal: float
+    near: float
     picked: float
     passed_over: float
 

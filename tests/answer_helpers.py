@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.answers import Case, Draft, Reference, answer, open_case
-from assistant.answers.case import Read
+from assistant.answers.case import Answered, Read
 from assistant.language.text import tokens
 from assistant.types import Catalog, Chunk, Citation, Hit, Query
 
@@ -35,6 +35,8 @@ def case_of(
     allowed: frozenset[str] = frozenset(),
     searched: Callable[[frozenset[str]], None] = lambda within: None,
     read: Read | None = None,
+    before: Answered | None = None,
+    again: bool = False,
 ) -> Case:
     """The case of a question whose searches find those of some hits that are in their documents, and are told."""
 
@@ -42,7 +44,7 @@ def case_of(
         searched(within)
         return [hit for hit in hits if hit.chunk.document_id in within]
 
-    return open_case(query, reference, search, read=read, allowed=allowed)
+    return open_case(query, reference, search, read=read, allowed=allowed, before=lambda: before, again=again)
 
 
 def answer_of(

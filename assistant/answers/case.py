@@ -138,6 +138,7 @@ class Case:
     missing: tuple[str, ...] = ()  # places that the question names and no document is of
     preface: tuple[Line, ...] = ()  # what is said before the answer, whichever way it goes
     before: Callable[[], Answered | None] = nothing_before
+    again: bool = False  # a question of an earlier turn, answered once more
     continued: int = 0  # how often the answer before was asked to go on
     whole: bool = False  # a list is told to its end, however long
     read: Read | None = None  # reads clauses with the question; None: clauses are judged by their words alone
@@ -149,6 +150,13 @@ class Case:
         It takes the time of an answer, unless this was given a moment ago: ask for it only where it is needed.
         """
         return self.before()
+
+    @property
+    def talked_of(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """The documents and headings under which the clauses stand that the last answer cites."""
+        last = None if self.again else self.previous
+        lines = last.draft.lines if last else ()
+        return frozenset((source.document_id, source.headings) for line in lines for source in line.sources)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -22,12 +22,13 @@ def open_case(
     read: Read | None = None,
     allowed: frozenset[str] = frozenset(),
     before: Callable[[], Answered | None] = nothing_before,
+    again: bool = False,
     continued: int = 0,
 ) -> Case:
     """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet.
 
     `before` answers the question before this one, where a way asks for it; `continued`: how often that was asked to go on;
-    `read`: reads clauses with the question.
+    `again`: this one is such a question itself; `read`: reads clauses with the question.
     """
     found = Found(query, search, reference.judge)
     documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
@@ -54,7 +55,7 @@ def open_case(
             preface = (*preface, Line.of(said, kind="absence"))
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places)
-    case = Case(query, reference, found, documents, scope, scope, missing, preface, before, continued)
+    case = Case(query, reference, found, documents, scope, scope, missing, preface, before, again, continued)
     return replace(case, read=read)
 
 

@@ -8,7 +8,7 @@ it: rules read bodies wrongly in documents that nobody has seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from math import exp, log
 
@@ -17,6 +17,8 @@ from assistant.answers.choose import is_sure
 from assistant.answers.evidence import Evidence, likeness
 from assistant.judging import judging
 from assistant.reading import ClauseReading, Passage
+
+Heading = tuple[str, tuple[str, ...]]  # a document and what clauses of it stand under
 
 
 def weigh(case: Case) -> None:
@@ -69,12 +71,14 @@ def _passage(evidence: Evidence) -> Passage:
 
 def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict[str, Weight]:
     """What was told of the clauses that were read, by chunk."""
-    scores = [score(case, e, reading) for e, reading in read]
+    near = case.talked_of
+    scores = [score(case, e, reading, near=near) for e, reading in read]
     weights: dict[str, Weight] = {}
     for (one, reading), own in zip(read, scores, strict=True):
         rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
         picked = reading.picked is True
-        weights[one.chunk.id] = own, certainty(one, own, rivals, reading.picked), picked
+        certain = certainty(one, own, rivals, reading.picked, near=_is_near(one, near))
+        weights[one.chunk.id] = own, certain, picked
     return weights
 
 
@@ -85,8 +89,12 @@ def _is_rival(one: Evidence, other: Evidence) -> bool:
     return one.chunk.context == other.chunk.context or likeness(one, other) < judging().reading.twin
 
 
-def score(case: Case, evidence: Evidence, reading: ClauseReading) -> float:
-    """How well a clause answers, next to others that are asked the same."""
+def _is_near(evidence: Evidence, near: Collection[Heading]) -> bool:
+    return (evidence.chunk.document_id, evidence.chunk.headings) in near
+
+
+def score(case: Case, evidence: Evidence, reading: ClauseReading, *, near: Collection[Heading] = ()) -> float:
+    """How well a clause answers, next to others that are asked the same; `near`: headings that are being talked of."""
     weights = judging().weighing
     return (
         weights.logit * reading.logit
@@ -102,14 +110,22 @@ def score(case: Case, evidence: Evidence, reading: ClauseReading) -> float:
         + weights.other_figure * (not evidence.premise_fits)
         + weights.no_value * _lacks_value(case, evidence)
         + weights.marginal * evidence.marginal
+        + weights.near * _is_near(evidence, near)
         + weights.picked * (reading.picked is True)
     )
 
 
-def certainty(evidence: Evidence, own: float, rivals: Iterable[float], picked: bool | None = None) -> float:
+def certainty(
+    evidence: Evidence,
+    own: float,
+    rivals: Iterable[float],
+    picked: bool | None = None,
+    *,
+    near: bool = False,
+) -> float:
     """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
 
-    `picked` is what a chat model says of it, if one was asked.
+    `picked` is what a chat model says of it, if one was asked; `near`: it stands beside what is being talked of.
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
@@ -121,6 +137,7 @@ def certainty(evidence: Evidence, own: float, rivals: Iterable[float], picked: b
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
+        + weights.near * near
         + weights.picked * (picked is True)
         + weights.passed_over * (picked is False)
     )

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers import Draft
+from assistant.answers import Draft, answer
+from assistant.answers.case import Answered as Earlier
+from assistant.answers.weighing import weigh
 from assistant.index import Library
+from assistant.judging import judging
 from assistant.questions import Understanding
 from assistant.reading import ClauseReading, Passage
 from assistant.types import Catalog
-from tests.answer_helpers import answer_of, hits_of, reference_of
+from tests.answer_helpers import answer_of, case_of, hits_of, reference_of
 
 QUESTION = "Đơn vị nào chủ trì quy hoạch công viên ở Huế?"
 IN_OTHER_WORDS = "Ai lo chỗ gửi ô tô, vườn hoa ở Huế?"
@@ -165,3 +168,22 @@ def test_a_subject_of_one_word_is_left_to_the_words(answered: Answered) -> None:
     read = Reads({}, DOUBTED)
     assert answered("Có quy định gì về công viên không?", read).outcome == "answered"
     assert read.passages == []
+
+
+def test_a_clause_beside_those_that_are_talked_of_weighs_more(small: Catalog) -> None:
+    understanding, reference = Understanding.of(Library(small)), reference_of(small)
+    asked = understanding.read(QUESTION)
+    first = case_of(asked, reference, hits_of(asked.read, small))
+    before = Earlier(asked, first, answer(first))  # of the duties of the department of construction
+
+    def scores(*, again: bool) -> dict[str, float]:
+        query = understanding.read("Hướng dẫn trồng cây xanh thế nào?")
+        hits = hits_of(query.read, small)
+        case = case_of(query, reference, hits, read=Reads({}), before=before, again=again)
+        weigh(case)
+        return {e.chunk.text: e.score for e in case.evidence if e.score is not None}
+
+    near, far = scores(again=False), scores(again=True)
+    beside, elsewhere = "- Hướng dẫn trồng cây xanh.", "- Trồng tối thiểu 500 cây xanh."
+    assert near[beside] - far[beside] == pytest.approx(judging().weighing.near)
+    assert near[elsewhere] == far[elsewhere]
