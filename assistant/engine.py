@@ -9,22 +9,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
-from assistant.answers import Answered, Case, Line, Reference, answer, join_answers, open_case
+from assistant.answers import Answered, Case, Reference, answer, join_answers, open_case
 from assistant.answers.shaping import shaped
+from assistant.answers.showing import what_was_shown
 from assistant.checks import Background
-from assistant.documents import unmarked
 from assistant.errors import QuestionError, UnknownDocumentError
 from assistant.index import Encoder, Index, Reranker, Retriever
 from assistant.language.diacritics import Restorer
 from assistant.language.places import find_places
-from assistant.language.text import clean, plain, vietnamese_key
+from assistant.language.text import clean, vietnamese_key
 from assistant.messages.phrases import Language
-from assistant.questions import Item, Shown, Understanding, is_joined, main_question, search_terms
+from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
-from assistant.types import Document, Hit, Query, Turn
+from assistant.types import Document, Form, Hit, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
@@ -125,6 +125,9 @@ class Engine:
         if talk := read_talk(text, self.words, [turn.question for turn in turns], page):
             said = as_query(text, talk)
             wanted = read_form(text) if talk.act == "shorten" else None
+            if turns and wanted and wanted.form.language:  # "in English please": the last question, asked so
+                again = self.read_all(turns[-1].text, turns[:-1], allowed, page=page)
+                return [replace(_in_form(query, wanted.form), question=question) for query in again]
             return [replace(said, form=wanted.form) if wanted else said]
         text, form = without_form(without_talk(text))
         if parts := self._split(text, allowed):
@@ -132,7 +135,7 @@ class Engine:
         else:
             query = self._read(Turn(text), turns, allowed)
             queries = _read_for_each(self, query, turns, allowed) or [query]
-        return [replace(query, form=form) for query in queries]
+        return [_in_form(query, form) for query in queries]
 
     def _split(self, text: str, allowed: frozenset[str]) -> list[str]:
         """The questions of a turn without what is mere talk; none where it is one question."""
@@ -158,8 +161,8 @@ class Engine:
         """What is understood of a turn behind others; their answers are worked out again where it points to them."""
 
         def told(turns: Sequence[Turn]) -> Shown | None:
-            answered = self.previous(turns, allowed)
-            return _shown(self.reference, answered) if answered else None
+            answered = _previous(self, turns, allowed)
+            return what_was_shown(self.reference, answered) if answered else None
 
         understanding = self.understanding.within(allowed)
         return understanding.read(
@@ -214,7 +217,7 @@ class Engine:
             search,
             read=model.reading(query, own) if model else own,
             allowed=allowed,
-            before=lambda: self.previous(turns, allowed),
+            before=lambda: _previous(self, turns, allowed),
             again=again,
             continued=turns[-1].continued if turns else 0,
         )
@@ -260,18 +263,10 @@ class Engine:
                 return [whole]
         return found
 
-    def previous(self, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
-        """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
-        if not turns:
-            return None
-        *earlier, last = turns
-        alone = last.standalone_question
-        if parts := self._split(last.text, allowed) if alone is None or is_joined(alone) else []:
-            queries = self._read_parts(parts, () if last.standalone_question else earlier, allowed)
-            return join_answers(self.answer_all(last.text, queries, allowed, earlier))
-        query = self._read(last, earlier, allowed)
-        given = None if query.unclear else self.recent.get(query.text, allowed)
-        return given or self.answer(query, allowed, earlier, again=True)
+
+def _in_form(query: Query, form: Form | None) -> Query:
+    """A query in the form that is wanted, in another language where one is."""
+    return replace(query, form=form, language=form.language if form and form.language else query.language)
 
 
 def engine_on(engine: Engine, day: date) -> Engine:
@@ -282,6 +277,20 @@ def engine_on(engine: Engine, day: date) -> Engine:
         on = Reference(engine.index.catalog, day)
         engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())
     return engine if passed == own else engine.days[passed]
+
+
+def _previous(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
+    """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
+    if not turns:
+        return None
+    *earlier, last = turns
+    alone = last.standalone_question
+    if parts := engine._split(last.text, allowed) if alone is None or is_joined(alone) else []:
+        queries = engine._read_parts(parts, () if last.standalone_question else earlier, allowed)
+        return join_answers(engine.answer_all(last.text, queries, allowed, earlier))
+    query = engine._read(last, earlier, allowed)
+    given = None if query.unclear else engine.recent.get(query.text, allowed)
+    return given or engine.answer(query, allowed, earlier, again=True)
 
 
 def _read_for_each(
@@ -367,38 +376,11 @@ def _bounds(known: Mapping[str, Document], documents: Iterable[str], places: Ite
     return frozenset(chosen) if wanted or names else frozenset()
 
 
-def _shown(reference: Reference, answered: Answered) -> Shown:
-    """What an answer showed, as far as a turn may point to it."""
-    lines = [line for line in answered.draft.lines if line.sources]
-    told = (
-        lines if answered.draft.outcome == "answered" else []
-    )  # what only may be related is no item of a list
-    cited = [source for line in lines for source in line.sources]
-    first = None
-    if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
-        first = Item(plain(unmarked(section)), section.document_id, str(section.address))
-    return Shown(
-        documents=tuple(dict.fromkeys(source.document_id for line in told for source in line.sources)),
-        lines=tuple(plain(line.text) for line in lines),
-        first=first,
-        items=tuple(
-            Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
-            for line in [line for line in lines if line.bullet] or _one_for_each_clause(told)
-        ),
-        bulleted=any(line.bullet for line in lines),
-    )
-
-
 def _ground(answered: Answered) -> tuple[str | None, frozenset[tuple[str, str]], str]:
     """What an answer rests on: its clauses, or the words that say why there is none."""
     draft = answered.draft
     cited = frozenset((s.document_id, s.section_id) for line in draft.lines for s in line.sources)
     return draft.reason, cited, " ".join(line.text for line in draft.lines) if draft.reason else ""
-
-
-def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:
-    """The lines of an answer without list, of those of one clause the last."""
-    return list({line.sources[0]: line for line in lines}.values())
 
 
 def _place_names(place: str, documents: Iterable[Document]) -> list[str]:

@@ -14,6 +14,7 @@ from assistant.language.text import fold, has_diacritics
 from assistant.language.values import find_values
 
 _QUOTED = re.compile(r"“[^“”]*”")  # a document's own words, as an English question quotes them
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+)+[A-ZĐÀ-Ỹ][^\W\d_]*\b")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
@@ -29,8 +30,9 @@ def is_english(text: str) -> bool:
     for value in reversed(find_values(text)):
         if value.kind == "document":
             text = text[: value.start] + " " + text[value.end :]  # "60/QĐ-UBND" is of neither language
-    # STEM, R&D and GRDP stand in Vietnamese questions too.
-    tokens = [word for word in words(_ACRONYM.sub(" ", text)) if not word.isdigit()]
+    # STEM, R&D and GRDP stand in Vietnamese questions too; "Mr Võ Văn Hoan" is a name in an English one.
+    text = _NAME.sub(" ", _ACRONYM.sub(" ", text))
+    tokens = [word for word in words(text) if not word.isdigit()]
     if any(map(has_diacritics, tokens)):
         return False
     vocabulary, short_forms = _vocabulary(), load_abbreviations()[1].keys()

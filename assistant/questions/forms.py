@@ -12,6 +12,7 @@ from typing import Any
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
+from assistant.messages.phrases import Language
 from assistant.questions.corrections import conversation
 from assistant.questions.locating import without_place
 from assistant.questions.summaries import read_summary
@@ -67,9 +68,16 @@ def read_form(text: str) -> FormRequest | None:
     if not pieces:
         return FormRequest(_form(found, bare=bare), "")
     rest = text[start : inside.start("form")] + text[inside.end() : end] if inside else text[start:end]
+    form = _form(found, bare=bare)
+    if (
+        form.language
+        and words(rest)[:1]
+        and fold(words(rest)[0]) in map(fold, form_data()["words"]["reasons"])
+    ):
+        return FormRequest(form, "")  # "in English please, my boss is Dutch"
     if len(words(rest)) < _LEAST_LEFT:
         return None
-    return FormRequest(_form(found, bare=bare), rest.rstrip(" ,;:–-"))
+    return FormRequest(form, rest.rstrip(" ,;:–-"))
 
 
 def without_form(text: str) -> tuple[str, Form | None]:
@@ -122,9 +130,11 @@ def _grammar(*, bare: bool) -> _Grammar:
     counted = rf"(?:\d{{1,2}}|{numbers})\s+(?:{units})"
     table, short = any_of(forms["table"]), any_of(forms["short"])
     single = any_of([*forms["names"], *forms["figures"]])
+    language = any_of([*forms["vi"], *forms["en"]])
     alone = rf"(?:{only})\s+(?:(?:{lead})\s+)*(?:{single})|(?:{single})\s+(?:{at_end})"
     of_each = rf"(?:{any_of(each['begins'])})\s+(?:\w+\s+){{1,4}}?(?:{any_of(each['ends'])})"
-    core = rf"(?:(?:(?:{into})\s+)*(?:{counted}|{table})|{short}|{alone}|{of_each})"
+    spoken = rf"(?:(?:{lead})\s+)*(?:{language})"
+    core = rf"(?:(?:(?:{into})\s+)*(?:{counted}|{table})|{short}|{alone}|{of_each}|{spoken})"
     tail = rf"(?:\s+(?:{core}|{behind}))*"
     return _Grammar(
         re.compile(rf"\s*(?:(?:{lead})\s+)*{core}{tail}\s*"),
@@ -164,11 +174,14 @@ def _form(found: Iterable[re.Match[str]], *, bare: bool) -> Form:
                 int(number) if number.isdigit() else next(n for n, row in enumerate(rows, 1) if number in row)
             )
             points, sentences = min(max(count, 1), _MOST), name == "sentences"
+    spoken: tuple[Language, ...] = ("vi", "en")
+    language = next((name for name in spoken if has(data["forms"][name])), None)
     return Form(
         points=points,
         sentences=sentences,
         names=names,
         figures=figures,
-        table=has(data["forms"]["table"]),
+        table=has(data["forms"]["table"]) and not (bare and language),  # "bang tieng Viet" is no table
         short=each or has(data["forms"]["short"]),
+        language=language,
     )

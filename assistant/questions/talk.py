@@ -128,6 +128,9 @@ def read_talk(
     `known`: the words of the documents. "help" and "ok" are said by everybody, so they are answered in the language of the
     turn before them, at the beginning in that of the page; with a Vietnamese word beside them ("hi ad") in Vietnamese.
     """
+    form = read_form(text) if history else None
+    if form and form.form.language and not form.rest:  # "in English please" asks for no translation
+        return Talk("shorten", "en" if is_english(text) else "vi")
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
@@ -137,7 +140,7 @@ def read_talk(
             if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
                 return None
             return talk
-    if history and (form := read_form(text)) and not form.rest:
+    if form and not form.rest:
         return Talk("shorten", "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
         return Talk("unclear", page or spoken or "vi")

@@ -86,7 +86,7 @@ class Facts:
 class Form:
     """In what form an answer is wanted: in so many points or sentences, names or figures alone, as a table, in short.
 
-    `located`: it says in words where in the document it stands.
+    `located`: it says in words where in the document it stands. `language`: that of the sentences around what is quoted.
     """
 
     points: int | None = None
@@ -96,6 +96,7 @@ class Form:
     table: bool = False
     short: bool = False
     located: bool = False
+    language: Literal["vi", "en"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from assistant.types import Form
 def written(form: Form) -> str:
     """A form as the examples write it."""
     said = [f"{'sentences' if form.sentences else 'points'} {form.points}"] if form.points else []
-    return " ".join(said + [name for name in ("names", "figures", "table", "short") if getattr(form, name)])
+    said += [name for name in ("names", "figures", "table", "short") if getattr(form, name)]
+    return " ".join([*said, form.language] if form.language else said)
 
 
 @pytest.mark.parametrize(("turn", "rest", "form"), form_data()["read"])

@@ -281,8 +281,6 @@ def _mentions(case: Case, previous: Answered) -> list[Line]:
 
 def _speakers(case: Case, previous: Answered) -> list[Line]:
     """The clauses of the last answer that name the person who says what they state."""
-    if previous.draft.reason:
-        return []
     cited = dict.fromkeys((s.document_id, s.section_id) for s in sources_of(previous.draft.lines))
     named = [key for key in cited if find_persons(case.reference.sections[key].text)]
     documents = case.reference.documents

@@ -1,0 +1,39 @@
+"""What an answer showed, as far as the next turn may point to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.case import Answered
+from assistant.answers.draft import Line
+from assistant.answers.library import Reference
+from assistant.documents import unmarked
+from assistant.language.text import plain
+from assistant.questions.shown import Item, Shown
+
+
+def what_was_shown(reference: Reference, answered: Answered) -> Shown:
+    """What an answer showed, as far as a turn may point to it."""
+    lines = [line for line in answered.draft.lines if line.sources]
+    told = (
+        lines if answered.draft.outcome == "answered" else []
+    )  # what only may be related is no item of a list
+    cited = [source for line in lines for source in line.sources]
+    first = None
+    if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
+        first = Item(plain(unmarked(section)), section.document_id, str(section.address))
+    return Shown(
+        documents=tuple(dict.fromkeys(source.document_id for line in told for source in line.sources)),
+        lines=tuple(plain(line.text) for line in lines),
+        first=first,
+        items=tuple(
+            Item(plain(line.text), line.sources[0].document_id, str(line.sources[0].address))
+            for line in [line for line in lines if line.bullet] or _one_for_each_clause(told)
+        ),
+        bulleted=any(line.bullet for line in lines),
+    )
+
+
+def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:
+    """The lines of an answer without list, of those of one clause the last."""
+    return list({line.sources[0]: line for line in lines}.values())
