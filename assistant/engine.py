@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
-from assistant.answers import Answered, Case, Reference, answer, join_answers, open_case
+from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case
 from assistant.answers.shaping import shaped
 from assistant.answers.showing import what_was_shown
 from assistant.checks import Background
@@ -24,7 +24,7 @@ from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
-from assistant.types import Document, Form, Hit, Query, Turn
+from assistant.types import Document, Form, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
@@ -201,20 +201,11 @@ class Engine:
 
         `again`: it is the question of an earlier turn.
         """
-
-        def search(query: Query, within: frozenset[str]) -> list[Hit]:
-            return self.retriever.search(
-                query.text,
-                k=self.settings.candidate_count,
-                lexical_text=" ".join(search_terms(query)),
-                document_ids=within,
-            )
-
         own = self.reader.within(query.text, self.settings.reading_seconds) if self.reader else None
         return open_case(
             query,
             self.reference,
-            search,
+            _search(self),
             read=model.reading(query, own) if model else own,
             allowed=allowed,
             before=lambda: _previous(self, turns, allowed),
@@ -291,6 +282,16 @@ def _previous(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) ->
     query = engine._read(last, earlier, allowed)
     given = None if query.unclear else engine.recent.get(query.text, allowed)
     return given or engine.answer(query, allowed, earlier, again=True)
+
+
+def _search(engine: Engine) -> Search:
+    """What searches the index for a query within documents."""
+    return lambda query, within: engine.retriever.search(
+        query.text,
+        k=engine.settings.candidate_count,
+        lexical_text=" ".join(search_terms(query)),
+        document_ids=within,
+    )
 
 
 def _read_for_each(
