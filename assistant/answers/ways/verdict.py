@@ -70,10 +70,15 @@ def answer(case: Case) -> Draft | None:
 
 
 def _asserts(case: Case) -> bool:
-    """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè"."""
+    """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè".
+
+    What begins with its figure names a thing: "8 công nghệ chiến lược".
+    """
     query, asking = case.query, load_lexicon().asking
     asks = any(find_phrases(words(text), asking) for text in (query.question, query.text))
-    return query.kind == "open" and not asks and bool(find_values(query.question))
+    figures = find_values(query.text)
+    named = bool(figures) and not query.text[: figures[0].start].strip()
+    return query.kind == "open" and not asks and not named and bool(find_values(query.question))
 
 
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:

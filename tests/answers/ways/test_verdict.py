@@ -206,6 +206,7 @@ def test_what_is_stated_without_figures_is_borne_out_denied_or_left_open(
         "lao cai xay dung 12 vuon giong dau dong o nhung xa nao",
         "Viết lại chỉ tiêu 12 vườn giống đầu dòng của Lào Cai",
         "Explain the 12 vườn giống đầu dòng of Lào Cai",
+        "12 vườn giống đầu dòng của Lào Cai?",
     ],
 )
 def test_a_turn_that_asks_to_be_told_something_gets_no_verdict(ask: Asked, turn: str) -> None:
