@@ -131,6 +131,7 @@ def _meant(typed: str) -> str | None:
         for spellings in _table().by_folded.values()
         for written in spellings
         if len(name := written.split()) == len(syllables)
+        and not name[wrong[0]].isupper()  # "ĐT Huế" is no slip for "TT Huế": capitals stand for words
         and one_edit(fold(syllables[wrong[0]]), fold(name[wrong[0]]))
         and fold(right) == fold(name[1 - wrong[0]])
         and as_typed(right, (name[1 - wrong[0]],))

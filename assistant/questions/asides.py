@@ -8,13 +8,16 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.patterns import compile_phrases
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
+from assistant.questions.references import find_references
 
 _PIECE = re.compile(r"[^,;:.!…]+(?:[,;:.!…](?!\s|$)[^,;:.!…]*)*[,;:.!…]*\s*")
+_SENTENCE = re.compile(r"[^.!]*(?:[.!](?!\s|$)[^.!]*)*[.!]*\s*")
+_LEAST_SUBJECT = 3  # words of a question that needs nothing before it
 _LEAST_LEFT = 2  # words that a question keeps
 _LONGEST_PURPOSE = 8  # words that say what an answer is for
 
@@ -33,7 +36,7 @@ def _asides() -> re.Pattern[str]:
 
 def without_asides(text: str) -> str:
     """A turn without what is said around its question; as it is where nothing else would be left."""
-    return _without_quoting(_without_purpose(_without_pieces(text)))
+    return _without_quoting(_without_purpose(_without_setting(_without_pieces(text))))
 
 
 def _without_pieces(text: str) -> str:
@@ -56,6 +59,31 @@ def _is_aside(piece: str) -> bool:
     """Whether a piece is an aside; one that says where somebody is from tells what the question is about."""
     said = "".join(f" {word}" for word in words(piece))
     return _asides().fullmatch(said) is not None and not find_places(piece)
+
+
+def _without_setting(text: str) -> str:
+    """A turn without the sentences about whoever asks that stand before its question, where that says enough by itself."""
+    sentences = [match for match in _SENTENCE.finditer(text) if match.group().strip()]
+    start = 0
+    for sentence in sentences[:-1]:
+        said = sentence.group()
+        if (
+            "?" in said
+            or find_places(said)
+            or not _phrase("setting", bare=not has_diacritics(text)).match(_compared(said).lstrip())
+        ):
+            break
+        start = sentence.end()
+    rest = text[start:].lstrip()
+    return rest if start and _says_enough(rest) else text
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a question points to nothing before it and has a subject of its own."""
+    said = words(text)
+    stop = find_phrases(said, load_lexicon().stop)
+    own = len(said) - sum(end - start for start, end in stop)
+    return own >= _LEAST_SUBJECT and next(iter(find_references(text)), None) is None
 
 
 def _without_purpose(text: str) -> str:

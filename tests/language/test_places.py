@@ -230,6 +230,8 @@ def test_a_name_that_is_one_letter_off_is_put_right(typed: str, meant: str):
         "Cà Mauuuu",  # more than a letter off
         "Đắk Lắk",
         "Bill Gates",
+        "Sở GD&ĐT Huế",  # capitals that stand for words
+        "SỞ KH&ĐT HUẾ",
     ],
 )
 def test_what_is_no_mistyped_name_stays(text: str):
