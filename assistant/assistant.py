@@ -20,6 +20,7 @@ from assistant.index import (
 )
 from assistant.messages.phrases import Language
 from assistant.questions import Part, read_parts
+from assistant.questions.talk import from_own_body
 from assistant.readers.records import KeptReading
 from assistant.reading import open_reader
 from assistant.registers import (
@@ -136,7 +137,8 @@ class PolicyAssistant(Seen):
     def understood(self, question: str, *, history: Sequence[str | Turn] = ()) -> tuple[Part, ...]:
         """What is understood of a question, part by part; of talk and several questions nothing. Raises: QuestionError."""
         engine = self._current()
-        query, *others = engine.read_all(question, engine.turns(history))
+        asked = from_own_body(question, history)
+        query, *others = engine.read_all(asked, engine.turns(history))
         return () if query.act or others else read_parts(query, engine.understanding)
 
     def can_answer(self, question: str) -> bool:
@@ -265,10 +267,11 @@ def _answer(
     started = time.perf_counter()
     turns = engine.turns(history)
     allowed = engine.bounds(documents, places)
-    queries = engine.read_all(question, turns, allowed, page=language)
+    asked = from_own_body(question, history)
+    queries = engine.read_all(asked, turns, allowed, page=language)
     understood = time.perf_counter()
     model = Consultation(generator) if generator else None
-    parts = engine.answer_all(question, queries, allowed, turns, model)
+    parts = engine.answer_all(asked, queries, allowed, turns, model)
     answered = time.perf_counter()
     hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
     yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))

@@ -21,7 +21,7 @@ from assistant.language.text import clean, vietnamese_key
 from assistant.messages.phrases import Language
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.forms import read_form, without_form
-from assistant.questions.talk import as_query, read_talk, without_talk
+from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.settings import Settings
 from assistant.types import Document, Form, Query, Turn
@@ -173,8 +173,9 @@ class Engine:
         """The last earlier questions, each within the length of a question, with how often each went on; mere talk is none."""
         limit = self.settings.question_characters
         said: list[Turn] = []
-        for turn in map(Turn.of, history):
-            question = turn.question[:limit]
+        given = list(map(Turn.of, history))
+        for n, turn in enumerate(given):
+            question = from_own_body(turn.question[:limit], given[:n])
             before = [earlier.question for earlier in said]
             talk = read_talk(clean(question), self.words, before)
             if talk and talk.act == "continue" and said:

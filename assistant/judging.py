@@ -250,6 +250,8 @@ class ActsConstants:
     """How likely a turn that no listed phrase tells must be talk."""
 
     sure: float
+    short: float
+    short_words: int
     named: float
     share: float
 

@@ -13,6 +13,10 @@ TALK: dict[str, tuple[str, str]] = {
         "Vâng. Bạn cần tra cứu gì tiếp?",
         "All right. What would you like to look up next?",
     ),
+    "talk_pause": (
+        "Vâng, bạn cứ xem. Khi cần, hãy hỏi tiếp.",
+        "Of course, take your time. Ask on when you are ready.",
+    ),
     "talk_praise": (
         "Cảm ơn bạn. Bạn cần tra cứu gì tiếp?",
         "Thank you. What would you like to look up next?",

@@ -92,7 +92,10 @@ def classify(text: str, *, answered: bool) -> Act | None:
     constants = judging().acts
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None
-    return act if 1 - asks >= (constants.named if _names(text, act) else constants.sure) else None
+    least = constants.named if _names(text, act) else constants.sure
+    if len(_WORD.findall(text)) <= constants.short_words:
+        least = max(least, constants.short)
+    return act if 1 - asks >= least else None
 
 
 def _points(text: str) -> bool:

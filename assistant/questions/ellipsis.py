@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.text import fold
 from assistant.questions.corrections import conversation
+from assistant.questions.documents import KINDS
 from assistant.questions.figures import asked_figure
 from assistant.questions.rewriting import without_spans
 from assistant.questions.shown import Shown
@@ -88,9 +90,13 @@ class FollowUp:
 
     @property
     def of_named(self) -> bool:
-        """Whether it asks for a fact of a document that it names itself: "Kế hoạch của Sơn La ai ký?"."""
-        asked = self.now.facts
-        return asked is not None and not asked.of.focus_words and bool(self.now.places or self.now.documents)
+        """Whether it asks for a fact or a summary of a document that it names itself: "Kế hoạch của Sơn La ai ký?"."""
+        of = self.now.facts.of if self.now.facts else None
+        summary = self.now.summary
+        if of is None and summary and summary.firm and not summary.of.agencies:
+            said = f" {fold(' '.join(words(summary.of.text)))} "
+            of = summary.of if any(f" {kind} " in said for kind in KINDS) else None
+        return of is not None and not of.focus_words and bool(self.now.places or self.now.documents)
 
     @property
     def _tasked(self) -> bool:

@@ -19,7 +19,7 @@ from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.patterns import compile_phrases, has_gap
 from assistant.language.places import as_typed, find_places
-from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.text import clean, fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import Language
 from assistant.questions.about import read_facts
@@ -28,8 +28,9 @@ from assistant.questions.asides import without_asides
 from assistant.questions.corrections import read_correction
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
+from assistant.questions.introductions import introduces, of_own_body
 from assistant.questions.references import asks_first, names_subject
-from assistant.types import Act, Query
+from assistant.types import Act, Query, Turn
 
 _LONGEST = 25  # words of a turn that may be talk
 _LONGEST_REQUEST = 40  # words of one that says what it wants written, translated, …
@@ -120,6 +121,13 @@ def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
     return by_phrase, {act: rank for rank, act in enumerate(data["acts"])}, longest
 
 
+@cache
+def _spoken() -> Restorer:
+    """The words of talk."""
+    said = (phrase for row in _data()["acts"].values() for phrase in (*row["vi"], *row["en"], *row["read"]))
+    return Restorer.learn([re.sub(r"\{\w+\}", "|", phrase) for phrase in said])
+
+
 def read_talk(
     text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None
 ) -> Talk | None:
@@ -142,8 +150,12 @@ def read_talk(
             return talk
     if form and not form.rest:
         return Talk("shorten", "en" if is_english(text) else "vi")
+    if introduces(text, _is_talk):
+        return Talk("greeting", "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
-        return Talk("unclear", page or spoken or "vi")
+        # Words of talk need not be words of the documents.
+        told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
+        return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
     return _told(text, answered=bool(history))
@@ -162,6 +174,15 @@ def _tells_more(text: str) -> bool:
     """Whether a figure is told of a place, or counts more than a unit says: "chỉ có 50 đơn vị góp ý" asks by itself."""
     behind = [word for word in words(re.split(r"\d\S*", text)[-1]) if not _entries(word)]
     return bool(find_places(text)) or len(behind) > _LONGEST_UNIT
+
+
+def _is_talk(text: str) -> bool:
+    return bool(_entries(text))
+
+
+def from_own_body(text: str, history: Sequence[str | Turn]) -> str:
+    """A question with the body that its asker is of in place of "sở mình", where an earlier turn says which that is."""
+    return of_own_body(text, [clean(Turn.of(turn).question) for turn in history], _is_talk)
 
 
 def _only_thanks(text: str) -> bool:
@@ -304,7 +325,9 @@ def _entries(text: str) -> Sequence[_Entry]:
     for start in reversed(range(len(typed))):
         for end in range(min(start + longest, len(typed)), start, -1):
             rest, said = made[end], " ".join(typed[start:end])
-            entry = next((e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)), None)
+            meant = [e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)]
+            # "hay" is praise before it is "hãy" without its mark.
+            entry = next((e for e in meant if e.written.lower() == said), meant[0] if meant else None)
             if rest is not None and entry is not None:
                 made[start] = (entry, *rest)
                 break

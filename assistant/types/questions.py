@@ -18,7 +18,7 @@ Act = Literal[
     "documents", "abilities", "citing", "exporting", "freshness", "identity",  # about the assistant
     "locate", "issuer", "shorten", "continue", "repeat", "challenge",  # about the last answer
     "general", "drafting", "translating", "opinion", "prediction", "personal", "legal", "acting",  # what it does not do
-    "complaint", "praise", "farewell", "thanks", "greeting", "acknowledgement", "unclear",
+    "complaint", "praise", "farewell", "thanks", "pause", "greeting", "acknowledgement", "unclear",
 ]  # fmt: skip
 Aspect = Literal["lower", "higher", "equal", "different", "unequal", "shared", "only", "absent"]
 

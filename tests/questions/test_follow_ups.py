@@ -56,6 +56,9 @@ STANDALONE = [
     # The first letters of a place, and nothing else.
     ([LABOUR], "ct?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     ([LABOUR], "còn ct thì sao", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    # What asks for a summary of a document that it names takes no body over.
+    (["Sở Tài chính Huế có nhiệm vụ gì?"], "tóm tắt kế hoạch của Cần Thơ", "tóm tắt kế hoạch của Cần Thơ"),
+    (["Sở Tài chính Huế làm gì?"], "Summarise the plan of Can Tho", "Summarise the plan of Can Tho"),
     # What asks for a fact of a document that it names takes nothing over.
     ([LABOUR], "Kế hoạch của Cần Thơ ai ký vậy?", "Kế hoạch của Cần Thơ ai ký vậy?"),
     # Persons, bodies, documents, clauses.

@@ -1,0 +1,107 @@
+"""Who somebody says to be ("mình ở Sở Xây dựng"), and what "sở mình" means then; data in `vocabulary/introductions.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from assistant.language.bodies import find_bodies
+from assistant.language.lexicon import Phrases, find_phrases, words
+from assistant.language.patterns import compile_phrases
+from assistant.language.places import find_places
+from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.vocabulary import VOCABULARY
+
+_PIECE = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
+_LONGEST = 18  # words of a piece that says who somebody is
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((VOCABULARY / "introductions.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _asks() -> tuple[str, ...]:
+    talk = tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
+    return (*talk["asks"]["vi"], *talk["asks"]["en"])
+
+
+@cache
+def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says who somebody is, the same where it is read with its diacritics alone, and what goes on with it."""
+    data, says = _data()["stands_for"], _data()["says"]
+    return (
+        compile_phrases([*says["vi"], *says["en"]], data, _asks()),
+        compile_phrases(says["marked"], data, _asks(), bare=False),
+        compile_phrases(says["goes_on"], data, _asks()),
+    )
+
+
+def introduces(text: str, is_talk: Callable[[str], bool]) -> bool:
+    """Whether a turn says who somebody is and asks nothing. `is_talk`: whether a piece of it is a greeting or the like."""
+    return "?" not in text and bool(_introductions(text, is_talk))
+
+
+def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
+    """The pieces that say who somebody is; none where another piece is neither that nor talk."""
+    whole, marked, goes_on = _said()
+    found: list[str] = []
+    for piece in filter(words, _PIECE.split(text)):
+        said = "".join(f" {word}" for word in words(piece))
+        own = whole.fullmatch(said) or marked.fullmatch(said) or (found and goes_on.fullmatch(said))
+        if own and len(words(piece)) <= _LONGEST and not _wants(piece) and not _is_place(piece):
+            found.append(piece)
+        elif not is_talk(piece):
+            return []
+    return found
+
+
+def _wants(piece: str) -> bool:
+    bare = not has_diacritics(piece)
+    wants = _data()["says_more"]["wants"]
+    said = [fold(word) for word in words(piece)] if bare else words(piece)
+    return bool(find_phrases(said, Phrases(map(fold, wants) if bare else wants)))
+
+
+def _is_place(piece: str) -> bool:
+    """Whether a piece names a province and no body: "tôi ở Lào Cai" answers where a question is asked of."""
+    return bool(find_places(piece)) and next(iter(find_bodies(place_tones(piece))), None) is None
+
+
+def own_body(said: Iterable[str], is_talk: Callable[[str], bool]) -> str | None:
+    """The body that the last of some turns with such words says somebody to be of."""
+    where = "|".join(sorted({form for w in _data()["says"]["where"] for form in (w, fold(w))}, key=len)[::-1])
+    begins = re.compile(rf"(?<![^\W_])(?:{where})\s+(?=\w)", re.IGNORECASE)
+    body = None
+    for turn in said:
+        for piece in _introductions(turn, is_talk):
+            ends = [match.end() for match in begins.finditer(piece)]
+            starts = [match.start() for match in find_bodies(place_tones(piece))]
+            if at := [start for start in starts if start in ends]:
+                body = piece[at[0] :].strip(" .!")
+    return body and _without_courtesy(body)
+
+
+def _without_courtesy(body: str) -> str:
+    return re.sub(r"(?:\s+(?:ạ|a|đây|day|nhé|nhe|nha|em|đó|do))+$", "", body, flags=re.IGNORECASE)
+
+
+def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) -> str:
+    """A turn with the body that somebody is of in place of "sở mình", where a turn before it says which that is."""
+    if not (found := _own().search(fold(text))) or len(fold(text)) != len(text):
+        return text
+    body = own_body(said, is_talk)
+    return text[: found.start()] + body + text[found.end() :] if body else text
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    data = _data()["own"]
+    nouns, owners, en = (
+        "|".join(sorted(map(fold, data[k]), key=len, reverse=True)) for k in ("nouns", "owners", "en")
+    )
+    return re.compile(rf"(?<![^\W_])(?:(?:{nouns})\s+(?:{owners})|{en})(?![^\W_])")
