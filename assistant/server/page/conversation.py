@@ -159,7 +159,8 @@ class _Conversation:
         self._shelf = shelf
         self._feedback = feedback_store(site.settings)
         self._suggested = Suggested(site.language)
-        self.welcome()  # the first visitor should not wait for the encoder
+        if site.language == site.settings.language:
+            self.welcome()  # the first visitor should not wait for the encoder
 
     def answer(
         self,
