@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.answers import Answered, Writer, answer, coverage_of, ending, heading, order, outcome_of
-from assistant.engine import Engine, engine_on
+from assistant.answers import Answered, Writer, coverage_of, ending, heading, order, outcome_of
+from assistant.engine import Engine, can_answer, engine_on
 from assistant.engines import Engines, Seen
 from assistant.index import (
     Encoder,
@@ -146,10 +146,7 @@ class PolicyAssistant(Seen):
 
         Raises: QuestionError.
         """
-        engine = self._current()
-        draft = answer(engine.case(engine.read(question), frozenset()))
-        told = draft.outcome == "answered" and any(line.sources for line in draft.lines)
-        return told and not any(line.kind == "absence" for line in draft.lines)
+        return can_answer(self._current(), question)
 
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import Lock
+from functools import partial
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case
 from assistant.answers.shaping import shaped
@@ -23,34 +22,15 @@ from assistant.questions import Shown, Understanding, is_joined, main_question, 
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
+from assistant.recent import Recent
 from assistant.settings import Settings
 from assistant.types import Document, Form, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
-_REMEMBERED = 64  # answers
+_ANSWERS = 64  # remembered
+_VERDICTS = 2048
 MOST_QUESTIONS = 4  # of one turn
-
-
-class Recent:
-    """The last answers, by question and bounds, so that what follows one need not work it out again; for all threads."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, frozenset[str]], Answered] = OrderedDict()
-        self._lock = Lock()
-
-    def add(self, answered: Answered, allowed: frozenset[str]) -> None:
-        """Remember an answer; the oldest is forgotten."""
-        with self._lock:
-            self._answers[answered.query.text, allowed] = answered
-            self._answers.move_to_end((answered.query.text, allowed))
-            if len(self._answers) > _REMEMBERED:
-                self._answers.popitem(last=False)
-
-    def get(self, standalone_question: str, allowed: frozenset[str]) -> Answered | None:
-        """The answer to a question that stands alone, if it was given a moment ago."""
-        with self._lock:
-            return self._answers.get((standalone_question, allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +45,8 @@ class Engine:
     reference: Reference
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
-    recent: Recent = field(default_factory=Recent)
+    recent: Recent[Answered] = field(default_factory=partial(Recent, _ANSWERS))
+    verdicts: Recent[bool] = field(default_factory=partial(Recent, _VERDICTS))
     days: dict[int, Engine] = field(default_factory=dict)  # of other days, see `engine_on`
 
     @classmethod
@@ -232,7 +213,7 @@ class Engine:
         if answered.draft.outcome != "answered" and (second := _reread(self, query, turns, allowed, model)):
             answered = second
         if query.act is None and query.unclear is None:
-            self.recent.add(answered, allowed)  # the whole of it, for what follows
+            self.recent.add(answered.query.text, allowed, answered)  # the whole of it, for what follows
         return replace(answered, draft=shaped(case, answered.draft))
 
     def answer_all(
@@ -261,13 +242,28 @@ def _in_form(query: Query, form: Form | None) -> Query:
     return replace(query, form=form, language=form.language if form and form.language else query.language)
 
 
+def can_answer(engine: Engine, question: str) -> bool:
+    """Whether a question that stands alone has an answer, with nothing said not to be stated. Raises: QuestionError."""
+    everything: frozenset[str] = frozenset()
+    verdict = engine.verdicts.get(question, everything)
+    if verdict is None:
+        draft = answer(engine.case(engine.read(question), everything))
+        told = draft.outcome == "answered" and any(line.sources for line in draft.lines)
+        verdict = told and not any(line.kind == "absence" for line in draft.lines)
+        engine.verdicts.add(question, everything, verdict)
+    return verdict
+
+
 def engine_on(engine: Engine, day: date) -> Engine:
     """The engine that answers as of a day; the same for all days between which nothing changes."""
     force = engine.reference.force
     passed, own = (bisect_right(force.days, d.isoformat()) for d in (day, force.day))
     if passed not in (own, *engine.days):
         on = Reference(engine.index.catalog, day)
-        engine.days[passed] = replace(engine, reference=on, background=Background(on), recent=Recent())
+        remembered = Recent[Answered](_ANSWERS), Recent[bool](_VERDICTS)
+        engine.days[passed] = replace(
+            engine, reference=on, background=Background(on), recent=remembered[0], verdicts=remembered[1]
+        )
     return engine if passed == own else engine.days[passed]
 
 

@@ -70,9 +70,9 @@ def main() -> int:
         file = Path(folder) / "ke-hoach.docx"
         file.write_bytes(word_file(pages))
         started = time.monotonic()
-        with own_server() as address:
+        with own_server() as server:
             ready = time.monotonic() - started
-            clicks, steps = measure(address, file)
+            clicks, steps = measure(server.address, file)
     print(f"indexed and served after {ready:.1f} s; then, with {pages} pages and {clicks} clicks:")
     for name, seconds in steps:
         print(f"  {name:<16}{seconds:6.1f} s")

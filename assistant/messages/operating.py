@@ -13,7 +13,7 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
     # The last days at a glance.
     "operating_week": {
         "vi": "{count} ngày gần nhất có câu hỏi",
-        "en": "The last {count} days with questions",
+        "en": "Last days with questions: {count}",
     },
     "operating_asked": {"vi": "câu hỏi", "en": "questions"},
     "operating_sure": {"vi": "trả lời được", "en": "answered"},

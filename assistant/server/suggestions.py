@@ -46,12 +46,14 @@ def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[S
         _answered(assistant, questions, say(f"ability_{name}", language))
         for name, questions in _kinds(assistant, language).items()
     ]
-    in_turn = filter(None, chain.from_iterable(zip_longest(*kinds)))  # so that a short list has many kinds
     found: dict[str, Suggestion] = {}
-    for suggestion in in_turn:
-        found.setdefault(_same(suggestion.question), suggestion)
-        if len(found) == SUGGESTED:
-            break
+    while (
+        kinds and len(found) < SUGGESTED
+    ):  # in turn, so that a short list has many kinds; none is tried in vain
+        kind = kinds.pop(0)
+        if suggestion := next(kind, None):
+            found.setdefault(_same(suggestion.question), suggestion)
+            kinds.append(kind)
     return tuple(found.values())
 
 

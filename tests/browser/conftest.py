@@ -18,6 +18,7 @@ import pytest
 
 from assistant.settings import PACKAGE, Settings
 from tests.browser.visiting import Visit
+from tests.editing.office import word_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -74,6 +75,19 @@ def serving(settings: Settings, folder: Path, *, port: str = "0", **environment:
     assert '"level": "error"' not in log.read_text()
 
 
+@contextmanager
+def changeable(corpus: Settings, folder: Path) -> Iterator[str]:
+    """The address of a server whose documents may be changed, on a corpus and an index of its own."""
+    settings = Settings(corpus_dir=folder / "corpus", index_dir=folder / "index")
+    shutil.copytree(corpus.corpus_dir, settings.corpus_dir)
+    shutil.copytree(corpus.index_path(), settings.index_path())
+    folders = {"CORPUS": settings.corpus_dir, "ADDITIONS": folder / "added"}
+    with serving(
+        settings, folder, **{f"ASSISTANT_{name}_DIR": str(folders[name]) for name in folders}
+    ) as address:
+        yield address
+
+
 @pytest.fixture(scope="module")
 def address(
     browser: Browser, corpus_settings: Settings, tmp_path_factory: pytest.TempPathFactory
@@ -96,3 +110,10 @@ def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Ite
     context.close()
     assert visited.problems == []
     assert visited.foreign == []
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "Kế hoạch trồng cây.docx"
+    path.write_bytes(word_file())
+    return path

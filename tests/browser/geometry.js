@@ -52,14 +52,24 @@
         if (label.content === "none" || label.content === "normal" || parseFloat(label.height) < 12) faults.push(`no label: ${name(cell)}`);
         const inside = box(row), own = box(cell);
         if (own.left < inside.left - 1 || own.right > inside.right + 1) faults.push(`beyond its card: ${name(cell)}`);
+        if (own.width < narrowest) faults.push(`${Math.round(own.width)} px for a cell of a card: ${name(cell)}`);
       }
     }
+    rows.slice(1).forEach((row, n) => { if (box(row).top < box(rows[n]).bottom - 1) faults.push(`rows over each other: ${row.innerText.slice(0, 60)}`); });
     for (const row of rows) {
       const cells = [...row.cells].filter(seen).map(box);
       cells.forEach((one, n) => cells.slice(n + 1).forEach(other => {
         if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1) faults.push(`cells over each other: ${row.innerText.slice(0, 60)}`);
       }));
     }
+  }
+
+  // What stands beside each other is not on top of each other.
+  for (const row of [...document.querySelectorAll("#pa-tabs .row")].filter(seen)) {
+    const parts = [...row.children].filter(seen).map(each => [each, box(each)]).filter(([, { width, height }]) => width > 1 && height > 1);
+    parts.forEach(([one, here], n) => parts.slice(n + 1).forEach(([other, there]) => {
+      if (Math.min(here.right, there.right) - Math.max(here.left, there.left) > 1 && Math.min(here.bottom, there.bottom) - Math.max(here.top, there.top) > 1) faults.push(`over each other: ${name(one)} and ${name(other)}`);
+    }));
   }
 
   // The words of pills within their rounded frame, to a pixel.

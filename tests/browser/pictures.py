@@ -37,6 +37,7 @@ def take_pictures(browser: Browser, address: str, folder: Path) -> None:
     with opened(browser, address) as visit:
         visit.page.screenshot(path=folder / "start.png")
         visit.ask(TARGET)
+        settle(visit)
         visit.ask(FOLLOW_UP)
         settle(visit)
         visit.page.screenshot(path=folder / "page.png")
@@ -83,7 +84,8 @@ def opened(
 
 
 def settle(visit: Visit) -> None:
-    """Waits until the page has scrolled, which a new question makes it do, and goes back to the first question."""
+    """Waits for what leads on, and until the page has scrolled, which a question makes it do; goes back to the first question."""
+    visit.page.locator(".pa-next a").first.wait_for()
     visit.page.wait_for_timeout(1500)
     visit.page.evaluate(
         "document.querySelector('#pa-chat .bubble-wrap').scrollTop = 0; document.activeElement.blur()"

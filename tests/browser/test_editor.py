@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from assistant.settings import Settings
-from tests.browser.conftest import serving
-from tests.browser.test_accessibility import RULES
+from tests.browser.conftest import changeable
 from tests.browser.visiting import Visit
 from tests.editing.office import word_file
 
@@ -27,22 +24,9 @@ BOTH = pytest.mark.parametrize("visit", [DESK, PHONE], indirect=True, ids=["desk
 
 @pytest.fixture
 def address(browser: Browser, corpus_settings: Settings, tmp_path: Path) -> Iterator[str]:
-    """The address of a server whose documents may be changed, on a corpus and an index of its own."""
-    settings = Settings(corpus_dir=tmp_path / "corpus", index_dir=tmp_path / "index")
-    shutil.copytree(corpus_settings.corpus_dir, settings.corpus_dir)
-    shutil.copytree(corpus_settings.index_path(), settings.index_path())
-    folders = {"CORPUS": settings.corpus_dir, "ADDITIONS": tmp_path / "added"}
-    with serving(
-        settings, tmp_path, **{f"ASSISTANT_{name}_DIR": str(folders[name]) for name in folders}
-    ) as address:
+    """A server for each test: its documents are changed."""
+    with changeable(corpus_settings, tmp_path) as address:
         yield address
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> Path:
-    path = tmp_path / "Kế hoạch trồng cây.docx"
-    path.write_bytes(word_file())
-    return path
 
 
 def send(page: Page, *files: Path) -> None:
@@ -61,11 +45,6 @@ def sideways(page: Page) -> list[str]:
         ).map(each => each.className)"""
     )
     return found
-
-
-def violations(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page, options={"runOnly": RULES}).response["violations"]
-    return [each["id"] for each in found if each["impact"] in ("serious", "critical")]
 
 
 @BOTH
@@ -150,44 +129,6 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
     ]
 
 
-def test_what_cannot_be_taken_is_said_and_nothing_is_added(visit: Visit, tmp_path: Path) -> None:
-    page = visit.page
-    visit.open_tab("Văn bản")
-    page.locator("pa-editor .pa-drop").wait_for()
-    locked = tmp_path / "khóa.docx"
-    locked.write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + "EncryptedPackage".encode("utf-16-le")
-    )
-    huge = tmp_path / "lớn.pdf"
-    with huge.open("wb") as file:
-        file.truncate(200_000_000)
-    program = tmp_path / "x.exe"
-    program.write_bytes(b"MZ")
-    for path, said in (
-        (locked, "Tệp được khóa bằng mật khẩu."),
-        (huge, "Tệp lớn hơn 100 MB"),
-        (program, "Loại tệp này không đọc được."),
-    ):
-        send(page, path)
-        page.locator(".pa-upload-failed", has_text=said).wait_for(timeout=SECONDS * 1000)
-        page.get_by_role("button", name="Bỏ tệp này").click()
-    assert page.locator(".pa-upload").count() == 0
-    assert page.locator("#pa-documents li").count() == 5
-
-
-def test_a_lost_connection_is_said_and_the_file_is_sent_again(visit: Visit, plan: Path) -> None:
-    page = visit.page
-    visit.open_tab("Văn bản")
-    page.locator("pa-editor .pa-drop").wait_for()
-    page.route("**/api/v1/uploads?*", lambda route: route.abort())
-    send(page, plan)
-    page.locator(".pa-upload-failed", has_text="Mất kết nối khi đang tải lên").wait_for()
-    page.unroute("**/api/v1/uploads?*")
-    page.get_by_role("button", name="Gửi lại").click()
-    page.locator(".pa-upload-ready").wait_for(timeout=SECONDS * 1000)
-    visit.problems.clear()  # the browser notes a request that failed
-
-
 def test_of_two_editors_the_second_is_told(visit: Visit) -> None:
     page = visit.page
     visit.open_tab("Văn bản")
@@ -200,27 +141,6 @@ def test_of_two_editors_the_second_is_told(visit: Visit) -> None:
     dialog.get_by_role("button", name="Lưu thông tin").click()
     dialog.locator(".pa-edit-bad", has_text="Người khác vừa thay đổi văn bản này.").wait_for()
     visit.problems.clear()  # the browser notes the refusal
-
-
-@pytest.mark.parametrize(
-    "visit",
-    [DESK | {"bypass_csp": True}, DESK | {"bypass_csp": True, "color_scheme": "dark"}],
-    indirect=True,
-    ids=["light", "dark"],
-)
-def test_the_part_of_editors_has_no_serious_violations(visit: Visit, plan: Path) -> None:
-    page = visit.page
-    visit.open_tab("Văn bản")
-    page.locator("pa-editor .pa-drop").wait_for()
-    send(page, plan)
-    page.locator(".pa-upload-ready").wait_for(timeout=SECONDS * 1000)
-    for summary in page.locator("pa-editor summary:visible").all():
-        summary.click()
-    assert violations(visit) == []
-    page.get_by_role("button", name="Bỏ tệp này").click()
-    page.locator(".pa-edit-manage").first.click()
-    page.locator("dialog[open]").wait_for()
-    assert violations(visit) == []
 
 
 def test_a_stranger_asks_about_a_file_of_their_own_in_six_clicks(visit: Visit, plan: Path) -> None:
@@ -242,19 +162,3 @@ def test_a_stranger_asks_about_a_file_of_their_own_in_six_clicks(visit: Visit, p
     clicks += 1
     page.locator(".pa-answer:not(.pa-partial)", has_text="14.500").wait_for()
     assert clicks <= 6
-
-
-def test_who_may_not_edit_sees_nothing_of_it(
-    browser: Browser, corpus_settings: Settings, tmp_path: Path
-) -> None:
-    with serving(corpus_settings, tmp_path, ASSISTANT_ACCESS="public") as address:
-        context = browser.new_context(locale="vi-VN")
-        visited = Visit(context.new_page(), context, address.rstrip("/"))
-        visited.watch(visited.page)
-        visited.open()
-        visited.open_tab("Văn bản").locator("#pa-documents li").first.wait_for()
-        visited.page.wait_for_timeout(1000)
-        assert visited.page.locator("pa-editor, .pa-edit-manage").count() == 0
-        assert not visited.page.locator("#pa-editing").is_visible()
-        assert visited.problems == []
-        context.close()

@@ -39,6 +39,17 @@ ROWS = """table => [...table.tBodies[0].rows].slice(0, 12).map(row => [...row.ce
 
 BROKEN = {  # where it shows; a rule of the style sheet, and what stands in its place
     "cards-lost-their-labels": (PHONE, "Phân công", "content: attr(abbr)", "kontent: attr(abbr)"),
+    "cards-squeezed": (
+        TABLET, "Chỉ tiêu", "repeat(auto-fit, minmax(11rem, 1fr))", "repeat(6, 20px)",
+    ),
+    "cards-over-each-other": (
+        PHONE, "Chỉ tiêu", "margin: 0 0 .6rem !important; padding: .3rem .2rem; }\n  .pa-result table.pa-register td {",
+        "margin: 0 0 -3rem !important; padding: .3rem .2rem; }\n  .pa-result table.pa-register td {",
+    ),
+    "a-list-over-what-it-lists": (
+        DESK, "Văn bản", "#pa-documents { flex: 0 1 22rem !important; min-width: 15rem !important; }",
+        "#pa-documents { flex: 0 0 22rem !important; margin-right: -20rem; z-index: 3; }",
+    ),
     "no-cards-on-a-tablet": (TABLET, "Phân công", "screen and (max-width: 1000px)", "(max-width: 1px)"),
     "a-column-squeezed": (
         DESK, "So sánh", '.pa-result th[class*="pa-column-level-"] { width: 20%; min-width: 11rem; }',
@@ -85,7 +96,7 @@ def test_a_broken_style_sheet_is_seen(browser: Browser, address: str, broken: st
         visit = Visit(context.new_page(), context, address.rstrip("/"))
         visit.page.set_default_timeout(20_000)
         visit.open()
-        visit.open_tab(name).locator("table.pa-register").wait_for()
+        visit.open_tab(name).locator("table.pa-register, a.pa-document").first.wait_for()
         visit.page.wait_for_timeout(300)
         assert faults(visit)
 

@@ -84,15 +84,3 @@ def test_kept_questions_are_deleted_on_a_second_click(visit: Visit) -> None:
     panel.locator(".pa-edit-danger").click()
     panel.get_by_text("Không còn việc nào cần xem lại.").wait_for()
     assert panel.locator(".pa-op-glance strong").first.inner_text() == "1"
-
-
-def test_nobody_else_sees_the_tab(browser: Browser, corpus_settings: Settings, tmp_path: Path) -> None:
-    given = {"ASSISTANT_ACCESS": "public", "ASSISTANT_FEEDBACK_FILE": str(tmp_path / "feedback.sqlite3")}
-    with serving(corpus_settings, tmp_path, **given) as address, browser.new_context() as context:
-        visit = Visit(context.new_page(), context, address.rstrip("/"))
-        visit.watch(visit.page)
-        visit.open()
-        visit.open_tab("Chất lượng").locator("table").first.wait_for()
-        assert visit.page.get_by_role("tab", name="Vận hành", include_hidden=True).count() == 0
-        assert visit.page.locator("pa-operating").count() == 0
-        assert visit.problems == []

@@ -29,7 +29,7 @@ from assistant.registers import measured_first
 from assistant.server import create_app
 from assistant.server.page import comparison, quality
 from assistant.server.page.answer import render_answer, render_next, render_plain
-from assistant.server.page.conversation import _Conversation
+from assistant.server.page.conversation import _Conversation, lead_on
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.registers import Duties, Targets
 from assistant.server.page.site import Site
@@ -415,8 +415,12 @@ class TestSuggestions:
 
 class TestConversation:
     @pytest.fixture
-    def conversation(self, assistant: PolicyAssistant, corpus_settings: Settings) -> _Conversation:
-        return _Conversation(Site(assistant, corpus_settings, "vi"), Shelf())
+    def site(self, assistant: PolicyAssistant, corpus_settings: Settings) -> Site:
+        return Site(assistant, corpus_settings, "vi")
+
+    @pytest.fixture
+    def conversation(self, site: Site) -> _Conversation:
+        return _Conversation(site, Shelf())
 
     def test_a_question_is_shown_at_once_and_then_answered(self, conversation: _Conversation) -> None:
         first, *_, last = conversation.answer("Công an thành phố làm gì?", [], [], [])
@@ -456,12 +460,36 @@ class TestConversation:
         assert say("error_unknown_document", "vi") in last[1][1]["content"]
         assert last[2][0].answer is None
 
-    def test_talk_shows_nothing_but_the_reply_and_leads_to_nothing(self, conversation: _Conversation) -> None:
+    def test_talk_shows_nothing_but_the_reply_and_leads_to_nothing(
+        self, conversation: _Conversation, site: Site
+    ) -> None:
         *_, (_, messages, turns, *_) = conversation.answer("cam on nhe", [], [], [])
         shown = Elements(messages[1]["content"])
         assert shown.shown.strip() == "Không có gì. Bạn cứ hỏi tiếp khi cần."
-        assert conversation.lead_on(turns) == ""
+        assert lead_on(site, turns) == ("", "")
         assert say("conversation_empty", "vi") in conversation.export(turns)
+
+    def test_an_answer_does_not_wait_for_its_corrections_which_lead_on_with_it(
+        self, conversation: _Conversation, site: Site
+    ) -> None:
+        question = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030 là bao nhiêu?"
+        *_, (_, messages, turns, *_) = conversation.answer(question, [], [], [])
+        bare = Elements(messages[1]["content"])
+        assert 'class="pa-chip"' in messages[1]["content"]
+        assert '<details class="pa-chip"' not in messages[1]["content"]
+        assert "Cần Thơ" not in bare.shown
+        onward, choices = lead_on(site, turns)
+        assert "của Cần Thơ đến năm 2030" in onward
+        assert f'title="{turns[0].reference}"' in choices
+        assert choices.count('<details class="pa-chip"') == 3
+        assert "Bỏ “Huế”" in choices
+
+    def test_what_leads_on_is_not_looked_for_when_an_answer_is_long_past(
+        self, conversation: _Conversation, site: Site
+    ) -> None:
+        *_, (_, _, turns, *_) = conversation.answer("Công an thành phố Huế làm gì?", [], [], [])
+        turns[0].answered_at -= 60
+        assert lead_on(site, turns) == ("", "")
 
     def test_thanks_between_two_questions_are_not_what_the_second_follows(
         self, conversation: _Conversation

@@ -116,6 +116,18 @@
     });
   }
 
+  // What was understood gets its choices after the answer, which does not wait for them.
+  let offered = "";
+  function offer() {
+    const sent = document.querySelector("#pa-choices .pa-choices");
+    if (!sent || sent.title === offered) return;
+    const answer = document.querySelector(`#pa-chat .pa-feedback[name="${CSS.escape(sent.title)}"]`)?.closest(".pa-answer");
+    if (!answer) return;
+    offered = sent.title;
+    const ready = sent.querySelectorAll(".pa-chip");
+    answer.querySelectorAll(".pa-understood > .pa-chip:not(.pa-scope)").forEach((chip, n) => chip.replaceWith(ready[n].cloneNode(true)));
+  }
+
   // A file that was made on request is fetched at once; the link stays for those whose browser asks first.
   let fetched = null;
   function fetchFile() {
@@ -153,7 +165,7 @@
     });
   }
 
-  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); watchSizes(); cue(); fetchFile(); lose(); })
+  new MutationObserver(() => { follow(); tell(); name(); dressFilters(); watchSizes(); cue(); offer(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
   function write(selector, text) {

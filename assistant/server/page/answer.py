@@ -101,6 +101,14 @@ def render_next(questions: Sequence[str], language: Language) -> str:
     return f'<div class="pa-next"><span class="pa-label">{say("next_questions", language)}:</span><ul>{items}</ul></div>'
 
 
+def render_choices(parts: Sequence[Part], reference: str, language: Language) -> str:
+    """What was understood in an answer with the corrections that can be chosen; page.js puts it where the answer has it bare."""
+    if not any(part.others or part.without for part in parts):
+        return ""
+    chips = "".join(_chip(part, language) for part in parts)
+    return f'<div class="pa-choices" title="{escape(reference)}">{chips}</div>'
+
+
 def render_plain(text: str, css_class: str) -> str:
     """A text as it is, such as what the user typed: nothing in it is Markdown or HTML."""
     lines = "<br>".join(escape(line) for line in text.splitlines())

@@ -7,6 +7,7 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any
@@ -18,6 +19,7 @@ from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
 from assistant.server.page.answer import (
     render_answer,
+    render_choices,
     render_failure,
     render_next,
     render_partial,
@@ -34,6 +36,9 @@ logger = logging.getLogger(__name__)
 
 DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
+_STALE_SECONDS = (
+    5.0  # after an answer; where so many are asking, what leads on from it is not looked for any more
+)
 
 
 def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
@@ -103,6 +108,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     restored = gr.Textbox(
         label="restored", elem_id="pa-restored", elem_classes="pa-wire", max_length=60_000, container=False
     )
+    choices = gr.Markdown(elem_id="pa-choices", elem_classes="pa-wire")  # behind what was understood
     kept = gr.Markdown(elem_id="pa-kept", elem_classes="pa-wire")  # what the browser keeps
     said = gr.Textbox(
         label="said", elem_id="pa-said", elem_classes="pa-wire", max_length=4000, container=False
@@ -127,7 +133,15 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
-        answered.then(conversation.lead_on, [turns], [onward], trigger_mode="multiple", **quiet)
+        answered.then(
+            partial(lead_on, site),
+            [turns],
+            [onward, choices],
+            trigger_mode="multiple",
+            concurrency_limit=1,  # answers go before it
+            concurrency_id=f"onward-{site.language}",
+            **quiet,
+        )
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
     gr.on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
@@ -145,7 +159,8 @@ class _Conversation:
         self._shelf = shelf
         self._feedback = feedback_store(site.settings)
         self._suggested = Suggested(site.language)
-        self.welcome()  # the first visitor should not wait for the encoder
+        if site.language == site.settings.language:
+            self.welcome()  # the first visitor should not wait for the encoder
 
     def answer(
         self,
@@ -195,14 +210,17 @@ class _Conversation:
                         status = site.say("wording")
                         yield render_partial(text, citations, known, site.language, status=status)
                 case Done():
-                    turn.answer = event.answer
+                    turn.answer, turn.answered_at = event.answer, time.monotonic()
         if turn.answer is None:
             raise AssertionError("an answer ends with Done")
         yield render_answer(
             turn.answer,
             known,
             site.language,
-            parts=answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question)),
+            parts=[
+                replace(part, others=(), without=None)  # trying them would take longer than the answer did
+                for part in site.assistant.understood(turn.answer.standalone_question)
+            ],
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
             notes=self._notes(turn),
@@ -215,21 +233,6 @@ class _Conversation:
         changed = turn.linked_index != self._site.assistant.index_id
         said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
         return (said,)
-
-    def lead_on(self, turns: list[Turn]) -> str:
-        """Questions that lead on from the last answer; none where there is no answer, or finding them fails."""
-        answer = turns[-1].answer if turns else None
-        if answer is None or answer.outcome == "talk":
-            return ""
-        assistant = self._site.assistant
-        try:
-            parts = assistant.understood(answer.standalone_question)
-            asked = [turn.answer.standalone_question for turn in turns if turn.answer]
-            questions = suggest_next(assistant, answer, parts, answer.language, asked=asked)
-        except Exception:  # the answer is there and stands without them
-            logger.exception("no questions that lead on")
-            return ""
-        return render_next(questions, self._site.language)
 
     def answer_example(
         self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
@@ -313,6 +316,28 @@ class _Conversation:
             gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
             gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
         )
+
+
+def lead_on(site: Site, turns: list[Turn]) -> tuple[str, str]:
+    """Questions that lead on from the last answer, and corrections of what was understood, each with an answer.
+
+    None where there is no answer, finding them fails, or so many ask that nobody waits for them any more.
+    """
+    last = turns[-1] if turns else None
+    answer = last.answer if last else None
+    if last is None or answer is None or answer.outcome == "talk":
+        return "", ""
+    if time.monotonic() - last.answered_at > _STALE_SECONDS:
+        return "", ""
+    try:
+        parts = site.assistant.understood(answer.standalone_question)
+        asked = [turn.answer.standalone_question for turn in turns if turn.answer]
+        questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked)
+        offered = answerable(site.assistant, parts)
+    except Exception:  # the answer is there and stands without them
+        logger.exception("no questions that lead on")
+        return "", ""
+    return render_next(questions, site.language), render_choices(offered, last.reference, site.language)
 
 
 def _start(site: Site) -> str:

@@ -25,6 +25,7 @@ class Turn:
     shown: str = ""  # HTML
     answer: Answer | None = None
     linked_index: str = ""  # of the link that asked it: the index at the time of the link
+    answered_at: float = 0.0  # `time.monotonic()`
 
 
 def history_of(turns: Sequence[Turn]) -> list[EarlierTurn]:
