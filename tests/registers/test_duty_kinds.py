@@ -132,6 +132,7 @@ def test_a_duty_owned_by_somebody_whom_no_list_knows_is_his():
         ("Ban tuyên giáo tỉnh ủy, thành ủy thực hiện kiểm tra", "Ban tuyên giáo tỉnh ủy, thành ủy"),
         ("Cơ quan chuyên môn về thủy sản thuộc UBND xã kiểm tra tàu", "Cơ quan chuyên môn về thủy sản thuộc UBND xã"),
         ("cơ quan quản lý nhà nước về trồng trọt ở trung ương quyết định", "cơ quan quản lý nhà nước về trồng trọt ở trung ương"),
+        ("Bộ Ngoại giao là cơ quan chủ quản", "Bộ Ngoại giao"),
         ("Ban Chỉ đạo về tình hình sạt lở bờ sông", "Ban Chỉ đạo"),
         ("Ban Chỉ đạo phát triển du lịch các tỉnh báo cáo", "Ban Chỉ đạo phát triển du lịch các tỉnh"),
         ("Các hội trong hệ thống chính trị tổ chức", "Các hội trong hệ thống chính trị"),
