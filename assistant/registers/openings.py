@@ -15,6 +15,7 @@ _ANSWERABLE = re.compile(
     r"(?P<name>[A-ZĐÀ-Ỹ](?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm"
     r"|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
+_OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
     r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người)(?:(?!\s(?:phải|thì"
@@ -82,7 +83,7 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         return Opening(owned["name"], prefix, len(prefix) + owned.end())
     if all_named := _ENFORCERS.match(rest):
         return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
-    named = _ANSWERABLE.match(rest)
+    named = _ANSWERABLE.match(rest) if _OBLIGES.search(rest) else None
     must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())

@@ -112,7 +112,7 @@ class _Reader:
         if _OF_PROCEDURE.match(unmarked(section)) or self._is_in_no_list(section):
             return
         words, has_items = unmarked(section), section.id in self._children
-        lists = duty_words().no_lists.search(words.rstrip()) is None
+        lists = not _tells_nobody(words)
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
@@ -181,7 +181,7 @@ class _Reader:
         """Whether a clause stands below a line of which no item tells anybody to do anything: cases, conditions, rights."""
         for above in self._above(section):
             if above.id not in self._no_list:
-                self._no_list[above.id] = duty_words().no_lists.search(unmarked(above).rstrip()) is not None
+                self._no_list[above.id] = _tells_nobody(unmarked(above))
             if self._no_list[above.id]:
                 return True
         return False
@@ -286,6 +286,12 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
     return replace(
         row, deadline=Deadline.parse(when), end=section.end, quote=document.text[row.start : section.end]
     )
+
+
+def _tells_nobody(words: str) -> bool:
+    """Whether a line introduces what tells nobody to do anything: cases, conditions, rights."""
+    bare = words.rstrip()
+    return bare.endswith(":") and duty_words().no_lists.search(bare) is not None
 
 
 def _own_role(words: str) -> str | None:
