@@ -29,13 +29,25 @@ _FULL_STOP = re.compile(r"[:;(]|\.(?:\s|$)|\./")
 _GOES_ON_WITHOUT = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)[a-zà-ỹđ]"
 )
+# What is brought before a body stands behind its name: "trình Thủ tướng Chính phủ Đề án …", not "Ban Chỉ đạo Đề án …".
+_BRINGS = re.compile(
+    r"(?<=\w)(?<!đạo)(?<!Đạo)(?<! lý)(?<!"
+    r" Lý)(?<!định)(?<!hòng)(?<!phối)(?<!trực)(?<!việc)(?<!viên)(?<!trình)(?<!các)(?<!công"
+    r" tác)(?<!thuộc)(?<!theo)(?<!của)\s+(?=(?:Chương trình|Đề án|Kế hoạch|Chiến lược|Quyết định"
+    r"|Nghị quyết|Nghị định"
+    r"|Thông tư|Quy hoạch|Danh mục|Quy chế|Báo cáo|Tờ trình|Dự thảo|Hồ sơ|Dự án)(?!\w))"
+)
 # Behind one of these a name goes on with a capital or with few words: "Công an tỉnh trích xuất dữ liệu" is over.
 _PLACED = re.compile(
     r"(?<!các )(?<!những )(?<![\w-])(?:[Tt]hành phố|tỉnh|cấp (?:tỉnh|xã|huyện))"
     r"(?=\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc|thuộc|nơi"
-    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước)(?!\w))[a-zà-ỹđ])"
+    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))[a-zà-ỹđ])"
 )
-_LISTED = re.compile(r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Ss]ở, (?:ban, )?ngành)$")  # "các sở: Tài chính, Xây dựng"
+_SIDE = re.compile(r"(?:bên|chủ)\s", re.IGNORECASE)  # "bên mua điện, bên bán điện" are two
+_LISTED = re.compile(  # "các sở: Tài chính, Xây dựng", "các xã: Tân Lập, An Hòa"
+    r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Ss]ở, (?:ban, )?ngành|(?:tỉnh|thành phố|xã|phường"
+    r"|đặc khu)(?:,? (?:và )?(?:tỉnh|thành phố|xã|phường|đặc khu))*)$"
+)
 _NAMES = re.compile(r"\s*[A-ZĐ][\w ]{2,40}(?:,| và )\s*[A-ZĐ]")
 _ELLIPTIC = re.compile(r"^(?:Các\s+|các\s+)?(?P<head>[Ss]ở|[Bb]ộ)s?\s*(?::\s*|\s+)(?P<names>[A-ZĐ].+)$")
 
@@ -107,7 +119,8 @@ def body_end(words: str, start: int = 0) -> int:
         duty_words().end_of_name.search(masked, start + 1),
         _agency_words().no_bodies.search(masked, start),
     )
-    ends += [found.start() for found in (word, others) if found]
+    papers = _BRINGS.search(words, start)
+    ends += [found.start() for found in (word, others, papers) if found]
     if placed := _PLACED.search(masked, start):
         ends.append(placed.end())
     ends += _ends_of_standard_names(words, start, min(ends))
@@ -128,9 +141,9 @@ def _ends_of_standard_names(words: str, start: int, end: int) -> Iterator[int]:
 def _lists_on(words: str, stop: re.Match[str]) -> bool:
     """Whether names follow a semicolon or a colon ("các sở, ngành; Ủy ban nhân dân các xã", "các sở: Tài chính, Xây dựng")."""
     if stop.group() == ":":
-        return (
-            _LISTED.search(words, 0, stop.start()) is not None and _NAMES.match(words, stop.end()) is not None
-        )
+        listed, names = _LISTED.search(words, 0, stop.start()), _NAMES.match(words, stop.end())
+        said = words[stop.end() :].lstrip()
+        return bool(listed and names) and not duty_words().end_of_name.match(said[:1].lower() + said[1:])
     return stop.group() == ";" and opens_with_body(words[stop.end() :].lstrip())
 
 
@@ -169,7 +182,7 @@ def _starts_another(before: str, separator: str, rest: str) -> bool:
         # "các sở, ngành, địa phương" goes on; "Sở Y tế, các sở" and "UBND xã và cơ quan liên quan" do not.
         if not known.general.match(placed):
             return False
-        if article or before.rstrip().endswith("liên quan"):
+        if article or before.rstrip().endswith("liên quan") or _SIDE.match(placed):
             return True
         return not group_goes_on and known.named.match(place_tones(before)) is not None
     return not (known.general.match(place_tones(before)) and placed[:1].islower())
@@ -218,7 +231,9 @@ def agency_of_heading(heading: str) -> str | None:
 
 # What follows a body in a heading that is a sentence: "2. Các bộ, ngành có trách nhiệm:".
 _PREDICATE = re.compile(
-    r"(?<=\w)\s*,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|căn cứ|chỉ đạo|hướng dẫn|báo cáo|thực hiện|"
+    r"(?<=\w)\s*,?\s+(?:có trách nhiệm|có (?:các |những )?(?:quyền|nhiệm vụ|nghĩa vụ)|là (?:cơ quan"
+    r"|đơn vị|tổ chức|_+)|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|căn cứ|chỉ đạo|hướng dẫn|báo cáo"
+    r"|thực hiện|"
     r"triển khai|tổ chức|tăng cường|tập trung|thường xuyên|cần|phải|theo chức năng|trong phạm vi|tiếp tục|xây dựng|nghiên cứu|"
     r"rà soát|tuân thủ)(?!\w)"
 )

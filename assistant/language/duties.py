@@ -18,7 +18,9 @@ class DutyWords:
     parts: re.Pattern[str]
     directing: re.Pattern[str]
     no_parts: re.Pattern[str]
+    reports: re.Pattern[str]
     no_tasks: re.Pattern[str]
+    no_lists: re.Pattern[str]
     verb_pattern: str
     end_of_name: re.Pattern[str]
     names_with_verbs: re.Pattern[str]
@@ -52,7 +54,9 @@ def duty_words() -> DutyWords:
         parts=re.compile(rf"\b(?:{one_of(data['parts'])})\b"),
         directing=re.compile(rf"\b(?:{one_of(data['directing'])})\b"),
         no_parts=re.compile(rf"\b(?:{one_of(data['no_parts'])})\b"),
+        reports=re.compile(rf"\b(?:{one_of(data['reports'])})\b"),
         no_tasks=re.compile("|".join(data["no_tasks"])),
+        no_lists=re.compile("|".join(data["no_lists"]), re.IGNORECASE),
         verb_pattern=verbs,
         end_of_name=re.compile(rf"(?<![\w-])(?:{verbs}|{one_of(data['stops'])})(?!\w)"),
         names_with_verbs=re.compile("|".join(data["names_with_verbs"]), re.IGNORECASE),

@@ -129,13 +129,23 @@ BOUND_RULES = (
 OTHER_RULES = (
     TimeRule(
         "counted",
-        r"(?:trong (?:vòng|thời hạn)|(?:chậm|muộn) nhất(?: là)?(?: sau)?|sau|không quá)\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
-        r"(?:,?\s+(?:kể )?(?:từ|sau) [^,;.]+)?",
+        r"(?:trong (?:vòng|thời hạn|thời gian)(?: (?:tối đa|không quá))?|(?:chậm|muộn) nhất(?: là)?(?: sau)?"
+        r"|sau|không quá|tối đa|trong(?=\s+\d+\s+(?:ngày làm việc"
+        r"|(?:ngày|tháng|giờ),?\s+(?:kể )?từ)))\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
+        r"(?:,?\s+(?:kể )?(?:từ|sau) (?:(?! (?:thì|và (?:tiến hành|thông báo|gửi|báo cáo|thực hiện|tổ chức"
+        r"|trả lời))(?!\w))[^,;.])+)?",
         reads={
             "trả lời trong thời hạn 07 ngày làm việc kể từ khi nhận đơn": "trong thời hạn 07 ngày làm việc kể từ khi nhận đơn",
             "khắc phục sự cố không quá 48 giờ": "không quá 48 giờ",
+            "trong 05 ngày làm việc kể từ ngày nhận đơn, phòng trả lời": "trong 05 ngày làm việc kể từ ngày nhận đơn",
+            "cấp thẻ trong thời gian tối đa 10 ngày": "trong thời gian tối đa 10 ngày",
+            "báo tin trong vòng 2 giờ kể từ khi xảy ra và tiến hành khắc phục": "trong vòng 2 giờ kể từ khi xảy ra",
         },
-        leaves=("nghỉ 12 ngày phép", "tập huấn 03 ngày cho cán bộ xã"),
+        leaves=(
+            "nghỉ 12 ngày phép",
+            "tập huấn 03 ngày cho cán bộ xã",
+            "trưng bày trong 20 ngày tại nhà văn hóa",
+        ),
     ),
     TimeRule(
         "rhythm",

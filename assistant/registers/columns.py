@@ -21,6 +21,11 @@ from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.types import Section
 
+# A list of procedures has their codes, or the laws that they rest on: whose they are is no task.
+_OF_PROCEDURE = re.compile(
+    r"^\d\.\d{6}\b|^[-–+*\s]*(?:Luật|Nghị định|Thông tư|(?:Quyết định|Nghị quyết) số)\s"
+)
+_NAMES_PROCEDURES = re.compile(r"^(?:ma|ma so|ten)\b.*\b(?:thu tuc|tthc)\b")
 _SHORT = 24  # characters up to which a cell may be a unit
 _FEW = 3  # cells from which they tell that bodies stand in a column
 _TIME = 60  # characters up to which it says no more than when
@@ -102,11 +107,15 @@ def _column_roles(table: Sequence[Section]) -> list[str]:
     width = len(columns) or max((len(s.cells) for s in rows), default=0)
     cells = [[s.cells[n] for s in rows if len(s.cells) == width and s.cells[n]] for n in range(width)]
     roles = [_role_of_head(columns[n], cells[n]) if columns else "" for n in range(width)]
+    procedures = any(_most(column, _OF_PROCEDURE.search) for column in cells if column)
+    if any(map(_NAMES_PROCEDURES.search, map(fold, columns))) and not {"partners", "deadline"} & set(roles):
+        procedures = True
+        roles = ["note" if role == "agency" else role for role in roles]
     for number in range(width):
         if not roles[number]:
             role = _role_of_cells(cells[number], roles, number)
             # Bodies below another head ("Bộ chủ quản cơ sở dữ liệu") and in the boxes of a signature are told nothing.
-            told = not (columns and columns[number]) and len(cells[number]) >= _FEW
+            told = not (columns and columns[number]) and len(cells[number]) >= _FEW and not procedures
             roles[number] = role if told or role not in ("agency", "partners") else "note"
     naming = next((role for role in ("task", "product", "group") if role in roles), None)
     if naming and "value" in roles and "indicator" not in roles:
@@ -162,8 +171,8 @@ def _is_time(cell: str) -> bool:
     return not is_value(cell) and len(cell) <= _TIME and Deadline.parse(cell).is_dated
 
 
-def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    return sum(map(fits, cells)) * 3 > len(cells) * 2
+def _most(cells: Sequence[str], fits: Callable[[str], object]) -> bool:
+    return sum(bool(fits(cell)) for cell in cells) * 3 > len(cells) * 2
 
 
 def _read(section: Section, roles: Sequence[str]) -> Row:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from assistant.language.bodies import (
     body_end,
-    find_bodies,
     is_group,
     mask_names,
     opens_with_body,
     split_bodies,
-    without_prefix,
 )
 from assistant.language.deadlines import find_deadline
 from assistant.language.duties import duty_words
@@ -27,14 +24,24 @@ _TOGETHER = re.compile(
     r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?:\s+(?:với|cùng với|cùng|giữa))?\s+",
     re.IGNORECASE,
 )
-_TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
+_BROUGHT = re.compile(
+    r"\s+(?:(?:xem xét|phê duyệt|ban hành|quyết định|thông qua|cho ý kiến)(?:,| và|, và)?\s+)*"
+)
+_LEADER = re.compile(
+    r"^((?:các\s+)?(?:cơ quan|đơn vị)(?:, (?:cơ quan|đơn vị))? (?:chủ trì|thường trực))\s+(?:thực hiện"
+    r"|triển khai|xây dựng)(?!\w).*$"
+)
 _NO_VERB = re.compile(
     r"(?:ngày|chi phí|chương|quá|quy|công|lộ|tờ|giáo|(?<!địa )phương|chế độ|thông tin|cán bộ|công chức|viên chức"
-    r"|người|người làm|công tác|kỹ năng|việc|hoạt động) $",
+    r"|người|người làm|công tác|kỹ năng|việc|hoạt động|mục tiêu|kinh phí|quá trình|tiến độ|nội dung|thời gian|trình tự|nguyên tắc"
+    r"|tư vấn|đơn vị|cơ quan|nhà thầu) $",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(  # it is not brought forth by the duty
     r"(?:Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết)(?: (?:này|số)\b.*|$)|[Kk]ế hoạch này"
+)
+_CAUSES = re.compile(  # what another body makes is no product of this one
+    r"(?<!\w)(?:hướng dẫn|yêu cầu|đề nghị|đôn đốc|giao|kiểm tra|giám sát|hỗ trợ)\s+", re.IGNORECASE
 )
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
@@ -45,35 +52,10 @@ _FIGURES = re.compile(
 _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
-    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
+    r"(?:(?:nhiệm vụ|nghĩa vụ|quyền hạn|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
     r"|^(?:có|chịu) trách nhiệm$|^cần$|^phải$",
     re.IGNORECASE,
 )
-_ANSWERABLE = re.compile(
-    r"(?P<name>[A-ZĐÀ-Ỹ][^:;.()]{2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm|phải)(?!\w))"
-)  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
-_ENFORCERS = re.compile(
-    r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
-    r"(?=(?:có\s+|chịu\s+)?trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
-    r" (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này)",
-    re.IGNORECASE,
-)
-_MORE_THAN_A_NAME = re.compile(
-    r"\.\.|^(?:Nội dung|Kết thúc|Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước"
-    r"|Cùng)(?!\w)"
-    r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
-    re.IGNORECASE,
-)
-_CONDITIONS = re.compile(  # a comma ends them
-    r"(?:trong )?(?:trường hợp|thời hạn)|sau khi|khi|nếu|(?:kể )?từ ngày", re.IGNORECASE
-)
-_LONGEST_NAME = 100  # characters of a body that no list knows
-_DOERS = re.compile(
-    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở)(?!\w)", re.IGNORECASE
-)
-_KIND_ALONE = re.compile(
-    r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
-)  # is no name
 _ADVISING = re.compile(r"\s*\btham mưu(?:,? giúp| cho)?\s+(?=[^,;.]*$)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[\s,:–-]*")
 
@@ -85,8 +67,6 @@ def _words() -> dict[str, re.Pattern[str]]:
     verbs = known.verb_pattern
     patterns = {
         "verb": rf"(?:{verbs})(?!\w)",
-        "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
-        "behind_body": rf"(?:{verbs})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ",
         "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
         "direct": rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
         "towards": rf"\s+(?:(?:{known.towards})\s+)?",
@@ -98,7 +78,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     }
     small = {
         "after_comma": rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w))",
-        "anywhere": rf"\s(?=(?:{verbs})(?!\w))",
+        "anywhere": rf"(?<!vào)(?<!theo)(?<!của)\s(?=(?:{verbs})(?!\w)(?! của(?!\w)))",  # "căn cứ vào báo cáo của …"
         "after_product": rf",?\s+(?:{known.after_product})(?!\w)",
         "next_task": rf",\s+(?=(?:{verbs})(?!\w))",
         "enumerates": rf"(?:{verbs})$",
@@ -106,70 +86,6 @@ def _words() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()} | {
         name: re.compile(each) for name, each in small.items()
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The body that a sentence opens with; `end` is where its task begins."""
-
-    agency: str
-    prefix: str
-    end: int
-
-    @property
-    def requested(self) -> bool:
-        """Whether the body is asked, not told."""
-        return "đề nghị" in self.prefix.lower()
-
-
-def read_opening(words: str, *, adverbial: bool) -> Opening | None:
-    """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
-    prefix, rest = without_prefix(words)
-    if all_named := _ENFORCERS.match(rest):
-        return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
-    named = _ANSWERABLE.match(rest)
-    must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
-    if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
-        return Opening(named["name"], prefix, len(prefix) + named.end())
-    if opens_with_body(rest):
-        return _opening_at(words, len(prefix), prefix)
-    starts_so = duty_words().grounds.match(words) or skip_time(words) > 0
-    if not adverbial or not starts_so:
-        return None
-    conditional = _CONDITIONS.match(words) is not None
-    for body in find_bodies(words):
-        before = words[: body.start()]
-        asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
-        if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
-            continue
-        if not asked and _words()["takes_object"].search(before):
-            continue
-        if found := _opening_at(words, body.start(), asked.group() if asked else ""):
-            return found
-    return None
-
-
-def _is_name(words: str) -> bool:
-    parts = [part.strip() for part in words.split(",")]
-    if not all(parts) or _MORE_THAN_A_NAME.search(words):
-        return False
-    verbs = (n for n, part in enumerate(parts) if _words()["verb"].match(part) and not _DOERS.match(part))
-    first = next(verbs, len(parts))
-    # "tổ chức, cá nhân khai thác, sử dụng nước": what they do tells who is meant
-    doers = any(_DOERS.match(part) for part in parts[:first])
-    return (doers or (first == len(parts) and len(words) <= _LONGEST_NAME)) and not words.endswith(" và")
-
-
-def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
-    end = body_end(words, start)
-    rest = words[end:]
-    goes_on = _VISIBLE.match(rest)
-    position = end + (goes_on.end() if goes_on else 0)
-    if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
-        return None
-    if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):
-        return None
-    return Opening(words[start:end], prefix, position)
 
 
 def opens_with_duty(words: str, *, grounds: bool = True) -> bool:
@@ -225,7 +141,13 @@ def partners_of(task: str) -> tuple[str, ...]:
     found: list[str] = []
     for together in _TOGETHER.finditer(task):
         if opens_with_body(task[together.end() :]):
-            found += split_bodies(task[together.end() : body_end(task, together.end())])
+            end = body_end(task, together.end())
+            named = task[together.end() : end]
+            if not task[end:].strip(
+                " .;"
+            ):  # "phối hợp với cơ quan chủ trì thực hiện các nhiệm vụ": what is to be done, no name
+                named = _LEADER.sub(r"\1", named)
+            found += split_bodies(named)
     return tuple(dict.fromkeys(found))
 
 
@@ -277,7 +199,7 @@ def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
         before = task[: match.start()]
-        if _NO_VERB.search(before) or _CITED.search(before):
+        if _NO_VERB.search(before) or _CITED.search(before) or _is_made_by_another(task, match.start()):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):
@@ -285,6 +207,14 @@ def product_of(task: str) -> str | None:
         return words[: _product_end(words)].strip(' ,“”"') or None
     own = own_part(task)
     recipient = _recipient_span(own)
+    if (
+        recipient
+        and (brought := _BROUGHT.match(task, recipient[1]))
+        and task[: recipient[0]].rstrip().lower().endswith("trình")
+    ):
+        words = task[brought.end() :]  # "trình Thủ tướng Chính phủ phê duyệt Đề án …"
+        if _words()["product"].match(words) and not _ITSELF.match(words):
+            return words[: _product_end(words)].strip(' ,.;“”"') or None
     for report in re.finditer(r"báo cáo(?! (?:viên|của))[^;.:()]*", own, re.IGNORECASE):
         start, end = report.start(), report.start() + _report_end(report.group())
         if recipient and start + len("báo cáo") <= recipient[0] < end:
@@ -294,6 +224,14 @@ def product_of(task: str) -> str | None:
         if not (_NO_VERB.search(before) or _FIGURES.search(before)) and named.lower() != "báo cáo":
             return named
     return None
+
+
+def _is_made_by_another(task: str, making: int) -> bool:
+    """Whether a verb of making is said of a body that is told to: "hướng dẫn các xã lập kế hoạch"."""
+    return any(
+        opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2
+        for told in _CAUSES.finditer(task, 0, making)
+    )
 
 
 def _report_end(words: str) -> int:
@@ -345,12 +283,6 @@ def names_alone(words: str) -> bool:
     """Whether words are nothing but names of bodies."""
     bare = words.rstrip(" ,.;:").replace(":", ",")  # "Giám đốc: Bệnh viện A, Bệnh viện B"
     return opens_with_body(bare) and body_end(bare) >= len(bare)
-
-
-def names_enforcers(words: str) -> bool:
-    """Whether words are a list of bodies that all are to enforce a decision."""
-    found = _ENFORCERS.match(words)
-    return found is not None and all(opens_with_body(name.strip()) for name in found["names"].split(";"))
 
 
 def is_admonition(task: str) -> bool:

@@ -21,6 +21,9 @@ _LABEL = re.compile(r"(?:^|[.;,(]\s*|\s[-–+]\s+)(?P<label>[^\W\d_][^:;.,()|]{3
 _LEADS = re.compile(r"^(?:co quan|don vi|bo phan|dau moi|chu tri|phan cong)\b")
 _ROLES = ("partners", "agency", "deadline", "product", "recipient", "task")
 _NO_TASKS = ("table_row", "boilerplate", "recipients", "preamble", "closing")
+_SAID = re.compile(  # what a body under a label is to do: "Sở Y tế (chủ trì), các xã phối hợp"
+    r"\s*\(?(?P<role>chủ trì|phối hợp)(?!,?\s+phối hợp|\s+với)(?:\s+thực hiện)?\)?[\s,–-]*(?:và\s+)?"
+)
 _LONGEST = 4000  # characters of a task and its labels
 
 
@@ -85,11 +88,11 @@ def _complete(
     found: LabelledDuty, by_id: Mapping[str, Section], tasks: Mapping[str, str]
 ) -> Iterator[LabelledDuty]:
     said, before = found.values.get("agency", ""), found.values.pop("before", "")
-    agency = _bodies(said)
-    if not agency:
+    leaders, partners = _shared(said)
+    if not leaders:
         return
-    found.values["agency"] = agency
-    if partners := partners_of(said):  # "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …"
+    found.values["agency"] = join_names(leaders)
+    if partners := [*partners_of(said), *partners]:  # "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …"
         found.values.setdefault("partners", join_names(partners))
     parent = by_id.get(found.sections[0].parent or "")
     if "task" not in found.values and before:
@@ -102,12 +105,25 @@ def _complete(
         yield found
 
 
-def _bodies(value: str) -> str:
-    """The bodies under a label, without what they do ("Sở Y tế chủ trì …; các xã rà soát …"); "" where none opens it."""
+def _shared(value: str) -> tuple[list[str], list[str]]:
+    """(those who lead, those who help) under a label, without what they do: "Sở Y tế chủ trì …; các xã phối hợp"."""
+    leaders: list[str] = []
+    helpers: list[str] = []
     if not opens_with_body(value):
-        return ""
-    parts = [part.strip() for part in value.split(";")]
-    return join_names(part[: body_end(part)] for part in parts if opens_with_body(part))
+        return leaders, helpers
+    rest = value
+    while rest:
+        if opens_with_body(rest):
+            end = body_end(rest)
+            said = _SAID.match(rest, end)
+            (helpers if said and said["role"] == "phối hợp" else leaders).append(rest[:end])
+            beside = rest[said.end() :] if said else ""
+            if opens_with_body(beside):  # "Sở Y tế chủ trì, các xã phối hợp"
+                rest = beside
+                continue
+            rest = rest[end:]
+        rest = rest.partition(";")[2].lstrip()
+    return leaders, helpers
 
 
 def _labels(words: str) -> Iterator[tuple[str, str]]:

@@ -270,7 +270,7 @@ def _base(
 
 def _whole_of(words: str, *, share: bool) -> str | None:
     """The noun of a share without its predicate: "học sinh tốt nghiệp" of "học sinh tốt nghiệp theo học các ngành STEM"."""
-    if total := re.search(r"trên tổng số\s+(.+)$", words) or re.match(r"\s*so với\s+(.+)$", words):
+    if total := re.search(r"(?:trên|trong) tổng số\s+(.+)$", words) or re.match(r"\s*so với\s+(.+)$", words):
         return total[1].strip(" ,.")
     edges = _edges()
     if share:
@@ -279,7 +279,7 @@ def _whole_of(words: str, *, share: bool) -> str | None:
         return words[:end].strip(" ,.") or None
     predicate = edges["passive"].search(words) or _predicate(words)
     if predicate:
-        return words[: predicate.start()].strip(" ,") or None
+        return re.sub(r"\s(?:đã|đang|sẽ)$", "", words[: predicate.start()].strip(" ,")) or None
     return (
         words.strip(" ,.;") or None if _PEOPLE.match(words) else None
     )  # "cho 100% hộ nghèo": nothing else is said

@@ -35,11 +35,11 @@ from assistant.registers.fields import (
     own_part,
     partners_of,
     product_of,
-    read_opening,
     recipient_of,
     role_of,
 )
 from assistant.registers.labels import LabelledDuty, labelled_duties
+from assistant.registers.openings import read_opening
 from assistant.registers.statements import PERFORMATIVE, Context, Statement, read_statements, without_issuer
 from assistant.types import Document, Responsibility, Section
 
@@ -48,11 +48,13 @@ _ENFORCED = re.compile(
     r"chịu trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này"
 )
 _OF_PROCEDURE = re.compile(
-    r"[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
+    r"(?:cơ quan|đơn vị|đối tượng|người|địa điểm)[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
 )  # "Cơ quan thực hiện TTHC: …"
 _CRITERIA = re.compile(r"Đối với\b")
 _LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
+_NUMBER = re.compile(r"điều \d+[a-zđ]?\s*[.:]?\s*")  # of an article, in front of its title
+_WHEN = re.compile(r"Thời (?:gian|hạn)(?: [^\W\d]+){0,3}\s*:\s*(?P<when>[^;:]{4,120}?)[\s.;]*$")
 _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 
@@ -74,6 +76,14 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
             found = list(_of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
             continue
+        elif (
+            rows
+            and rows[-1].section_id == section.parent
+            and (due := _WHEN.match(unmarked(section)))
+            and rows[-1].deadline is None
+        ):  # "Thời gian thực hiện: …" below a duty
+            rows[-1] = _due(document, rows[-1], section, due["when"])
+            continue
         else:
             found = [_row(document, section, statement) for statement in reader.read(section)]
         for row in found:
@@ -92,26 +102,28 @@ class _Reader:
         for section in sections:
             self._children.setdefault(section.parent, []).append(section)
         self._lists_bodies: dict[str, bool] = {}
+        self._no_list: dict[str, bool] = {}
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(unmarked(section)):
+        if _OF_PROCEDURE.match(unmarked(section)) or self._is_in_no_list(section):
             return
         words, has_items = unmarked(section), section.id in self._children
-        heading = self._heading(words) if has_items else None
+        lists = not _tells_nobody(words)
+        heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
         if not (context.given or self._shares_out(section)):
-            if given := self._given(words):
+            if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
             yield from (s for s in read_statements(section, Context()) if self._is_plain_duty(section, s))
             return
-        if context.agency and is_lead_in(words, has_children=has_items):
+        if context.agency and lists and is_lead_in(words, has_children=has_items):
             made = replace(
                 context,
                 role=context.role or _own_role(words),
@@ -124,7 +136,7 @@ class _Reader:
             return
         for statement in read_statements(section, context):
             made = Context(statement.agency, statement.requested, unsure=context.unsure)
-            if is_lead_in(statement.task, has_children=has_items):
+            if lists and is_lead_in(statement.task, has_children=has_items):
                 role, partners = _own_role(statement.task), partners_of(statement.task)
                 made = replace(made, role=role, partners=partners, given=True)
                 self._introduce(section, made, has_items=has_items)
@@ -165,6 +177,15 @@ class _Reader:
                 return self._below[above.id]
         return Context()
 
+    def _is_in_no_list(self, section: Section) -> bool:
+        """Whether a clause stands below a line of which no item tells anybody to do anything: cases, conditions, rights."""
+        for above in self._above(section):
+            if above.id not in self._no_list:
+                self._no_list[above.id] = _tells_nobody(unmarked(above))
+            if self._no_list[above.id]:
+                return True
+        return False
+
     def _above(self, section: Section) -> Iterator[Section]:
         while section.parent is not None:
             section = self._by_id[section.parent]
@@ -181,14 +202,19 @@ class _Reader:
         """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure."""
         known = duty_words()
         for above in (section, *self._above(section)):
-            heading = plain(above.heading or above.text[:_SHORT_TITLE]).lower()
+            leads = len(above.text) <= _SHORT_TITLE or above.text.rstrip().endswith(":")
+            heading = plain(above.heading or (above.text[:_SHORT_TITLE] if leads else "")).lower()
             if above is section:
                 heading = (
                     unmarked(section)[:_SHORT_TITLE].lower().partition(":")[0] if ":" in section.text else ""
                 )
-            if known.no_parts.search(heading):
+            article = above.kind == "article"
+            report = (
+                known.reports.match(_NUMBER.sub("", heading)) if article else known.reports.search(heading)
+            )
+            if report or known.no_parts.search(heading):
                 return False
-            if above.kind == "article" or known.directing.search(heading):
+            if article or known.directing.search(heading):
                 return True
         return False
 
@@ -222,6 +248,7 @@ class _Reader:
             role=_own_role(behind) if behind else None,
             partners=partners_of(behind),
             unsure=bool(_DIRECTED.match(f" {behind} ")),
+            given=bool(behind),
         )
 
     def _may_be_no_duty(self, section: Section, context: Context, statement: Statement) -> bool:
@@ -252,6 +279,19 @@ class _Reader:
         return begins.match(task, lead_verb(task)) is not None or bool(
             re.match(r"(?:có|chịu) trách nhiệm\b", task)
         )
+
+
+def _due(document: Document, row: Responsibility, section: Section, when: str) -> Responsibility:
+    """A duty with the time that stands on a line of its own below it."""
+    return replace(
+        row, deadline=Deadline.parse(when), end=section.end, quote=document.text[row.start : section.end]
+    )
+
+
+def _tells_nobody(words: str) -> bool:
+    """Whether a line introduces what tells nobody to do anything: cases, conditions, rights."""
+    bare = words.rstrip()
+    return bare.endswith(":") and duty_words().no_lists.search(bare) is not None
 
 
 def _own_role(words: str) -> str | None:

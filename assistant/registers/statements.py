@@ -10,14 +10,12 @@ from assistant.documents import unmarked
 from assistant.language.bodies import agency_names, agency_of_heading, opens_with_body, without_prefix
 from assistant.language.text import plain
 from assistant.registers.fields import (
-    Opening,
     ends_in_partners,
     names_alone,
-    names_enforcers,
     opens_with_duty,
-    read_opening,
     recipient_of,
 )
+from assistant.registers.openings import Opening, names_enforcers, read_opening
 from assistant.types import Section
 
 _SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
@@ -29,6 +27,7 @@ PERFORMATIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
+_STEP = re.compile(r"Bước \d{1,2}\s*[:.]\s+")
 _POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
 _POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
 _FEW = 3  # words of a lead-in: "tập trung:"
@@ -174,6 +173,7 @@ def without_issuer(words: str) -> str:
     """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
     if spoken := PERFORMATIVE.match(words):
         return words[spoken.end() :]
+    words = words[step.end() :] if (step := _STEP.match(words)) else words
     titled = None if opens_with_body(words) else _SUBJECT.match(words)
     return (
         words[titled.end() :]

@@ -39,6 +39,7 @@ _INTRODUCES = re.compile(
     r",?\s+(?:(?:theo|với) lộ trình(?: sau| như sau)?|cụ thể(?: như sau)?|như sau)$", re.IGNORECASE
 )
 _AIMED = re.compile(r"(?:muc tieu|chi tieu giao|ke hoach)\b")  # heads of what is to be reached
+_INCLUDED = re.compile(r"^[-–+ ]*trong đó(?: có)?\s*:\s*", re.IGNORECASE)
 _COUNT_OF = re.compile(r"(?:tổng\s+)?số(?:\s+lượng)?\s+", re.IGNORECASE)
 _HEADING = 120  # characters up to which a heading names a part of a document, and is not its title
 _RUN_IN = 70  # characters in which a clause may begin with a heading of its own: "1. Mục tiêu đến năm 2030 …"
@@ -220,7 +221,12 @@ def _of_table_row(
     inherited = section_period(section) or next(iter(named), None)
     indicator, parent_title = _row_name(name, section)
     if doubtful or not row.aligned:
-        if any(map(_only_says_when, section.columns)):  # of which column the amounts are is open
+        coded = any(
+            fold(head).strip() == "ma so" for head in section.columns
+        )  # a form: the number is the row's
+        if not coded and any(
+            map(_only_says_when, section.columns)
+        ):  # of which column the amounts are is open
             yield _unread(document, section, indicator)
         return
     for number, cell in enumerate(values, start=1):
@@ -251,7 +257,7 @@ def _may_be_goal(period: Period, document: Document) -> bool:
 
 def _row_name(name: str, section: Section) -> tuple[str, str | None]:
     """(indicator of a table row, title of the row that it is a part of): "- Diện tích" below "1 Cà phê" is of coffee."""
-    words = name.lstrip("-–+ ").strip(" :.;")
+    words = _INCLUDED.sub("", name).lstrip("-–+ ").strip(" :.;")
     minor = not re.match(r"[\dIVXA-Z]", section.cells[0] or "-") or section.cells[0].strip("-–+") == ""
     title = section.headings[-1] if section.headings and minor else None
     if title is None or _is_goal([title]):

@@ -1,0 +1,138 @@
+"""The body that a sentence opens with, or names behind a condition, and where what it is told begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.language.bodies import body_end, find_bodies, opens_with_body, without_prefix
+from assistant.language.duties import duty_words
+from assistant.language.times import skip_time
+
+_TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
+_ANSWERABLE = re.compile(
+    r"(?P<name>[A-ZĐÀ-Ỹ](?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm"
+    r"|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
+)  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
+_OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
+_CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
+    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người)(?:(?!\s(?:phải|thì"
+    r"|là)\s)[^:;.()]){2,100}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+)
+_ENFORCERS = re.compile(
+    r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
+    r"(?=(?:có\s+|chịu\s+)?trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
+    r" (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này)",
+    re.IGNORECASE,
+)
+_MORE_THAN_A_NAME = re.compile(
+    r"\.\.|^(?:Nội dung|Kết thúc|Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước"
+    r"|Cùng)(?!\w)"
+    r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
+    re.IGNORECASE,
+)
+_CONDITIONS = re.compile(  # a comma ends them
+    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu|(?:kể )?từ ngày",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 100  # characters of a body that no list knows
+_DOERS = re.compile(
+    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở)(?!\w)", re.IGNORECASE
+)
+_KIND_ALONE = re.compile(
+    r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
+)  # is no name
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_SHORT_NAME = re.compile(r"\s*\([^()]{2,60}\)")  # "Đài Truyền hình Việt Nam (VTV) chủ trì"
+_VISIBLE = re.compile(r"[\s,:–-]*")
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    """Where a name is over, and where a body is the object of what stands before it."""
+    known = duty_words()
+    verbs = known.verb_pattern
+    patterns = {
+        "verb": rf"(?:{verbs})(?!\w)",
+        "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
+        "behind_body": rf"(?:{verbs})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ",
+    }
+    return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The body that a sentence opens with; `end` is where its task begins."""
+
+    agency: str
+    prefix: str
+    end: int
+
+    @property
+    def requested(self) -> bool:
+        """Whether the body is asked, not told."""
+        return "đề nghị" in self.prefix.lower()
+
+
+def read_opening(words: str, *, adverbial: bool) -> Opening | None:
+    """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
+    prefix, rest = without_prefix(words)
+    if (owned := _OWNED.match(rest)) and prefix.rstrip().lower().endswith("của"):  # "Nhiệm vụ của giáo vụ: …"
+        return Opening(owned["name"], prefix, len(prefix) + owned.end())
+    if all_named := _ENFORCERS.match(rest):
+        return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
+    named = _ANSWERABLE.match(rest) if _OBLIGES.search(rest) else None
+    must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
+    if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
+        return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())
+    if opens_with_body(rest):
+        return _opening_at(words, len(prefix), prefix)
+    conditional = _CONDITIONS.match(words) is not None
+    starts_so = conditional or duty_words().grounds.match(words) or skip_time(words) > 0
+    if not adverbial or not starts_so:
+        return None
+    charged = _CHARGED.search(words)
+    for body in find_bodies(words):
+        if charged and body.start() >= charged.start("name"):
+            break
+        before = words[: body.start()]
+        asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
+        if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
+            continue
+        if not asked and _words()["takes_object"].search(before):
+            continue
+        if found := _opening_at(words, body.start(), asked.group() if asked else ""):
+            return found
+    return Opening(charged["name"], "", charged.end()) if charged else None
+
+
+def _is_name(words: str) -> bool:
+    parts = [part.strip() for part in words.split(",")]
+    if not all(parts) or _MORE_THAN_A_NAME.search(words):
+        return False
+    verbs = (n for n, part in enumerate(parts) if _words()["verb"].match(part) and not _DOERS.match(part))
+    first = next(verbs, len(parts))
+    # "tổ chức, cá nhân khai thác, sử dụng nước": what they do tells who is meant
+    doers = any(_DOERS.match(part) for part in parts[:first])
+    return (doers or (first == len(parts) and len(words) <= _LONGEST_NAME)) and not words.endswith(" và")
+
+
+def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
+    end = body_end(words, start)
+    rest = words[end:]
+    short = _SHORT_NAME.match(rest)
+    goes_on = _VISIBLE.match(rest, short.end() if short else 0)
+    position = end + (goes_on.end() if goes_on else 0)
+    if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
+        return None
+    if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):
+        return None
+    return Opening(words[start:end], prefix, position)
+
+
+def names_enforcers(words: str) -> bool:
+    """Whether words are a list of bodies that all are to enforce a decision."""
+    found = _ENFORCERS.match(words)
+    return found is not None and all(opens_with_body(name.strip()) for name in found["names"].split(";"))
