@@ -32,7 +32,7 @@ class TermCounts:
         )
 
     def changed(self, places: NDArray[np.intp], texts: Sequence[str]) -> TermCounts:
-        """The counts of other texts: those of the text that was n-th here are now those of `texts[places[n]]`, -1 where it is gone."""
+        """The counts of other texts: those of the n-th text here are now of `texts[places[n]]`, -1 where it is gone."""
         count = len(texts)
         new = np.setdiff1d(np.arange(count), places)
         terms_of = [lexical_terms(texts[place]) for place in new]
