@@ -27,9 +27,8 @@ class TermCounts:
     @classmethod
     def of(cls, texts: Sequence[str]) -> TermCounts:
         """The counts of the texts."""
-        return cls({}, *np.empty((2, 0), np.int64), np.empty(0, np.int64)).changed(
-            np.empty(0, np.intp), texts
-        )
+        none = np.empty(0, np.int64)
+        return cls({}, none, none, none).changed(np.empty(0, np.intp), texts)
 
     def changed(self, places: NDArray[np.intp], texts: Sequence[str]) -> TermCounts:
         """The counts of other texts: those of the n-th text here are now of `texts[places[n]]`, -1 where it is gone."""
@@ -123,7 +122,7 @@ class LexicalIndex:
         if self._counts:
             both = {"occurrences": self._counts.occurrences, "lengths": self._counts.lengths}
             small = {name: row.astype(np.min_scalar_type(row.max())) for name, row in both.items()}
-            np.savez(folder / _COUNTS, **small)
+            np.savez(folder / _COUNTS, occurrences=small["occurrences"], lengths=small["lengths"])
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """The BM25 score of every text, 0 where no term of the query occurs."""
