@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from types import TracebackType
 
-from assistant.readers.cache import open_cache
+from assistant.readers.cache import CacheFile
 from assistant.settings import PACKAGE
 
 DOCUMENT_CACHE = "documents.sqlite3"  # in the folder of the index
@@ -48,25 +47,12 @@ def _deciding_files() -> Iterator[Path]:
         yield from (p for p in sorted(PACKAGE.glob(pattern)) if p.suffix in (".py", ".toml"))
 
 
-class DocumentCache:
-    """A SQLite file; without a path it keeps nothing, and so it does where the file cannot be used."""
+class DocumentCache(CacheFile):
+    """A file of what was made of documents."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = open_cache(path, _SCHEMA) if path else None
+        super().__init__(path, _SCHEMA)
         self._used: set[bytes] = set()
-
-    def __enter__(self) -> DocumentCache:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes the file."""
-        if self._connection:
-            self._connection.close()
 
     def read(self, key: bytes) -> bytes | None:
         """What was kept; None where there is nothing, or it is damaged."""

@@ -121,7 +121,7 @@ def build_here(
     cluster: Cluster | None = None,
 ) -> BuildReport:
     """Builds in this process, under the writer's lock."""
-    catalog = decode_catalog(catalog_json)
+    catalog = decode_catalog(catalog_json, only=["documents", "chunks"])
     index = settings.index_path()
     with writing(index):
         before = _previous(index)
@@ -198,7 +198,10 @@ def _write(draft: Draft, catalog_json: bytes, encoder: Encoder, earlier: Earlier
     (generation / CATALOG).write_bytes(catalog_json)
     removed = draft.write_vectors(index_id, earlier)
     VectorRows.write(generation / VECTORS, draft.vectors)
-    LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks]).save(generation / LEXICAL)
+    lexical = earlier.lexical_index(catalog.chunks) if earlier else None
+    if lexical is None:
+        lexical = LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks])
+    lexical.save(generation / LEXICAL)
     return Manifest(
         generation=generation.name,
         index_id=index_id,

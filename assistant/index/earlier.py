@@ -1,7 +1,8 @@
-"""The generation before, as far as the next one can be made of it: its vectors, and its Chroma folder to copy."""
+"""The generation before, as far as the next one can be made of it: its vectors, its Chroma folder to copy, its words."""
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sqlite3
 from collections.abc import Sequence
@@ -18,15 +19,18 @@ from assistant.index.catalog_json import decode_catalog
 from assistant.index.generations import (
     CATALOG,
     CHROMA,
+    LEXICAL,
     VECTORS,
     Manifest,
     check_files,
     current_generation,
     read_manifest,
 )
+from assistant.index.lexical import LexicalIndex
 from assistant.index.rows import ROW_TYPE
 from assistant.types import Chunk
 
+logger = logging.getLogger(__name__)
 DATABASE = "chroma.sqlite3"  # in Chroma's folder
 LEAST_COPIED = 500  # records; fewer are written anew in a second
 MOST_CHANGED = 4  # a copy takes out and puts in at most one record in as many
@@ -46,6 +50,21 @@ class Earlier:
         """The vectors by the keys of their texts."""
         keys = (cache_key(self.manifest.encoder_id, chunk.indexed_text) for chunk in self.chunks)
         return dict(zip(keys, self.vectors, strict=True))
+
+    def lexical_index(self, chunks: Sequence[Chunk]) -> LexicalIndex | None:
+        """The lexical index of other chunks, made from that of these; None where it is damaged or an earlier version's."""
+        places = {(chunk.id, chunk.indexed_text): place for place, chunk in enumerate(chunks)}
+        known = [places.get((chunk.id, chunk.indexed_text), -1) for chunk in self.chunks]
+        try:
+            check_files(self.folder, self.manifest, under=LEXICAL)
+            return LexicalIndex.build_from(
+                self.folder / LEXICAL,
+                np.array(known, dtype=np.intp),
+                [chunk.indexed_text for chunk in chunks],
+            )
+        except (IndexUnavailableError, OSError, ValueError, KeyError) as error:
+            logger.info("the words of all texts are counted anew: %s", error)
+            return None
 
     def copy_records(self, folder: Path) -> None:
         """Copies Chroma's files; its database as SQLite copies one, since a reader may be writing into it.
@@ -93,7 +112,7 @@ def read_earlier(index: Path, encoder: str) -> Earlier | None:
         if manifest.encoder_id != encoder:
             return None
         check_files(folder, manifest)
-        chunks = decode_catalog((folder / CATALOG).read_bytes()).chunks
+        chunks = decode_catalog((folder / CATALOG).read_bytes(), only=["chunks"]).chunks
         vectors = np.fromfile(folder / VECTORS, dtype=ROW_TYPE).reshape(len(chunks), manifest.dimension)
     except (IndexUnavailableError, OSError, ValueError):
         return None

@@ -14,6 +14,7 @@ from assistant.registers import RegisterChanges, compare_registers
 from assistant.types import Catalog
 
 RECORD = "changes.json"
+_COMPARED = ("documents", "targets", "responsibilities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,16 @@ class RegisterReport:
 
 
 def read_catalog_before(index: Path) -> tuple[str | None, Catalog | None]:
-    """(name, catalog) of the current generation; None for what is not there or cannot be read."""
+    """(name, catalog) of the current generation; None for what is not there or cannot be read.
+
+    Of the catalog documents and registers alone.
+    """
     try:
         generation = current_generation(index)
     except IndexUnavailableError:
         return None, None
     try:
-        return generation.name, decode_catalog((generation / CATALOG).read_bytes())
+        return generation.name, decode_catalog((generation / CATALOG).read_bytes(), only=_COMPARED)
     except (OSError, ValueError):  # another version of the program has other fields
         return generation.name, None
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from assistant.errors import CorpusError
 from assistant.readers.records import decode_reading, encode_reading
@@ -22,14 +23,13 @@ _SCHEMA = (
 )
 
 
-class ReadingCache:
-    """A SQLite file of readings; without a path it keeps nothing, and so it does where the file cannot be used."""
+class CacheFile:
+    """A SQLite file with one table; without a path it keeps nothing, and so it does where the file cannot be used."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._connection = open_cache(path, _SCHEMA) if path else None
-        self._used: set[_Key] = set()
+    def __init__(self, path: Path | None, schema: str) -> None:
+        self._connection = _open(path, schema) if path else None
 
-    def __enter__(self) -> ReadingCache:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -41,6 +41,14 @@ class ReadingCache:
         """Closes the file."""
         if self._connection:
             self._connection.close()
+
+
+class ReadingCache(CacheFile):
+    """A file of readings."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__(path, _SCHEMA)
+        self._used: set[_Key] = set()
 
     def read(self, sha256: str, reader: str, make: Callable[[], Reading]) -> Reading:
         """The reading of a file, made where it is not known. Raises: CorpusError, also a known one."""
@@ -107,8 +115,8 @@ class ReadingCache:
             logger.warning("a reading cannot be kept: %s", error)
 
 
-def open_cache(path: Path, schema: str) -> sqlite3.Connection | None:
-    """A SQLite file with one table; a damaged one is thrown away, None where the file cannot be used."""
+def _open(path: Path, schema: str) -> sqlite3.Connection | None:
+    """The file, made where it is not there; a damaged one is thrown away, None where it cannot be used."""
     for attempt in range(2):
         connection: sqlite3.Connection | None = None
         try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -55,3 +56,43 @@ def test_saved_index_scores_as_before(tmp_path: Path) -> None:
 def test_missing_index_is_an_error_that_callers_expect(tmp_path: Path) -> None:
     with pytest.raises((OSError, ValueError, KeyError)):
         LexicalIndex.load(tmp_path)
+
+
+QUERIES = ("báo cáo kết quả", "an ninh mạng", "chuyên gia", "90", "lao động qua đào tạo", "trạm bơm")
+AFTER = {
+    "added": [*TEXTS, "Xây trạm bơm, báo cáo kết quả."],
+    "added in front": ["Xây trạm bơm.", *TEXTS],
+    "removed": TEXTS[1:],
+    "changed": [*TEXTS[:2], "Xây trạm bơm; an ninh mạng.", *TEXTS[3:]],
+    "in another order": TEXTS[::-1],
+    "none left": ["Xây trạm bơm."],
+    "without a word": ["—"],
+}
+
+
+@pytest.mark.parametrize("after", AFTER.values(), ids=AFTER)
+def test_index_made_from_another_scores_to_the_bit_as_one_built_anew(
+    tmp_path: Path, after: list[str]
+) -> None:
+    LexicalIndex.build(TEXTS).save(tmp_path / "before")
+    places = np.array([after.index(text) if text in after else -1 for text in TEXTS], dtype=np.intp)
+    made = LexicalIndex.build_from(tmp_path / "before", places, after)
+    anew = LexicalIndex.build(after)
+    assert made.text_count == anew.text_count == len(after)
+    assert [made.scores(query).tolist() for query in QUERIES] == [
+        anew.scores(query).tolist() for query in QUERIES
+    ]
+    made.save(tmp_path / "made")
+    anew.save(tmp_path / "anew")
+    words = "vocab.index.json"
+    if (tmp_path / "anew" / words).exists():  # words that no text has any more are gone
+        kept, fresh = (json.loads((tmp_path / name / words).read_bytes()) for name in ("made", "anew"))
+        assert kept.keys() == fresh.keys()
+        again = LexicalIndex.build_from(tmp_path / "made", np.arange(len(after)), after)
+        assert [again.scores(q).tolist() for q in QUERIES] == [anew.scores(q).tolist() for q in QUERIES]
+
+
+def test_index_of_other_texts_is_not_taken_for_the_one_before(tmp_path: Path) -> None:
+    LexicalIndex.build(TEXTS).save(tmp_path)
+    with pytest.raises(ValueError, match="other texts"):
+        LexicalIndex.build_from(tmp_path, np.arange(2), TEXTS)
