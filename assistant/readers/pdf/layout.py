@@ -134,7 +134,6 @@ class Layout:
         rows = rows_of(grid, number, boxes)
         if first and self.table is not None and goes_on(self.table, grid):
             extend(self.table, rows)
-            self.table.edges = grid.edges
         elif rows:
             self.table = begin(self.count, grid, rows)
             self.count += 1
