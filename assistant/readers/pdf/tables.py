@@ -209,5 +209,7 @@ def _join(last: Row, first: Row, labels: set[int]) -> None:
     rest = {c.column: c for c in first.cells if c.column not in labels}
     for cell in last.cells:
         if cell.column in rest and rest[cell.column].text:
-            cell.text = join_lines(t for t in (cell.text, rest[cell.column].text) if t)
+            below = rest[cell.column]
+            cell.text = join_lines(t for t in (cell.text, below.text) if t)
+            cell.last_line = below.last_line
     last.boxes.extend(first.boxes)
