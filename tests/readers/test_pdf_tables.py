@@ -72,6 +72,16 @@ def test_a_row_that_a_page_break_splits_is_one_row() -> None:
     assert [box.page for box in reading.blocks[1].boxes] == [1, 2]
 
 
+def test_a_figure_that_a_narrow_cell_and_a_page_break_tear_is_whole_again() -> None:
+    pdf = PdfWriter()
+    edges = [85.0, 107.0, 185.0, 285.0]
+    pdf.page().grid(edges, [720, 740, 760]).row(edges, 734, "9", "Đất đai", "Quý I").row(
+        edges, 754, "10", "Rà soát hộ", "Quý II"
+    )
+    pdf.page().grid(edges, [60, 80]).row(edges, 74, "0", "nghèo", "")
+    assert _rows(read(pdf.save())) == [["9", "Đất đai", "Quý I"], ["100", "Rà soát hộ nghèo", "Quý II"]]
+
+
 def test_a_merged_label_stands_in_all_its_rows_on_the_next_page_too() -> None:
     pdf = PdfWriter()
     edges = [85.0, 235.0, 539.0]

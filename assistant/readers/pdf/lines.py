@@ -164,6 +164,11 @@ def _breaks_word(begun: str, last: Line, lines: Sequence[Line], width: float) ->
     whole = begun + "".join(line.text for line in takewhile(lambda line: " " not in line.text, lines))
     if _GROUPED.fullmatch(whole):
         return not _GROUPED.fullmatch(begun) or len(rest) < 3
+    return completes(begun, rest)
+
+
+def completes(begun: str, rest: str) -> bool:
+    """Whether words that fill their line and the first of what follows are one word or figure that was broken."""
     if _FIGURE.fullmatch(begun + rest):
         return not _FIGURE.fullmatch(begun) or len(rest) < 3
     word, ending = _LAST_WORD.search(begun), _FIRST_WORD.match(rest)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from assistant.types.readings import Block, Box, Cell
 
 from .grids import Grid, GridCell
-from .lines import MARKER, join_lines
+from .lines import MARKER, completes, join_lines
 
 _NEAR = 5.0  # points: columns of one table on two pages
 _LEAST_HEIGHT = 8.0  # points: of a row without words; between double rules are lower ones
-_SPACE = 0.25  # of the size
+_SPACE, _LETTER = 0.25, 0.6  # of the size
 _ENDED = re.compile(r"[.;:!?]$")
 _NUMBERED = re.compile(r"(?:STT|S\.?TT|TT|SỐ TT|Số TT|Stt)\b\.?", re.IGNORECASE)
 
@@ -196,8 +196,17 @@ def _splits(last: Row, first: Row, labels: set[int], *, numbered: bool) -> bool:
     goes_on_low = any(c.text[:1].islower() and not _ENDED.search(before[c.column].text) for c in filled)
     if not cells[0].text and partly:
         return numbered or (not marked and (goes_on_low or full))
-    ended = all(_ENDED.search(before[c.column].text) for c in filled)
-    return full and not marked and (goes_on_low or (partly and not ended)) and not cells[0].text[:1].isdigit()
+    broken = [_is_broken(before[c.column]) for c in filled]
+    ended = all(
+        _ENDED.search(before[c.column].text) and not torn for c, torn in zip(filled, broken, strict=True)
+    )
+    counts = cells[0].text[:1].isdigit() and not _is_broken(before[cells[0].column])
+    return full and not marked and not counts and (goes_on_low or (partly and not ended))
+
+
+def _is_broken(above: GridCell) -> bool:
+    """Whether not even one more letter would have stood on the last line of a cell: what follows may be the rest of a word."""
+    return above.last_line + _LETTER * above.size > above.room
 
 
 def _fits(above: GridCell, below: GridCell) -> bool:
@@ -210,6 +219,10 @@ def _join(last: Row, first: Row, labels: set[int]) -> None:
     for cell in last.cells:
         if cell.column in rest and rest[cell.column].text:
             below = rest[cell.column]
-            cell.text = join_lines(t for t in (cell.text, below.text) if t)
+            begun, ending = cell.text.rpartition(" ")[2], below.text.partition(" ")[0]
+            if _is_broken(cell) and ((begun + ending).isdigit() or completes(begun, ending)):
+                cell.text += below.text
+            else:
+                cell.text = join_lines(t for t in (cell.text, below.text) if t)
             cell.last_line = below.last_line
     last.boxes.extend(first.boxes)
