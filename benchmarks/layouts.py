@@ -15,7 +15,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 
 from assistant.documents.tables import is_table_head, table_cells
 from assistant.language.marks import read_mark
@@ -25,6 +25,7 @@ from assistant.readers.docx.numbering import letters, roman
 _EMPHASIS = re.compile(r"[*_]+")
 _SEPARATOR = re.compile(r"^\|(?:\s*:?-{2,}:?\s*\|)+$")
 _LETTERHEAD = re.compile(r"CỘNG HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|\bSố ?:|\bngày\b.{0,12}\btháng\b|Kính gửi")
+_LETTER, _CELL_MARGINS = 6.5, 12.0  # points: the width of a letter of 12 points, and what a cell keeps free
 _MOST_ROWS = 8  # of a letterhead or a signature
 _DECORATION = re.compile(r"[-–—.=_\s]*")
 _FORMATS = {
@@ -226,17 +227,45 @@ def _add_paragraph(document: Any, piece: Paragraph, lists: _Lists | None) -> Non
 def _add_table(document: Any, piece: Table) -> None:
     width = max(map(len, piece.rows))
     table = document.add_table(rows=0, cols=width)
+    widths: list[Any] = []
     if not piece.side_by_side:
         table.style = "Table Grid"
+        section = document.sections[-1]
+        room = section.page_width - section.left_margin - section.right_margin
+        widths = _widths(piece.rows, width, room)
+        for column, given in zip(table.columns, widths, strict=True):
+            column.width = given
     head = not piece.side_by_side and is_table_head(piece.rows[0])
     for nth, row in enumerate(piece.rows):
         cells = table.add_row().cells
+        for cell, given in zip(cells, widths, strict=False):
+            cell.width = given
         if len(row) < width:  # the last one spans what is left
             cells[len(row) - 1].merge(cells[-1])
         for cell, text in zip(cells, row, strict=False):
             cell.text = text
+            if not piece.side_by_side:
+                cell.paragraphs[0].runs[0].font.size = Pt(12)
         if head and nth == 0:
             table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+def _widths(rows: Sequence[Sequence[str]], columns: int, room: int) -> list[Length]:
+    """The columns' widths, as somebody draws them: no word is broken where that can be, and long texts get what is left."""
+    whole = (
+        [row for row in rows if len(row) == columns] or [row for row in rows if len(row) > 1] or list(rows)
+    )
+    least = [0.0] * columns
+    wanted = [0.0] * columns
+    for row in whole:
+        for n, text in enumerate(row):
+            least[n] = max(least[n], *map(len, text.split() or [""]))
+            wanted[n] = max(wanted[n], len(text))
+    narrow = [_LETTER * max(2.0, letters) + _CELL_MARGINS for letters in least]
+    left = max(room / Pt(1) - sum(narrow), 0.0)
+    shares = [wide**0.5 + 1e-6 for wide in wanted]
+    points = [n + left * share / sum(shares) for n, share in zip(narrow, shares, strict=True)]
+    return [Pt(point * room / Pt(1) / sum(points)) for point in points]
 
 
 def _turn(document: Any, orientation: Any) -> None:

@@ -305,3 +305,41 @@ def without_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     tesseract.traineddata.cache_clear()
+
+
+def test_recipients_and_who_signed_go_on_over_a_page_break() -> None:
+    pdf = PdfWriter()
+    first, second = pdf.page(), pdf.page()
+    first.text(85, 720, "Nơi nhận:", size=12).text(330, 720, "TM. ỦY BAN NHÂN DÂN", bold=True)
+    first.text(85, 740, "- Sở Nội vụ;", size=12).text(380, 740, "CHỦ TỊCH", bold=True)
+    second.text(85, 60, "- Các xã, phường, đặc", size=12).text(85, 76, "khu;", size=12)
+    second.text(85, 92, "- Lưu: VT.", size=12).text(370, 92, "Trần Văn Nam", bold=True)
+    second.text(85, 130, "Biểu số 1")
+    blocks = read(pdf.save()).blocks
+    assert [[cell.text for cell in block.cells] or block.text for block in blocks] == [
+        [
+            "Nơi nhận: - Sở Nội vụ; - Các xã, phường, đặc khu; - Lưu: VT.",
+            "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Trần Văn Nam",
+        ],
+        "Biểu số 1",
+    ]
+    assert [box.page for box in blocks[0].boxes] == [1, 1, 2, 2, 2]
+
+
+def test_the_title_of_what_is_attached_is_no_part_of_the_signature_above_it() -> None:
+    page = PdfWriter().page()
+    page.text(85, 420, "Nơi nhận:", size=12).text(330, 420, "CHỦ TỊCH", bold=True)
+    page.text(85, 440, "- Lưu: VT.", size=12).text(370, 480, "Trần Văn Nam", bold=True)
+    page.centred(520, "KẾ HOẠCH")
+    blocks = read(page.pdf.save()).blocks
+    assert [(block.kind, block.text) for block in blocks] == [("signature", ""), ("clause", "KẾ HOẠCH")]
+
+
+def test_a_dash_at_a_page_top_begins_a_clause_after_one_that_fills_its_line_and_has_no_end() -> None:
+    pdf = PdfWriter()
+    pdf.page().paragraph(700, "- Sở Xây dựng thẩm định dự toán kinh phí thực hiện nhiệm vụ", ended=False)
+    pdf.page().paragraph(60, "- Sở Tài chính phê duyệt.")
+    assert [block.text for block in read(pdf.save()).blocks] == [
+        "Sở Xây dựng thẩm định dự toán kinh phí thực hiện nhiệm vụ",
+        "Sở Tài chính phê duyệt.",
+    ]

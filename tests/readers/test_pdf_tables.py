@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.readers.pdf import read
 from assistant.types.readings import Reading
 from tests.readers.pdf_writer import PdfPage, PdfWriter, width_of
@@ -70,6 +72,16 @@ def test_a_row_that_a_page_break_splits_is_one_row() -> None:
     assert [box.page for box in reading.blocks[1].boxes] == [1, 2]
 
 
+def test_a_figure_that_a_narrow_cell_and_a_page_break_tear_is_whole_again() -> None:
+    pdf = PdfWriter()
+    edges = [85.0, 107.0, 185.0, 285.0]
+    pdf.page().grid(edges, [720, 740, 760]).row(edges, 734, "9", "Đất đai", "Quý I").row(
+        edges, 754, "10", "Rà soát hộ", "Quý II"
+    )
+    pdf.page().grid(edges, [60, 80]).row(edges, 74, "0", "nghèo", "")
+    assert _rows(read(pdf.save())) == [["9", "Đất đai", "Quý I"], ["100", "Rà soát hộ nghèo", "Quý II"]]
+
+
 def test_a_merged_label_stands_in_all_its_rows_on_the_next_page_too() -> None:
     pdf = PdfWriter()
     edges = [85.0, 235.0, 539.0]
@@ -124,6 +136,15 @@ def test_a_word_that_is_too_long_for_its_cell_is_whole_and_two_words_stay_two() 
     assert _rows(read(page.pdf.save())) == [["lần/năm)", "Số hộ nghèo", "Trườn Sa"]]
 
 
+def test_a_syllable_that_its_cell_breaks_is_whole_and_two_syllables_stay_two() -> None:
+    page = PdfWriter().page()
+    edges = [85.0, 115.0, 145.0, 185.0]
+    page.grid(edges, [100, 160])
+    page.row(edges, 114, "Chí", "Bộ", "10.32").row(edges, 128, "nh", "Y tế", "6.312")
+    page.row(edges, 142, "phủ", "", ".000")
+    assert _rows(read(page.pdf.save())) == [["Chính phủ", "Bộ Y tế", "10.326.312.000"]]
+
+
 def test_words_written_upwards_are_read_upwards() -> None:
     page = PdfWriter().page()
     edges = [85.0, 115.0, 300.0]
@@ -165,3 +186,91 @@ def test_underlines_and_frames_of_pages_are_no_tables() -> None:
     page.centred(100, "KẾ HOẠCH")
     page.paragraph(140, "Sở Nội vụ tổng hợp, báo cáo kết quả thực hiện hằng năm", "theo quy định.")
     assert [block.kind for block in read(page.pdf.save()).blocks] == ["clause", "clause"]
+
+
+def test_rows_that_span_columns_go_on_in_the_table_of_the_page_before_and_after() -> None:
+    pdf = PdfWriter()
+    _table(pdf.page(), 700, ("1", "Rà soát hộ nghèo", "Sở Xây dựng", "Quý I"))
+    second = pdf.page().grid([85.0, 125.0, 539.0], [60, 80, 100])
+    second.row([85.0, 125.0, 539.0], 74, "II", "Nhiệm vụ về đất đai")
+    second.row([85.0, 125.0, 539.0], 94, "III", "Nhiệm vụ về nhà ở")
+    _table(pdf.page(), 60, ("2", "Lập dự toán", "Sở Tài chính", "Quý II"), head=False)
+    reading = read(pdf.save())
+    assert {block.table for block in reading.blocks} == {0}
+    assert [[(c.text, c.column, c.columns) for c in block.cells] for block in reading.blocks[2:]] == [
+        [("II", 0, 1), ("Nhiệm vụ về đất đai", 1, 3)],
+        [("III", 0, 1), ("Nhiệm vụ về nhà ở", 1, 3)],
+        [("2", 0, 1), ("Lập dự toán", 1, 1), ("Sở Tài chính", 2, 1), ("Quý II", 3, 1)],
+    ]
+
+
+def test_a_table_whose_later_rows_part_more_columns_is_one() -> None:
+    pdf = PdfWriter()
+    narrow, wide = [85.0, 125.0, 539.0], [85.0, 125.0, 335.0, 539.0]
+    first, second = pdf.page(), pdf.page()
+    first.grid(narrow, [720, 740, 760]).row(narrow, 734, "STT", "Nội dung").row(narrow, 754, "I", "Đất đai")
+    for y in (60, 80, 100):
+        second.rule(85, y, 539, y)
+    for x, top in ((85, 60), (125, 60), (335, 80), (539, 60)):
+        second.rule(x, top, x, 100)
+    second.row(narrow, 74, "STT", "Nội dung").row(wide, 94, "1", "Lập dự toán", "Quý II")
+    reading = read(pdf.save())
+    assert _rows(reading) == [["STT", "Nội dung"], ["I", "Đất đai"], ["1", "Lập dự toán", "Quý II"]]
+    assert [block.cells[1].columns for block in reading.blocks] == [2, 2, 1]
+
+
+def test_another_table_at_the_top_of_the_next_page_is_another() -> None:
+    pdf = PdfWriter()
+    _table(pdf.page(), 700, ("1", "Rà soát hộ nghèo", "Sở Xây dựng", "Quý I"))
+    edges = [85.0, 125.0, 539.0]
+    page = pdf.page().grid(edges, [60, 80, 100])
+    page.row(edges, 74, "TT", "Hồ sơ", bold=True).row(edges, 94, "1", "Đơn đề nghị")
+    assert [block.table for block in read(pdf.save()).blocks] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        # words without a number, the first line full: the rest of the row
+        (
+            ("Hộ có công với cách mạng ở xã", "Người"),
+            ("Bình An và xã Thọ Sơn", ""),
+            ("Hộ có công với cách mạng ở xã Bình An và xã Thọ Sơn", "Người"),
+        ),
+        # the next words would have stood on the line: a row of its own
+        (("1.1.1", "Nước cấp"), ("a", "Các chỉ tiêu"), None),
+        (("Xã Bình An", "12"), ("xã Thọ Sơn", "15"), None),
+        # a full line, but a mark or a figure in front: a row of its own
+        (("Hộ có công với cách mạng ở xã", "Người"), ("- Hộ nghèo ở xã Bình An", ""), None),
+        (("Hộ có công với cách mạng ở xã", "Người"), ("2 xã Bình An", ""), None),
+        # where all rows are numbered, one without a number is the rest, whatever it begins with
+        (("1", "Rà soát hộ nghèo;"), ("", "- Lập dự toán"), ("1", "Rà soát hộ nghèo; - Lập dự toán")),
+    ],
+)
+def test_a_row_at_a_pages_top_is_the_rest_of_the_last_one_where_its_words_would_not_have_fitted_there(
+    last: tuple[str, str], first: tuple[str, str], joined: tuple[str, str] | None
+) -> None:
+    pdf = PdfWriter()
+    edges = [85.0, 240.0, 485.0]
+    pdf.page().grid(edges, [720, 740, 760]).row(edges, 734, "Đối tượng", "Đơn vị").row(edges, 754, *last)
+    pdf.page().grid(edges, [60, 80]).row(edges, 74, *first)
+    rows = [list(joined)] if joined else [list(last), list(first)]
+    assert _rows(read(pdf.save()))[1:] == rows
+
+
+def test_unnumbered_rows_of_a_table_that_has_them_stay_rows() -> None:
+    pdf = PdfWriter()
+    edges = [85.0, 125.0, 435.0, 539.0]
+    first = pdf.page().grid(edges, [680, 700, 720, 740])
+    first.row(edges, 694, "1", "Rà soát hộ nghèo", "Quý I").row(edges, 714, "", "- Ở các xã", "Quý I")
+    first.row(edges, 734, "2", "Lập dự toán", "Quý II")
+    pdf.page().grid(edges, [60, 80]).row(edges, 74, "", "- Ở các phường", "")
+    assert _rows(read(pdf.save()))[2:] == [["2", "Lập dự toán", "Quý II"], ["", "- Ở các phường", ""]]
+
+
+def test_a_row_without_words_is_a_row_between_others_alone() -> None:
+    page = PdfWriter().page()
+    edges = [85.0, 235.0, 385.0]
+    page.grid(edges, [100, 120, 140, 142, 162, 182])  # a double rule, and an empty row at the end
+    page.row(edges, 114, "Bình An", "35").row(edges, 156, "Thọ Sơn", "20")
+    assert _rows(read(page.pdf.save())) == [["Bình An", "35"], ["", ""], ["Thọ Sơn", "20"]]

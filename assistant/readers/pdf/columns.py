@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from .lines import Line, Segment, join_lines
 from .words import ALONE, ATTACHMENT, DATED, NATIONAL, NUMBER, RECIPIENTS
 
 _GUTTER = 4.5  # points: what parts recipients and who signed, at least
+_LISTED = re.compile(r"[-–+•]\s*\S|.*;")  # one of the recipients
 _LEAST_LINES = 3  # of words side by side that make a table
 
 
@@ -22,6 +24,7 @@ class Zone:
     kind: Literal["letterhead", "signature", "row"]
     rows: list[tuple[Cell, ...]]
     lines: list[Line]
+    gutter: float = 0.0  # between recipients and who signed
 
     @property
     def top(self) -> float:
@@ -168,7 +171,7 @@ def _signature(lines: Sequence[Line], width: float) -> Zone | None:
     used: list[Line] = []
     strips = [(0.3 * width, 0.68 * width)]  # where no word stands
     for line in lines[first:]:
-        if ATTACHMENT.match(line.text):
+        if ATTACHMENT.match(line.text) or ALONE.fullmatch(line.text):
             break
         free = strips
         for segment in line.segments:
@@ -187,9 +190,47 @@ def _signature(lines: Sequence[Line], width: float) -> Zone | None:
         return None
     start, end = max(strips, key=lambda s: s[1] - s[0])
     gutter = (start + end) / 2
+    left, right = _beside(used, gutter)
+    cells = _cells(left, right) if right else _cells(left)
+    return Zone("signature", [cells], used, gutter)
+
+
+def rest_of_signature(zone: Zone, lines: Sequence[Line]) -> int:
+    """How many lines at the top of a page go on with recipients and who signed at the foot of the one before."""
+    start = min(line.left for line in zone.lines)
+    count = 0
+    for line in lines:
+        if ATTACHMENT.match(line.text) or not _parts_at(line, zone.gutter):
+            break
+        near = count > 0 and line.base - lines[count - 1].base < 1.6 * line.size
+        listed = _LISTED.match(line.text) is not None or line.text[:1].islower()
+        if not (listed or line.left > zone.gutter or (near and abs(line.left - start) < 3)):
+            break
+        count += 1
+    return count
+
+
+def _parts_at(line: Line, gutter: float) -> bool:
+    """Whether the words of a line stand left and right of the gutter."""
+    words = [word for segment in line.segments for word in segment.words]
+    end = max((right for left, right, _ in words if left < gutter), default=0.0)
+    start = min((left for left, _, _ in words if left >= gutter), default=end + 2 * _GUTTER)
+    return end <= gutter and start - end > _GUTTER
+
+
+def with_rest(cells: tuple[Cell, ...], lines: Sequence[Line], gutter: float) -> tuple[Cell, ...]:
+    """Recipients and who signed with the lines of the next page."""
+    texts = [cell.text for cell in cells] + [""] * (2 - len(cells))
+    for n, column in enumerate(_beside(lines, gutter)):
+        texts[n] = join_lines(filter(None, [texts[n], *(s.text for s in column)]))
+    return tuple(Cell(text, n) for n, text in enumerate(texts) if text or n == 0)
+
+
+def _beside(lines: Sequence[Line], gutter: float) -> tuple[list[Segment], list[Segment]]:
+    """What stands left and right of the gutter."""
     left: list[Segment] = []
     right: list[Segment] = []
-    for line in used:
+    for line in lines:
         for segment in line.segments:
             for words, column in (
                 ([w for w in segment.words if w[1] <= gutter], left),
@@ -197,7 +238,7 @@ def _signature(lines: Sequence[Line], width: float) -> Zone | None:
             ):
                 if words:
                     column.append(_piece(segment, words))
-    return Zone("signature", [_cells(left, right) if right else _cells(left)], used)
+    return left, right
 
 
 def _unruled(lines: Sequence[Line | None]) -> list[Zone]:

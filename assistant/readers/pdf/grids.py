@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lines import plain_text
+from .lines import cell_lines, room_in
 from .shapes import Glyph, Rule
 
 _TOUCH = 2.5  # points: rules as near as this meet
@@ -27,6 +27,10 @@ class GridCell:
     columns: int
     text: str
     bold: bool = False
+    room: float = 0.0  # points: how wide a line of its words may be
+    first_word: float = 0.0  # points: the width of its first word, and that of its last line
+    last_line: float = 0.0
+    size: float = 0.0  # of its letters
 
 
 @dataclass(slots=True)
@@ -142,20 +146,33 @@ def _grid(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph], height:
     if len(members) == 1 and (len(down) < 2 or tops[-1] - tops[0] > _LOW_FRAME):
         return None  # a frame around text, or around the page
     cells = []
-    for home, places in sorted(members.items(), key=lambda item: item[1][0]):
-        lines, across_ = [n // columns for n in places], [n % columns for n in places]
-        written = [g for g in inside[home] if not g.text.isspace()]
-        cells.append(
-            GridCell(
-                min(lines),
-                max(lines) - min(lines) + 1,
-                min(across_),
-                max(across_) - min(across_) + 1,
-                plain_text(inside[home], edges[max(across_) + 1] - edges[min(across_)]) if written else "",
-                bool(written) and sum(g.bold for g in written) * 2 > len(written),
-            )
-        )
+    for places in sorted(members.values()):
+        cells.append(_cell(places, columns, inside[homes[places[0]]], edges))
     return Grid(cells, edges, tops, {id(g) for group in inside.values() for g in group})
+
+
+def _cell(places: Sequence[int], columns: int, glyphs: Sequence[Glyph], edges: Sequence[float]) -> GridCell:
+    """The cell that covers these elementary cells, numbered from left to right and from the top down."""
+    rows, covered = [n // columns for n in places], [n % columns for n in places]
+    width = edges[max(covered) + 1] - edges[min(covered)]
+    cell = GridCell(
+        min(rows),
+        max(rows) - min(rows) + 1,
+        min(covered),
+        max(covered) - min(covered) + 1,
+        "",
+        room=room_in(width),
+    )
+    written = [g for g in glyphs if not g.text.isspace()]
+    if not written:
+        return cell
+    cell.bold = sum(g.bold for g in written) * 2 > len(written)
+    cell.text, lines = cell_lines(glyphs, width)
+    if lines:
+        left, right, _ = lines[0].segments[0].words[0]
+        cell.first_word, cell.last_line = right - left, lines[-1].right - lines[-1].left
+        cell.size = lines[-1].size
+    return cell
 
 
 def _middle(glyph: Glyph, height: float) -> tuple[float, float]:

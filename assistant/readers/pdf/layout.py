@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.types.readings import Block, Box, Remark
 
-from .columns import Zone, zones_of
+from .columns import Zone, rest_of_signature, with_rest, zones_of
 from .grids import Grid
 from .lines import MARKER, Line
 from .paragraphs import Measures, Paragraph, Paragraphs, is_centred, measure
@@ -61,6 +61,7 @@ class Layout:
         self.remarks: list[Remark] = []
         self.paragraphs = Paragraphs()
         self.table: Table | None = None  # at the foot of what was read so far
+        self.signed: Zone | None = None  # the same of who signed
         self.count = 0
         self.in_title = False
 
@@ -101,6 +102,8 @@ class Layout:
         return [block for draft in self.drafts for block in self._blocks(draft)]
 
     def _page(self, page: PageContent, lines: Sequence[Line], measures: Measures) -> None:
+        if self.signed is not None and lines:
+            lines = self._rest_of_signature(self.signed, page, lines)
         zones = zones_of(lines, page.shapes.width)
         taken = {id(line) for zone in zones for line in zone.lines}
         items: list[tuple[float, float, Line | Grid | Zone]] = [
@@ -120,9 +123,23 @@ class Layout:
                 self._line(page, item, measures)
             first = False
 
+    def _rest_of_signature(self, zone: Zone, page: PageContent, lines: Sequence[Line]) -> Sequence[Line]:
+        """Take what goes on with who signed at the foot of the page before; returns the other lines."""
+        self.signed = None
+        count = rest_of_signature(zone, lines)
+        last = self.drafts[-1]
+        above = [grid for grid in page.grids if grid.top < lines[0].top]
+        if not count or above or not isinstance(last, _Ready) or last.block.kind != "signature":
+            return lines
+        boxes = (*last.block.boxes, *(_box(page, line) for line in lines[:count]))
+        last.block = replace(
+            last.block, cells=with_rest(last.block.cells, lines[:count], zone.gutter), boxes=boxes
+        )
+        return lines[count:]
+
     def _grid(self, page: PageContent, grid: Grid, first: bool) -> None:
         self.paragraphs.close()
-        self.in_title = False
+        self.in_title, self.signed = False, None
         boxes = [
             page.shapes.box(grid.edges[0], upper, grid.edges[-1], lower)
             for upper, lower in zip(grid.tops, grid.tops[1:], strict=False)
@@ -134,7 +151,6 @@ class Layout:
         rows = rows_of(grid, number, boxes)
         if first and self.table is not None and goes_on(self.table, grid):
             extend(self.table, rows)
-            self.table.edges = grid.edges
         elif rows:
             self.table = begin(self.count, grid, rows)
             self.count += 1
@@ -151,9 +167,10 @@ class Layout:
             block = Block(zone.kind, cells=cells, table=table, page=page.shapes.number, boxes=boxes)
             self.drafts.append(_Ready(block))
         self.in_title = zone.kind == "letterhead"
+        self.signed = zone if zone.kind == "signature" else None
 
     def _line(self, page: PageContent, line: Line, measures: Measures) -> None:
-        self.table = None
+        self.table = self.signed = None
         begun = self.paragraphs.add(line, _box(page, line), measures)
         if begun is None:
             return

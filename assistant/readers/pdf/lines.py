@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from assistant.readers.syllables import is_real_syllable
@@ -19,7 +19,8 @@ _HORN_GAP = 0.03  # of the size: the same behind ơ and ư, whose horn reaches i
 _SEGMENT_GAP = 2.2  # of the size: what parts columns
 _SMALLER = 0.82  # of the line's size: a raised glyph is at most as large
 _PADDING = 12.0  # points: left and right of the words in a cell, together
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[.,]\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_FIGURE = re.compile(rf"{_GROUPED.pattern}|\d+[.,]\d+")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _EXPONENTS = str.maketrans("0123456789+-−–noi", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿᵒⁱ")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?(?:,\d{1,3})*")
@@ -126,36 +127,56 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return [line for row in rows if (line := _line(row)) is not None]
 
 
-def plain_text(glyphs: Sequence[Glyph], width: float) -> str:
-    """The words of a cell as wide as this; what is written upwards or downwards in its own direction."""
+def cell_lines(glyphs: Sequence[Glyph], width: float) -> tuple[str, list[Line]]:
+    """The words of a cell as wide as this, and its upright lines; what is written upwards or downwards in its own direction."""
     texts: list[str] = []
+    upright: list[Line] = []
     for turn in sorted({g.turn for g in glyphs}):
         turned = [g for g in glyphs if g.turn == turn]
         if turn:
             turned = [Glyph(g.text, g.left, g.right, g.base, g.size, g.bold) for g in turned]
-        last: Line | None = None
-        for line in lines_of(turned):
-            if last is not None and not turn and _breaks_word(last, line, width):
+        lines = lines_of(turned)
+        if not turn:
+            upright = lines
+        begun = ""  # a word that goes on below, as far as it was read
+        for n, line in enumerate(lines):
+            if n and not turn and _breaks_word(begun or lines[n - 1].text, lines[n - 1], lines[n:], width):
                 texts[-1] += line.text
+                begun = (begun or lines[n - 1].text) + line.text if " " not in line.text else ""
             else:
                 texts.append(line.text)
-            last = line
-    return join_lines(texts)
+                begun = ""
+    return join_lines(texts), upright
 
 
-def _breaks_word(last: Line, line: Line, width: float) -> bool:
+def room_in(width: float) -> float:
+    """How wide a line of words in a cell as wide as this may be."""
+    return width - _PADDING
+
+
+def _breaks_word(begun: str, last: Line, lines: Sequence[Line], width: float) -> bool:
     """Whether a word or figure is too long for its cell and goes on below: it fills the cell and is whole with the rest only."""
-    rest = line.text.partition(" ")[0]
+    rest = lines[0].text.partition(" ")[0]
     if rest[0] in ").,;:":
         return True
-    if " " in last.text or last.right - last.left + 0.6 * last.size <= width - _PADDING:
+    if " " in last.text or last.right - last.left + 0.6 * last.size <= room_in(width):
         return False
-    if _FIGURE.fullmatch(last.text + rest):
-        return not _FIGURE.fullmatch(last.text) or len(rest) < 3
-    begun, ending = _LAST_WORD.search(last.text), _FIRST_WORD.match(rest)
-    if begun is None or ending is None or is_real_syllable(begun.group()):
+    whole = begun + "".join(line.text for line in takewhile(lambda line: " " not in line.text, lines))
+    if _GROUPED.fullmatch(whole):
+        return not _GROUPED.fullmatch(begun) or len(rest) < 3
+    return completes(begun, rest)
+
+
+def completes(begun: str, rest: str) -> bool:
+    """Whether words that fill their line and the first of what follows are one word or figure that was broken."""
+    if _FIGURE.fullmatch(begun + rest):
+        return not _FIGURE.fullmatch(begun) or len(rest) < 3
+    word, ending = _LAST_WORD.search(begun), _FIRST_WORD.match(rest)
+    if word is None or ending is None:
         return False
-    return len(ending.group()) == 1 or is_real_syllable(begun.group() + ending.group())
+    if is_real_syllable(word.group()):
+        return not is_real_syllable(ending.group()) and is_real_syllable(word.group() + ending.group())
+    return len(ending.group()) == 1 or is_real_syllable(word.group() + ending.group())
 
 
 def join_lines(texts: Iterable[str]) -> str:

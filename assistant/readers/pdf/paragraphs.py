@@ -178,7 +178,8 @@ class Paragraphs:
         if len(paragraph.lines) > 1 and line.left < paragraph.lines[-1].left - 6:
             return True  # further out than the lines of a hanging paragraph
         behind = line.text.partition(" ")[2]
-        begins = ended or (behind[:1].isupper() and line.text[:1] not in "-+•*")
+        dashed = line.text[:1] in "-+•*" and line.text[:2] != paragraph.text[:2]
+        begins = ended or (behind[:1].isupper() and not dashed)
         level = abs(line.left - paragraph.lines[0].left) < 4
         return begins and (level or not measures.indented)
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from assistant.types.readings import Block, Box, Cell
 
 from .grids import Grid, GridCell
-from .lines import MARKER, join_lines
+from .lines import MARKER, completes, join_lines
 
 _NEAR = 5.0  # points: columns of one table on two pages
+_LEAST_HEIGHT = 8.0  # points: of a row without words; between double rules are lower ones
+_SPACE, _LETTER = 0.25, 0.6  # of the size
 _ENDED = re.compile(r"[.;:!?]$")
 _NUMBERED = re.compile(r"(?:STT|S\.?TT|TT|SỐ TT|Số TT|Stt)\b\.?", re.IGNORECASE)
 
@@ -29,6 +31,11 @@ class Row:
     def own(self) -> list[GridCell]:
         """The cells that begin here."""
         return [c for c in self.cells if c.row == self.position]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether a cell that begins here has words."""
+        return any(c.text for c in self.own)
 
     @property
     def texts(self) -> list[str]:
@@ -60,13 +67,15 @@ class Table:
 
 
 def rows_of(grid: Grid, page: int, boxes: Sequence[Box]) -> list[Row]:
-    """The rows of a grid that have words of their own; `boxes` are those of its rows."""
-    rows = []
+    """The rows of a grid in which a cell begins; `boxes` are those of its rows. Those at its edges have words of their own."""
+    rows: list[Row] = []
     for position, box in enumerate(boxes):
         cells = sorted((c for c in grid.cells if c.row <= position < c.row + c.rows), key=lambda c: c.column)
         row = Row(page, cells, [box], position)
-        if any(c.text for c in row.own):
+        if row.is_written or (rows and row.own == cells and box.bottom - box.top > _LEAST_HEIGHT):
             rows.append(row)
+    while rows and not rows[-1].is_written:  # a page's end cuts rows
+        rows.pop()
     return rows
 
 
@@ -88,27 +97,47 @@ def _heads(rows: Sequence[Row]) -> int:
     return min(max(c.row + c.rows for c in rows[0].cells) - rows[0].position, len(rows) - 1)
 
 
+def _is_head(cells: Sequence[GridCell]) -> bool:
+    """Whether cells of a row look like those of a head."""
+    written = [c for c in cells if c.text]
+    return len(written) > 1 and (all(c.bold for c in written) or bool(_NUMBERED.fullmatch(written[0].text)))
+
+
 def goes_on(table: Table, grid: Grid) -> bool:
     """Whether a grid at the top of a page has the columns of the table at the foot of the page before.
 
-    It may have fewer where its rows part none of them: then the first row of the table stands above it again.
+    Rows that span columns hide edges: either may lack some of the other's. Both have their cells under all edges then.
     """
     shift = grid.edges[0] - table.edges[0]
-    places = [
-        next((n for n, old in enumerate(table.edges) if abs(new - old - shift) <= _NEAR), None)
-        for new in grid.edges
-    ]
-    if None in places or places[-1] != len(table.edges) - 1:
+    edges = [edge - shift for edge in grid.edges]
+    if abs(edges[-1] - table.edges[-1]) > _NEAR:
         return False
-    if len(table.edges) == len(grid.edges):
-        return True
-    top = sorted((c for c in grid.cells if c.row == 0), key=lambda c: c.column)
-    if [c.text for c in top] != table.rows[0].texts:
-        return False
-    for cell in grid.cells:
-        start, end = places[cell.column] or 0, places[cell.column + cell.columns] or 0
-        cell.column, cell.columns = start, end - start
+    if len(edges) != len(table.edges) or any(
+        abs(a - b) > _NEAR for a, b in zip(edges, table.edges, strict=True)
+    ):
+        wider, fewer = (table.edges, edges) if len(table.edges) >= len(edges) else (edges, table.edges)
+        if any(_nearest(wider, edge) is None for edge in fewer):
+            return False
+        top = sorted((c for c in grid.cells if c.row == 0), key=lambda c: c.column)
+        if [c.text for c in top] != table.rows[0].texts and _is_head(top):
+            return False
+        _widen([c for row in table.rows for c in row.cells], table.edges, wider)
+        _widen(grid.cells, edges, wider)
+        edges = list(wider)
+    table.edges = [edge + shift for edge in edges]
     return True
+
+
+def _nearest(edges: Sequence[float], edge: float) -> int | None:
+    return next((n for n, other in enumerate(edges) if abs(edge - other) <= _NEAR), None)
+
+
+def _widen(cells: Sequence[GridCell], edges: Sequence[float], wider: Sequence[float]) -> None:
+    """Put cells of some edges under all of them."""
+    places = [_nearest(wider, edge) or 0 for edge in edges]
+    for cell in {id(c): c for c in cells}.values():
+        start, end = places[cell.column], places[cell.column + cell.columns]
+        cell.column, cell.columns = start, end - start
 
 
 def extend(table: Table, rows: list[Row]) -> None:
@@ -117,7 +146,8 @@ def extend(table: Table, rows: list[Row]) -> None:
     if not rows:
         return
     labels = _carry_labels(table.rows[-1], rows)
-    if _splits(table.rows[-1], rows[0], labels):
+    numbered = all(row.cells[0].text for row in table.rows[table.heads :])
+    if _splits(table.rows[-1], rows[0], labels, numbered=numbered):
         _join(table.rows[-1], rows[0], labels)
         rows = rows[1:]
     table.rows.extend(rows)
@@ -148,26 +178,51 @@ def _carry_labels(last: Row, rows: list[Row]) -> set[int]:
     return labels
 
 
-def _splits(last: Row, first: Row, labels: set[int]) -> bool:
-    """Whether the first row of a page is the rest of the last row of the page before."""
+def _splits(last: Row, first: Row, labels: set[int], *, numbered: bool) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    `numbered`: all rows of the table so far have words in their first column.
+    """
     cells = [c for c in first.cells if c.column not in labels]
     filled = [c for c in cells if c.text]
     if not filled or [c.column for c in first.cells] != [c.column for c in last.cells]:
         return False
-    before = {c.column: c.text for c in last.cells}
-    if any(MARKER.match(c.text) for c in filled):
+    before = {c.column: c for c in last.cells}
+    if not all(before[c.column].text for c in filled):
         return False
-    goes_on_low = any(
-        c.text[:1].islower() and before[c.column] and not _ENDED.search(before[c.column]) for c in filled
+    partly = len(filled) < sum(bool(before[c.column].text) for c in cells)
+    marked = any(MARKER.match(c.text) for c in filled)
+    full = not any(_fits(before[c.column], c) for c in filled)
+    goes_on_low = any(c.text[:1].islower() and not _ENDED.search(before[c.column].text) for c in filled)
+    if not cells[0].text and partly:
+        return numbered or (not marked and (goes_on_low or full))
+    broken = [_is_broken(before[c.column]) for c in filled]
+    ended = all(
+        _ENDED.search(before[c.column].text) and not torn for c, torn in zip(filled, broken, strict=True)
     )
-    if not cells[0].text and len(filled) < len(cells):
-        return goes_on_low or all(before[c.column] for c in filled)
-    return goes_on_low and not cells[0].text[:1].isdigit()
+    counts = cells[0].text[:1].isdigit() and not _is_broken(before[cells[0].column])
+    return full and not marked and not counts and (goes_on_low or (partly and not ended))
+
+
+def _is_broken(above: GridCell) -> bool:
+    """Whether not even one more letter would have stood on the last line of a cell: what follows may be the rest of a word."""
+    return above.last_line + _LETTER * above.size > above.room
+
+
+def _fits(above: GridCell, below: GridCell) -> bool:
+    """Whether the first word of a cell would have stood on the last line of the one above: it is no rest of it then."""
+    return above.last_line + _SPACE * above.size + below.first_word < above.room - 1
 
 
 def _join(last: Row, first: Row, labels: set[int]) -> None:
     rest = {c.column: c for c in first.cells if c.column not in labels}
     for cell in last.cells:
         if cell.column in rest and rest[cell.column].text:
-            cell.text = join_lines(t for t in (cell.text, rest[cell.column].text) if t)
+            below = rest[cell.column]
+            begun, ending = cell.text.rpartition(" ")[2], below.text.partition(" ")[0]
+            if _is_broken(cell) and ((begun + ending).isdigit() or completes(begun, ending)):
+                cell.text += below.text
+            else:
+                cell.text = join_lines(t for t in (cell.text, below.text) if t)
+            cell.last_line = below.last_line
     last.boxes.extend(first.boxes)
