@@ -179,10 +179,7 @@ class Engine:
         *,
         again: bool = False,
     ) -> Case:
-        """The case of a question and the turns before it; what a way asks of it is searched for in the index.
-
-        `again`: it is the question of an earlier turn.
-        """
+        """The case of a question after some turns, of an earlier one `again`; what a way asks of it is searched for."""
         own = self.reader.within(query.text, self.settings.reading_seconds) if self.reader else None
         return open_case(
             query,
