@@ -6,12 +6,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
+from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.address_matches import match_addresses
-from assistant.language.addresses import Address
+from assistant.language.addresses import Address, Step, rank_of
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
@@ -24,6 +26,7 @@ _By = TypeVar("_By")
 _GOAL = re.compile(
     r"(?<!\w)(?:đến|tới|tầm nhìn|định hướng|sau|trước|từ)(?!\w)[^,;]*\d{4}", re.IGNORECASE
 )  # what a year is aimed at
+_INNERMOST_AROUND = rank_of([Step("section", "")])
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate", "paragraph")
 
 
@@ -117,10 +120,36 @@ class Library:
         return [s for s in self._below.get((document.id, None), []) if s.kind not in _MARGINS]
 
     def at_address(self, document: Document, address: Address) -> list[Section]:
-        """The clauses of a document that an address may mean; of those that share one, the first."""
+        """The clauses of a document that an address may mean; of those that share one, the first.
+
+        "Phần “Kinh phí” ở mục III" is also a numbered clause that is headed so.
+        """
         own = self.sections_of(document.id)
         found = match_addresses(address, [section.address.steps for section in own])
-        return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1]
+        return list({own[n].address: own[n] for n in reversed(found)}.values())[::-1] or self._headed(
+            own, address
+        )
+
+    def _headed(self, own: Sequence[Section], address: Address) -> list[Section]:
+        """The clauses that have the title of an address for their heading, within what else it names."""
+        titles = [s[0].label for s in address.segments if s[0].level == "title"]
+        around = tuple(s for s in address.segments if s[0].level != "title")
+        if len(titles) != 1 or any(rank_of(s) > _INNERMOST_AROUND for s in around):
+            return []
+        above = replace(address, segments=around)
+        outer = (
+            {own[n].id for n in match_addresses(above, [s.address.steps for s in own])} if around else None
+        )
+        parents = {section.id: section.parent for section in own}
+
+        def lies_within(section: Section) -> bool:
+            held: str | None = section.id
+            while held and outer is not None and held not in outer:
+                held = parents.get(held)
+            return held is not None
+
+        title = titles[0].split()
+        return [s for s in own if [fold(w) for w in words(unmarked(s))] == title and lies_within(s)]
 
     def of_level(self, document: Document, level: str) -> list[Section]:
         """The clauses of a document whose own division is of a level ("article"), in order."""

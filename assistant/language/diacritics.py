@@ -94,17 +94,17 @@ class Restorer:
             self.unigrams.update(said)
             self.unigrams[NUMBER] += sequence.count(NUMBER)
 
-    def restore(self, text: str, *, keep: frozenset[str] = frozenset()) -> str:
+    def restore(self, text: str, *, keep: frozenset[str] = frozenset(), within: str | None = None) -> str:
         """The text with each syllable in its most likely spelling; what was typed with diacritics stays as it is.
 
-        `keep`: lower-case words that are left alone.
+        `keep`: lower-case words that are left alone. `within`: the whole of which the text is a part, which tells whether
+        diacritics were typed.
         """
         text = self._join_split_words(place_tones(text))
         matches = list(_TOKEN.finditer(text))
         typed_words = ["", *(m.group() for m in matches), ""]
-        accented = sum(map(has_diacritics, typed_words)) / max(
-            sum(not typed.isdigit() for typed in typed_words[1:-1]), 1
-        )
+        said = [word for word in _TOKEN.findall(text if within is None else within) if not word.isdigit()]
+        accented = sum(map(has_diacritics, said)) / max(len(said), 1)
         keep |= self._foreign_compounds(text)
         options = [
             self._options(word, accented, keep, around)

@@ -89,6 +89,8 @@ def classify(text: str, *, answered: bool) -> Act | None:
     asks = likely.pop(QUESTION)
     best = max(likely, key=likely.__getitem__)
     act = next(act for act in get_args(Act) if act == best)
+    if act == "continue" and read_addresses(text):
+        return None  # "điểm h kế tiếp" asks for that clause
     constants = judging().acts
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None

@@ -7,7 +7,7 @@ import re
 from assistant.language.addresses import Address, Step, rank_of, read_addresses, word_of
 from assistant.questions.ellipsis import FollowUp
 
-_DIVISIONS = frozenset(["cùng", "mục", "khoản", "điểm", "điều", "phần"])
+_BESIDE = frozenset(["cùng", "kế", "tiếp", "theo", "mục", "khoản", "điểm", "điều", "phần"])
 _ROMAN = re.compile(r"[ivx]+")
 _TITLE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ARTICLE, _SECTION = (rank_of([Step(level, "")]) for level in ("article", "section"))
@@ -18,7 +18,7 @@ def at_an_address(it: FollowUp) -> str | None:
     if it.now.addresses and (it.now.places or it.now.documents):
         return it.text
     whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
-    beside_it = _DIVISIONS.issuperset(it.own)  # "khoản 9 cùng mục?"
+    beside_it = _BESIDE.issuperset(it.own)  # "khoản 9 cùng mục?", "điểm h kế tiếp"
     if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
         return None
     addresses = read_addresses(it.context)

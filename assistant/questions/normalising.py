@@ -68,14 +68,14 @@ class Normaliser:
                 kept.append((value.start, value.end, "".join(value.written.split())))
         pieces, position = [], 0
         for start, end, written in sorted(kept):
-            pieces += [self._write_out(text[position:start]), written]
+            pieces += [self._write_out(text[position:start], text), written]
             position = end
-        written = "".join(pieces) + self._write_out(text[position:])
+        written = "".join(pieces) + self._write_out(text[position:], text)
         # "con qd 12?" goes on from the turn before; no document is a child.
         names = self.names.by_number(written).spans
         return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
 
-    def _write_out(self, text: str) -> str:
+    def _write_out(self, text: str, question: str) -> str:
         """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""
         text = self.restorer.write_out_contractions(expand_abbreviations(text, self.abbreviations))
         text = _INITIALS.sub(self._write_out_initials, text)
@@ -83,6 +83,6 @@ class Normaliser:
         for place in find_places(text):
             typed = text[place.start : place.end]
             named = place.written if typed.lower() == typed or typed == fold(typed) else typed
-            pieces += [self.restorer.restore(text[position : place.start]), named]
+            pieces += [self.restorer.restore(text[position : place.start], within=question), named]
             position = place.end
-        return "".join(pieces) + self.restorer.restore(text[position:])
+        return "".join(pieces) + self.restorer.restore(text[position:], within=question)

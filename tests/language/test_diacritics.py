@@ -82,6 +82,11 @@ def test_what_was_typed_is_repaired_and_the_rest_left_alone(restorer: Restorer, 
     assert restorer.restore(typed) == restored
 
 
+def test_a_part_of_what_was_typed_with_diacritics_is_left_alone(restorer: Restorer):
+    assert restorer.restore("sang ") == "sáng "
+    assert restorer.restore("sang ", within="sang mục IV, nguyên tắc sử dụng kinh phí") == "sang "
+
+
 def test_kept_words_are_left_alone(restorer: Restorer):
     assert restorer.restore("dao tao", keep=frozenset(["dao"])) == "dao tạo"
 

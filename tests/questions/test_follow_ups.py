@@ -149,6 +149,7 @@ STANDALONE = [
     (["Điểm c khoản 6 mục V của Cần Thơ"], "Mục II thì sao", "Mục II của Cần Thơ"),
     (["Điểm c khoản 6 mục V của Cần Thơ"], "khoản 8?", "khoản 8 mục V của Cần Thơ"),
     (["Điểm c khoản 6 mục V của Cần Thơ"], "điểm d", "điểm d khoản 6 mục V của Cần Thơ"),
+    (["Điểm c khoản 6 mục V của Cần Thơ"], "điểm d kế tiếp", "điểm d khoản 6 mục V của Cần Thơ"),
     (["Mục III.4 kế hoạch Cần Thơ"], "mục III.5", "mục III.5 kế hoạch Cần Thơ"),
     (["Khoản 3 mục V của Cần Thơ"], "khoản 5 mục đó", "khoản 5 mục V kế hoạch của Cần Thơ"),
     ([LABOUR], "cung cap nuoc the nao?", "cung cấp nước thế nào (ở Huế)"),

@@ -24,6 +24,18 @@ def test_an_address_that_is_not_there_is_told_with_those_that_are(ask: Ask):
     assert text == "Cần Thơ không có Điều 4.\n\nCần Thơ có mục I, II. [1] [2]"
 
 
+def test_a_numbered_clause_is_found_by_its_heading(ask: Ask):
+    _, draft, _, citations = ask("Phần “Sở Xây dựng” ở mục II của Huế nói gì?")
+    assert where(citations) == [
+        ("hue", "mục II.1"),
+        ("hue", "mục II.1, gạch đầu dòng 1"),
+        ("hue", "mục II.1, gạch đầu dòng 2"),
+    ]
+    assert draft.reason is None
+    _, draft, _, _ = ask("Phần “Sở Xây dựng” ở mục I của Huế nói gì?")  # there is one, but not there
+    assert draft.reason == "not_in_corpus"
+
+
 def test_whether_a_clause_holds_another_is_told_of_that_one(ask: Ask):
     for question in (
         "khoản 1 mục II Cần Thơ có điểm h không?",
