@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.case import Answered
 from assistant.answers.draft import Draft, Line
@@ -26,7 +27,7 @@ def ending(queries: Sequence[Query], answered: int) -> Line | None:
 
 
 def join_answers(parts: Sequence[Answered]) -> Answered:
-    """Several answers as one, asked of what the first was asked of."""
+    """Several answers as one: to the first's question, asked of all documents that one of them was asked of."""
     first = parts[0]
     if len(parts) == 1:
         return first
@@ -37,7 +38,8 @@ def join_answers(parts: Sequence[Answered]) -> Answered:
     outcome = outcome_of(parts)
     draft.reason = first.draft.reason if outcome in ("not_stated", "talk") else None
     draft.possible = outcome == "possible"
-    return Answered(first.query, first.case, draft)
+    asked = tuple(dict.fromkeys(document for part in parts for document in part.case.asked))
+    return Answered(first.query, replace(first.case, asked=asked), draft)
 
 
 def outcome_of(parts: Sequence[Answered]) -> Outcome:

@@ -225,8 +225,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "What is asked was not found: the indexed documents do not state it, or in other words.",
     ),
     "absent_period": (
-        "{place} không nêu nội dung này cho {asked}; các mốc có nêu: {known}.",
-        "{place} does not state this {asked}; the periods that it names are {known}.",
+        "Không tìm thấy nội dung này ở {place} cho {asked}; các mốc tìm thấy: {known}.",
+        "This was not found for {place} {asked}; the periods found are {known}.",
     ),
     "absent_place": (
         "Chưa có văn bản nào của {place} được nạp; hiện có văn bản của {known}.",

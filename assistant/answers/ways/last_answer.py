@@ -32,6 +32,7 @@ _MOST_ITEMS = 40  # of a list that was cut off
 _WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "prediction", "legal")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
+_SPANS = re.compile(r"năm|tháng|tuần|ngày|giờ|phút|years?|months?|weeks?|days?|hours?")
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
 _ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
 _ISSUES = re.compile(r"(?<!\w)(?:đã ra|ban hành|đã thông qua|do .{1,60} (?:ra|ký))(?!\w)", re.IGNORECASE)
@@ -144,8 +145,12 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
     value = f"{heard.written} {unit}".strip()
     stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
     same: dict[str, tuple[Source, ...]] = {}  # of these those that are the figure
+    asked_of = {
+        document.id for document in previous.case.asked
+    }  # what another states beside it confirms nothing
     for line in previous.draft.lines:
-        for figure in _figures(line.text) if line.sources else ():
+        own = any(source.document_id in asked_of for source in line.sources)
+        for figure in _figures(line.text) if own else ():
             alike = figure.kind == heard.kind or (heard.kind == "number" and figure.kind == "percent")
             if alike and (not unit or _unit(line.text, figure) == unit):
                 amount = _amount(line.text, figure)
@@ -166,9 +171,11 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
 
 
 def _unit(text: str, value: Value) -> str:
-    """The word behind a number that measures or is counted: "tỷ"; none behind a percentage, or of "80 thôi à?"."""
+    """The word behind a number that measures or is counted: "tỷ", "năm"; none behind a percentage, or of "80 thôi à?"."""
     found = _UNIT.match(text, value.end) if value.kind == "number" else None
-    return found[1].lower() if found and measured(text[value.end :], counted=True) else ""
+    if found is None or not (_SPANS.fullmatch(found[1].lower()) or measured(text[value.end :], counted=True)):
+        return ""
+    return found[1].lower()
 
 
 def _amount(text: str, value: Value) -> str:

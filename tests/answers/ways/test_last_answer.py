@@ -118,6 +118,7 @@ def test_a_challenge_in_english_keeps_the_clause_in_vietnamese(plans: PolicyAssi
         ("sếp bảo 12%", "Văn bản ghi **đạt 85%**; con số 12% có trong điều khoản nhưng thuộc nội dung khác."),
         ("ủa tôi tưởng tỉnh đặt tới 90% lận", "Văn bản ghi **đạt 85%**, không phải 90%."),
         ("báo nói 500 hộ", "Điều khoản được dẫn không nêu con số 500 hộ."),
+        ("tôi nghe nói 3 năm mà", "Điều khoản được dẫn không nêu con số 3 năm."),
         ("I heard 70%", "The document says **đạt 85%**, not 70%."),
     ],
 )
@@ -348,3 +349,11 @@ def test_a_figure_that_stands_nowhere_else_is_only_denied(plans: PolicyAssistant
     assert len(said(answer)) == 2
     within = plans.ask("sếp bảo 12%", history=[WATER])
     assert len(said(within)) == 2
+
+
+def test_what_only_another_place_states_confirms_no_figure_that_was_heard(plans: PolicyAssistant):
+    asked = "Diện tích cà phê của Lào Cai đến năm 2030 là bao nhiêu ha?"
+    assert "25.000 ha" in plans.ask(asked).text  # shown as that of the other province
+    assert said(plans.ask("tôi nhớ là 25.000 ha mà", history=[asked]))[0] == (
+        "Điều khoản được dẫn không nêu con số 25.000 ha."
+    )

@@ -47,7 +47,7 @@ def test_a_period_is_denied_only_where_no_clause_of_it_speaks_of_the_subject(
 ) -> None:
     draft = asked(first)
     assert draft.reason == ("wrong_premise" if denied else "not_in_corpus")
-    assert ("các mốc có nêu" in draft.lines[0].text) is denied
+    assert ("các mốc tìm thấy" in draft.lines[0].text) is denied
 
 
 def test_a_period_that_the_clause_names_is_not_told_twice() -> None:
