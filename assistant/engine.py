@@ -45,8 +45,9 @@ class Engine:
     reference: Reference
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
-    recent: Recent[Answered] = field(default_factory=partial(Recent, _ANSWERS))
-    verdicts: Recent[bool] = field(default_factory=partial(Recent, _VERDICTS))
+    recent: Recent[str, Answered] = field(default_factory=partial(Recent, _ANSWERS))  # to single questions
+    previous: Recent[tuple[Turn, ...], Answered] = field(default_factory=partial(Recent, _ANSWERS))
+    verdicts: Recent[str, bool] = field(default_factory=partial(Recent, _VERDICTS))
     days: dict[int, Engine] = field(default_factory=dict)  # of other days, see `engine_on`
 
     @classmethod
@@ -211,7 +212,8 @@ class Engine:
             answered = second
         if query.act is None and query.unclear is None:
             self.recent.add(answered.query.text, allowed, answered)  # the whole of it, for what follows
-        return replace(answered, draft=shaped(case, answered.draft))
+        draft = shaped(case, answered.draft)
+        return answered if draft is answered.draft else replace(answered, draft=draft)
 
     def answer_all(
         self,
@@ -257,17 +259,33 @@ def engine_on(engine: Engine, day: date) -> Engine:
     passed, own = (bisect_right(force.days, d.isoformat()) for d in (day, force.day))
     if passed not in (own, *engine.days):
         on = Reference(engine.index.catalog, day)
-        remembered = Recent[Answered](_ANSWERS), Recent[bool](_VERDICTS)
         engine.days[passed] = replace(
-            engine, reference=on, background=Background(on), recent=remembered[0], verdicts=remembered[1]
+            engine,
+            reference=on,
+            background=Background(on),
+            recent=Recent(_ANSWERS),
+            previous=Recent(_ANSWERS),
+            verdicts=Recent(_VERDICTS),
         )
     return engine if passed == own else engine.days[passed]
 
 
 def _previous(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered | None:
-    """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it."""
+    """The last of the turns answered again, as it was asked: within the same bounds and after the turns before it.
+
+    Remembered by all turns: each question of a turn may point to the answer before it, and so on to the first.
+    """
     if not turns:
         return None
+    asked = tuple(turns)
+    given = engine.previous.get(asked, allowed)
+    if given is None:
+        given = _answered_again(engine, turns, allowed)
+        engine.previous.add(asked, allowed, given)
+    return given
+
+
+def _answered_again(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered:
     *earlier, last = turns
     alone = last.standalone_question
     if parts := engine._split(last.text, allowed) if alone is None or is_joined(alone) else []:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from assistant.answers import Answered
 from assistant.engine import Engine
 from assistant.index import LiveIndex, open_encoder
 from assistant.settings import Settings
-from assistant.types import Turn
+from assistant.types import Query, Turn
 
 ANYWHERE: frozenset[str] = frozenset()
 LABOUR = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?"
@@ -62,14 +63,32 @@ def test_the_previous_answer_keeps_within_the_bounds_of_this_question(engine: En
 
 
 def test_an_answer_just_given_is_found_again_and_not_worked_out_twice(engine: Engine):
-    turns = engine.turns([LABOUR])
-    given = engine.answer(engine.read("Còn Cần Thơ thì sao?", turns), ANYWHERE, turns)
-    assert previous_to(engine, LABOUR, "Còn Cần Thơ thì sao?") is given
+    turns = engine.turns([CAN_THO])
+    given = engine.answer(engine.read("Còn Huế thì sao?", turns), ANYWHERE, turns)
+    assert previous_to(engine, CAN_THO, "Còn Huế thì sao?") is given
     assert previous_to(engine, Turn("?", given.query.text)) is None  # "?" is no question
-    assert previous_to(engine, Turn("Còn Cần Thơ?", given.query.text)) is given
+    assert previous_to(engine, Turn("Còn Huế?", given.query.text)) is given
 
 
 def test_what_a_history_says_is_no_longer_than_a_question(engine: Engine):
     limit = engine.settings.question_characters
     (turn,) = engine.turns([Turn(LABOUR * limit, CAN_THO * limit)])
     assert turn == Turn((LABOUR * limit)[:limit], (CAN_THO * limit)[:limit])
+
+
+def test_a_history_of_several_questions_each_is_worked_out_once(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    answers: list[str] = []
+    work_out = Engine.answer
+
+    def counted(self: Engine, query: Query, *rest: Any, **options: Any) -> Answered:
+        answers.append(query.text)
+        return work_out(self, query, *rest, **options)
+
+    monkeypatch.setattr(Engine, "answer", counted)
+    asked = [f"Sở Tài chính thành phố số {n} làm gì? Hạn nào? Ai phối hợp? Kinh phí ở đâu?" for n in range(6)]
+    engine.read_all("Thế còn việc đó thì ai kiểm tra? Khi nào xong?", engine.turns(asked))
+    assert len(answers) <= 6 * len(
+        asked
+    )  # the four, and all as one; without a memory it doubles with every turn
