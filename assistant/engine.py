@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case
+from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
 from assistant.answers.showing import what_was_shown
 from assistant.checks import Background
-from assistant.errors import QuestionError, UnknownDocumentError
+from assistant.errors import QuestionError
 from assistant.index import Encoder, Index, Reranker, Retriever
 from assistant.language.diacritics import Restorer
-from assistant.language.places import find_places
-from assistant.language.text import clean, vietnamese_key
+from assistant.language.text import clean
 from assistant.messages.phrases import Language
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
+from assistant.questions.ellipsis import asks_time_alone
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.recent import Recent
 from assistant.settings import Settings
-from assistant.types import Document, Form, Query, Turn
+from assistant.types import Form, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
@@ -169,7 +170,7 @@ class Engine:
 
     def bounds(self, documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
         """The ids of the documents that a request is bounded to; empty: no bound. Raises: UnknownDocumentError."""
-        return _bounds(self.reference.documents, documents, places)
+        return bounded_to(self.reference.documents, documents, places)
 
     def case(
         self,
@@ -224,14 +225,14 @@ class Engine:
         model: Model = None,
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
-        found = [self.answer(query, allowed, turns, model) for query in queries[:MOST_QUESTIONS]]
+        found = _answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model)
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
-            as_one = self._read(
-                Turn(without_talk(_checked(question, self.settings.question_characters))), turns, allowed
-            )
-            whole = self.answer(as_one, allowed, turns, model)
-            if alike or whole.draft.outcome == "answered":
+            alone = without_talk(_checked(question, self.settings.question_characters))
+            whole = self.answer(self._read(Turn(alone), turns, allowed), allowed, turns, model)
+            if alike:
+                return [_timed(whole, found)]
+            if whole.draft.outcome == "answered":
                 return [whole]
         return found
 
@@ -239,6 +240,28 @@ class Engine:
 def _in_form(query: Query, form: Form | None) -> Query:
     """A query in the form that is wanted, in another language where one is."""
     return replace(query, form=form, language=form.language if form and form.language else query.language)
+
+
+def _answer_each(
+    engine: Engine, queries: Sequence[Query], allowed: frozenset[str], turns: Sequence[Turn], model: Model
+) -> list[Answered]:
+    """Each of some questions answered: the main one behind the turns before, the others behind that one."""
+    if len(queries) == 1:
+        return [engine.answer(queries[0], allowed, turns, model)]
+    understanding = engine.understanding.within(allowed)
+    first = main_question(understanding, [query.question for query in queries])
+    main = engine.answer(queries[first], allowed, turns, model)
+    behind = [*turns, Turn(queries[first].question, queries[first].text)]
+    return [
+        main if n == first else engine.answer(query, allowed, behind, model)
+        for n, query in enumerate(queries)
+    ]
+
+
+def _timed(whole: Answered, parts: Sequence[Answered]) -> Answered:
+    """Several questions that the same clauses answer as one: with their time, where one of them asks for it."""
+    timed = next((part for part in parts if asks_time_alone(part.query.question)), whole)
+    return replace(whole, draft=timed.draft)
 
 
 def can_answer(engine: Engine, question: str) -> bool:
@@ -366,45 +389,8 @@ def _reread(
     return None
 
 
-def _bounds(known: Mapping[str, Document], documents: Iterable[str], places: Iterable[str]) -> frozenset[str]:
-    """The ids of the documents that a request is bounded to; empty: no bound.
-
-    Raises: UnknownDocumentError.
-    """
-    wanted = list(documents)
-    for identifier in wanted:
-        if identifier not in known:
-            raise UnknownDocumentError(
-                f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
-            )
-    chosen = set(wanted or known)
-    names = [name for place in places for name in _place_names(place, known.values())]
-    if names:
-        chosen &= {d.id for d in known.values() if d.place in names}
-        if not chosen:
-            there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
-            raise UnknownDocumentError(
-                f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
-            )
-    return frozenset(chosen) if wanted or names else frozenset()
-
-
 def _ground(answered: Answered) -> tuple[str | None, frozenset[tuple[str, str]], str]:
     """What an answer rests on: its clauses, or the words that say why there is none."""
     draft = answered.draft
     cited = frozenset((s.document_id, s.section_id) for line in draft.lines for s in line.sources)
     return draft.reason, cited, " ".join(line.text for line in draft.lines) if draft.reason else ""
-
-
-def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
-    """The present names of the places that a text names.
-
-    Raises: UnknownDocumentError when it names none.
-    """
-    found = [p.name for p in find_places(place)]
-    if not found:
-        known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
-        raise UnknownDocumentError(
-            f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}"
-        )
-    return found

@@ -66,6 +66,7 @@ class WeighingConstants:
     other_figure: float
     no_value: float
     marginal: float
+    lists: float
     near: float
     picked: float
 
@@ -82,6 +83,7 @@ class CertaintyConstants:
     agency: float
     other_agency: float
     marginal: float
+    lists: float
     near: float
     picked: float
     passed_over: float

@@ -12,6 +12,7 @@ from assistant.documents.letterheads import NATIONAL
 from assistant.judging import judging
 from assistant.language.bodies import is_group
 from assistant.language.deadlines import find_deadline
+from assistant.language.items import ordinal_items
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import plain
 from assistant.language.values import YEAR, find_periods, find_values
@@ -82,7 +83,7 @@ def _has_words(case: Case, evidence: Evidence) -> bool:
 
 def contradicts(case: Case, evidence: Evidence) -> bool:
     """Whether a clause holds for another period, lacks a figure of the question, or what kind of value is asked for."""
-    if evidence.period_fits is False or not evidence.premise_fits:
+    if evidence.period_fits is False or not evidence.premise_fits or _is_of_another_item(case, evidence):
         return True
     asked = case.query.answer_type
     if asked and asked.alone and not evidence.type_fits:
@@ -92,6 +93,13 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)
     return case.query.kind == "when" and not _gives_time(case, evidence)
+
+
+def _is_of_another_item(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause speaks of other items than the question names: of the second view, not of "quan điểm thứ tư"."""
+    asked = ordinal_items(case.query.read)
+    own = ordinal_items(evidence.chunk.text) if asked else frozenset()
+    return bool({noun for noun, _ in asked} & {noun for noun, _ in own}) and not asked & own
 
 
 def _is_letterhead(chunk: Chunk) -> bool:
@@ -238,7 +246,7 @@ def _like_first(case: Case, first: Finding, other: Finding) -> Finding:
     model, own = first.evidence[0], other.evidence[0]
     alike = [
         e for e in case.of(other.document)
-        if answers(case, e) and e.standing >= own.standing - 2 * margin and _alike(case, model, e)
+        if answers(case, e) and e.standing >= own.standing - 2 * margin and are_alike(case, model, e)
     ]  # fmt: skip
     best = max(alike, key=lambda e: likeness(model, e), default=own)
     return other if best in other.evidence[:1] else Finding(other.document, (best,))
@@ -286,7 +294,7 @@ def counterparts(case: Case, findings: Sequence[Finding]) -> list[Finding]:
         alike = [
             e for e in case.of(document)
             if e.strength >= possible and e.period_fits == model.period_fits and e.agency_fits is not False and e.premise_fits
-            and (case.query.kind != "value" or e.value_fits) and _alike(case, model, e)
+            and (case.query.kind != "value" or e.value_fits) and are_alike(case, model, e)
         ]  # fmt: skip
         if alike:
             counterparts.append(Finding(document, (max(alike, key=lambda e: e.strength),)))
@@ -330,7 +338,7 @@ def done_by_other(case: Case, own: float) -> bool:
     )
 
 
-def _alike(case: Case, first: Evidence, second: Evidence) -> bool:
+def are_alike(case: Case, first: Evidence, second: Evidence) -> bool:
     """Whether two clauses are the same clause of two plans: shared words, and the same body where one has a duty."""
     one, other = case.reference.duty(first), case.reference.duty(second)
     if (one is None) != (other is None):

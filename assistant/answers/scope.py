@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from assistant.answers.case import Answered, Case, Found, Read, Search, nothing_before
 from assistant.answers.draft import Line
 from assistant.answers.library import Reference
+from assistant.errors import UnknownDocumentError
 from assistant.language.places import find_places
 from assistant.language.text import vietnamese_key
 from assistant.messages.phrases import say
@@ -71,3 +72,42 @@ def _former_places(query: Query) -> tuple[Line, ...]:
         place = next((found.name for found in find_places(former)), query.places[0])
         lines.append(Line.of(say("former_place", query.language, former=former, place=place), kind="framing"))
     return tuple(lines)
+
+
+def bounded_to(
+    known: Mapping[str, Document], documents: Iterable[str], places: Iterable[str]
+) -> frozenset[str]:
+    """The ids of the documents that a request is bounded to; empty: no bound.
+
+    Raises: UnknownDocumentError.
+    """
+    wanted = list(documents)
+    for identifier in wanted:
+        if identifier not in known:
+            raise UnknownDocumentError(
+                f"there is no document “{identifier}”", hint=f"there are: {', '.join(known)}"
+            )
+    chosen = set(wanted or known)
+    names = [name for place in places for name in _place_names(place, known.values())]
+    if names:
+        chosen &= {d.id for d in known.values() if d.place in names}
+        if not chosen:
+            there_are = sorted({d.place for d in known.values() if d.place}, key=vietnamese_key)
+            raise UnknownDocumentError(
+                f"no document of {', '.join(names)} is indexed", hint=f"there are: {', '.join(there_are)}"
+            )
+    return frozenset(chosen) if wanted or names else frozenset()
+
+
+def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
+    """The present names of the places that a text names.
+
+    Raises: UnknownDocumentError when it names none.
+    """
+    found = [p.name for p in find_places(place)]
+    if not found:
+        known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
+        raise UnknownDocumentError(
+            f"“{place}” is no province or city", hint=f"there are documents of: {', '.join(known)}"
+        )
+    return found

@@ -16,6 +16,7 @@ from assistant.answers.case import Case, Weight
 from assistant.answers.choose import is_sure
 from assistant.answers.evidence import Evidence, likeness
 from assistant.judging import judging
+from assistant.language.items import announces, asked_noun
 from assistant.reading import ClauseReading, Passage
 
 Heading = tuple[str, tuple[str, ...]]  # a document and what clauses of it stand under
@@ -77,7 +78,9 @@ def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict
     for (one, reading), own in zip(read, scores, strict=True):
         rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
         picked = reading.picked is True
-        certain = certainty(one, own, rivals, reading.picked, near=_is_near(one, near))
+        certain = certainty(
+            one, own, rivals, reading.picked, near=_is_near(one, near), lists=_lists(case, one)
+        )
         weights[one.chunk.id] = own, certain, picked
     return weights
 
@@ -110,6 +113,7 @@ def score(case: Case, evidence: Evidence, reading: ClauseReading, *, near: Colle
         + weights.other_figure * (not evidence.premise_fits)
         + weights.no_value * _lacks_value(case, evidence)
         + weights.marginal * evidence.marginal
+        + weights.lists * _lists(case, evidence)
         + weights.near * _is_near(evidence, near)
         + weights.picked * (reading.picked is True)
     )
@@ -122,10 +126,12 @@ def certainty(
     picked: bool | None = None,
     *,
     near: bool = False,
+    lists: bool = False,
 ) -> float:
     """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
 
-    `picked` is what a chat model says of it, if one was asked; `near`: it stands beside what is being talked of.
+    `picked` is what a chat model says of it, if one was asked; `near`: it stands beside what is being talked of;
+    `lists`: it lists what is asked for.
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
@@ -137,10 +143,17 @@ def certainty(
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
+        + weights.lists * lists
         + weights.near * near
         + weights.picked * (picked is True)
         + weights.passed_over * (picked is False)
     )
+
+
+def _lists(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause lists what a question wants listed."""
+    noun = asked_noun(case.query.read) if case.query.kind in ("open", "list") else None
+    return noun is not None and announces(evidence.chunk.text, noun)
 
 
 def _lacks_value(case: Case, evidence: Evidence) -> bool:

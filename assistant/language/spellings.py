@@ -110,6 +110,24 @@ def _university(bare: str, made: list[str]) -> list[str]:
     return spellings
 
 
+def _members(bare: str, _: list[str]) -> list[str]:
+    """Of a list of kinds of bodies those that bodies.toml has as members; what charges them decides whether they are meant."""
+    named = [_AGENCY_TAIL.sub("", item.strip()).lower() for item in re.split(r",|\svà\s", bare)]
+    if len(named) < 2:
+        return []
+    ends = [named[n:] for n in range(1, len(named) - 1)]  # "tổ chức, doanh nghiệp" for all of them
+    joined = [f"{', '.join(end[:-1])}{joint}{end[-1]}" for end in ends for joint in (", ", " và ")]
+    alone = [item for item in named if item in grouped_members()]
+    return [*joined, *alone, *(f"các {item}" for item in alone)]
+
+
+@cache
+def grouped_members() -> frozenset[str]:
+    """Kinds of bodies that documents give duties in lists alone: "các sở, ngành, doanh nghiệp liên quan"."""
+    data = tomllib.loads((VOCABULARY / "bodies.toml").read_text(encoding="utf-8"))
+    return frozenset(data["grouped"]["members"])
+
+
 SPELLING_RULES = (
     SpellingRule(
         "without_place",
@@ -162,6 +180,18 @@ SPELLING_RULES = (
             "Trường Đại học Y Dược Thái Nguyên": "Đại học Y Dược",
         },
         leaves={"Trường Cao đẳng Y tế Bình Định": "Đại học Y tế", "Đại học Huế": "Đại học"},
+    ),
+    SpellingRule(
+        "members",
+        _members,
+        reads={
+            "Các sở, ngành, đơn vị, hợp tác xã liên quan": "hợp tác xã",
+            "Các hội quần chúng và doanh nghiệp trên địa bàn tỉnh": "các doanh nghiệp",
+        },
+        leaves={
+            "Các doanh nghiệp nhà nước": "doanh nghiệp",
+            "Hội Doanh nghiệp trẻ, Đoàn Thanh niên": "doanh nghiệp",
+        },
     ),
 )
 

@@ -101,6 +101,17 @@ def read_facts(text: str) -> FactsRequest | None:
     return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))
 
 
+def fact_behind(text: str) -> str | None:
+    """The question for the fact that a turn asks for behind another one, with no more than "ngày nào"; None of any other."""
+    bare = not has_diacritics(text)
+    said = place_tones(text).lower().strip(" ,;:?!.")
+    for entry in fact_entries():
+        if said in (map(fold, entry.get("behind", ())) if bare else entry.get("behind", ())):
+            asked: str = entry["says"][0]
+            return asked
+    return None
+
+
 @cache
 def offices() -> tuple[str, ...]:
     """Offices as they stand above a signature, in capitals."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.language.spellings import grouped_members
 from assistant.language.text import fold
 from assistant.language.vocabulary import VOCABULARY
 
@@ -28,6 +29,7 @@ class _Around:
 @dataclass(frozen=True, slots=True)
 class _ActorWords:
     common: _Around
+    grouped: _Around
     counted: _Around
     charged: re.Pattern[str]  # what a name stands behind
     acts: re.Pattern[str]  # what stands behind a name
@@ -36,9 +38,9 @@ class _ActorWords:
 
 
 def actor_entries() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The entries `common`, `counted`, `charged` and `offices` with their examples."""
+    """The entries `common`, `grouped`, `counted`, `charged` and `offices` with their examples."""
     data = _data("bodies.toml")
-    return {name: data[name] for name in ("common", "counted", "charged", "offices")}
+    return {name: data[name] for name in ("common", "grouped", "counted", "charged", "offices")}
 
 
 def _data(file: str) -> dict[str, Any]:
@@ -54,19 +56,26 @@ def _any_of(phrases: Iterable[str]) -> str:
 def _actor_words() -> _ActorWords:
     entries, verbs = actor_entries(), _data("responsibilities.toml")["verbs"]
 
-    def around(entry: Mapping[str, Sequence[str]], more: str = "") -> _Around:
+    def around(
+        entry: Mapping[str, Sequence[str]], names: Iterable[str], more: str = "", between: str = r"\s*"
+    ) -> _Around:
         return _Around(
-            frozenset(map(fold, entry["names"])),
+            frozenset(map(fold, names)),
             re.compile(rf"(?:(?<![^\W_])(?:{_any_of(entry['behind'])}){more})\s*$"),
-            re.compile(rf"\s*(?:{_any_of(entry['before'])})(?![^\W_])"),
+            re.compile(rf"{between}(?:{_any_of(entry['before'])})(?![^\W_])"),
         )
 
     charged, offices = entries["charged"], entries["offices"]
     name = rf"(?P<name>{_any_of(offices['names'])})"
     doing = _any_of(verb for verb in verbs if verb not in _MODAL)
     return _ActorWords(
-        common=around(entries["common"]),
-        counted=around(entries["counted"], r"|\d"),
+        common=around(entries["common"], entries["common"]["names"]),
+        grouped=around(
+            entries["grouped"],
+            [spelled for member in grouped_members() for spelled in (member, f"các {member}")],
+            between=rf"{_GAP}*(?:(?:o|tai|cua|tren dia ban|thi){_GAP}+)*",
+        ),
+        counted=around(entries["counted"], entries["counted"]["names"], r"|\d"),
         charged=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['behind'])})\s*$"),
         acts=re.compile(rf"{_GAP}*(?:(?:{_any_of(charged['between'])}){_GAP}+)*(?:{doing})(?![^\W_])"),
         asks=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['asks'])})(?![^\W_])"),
@@ -89,6 +98,8 @@ def names_body(text: str, start: int, end: int) -> bool:
     name, ahead, after = folded[start:end], folded[:start], folded[end:]
     if name in known.counted.names:
         return not (known.counted.behind.search(ahead) or known.counted.before.match(after))
+    if name in known.grouped.names:
+        return bool(known.grouped.behind.search(ahead) or known.grouped.before.match(after))
     if name in known.common.names and not (start and text[start].isupper()):
         return bool(known.common.behind.search(ahead) or known.common.before.match(after))
     return True

@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.language.lexicon import find_phrases, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
+from assistant.language.values import name_periods
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import (
     Correction,
@@ -28,6 +29,7 @@ from assistant.questions.references import (
     points_back,
     points_into_list,
 )
+from assistant.questions.sameness import without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
@@ -185,7 +187,9 @@ def _resolved(
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
-    if not written_out:
+    if others := _asked_of_others(reader, text):
+        text = others
+    elif not written_out:
         text = _with_references(text, reader.normaliser.normalise(text))
     bound, pointing = names_subject(text), points_back(text)
     if pointing:
@@ -194,6 +198,22 @@ def _resolved(
             return pointed
         text = pointed.text
     return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound, named=named)
+
+
+def _asked_of_others(reader: Listener, text: str) -> str | None:
+    """The places, bodies and periods of a turn that asks whether the same holds of them; None of any other turn."""
+    if (rest := without_sameness(text)) is None:
+        return None
+    rest = reader.normaliser.normalise(rest)
+    places = [(place.start, place.end) for place in find_places(rest)]
+    periods = [(period.start, period.end) for period in name_periods(rest)]
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted([*places, *periods, *reader.read_agencies(rest)[2]]):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return " ".join(rest[start:end] for start, end in joined) or None
 
 
 def _with_references(typed: str, written: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
-from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import fold
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
+from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import conversation
 from assistant.questions.documents import KINDS
 from assistant.questions.figures import asked_figure
@@ -16,6 +17,12 @@ from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
 SHORT = 3  # words of a subject that may belong to the one before
+
+
+@cache
+def _phrases(entry: str, *, bare: bool) -> Phrases:
+    said = conversation()[entry]["says"]
+    return Phrases(" ".join(words(fold(phrase) if bare else phrase)) for phrase in said)
 
 
 class Reader(Protocol):
@@ -188,3 +195,19 @@ class FollowUp:
         if self.now.documents or (self.now.places and named != {None}):  # that of no place may speak of any
             return without_spans(subject, self.reader.document_names(subject))
         return subject
+
+
+def asks_time_alone(text: str) -> bool:
+    """Whether a turn asks when, and says nothing else: "trong giai đoạn nào?"."""
+    bare = not has_diacritics(text)
+    said = words(fold(text) if bare else text)
+    asked = find_phrases(said, _phrases("time_alone", bare=bare))
+    if not asked:
+        return False
+    rest = list(said)
+    for start, end in asked:
+        rest[start:end] = ["|"] * (end - start)
+    lexicon = load_lexicon()
+    idle = (*find_phrases(rest, _phrases("general", bare=bare)), *find_phrases(rest, lexicon.stop))
+    spent = {n for start, end in (*asked, *idle) for n in range(start, end)}
+    return all(n in spent or word in lexicon.stop_english for n, word in enumerate(rest))

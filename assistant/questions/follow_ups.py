@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
+from assistant.questions.about import fact_behind
 from assistant.questions.addressing import at_an_address
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
@@ -27,6 +29,8 @@ from assistant.questions.rewriting import (
 from assistant.questions.shown import Shown
 from assistant.questions.undertakings import proper_name
 from assistant.types import Document, Query
+
+_ORDINAL = re.compile(r"\s*(?:cai\s+)?(?P<ordinal>thu\s+[^\W_]+)[\s?.!…]*")  # "còn thứ ba?"
 
 
 def resolve(
@@ -113,6 +117,9 @@ def _of_a_figure(it: FollowUp) -> str | None:
 def _of_its_document(it: FollowUp) -> str | None:
     """ "Ban hành ngày nào?", "ai ký?": of the document that the question before is about."""
     asked, before = it.now.facts, it.before
+    if asked is None and before.facts and (fact := fact_behind(it.text)):
+        it = replace(it, text=fact, now=it.reader.parse(fact))
+        asked = it.now.facts
     if asked is None or asked.of.focus_words or it.now.places or it.now.documents or it.now.addresses:
         return None
     if "recipients" in asked.names and before.facts is None:
@@ -172,6 +179,9 @@ def _comparing(it: FollowUp) -> str | None:
 def _of_another_item(it: FollowUp) -> str | None:
     """ "Còn quan điểm thứ sáu?" after "quan điểm thứ tư nói gì": the same of another item of that name."""
     asked, before = (_item_named(text) for text in (it.text, it.context))
+    if before and before["noun"] and (alone := _ORDINAL.fullmatch(fold(it.text))):
+        noun, ordinal = it.context[slice(*before.span("noun"))], it.text[slice(*alone.span("ordinal"))]
+        return f"{it.context[: before.start()]}{noun} {ordinal}{it.context[before.end() :]}"
     if asked is None or before is None or it.now.places or it.now.documents:
         return None
     same = fold(asked["noun"] or asked["noun_en"]) == fold(before["noun"] or before["noun_en"])

@@ -44,15 +44,12 @@ _LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt ng�
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
-_EVERYBODY = (
-    "abilities",
-    "praise",
-    "farewell",
-    "thanks",
-    "greeting",
-    "acknowledgement",
-)  # that one word of English may be
+# That one word of English may be.
+_EVERYBODY = ("abilities", "praise", "farewell", "thanks", "greeting", "acknowledgement")
 _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
+_REMARK = re.compile(r"(?<=[^\W\d_][.!…])\s+(?=\S)")
+_OF_ITSELF: tuple[Act, ...] = ("documents", "abilities", "citing", "exporting", "freshness", "identity", "general", "drafting",
+    "translating", "opinion", "prediction", "personal", "legal", "acting")  # acts that need no turn before them  # fmt: skip
 _AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
 
 
@@ -158,7 +155,7 @@ def read_talk(
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
-    return _told(text, answered=bool(history))
+    return _told(text, answered=bool(history)) or _behind_remarks(text)
 
 
 def _of_means(text: str, before: str) -> bool:
@@ -185,6 +182,11 @@ def from_own_body(text: str, history: Sequence[str | Turn]) -> str:
     return of_own_body(text, [clean(Turn.of(turn).question) for turn in history], _is_talk)
 
 
+@cache
+def _asking() -> Phrases:
+    return Phrases(fold(word) for row in ("vi", "en") for word in _data()["asks"][row])
+
+
 def _only_thanks(text: str) -> bool:
     """Whether a turn opens with thanks or praise and asks nothing behind them: "ok, cảm ơn, đỡ mất công tra"."""
     pieces = [piece for piece in _PIECE_END.split(text) if words(piece)]
@@ -195,10 +197,9 @@ def _only_thanks(text: str) -> bool:
         return False
     if not said or len(said) > _LONGEST_THANKS:
         return False
-    asks = Phrases(fold(word) for row in ("vi", "en") for word in _data()["asks"][row])
     folded = list(map(fold, said))
     wants = find_phrases(folded, Phrases([*map(fold, _data()["around"]["wants"])]))
-    return not (find_phrases(folded, asks) or wants or find_places(text) or re.search(r"\d", text))
+    return not (find_phrases(folded, _asking()) or wants or find_places(text) or re.search(r"\d", text))
 
 
 def _told(text: str, *, answered: bool) -> Talk | None:
@@ -221,6 +222,17 @@ def _told(text: str, *, answered: bool) -> Talk | None:
         if act and not (of_another or (act == "locate" and set(_data()["sources"]["of"]) & set(words(said)))):
             return Talk(act, language)
     return None
+
+
+def _behind_remarks(text: str) -> Talk | None:
+    """What the last sentence of a turn wants that only tells something before it: "Em mới về phòng. Bạn giúp được gì?"."""
+    *remarks, last = _REMARK.split(text)
+    if not remarks or find_phrases(list(map(fold, words(" ".join(remarks)))), _asking()):
+        return None
+    language: Language = "en" if is_english(last) else "vi"
+    talk = _entered(last, language) or _requested(last)
+    act = talk.act if talk else classify(last, answered=False)
+    return Talk(act, language) if act in _OF_ITSELF else None
 
 
 def _act_of(text: str) -> Act | None:
@@ -352,11 +364,10 @@ def _requested(text: str) -> Talk | None:
 def _around(typed: Sequence[str], text: str) -> tuple[set[int], set[int]]:
     """Where what is wanted may begin and end: behind and before any number of words of courtesy, greetings and thanks."""
     by_phrase, _, longest = _table()
-    asks = {fold(word) for word in (*_data()["asks"]["vi"], *_data()["asks"]["en"])}
 
     def is_around(start: int, end: int) -> bool:
         said = " ".join(typed[start:end])
-        return fold(said) not in asks and any(
+        return fold(said) not in _asking() and any(
             entry.act in _AROUND and _is_typed(said, text, entry.written)
             for entry in by_phrase.get(fold(said), ())
         )

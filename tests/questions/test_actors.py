@@ -28,6 +28,13 @@ def examples(*names: str, key: str) -> list[str]:
     return [question for name in names for question in actor_entries()[name][key]]
 
 
+@pytest.fixture(scope="module")
+def of_lists() -> Understanding:
+    plan = "KẾ HOẠCH\nI. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành, doanh nghiệp, hợp tác xã, cơ sở y tế liên quan\n- Dọn rác ở chợ.\n"
+    document = Document("cho", "Kế hoạch chợ", "KH chợ", "plan", "official", nfc(plan))
+    return Understanding.of(Library(build_catalog((document,), Settings())))
+
+
 def bodies(query: Query) -> tuple[str, ...]:
     return (*query.agencies, *query.other_agencies)
 
@@ -42,6 +49,19 @@ def test_a_common_or_counted_name_is_read_where_it_names_a_body(
 @pytest.mark.parametrize("question", examples("common", "counted", key="leaves"))
 def test_elsewhere_it_names_none(understanding: Understanding, question: str) -> None:
     assert bodies(understanding.read(question)) == ()
+
+
+@pytest.mark.parametrize("question", examples("grouped", key="reads"))
+def test_a_member_of_a_list_that_is_charged_names_its_duties(of_lists: Understanding, question: str) -> None:
+    (body,) = of_lists.read(question).agencies
+    assert "doanh nghiệp, hợp tác xã" in body
+
+
+@pytest.mark.parametrize("question", examples("grouped", key="leaves"))
+def test_who_is_no_more_than_spoken_of_is_charged_with_nothing(
+    of_lists: Understanding, question: str
+) -> None:
+    assert bodies(of_lists.read(question)) == ()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.address_matches import innermost_level, without_last
 from assistant.language.addresses import Address
+from assistant.language.lexicon import words
 from assistant.language.text import plain
 from assistant.messages.phrases import addresses_phrase, sentence
 from assistant.types import Coverage, Document, Section
@@ -20,6 +21,7 @@ _MAX_BELOW = 40  # clauses below one that are shown
 _MAX_DOCUMENTS = 5  # documents of which each gives its clause of an address
 _MAX_PLACES = 8  # clauses of one document that an address may mean, that are shown
 _FEW = 3  # documents that are told one by one
+_LEAST_SHARED = 2  # words of a heading that do not stand in a question by chance
 _CITED = 12  # clauses that a line about what there is cites
 _ASKS_FOR_ONE = frozenset(
     ["value", "when", "who", "where_to"]
@@ -47,6 +49,7 @@ def answer(case: Case) -> Draft | None:
         return case.abstain("ambiguous", "several_documents", count=len(of), address=told, names=names)
     if len(found) == 1 and (draft := _asked_within(case, found[0][2])):
         return draft
+    found = [(document, address, _headed(case, there)) for document, address, there in found]
     lines = [line for document, address, there in found for line in _stated(case, document, address, there)]
     if query.places or query.documents or len(query.addresses) > 1:
         lacking = [(d, a) for d, a in asked if all((d.id, a) != (e.id, b) for e, b, _ in found)]
@@ -97,6 +100,20 @@ def _asked_within(case: Case, sections: Sequence[Section]) -> Draft | None:
     document = reference.documents[sections[0].document_id]
     finding = find_in(case, document, [e for e in case.of(document) if e.chunk.section_id in inside])
     return state(case, [finding]) if finding else None
+
+
+def _headed(case: Case, there: list[Section]) -> list[Section]:
+    """Of a clause the part whose heading has most words of the question ("mục IV, nguyên tắc dùng tiền"), where one has."""
+    asked = set(case.query.focus_words)
+    parts = (
+        [part for section in there for part in case.reference.children(section)] if len(there) == 1 else []
+    )
+    shares = [
+        (len(asked & set(words(unmarked(part)))), part) for part in parts if case.reference.children(part)
+    ]
+    most = max((share for share, _ in shares), default=0)
+    best = [part for share, part in shares if share == most]
+    return best if most >= _LEAST_SHARED and len(best) == 1 else there
 
 
 def _words(section: Section, *, marked: bool = False) -> str:

@@ -1,5 +1,5 @@
-"""A follow-up that a clause of the last answer answers: one that has all its words, or, where no clause was found for the
-figure that it asks for, one that states a figure of its unit."""
+"""A follow-up that a clause of the last answer answers: one that has all its words; of which only the time is asked; or,
+where no clause was found for the figure that it asks for, one that states a figure of its unit."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from dataclasses import replace
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding
 from assistant.answers.draft import Draft
-from assistant.answers.evidence import Evidence, best_of
+from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.answers.stating import state
 from assistant.judging import judging
+from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import plain
 from assistant.language.values import find_periods
+from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Query, Section
 
 _ASKING = (
@@ -58,6 +60,25 @@ def answer_first(case: Case) -> Draft | None:
         return None
     best = fitting[0]
     return state(case, [Finding(case.reference.documents[best.chunk.document_id], (best,))])
+
+
+def answer_time(case: Case) -> Draft | None:
+    """The first clause of the last answer with its time, where a turn asks for nothing else; None where it has none."""
+    if case.query.text == case.query.question or not asks_time_alone(case.query.question):
+        return None
+    previous = case.previous
+    if previous is None or previous.draft.outcome != "answered":
+        return None
+    stated = next((line for line in previous.draft.lines if line.kind == "stated" and line.sources), None)
+    if stated is None:
+        return None
+    key = stated.sources[0].document_id, stated.sources[0].section_id
+    told = [e for e in previous.case.evidence if (e.chunk.document_id, e.chunk.section_id) == key]
+    timed = [e for e in told if chunk_periods(e.chunk) or find_deadline(plain(e.chunk.text))]
+    if not timed:
+        return None
+    found = Finding(case.reference.documents[key[0]], (timed[0],))
+    return state(case.asking("when"), [found])
 
 
 def _has(case: Case, section: Section, own: Sequence[str]) -> bool:

@@ -14,11 +14,16 @@ def answer(case: Case) -> Draft | None:
     """What the clause on the subject says instead; None where nothing in the question is contradicted."""
     subject = best_of(e for e in case.evidence if e.coverage >= judging().evidence.sure)
     contradiction = _contradiction(case, subject) if subject else None
-    return contradiction + show(case, "nearest", subject) if subject and contradiction else None
+    if subject is None or contradiction is None or contradiction.possible:
+        return contradiction
+    return contradiction + show(case, "nearest", subject)
 
 
 def _contradiction(case: Case, subject: Evidence) -> Draft | None:
-    """Which part of the question the clause about its subject contradicts; None where it contradicts none."""
+    """Which part of the question the clause about its subject contradicts; None where it contradicts none.
+
+    A period is not denied where a clause of it comes near: that is shown as such.
+    """
     query, place = case.query, case.reference.names(case.scope)
     if query.values and not subject.premise_fits and subject.period_fits is not False:
         about = [e for e in case.everywhere if e.coverage >= judging().evidence.possible]
@@ -30,6 +35,10 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     fits = [e.period_fits for e in about]
     # Where a clause is of the asked period, something else of the question was not found in it.
     if query.periods and not subject.period_fits and False in fits and True not in fits:
+        if near := best_of(e for e in case.evidence if _is_near_of_period(e)):
+            draft = show(case, "possible", near)
+            draft.possible = True
+            return draft
         known = sorted({chunk_periods(e.chunk)[0] for e in about if chunk_periods(e.chunk)})
         asked, told = (
             ", ".join(period_phrase(p, query.language) for p in periods) for periods in (query.periods, known)
@@ -39,6 +48,15 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
         agency = ", ".join(query.agencies)
         return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
     return None
+
+
+def _is_near_of_period(evidence: Evidence) -> bool:
+    """Whether a clause of the period that is asked for comes near what is asked, in other words."""
+    return (
+        bool(evidence.period_fits)
+        and not evidence.marginal
+        and evidence.coverage >= judging().evidence.possible
+    )
 
 
 def _has_near_duty(case: Case) -> bool:

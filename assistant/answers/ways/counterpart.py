@@ -1,0 +1,45 @@
+"""The last question asked of another place: the clause there that says the same as the one that answered, in its words."""
+
+from __future__ import annotations
+
+from assistant.answers.case import Case
+from assistant.answers.choose import Finding, are_alike
+from assistant.answers.draft import Draft
+from assistant.answers.evidence import Evidence, likeness
+from assistant.answers.stating import state
+from assistant.language.lexicon import words
+from assistant.types import Document
+
+
+def answer(case: Case) -> Draft | None:
+    """That clause; None where a turn asks for more than another place, or no clause there is like it."""
+    query = case.query
+    others = not set(query.focus_words) & set(words(query.question)) and query.text != query.question
+    previous = case.previous if others and query.places else None
+    if previous is None or previous.draft.outcome != "answered" or query.addresses:
+        return None
+    stated = {
+        (source.document_id, source.section_id)
+        for line in previous.draft.lines
+        if line.kind == "stated"
+        for source in line.sources[:1]
+    }
+    models = [
+        e
+        for e in previous.case.evidence
+        if (e.chunk.document_id, e.chunk.section_id) in stated and not e.marginal
+    ]
+    found = [Finding(document, (best,)) for document in case.scope if (best := _like(case, document, models))]
+    return state(case, found) if found else None
+
+
+def _like(case: Case, document: Document, models: list[Evidence]) -> Evidence | None:
+    """Of a document the clause that is most like one that answered."""
+    fitting = [
+        (likeness(model, e), e)
+        for model in models
+        if model.chunk.document_id != document.id
+        for e in case.of(document)
+        if e.period_fits == model.period_fits and e.agency_fits is not False and are_alike(case, model, e)
+    ]
+    return max(fitting, key=lambda pair: pair[0], default=(0.0, None))[1]

@@ -1,0 +1,35 @@
+"""Things that a text numbers or lists by a noun: "quan điểm thứ tư", "6 chương trình: …"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.text import fold
+
+_ORDINAL = re.compile(
+    r"(?<!\w)(?P<noun>[^\W\d_]+)\s+thu\s+(?P<ordinal>nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)(?!\w)"
+)
+_SAME = {"nhi": "hai", "bon": "tu"}
+_ASKED = re.compile(
+    r"(?<!\w)(?:nhung|cac|may|bao nhieu|\d+)\s+(?P<noun>(?:[^\W\d_]+\s+){1,4}?)(?:nao|gi)(?!\w)"
+)
+_NOT_A_THING = ("ngay", "sang", "chieu", "toi")  # "chiều thứ tư" is a day of the week
+
+
+def ordinal_items(text: str) -> frozenset[tuple[str, str]]:
+    """The items that a text names by noun and ordinal, folded: ("diem", "tu") for "quan điểm thứ tư"."""
+    found = _ORDINAL.finditer(fold(text))
+    return frozenset(
+        (m["noun"], _SAME.get(m["ordinal"], m["ordinal"])) for m in found if m["noun"] not in _NOT_A_THING
+    )
+
+
+def asked_noun(question: str) -> str | None:
+    """What a question wants listed, folded: "chuong trinh" of "những chương trình nào"; None where it names no such thing."""
+    found = _ASKED.search(fold(question))
+    return " ".join(found["noun"].split()) if found else None
+
+
+def announces(text: str, noun: str) -> bool:
+    """Whether a text lists things of that noun behind a colon: "6 chương trình trọng điểm: a; b"."""
+    return bool(re.search(rf"(?<!\w){re.escape(noun)}(?:\s+[^\W\d_]+){{0,6}}\s*:\s*[^;,.:]+[;,]", fold(text)))

@@ -1,0 +1,41 @@
+"""Turns that ask whether the same holds of another: "Tây Ninh có y hệt vậy không?"; the words are in `conversation.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.language.text import has_diacritics
+from assistant.questions.corrections import any_of, as_compared, conversation
+
+_CLOSED = r"[\s?.!…]*$"
+
+
+@cache
+def _ending(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()["sameness"]
+    opens, likens, closes, alone = (
+        any_of(data[name], bare=bare) for name in ("opens", "likens", "closes", "alone")
+    )
+    closed = rf"(?:{likens})(?:\s+(?:{closes}))+|(?:{alone})"
+    return re.compile(rf"(?<=\w)[\s,]+(?:(?:{opens})\s+)*(?:{closed}){_CLOSED}")
+
+
+@cache
+def _in_english() -> re.Pattern[str]:
+    data = conversation()["sameness"]
+    begins, says = any_of(data["begins"], bare=True), any_of(data["says"], bare=True)
+    where = r"(?:\s+(?:in|for|of|there|with)(?:\s+\w+){0,4})?"
+    return re.compile(rf"(?:{begins})\s+(?:\w+\s+){{1,5}}?(?:{says}){where}{_CLOSED}")
+
+
+def without_sameness(text: str) -> str | None:
+    """A turn that asks whether the same holds of something, without the words that ask it; None for any other.
+
+    Of an English turn, which asks it with words all over, all is left.
+    """
+    bare = not has_diacritics(text)
+    compared = as_compared(text, bare=bare)
+    if found := _ending(bare=bare).search(compared):
+        return text[: found.start()]
+    return text if bare and _in_english().match(compared) else None

@@ -1,0 +1,48 @@
+"""Things that a text numbers or lists by a noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.items import announces, asked_noun, ordinal_items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("Quan điểm thứ tư nói gì", {("diem", "tu")}),
+        ("nhom thu hai va nhom thu bon", {("nhom", "hai"), ("nhom", "tu")}),
+        ("Khâu thứ nhì là ươm giống, khâu thứ ba là trồng", {("khau", "hai"), ("khau", "ba")}),
+        ("Họp vào ngày thứ tư hằng tuần", set()),
+        ("thứ sáu là gì", set()),
+        ("Điều thứ yếu", set()),
+    ],
+)
+def test_items_are_told_by_noun_and_ordinal(text: str, items: set[tuple[str, str]]):
+    assert ordinal_items(text) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("Tỉnh trồng những loại cây nào?", "loai cay"),
+        ("Có 6 chương trình trọng điểm nào", "chuong trinh trong diem"),
+        ("Sở nào chủ trì?", None),
+        ("Những ai được vay?", None),
+    ],
+)
+def test_what_is_to_be_listed_is_read_from_the_question(question: str, noun: str | None):
+    assert asked_noun(question) == noun
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        ("Tỉnh chọn 4 loại cây: chuối; bơ; sầu riêng.", True),
+        ("Xuất khẩu sang các loại cây ăn quả nhiệt đới như: chuối, bơ", True),
+        ("Mỗi loại cây có vườn ươm riêng.", False),
+        ("Loại cây trồng: theo quy hoạch.", False),
+    ],
+)
+def test_a_list_is_announced_by_its_noun_and_a_colon(text: str, lists: bool):
+    assert announces(text, "loai cay") is lists
