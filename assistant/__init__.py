@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ __all__ = [
 ]
 
 __version__ = "0.1.0"
+
+# ONNX Runtime reports to its maker, some seconds after it was first imported; nothing else switches that off.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 _MODULES = {
     "Answer": "types",

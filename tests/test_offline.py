@@ -102,3 +102,15 @@ def test_indexing_and_asking_need_no_network(run_blocked, tmp_path):
     assert not answer["abstained"]
     assert "80%" in answer["text"]
     assert "mục II.2, gạch đầu dòng 1" in {citation["address"] for citation in answer["citations"]}
+
+
+@pytest.mark.skipif(not can_isolate(), reason="needs the right to create network namespaces")
+def test_what_stays_open_for_a_while_tries_nothing_and_leaves_no_trace(run_blocked, tmp_path):
+    # What native code reports home it does not try at once: ONNX Runtime waits some nine seconds.
+    opened = "from assistant.index import open_encoder; from assistant.settings import Settings"
+    vector = "open_encoder(Settings()).embed_queries(['x'])"
+    run = run_blocked(["-c", f"import time; {opened}; {vector}; time.sleep(14)"])
+    assert (run.status, run.attempts) == (0, []), run.errors
+    made = {path.name for path in tmp_path.rglob("*") if path.is_dir()}
+    assert "Microsoft" not in made
+    assert "policy-assistant" in made  # the cache is looked for where it would be
