@@ -45,6 +45,8 @@ class VectorRows:
         ends = [*(np.flatnonzero(np.diff(positions) != 1) + 1), len(positions)]  # of runs of neighbours
         start = 0
         with self._lock:  # one position in the file for all threads
+            if self._file.closed:
+                raise IndexUnavailableError("the index was closed", hint="open it anew")
             for end in ends:
                 run = rows[start:end]
                 self._file.seek(int(positions[start]) * self._dimension * ROW_TYPE.itemsize)

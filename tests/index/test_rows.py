@@ -48,6 +48,13 @@ def test_a_file_that_is_cut_short_is_an_error_with_a_hint(tmp_path: Path) -> Non
     opened.close()
 
 
+def test_who_asks_after_it_was_closed_is_told_so(file: Path) -> None:
+    opened = VectorRows(file, 3)
+    opened.close()
+    with pytest.raises(IndexUnavailableError, match="closed"):
+        opened.cosines(ASKED, np.arange(2))
+
+
 def test_threads_do_not_move_each_others_place(file: Path) -> None:
     opened = VectorRows(file, 3)
     wrong: list[int] = []

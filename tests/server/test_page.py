@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 
 from assistant import PolicyAssistant
 from assistant.documents import parse_sections
+from assistant.errors import IndexUnavailableError
 from assistant.exporting import Exchange, export_conversation, targets_report
 from assistant.language.addresses import ClauseAddress
 from assistant.messages import MESSAGES, Language, document_kind, say
@@ -490,6 +491,22 @@ class TestConversation:
         *_, (_, _, turns, *_) = conversation.answer("Công an thành phố Huế làm gì?", [], [], [])
         turns[0].answered_at -= 60
         assert lead_on(site, turns) == ("", "")
+
+    def test_nothing_leads_on_and_no_error_is_logged_where_the_index_was_closed_meanwhile(
+        self,
+        conversation: _Conversation,
+        site: Site,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        *_, (_, _, turns, *_) = conversation.answer("Công an thành phố Cần Thơ làm gì?", [], [], [])
+
+        def closed(*_: object) -> None:
+            raise IndexUnavailableError("the index was closed", hint="open it anew")
+
+        monkeypatch.setattr(site.assistant, "understood", closed)
+        assert lead_on(site, turns) == ("", "")
+        assert [record.levelname for record in caplog.records if record.levelname == "ERROR"] == []
 
     def test_thanks_between_two_questions_are_not_what_the_second_follows(
         self, conversation: _Conversation

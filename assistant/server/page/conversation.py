@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import gradio as gr
 
+from assistant.errors import IndexUnavailableError
 from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
 from assistant.server.page.answer import (
@@ -334,6 +335,9 @@ def lead_on(site: Site, turns: list[Turn]) -> tuple[str, str]:
         asked = [turn.answer.standalone_question for turn in turns if turn.answer]
         questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked)
         offered = answerable(site.assistant, parts)
+    except IndexUnavailableError as error:  # such as that of a server which is stopping
+        logger.info("no questions that lead on: %s", error)
+        return "", ""
     except Exception:  # the answer is there and stands without them
         logger.exception("no questions that lead on")
         return "", ""
