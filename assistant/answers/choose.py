@@ -14,13 +14,16 @@ from assistant.language.bodies import is_group
 from assistant.language.deadlines import find_deadline
 from assistant.language.items import ordinal_items
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import plain
+from assistant.language.text import place_tones, plain
 from assistant.language.values import YEAR, find_periods, find_values
 from assistant.questions.answer_types import without_cited
 from assistant.types import Chunk, Document, Hit, Query, Responsibility
 
 _MAX_CLAUSES = 4
 _SAID = ("open", "why", "list", "compare")  # kinds that a head may answer: on what a document is based
+_ASKED_BODY = re.compile(
+    r"(?<!\w)(sở|bộ|cục|chi cục|trường|viện|công ty|hội|trung tâm|ngân hàng)\s+nào(?!\w)"
+)
 _A_YEAR = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
 
 
@@ -92,7 +95,21 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
         return True
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)
+    if case.query.kind == "who" and (body := _ASKED_BODY.search(case.query.read.lower())):
+        return not _names_body(case, evidence, body[1])
     return case.query.kind == "when" and not _gives_time(case, evidence)
+
+
+def _names_body(case: Case, evidence: Evidence, kind: str) -> bool:
+    """Whether a clause, what stands above it, or its duty names a body of the kind that is asked for: "sở nào"."""
+    duty = case.reference.duty(evidence)
+    told = (
+        evidence.chunk.text,
+        evidence.chunk.context,
+        *evidence.chunk.headings,
+        duty.agency if duty else "",
+    )
+    return any(re.search(rf"(?<!\w){kind}(?!\w)", place_tones(plain(text)).lower()) for text in told)
 
 
 def _is_of_another_item(case: Case, evidence: Evidence) -> bool:

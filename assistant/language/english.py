@@ -15,6 +15,7 @@ from assistant.language.values import find_values
 
 _QUOTED = re.compile(r"“[^“”]*”")  # a document's own words, as an English question quotes them
 _NAME = re.compile(r"(?<=[a-z,] )(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+)+[A-ZĐÀ-Ỹ][^\W\d_]*\b")
+_ASIDE = re.compile(r"\([^()]*\)")  # the Vietnamese name of a body, as an English question adds it
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 
 
@@ -24,7 +25,7 @@ def is_english(text: str) -> bool:
     Names of places, numbers of documents and quoted words stand in questions of both languages and are left out. Words that
     Vietnamese has from English ("robot", "stem") tell neither, and short forms that are typed tell Vietnamese.
     """
-    text = _QUOTED.sub(" ", text)
+    text = _ASIDE.sub(" ", _QUOTED.sub(" ", text)) if words(_ASIDE.sub(" ", text)) else text
     for place in reversed(find_places(text)):
         text = text[: place.start] + " " + text[place.end :]
     for value in reversed(find_values(text)):

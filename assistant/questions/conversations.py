@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
-from assistant.language.lexicon import find_phrases, words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import name_periods
 from assistant.questions.antecedents import Before, Resolved, resolve_references, without
 from assistant.questions.corrections import (
     Correction,
+    any_of,
     as_compared,
     conversation,
     read_correction,
@@ -28,12 +29,14 @@ from assistant.questions.references import (
     names_subject,
     points_back,
     points_into_list,
+    spelled,
 )
 from assistant.questions.sameness import without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
 
+_LEAST_SPELLED = 3  # words, of which few others are written alike
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
 
@@ -94,7 +97,7 @@ def stand_alone(
             return Resolved(first)
         return stand_alone(reader, rest, [Turn(first, first)], told, written_out=written_out)
     if not context:
-        return Resolved(question if written_out else reader.normaliser.normalise(question))
+        return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
     return _resolved(
@@ -217,14 +220,29 @@ def _asked_of_others(reader: Listener, text: str) -> str | None:
 
 
 def _with_references(typed: str, written: str) -> str:
-    """A turn written out, with the words that point back as they were typed: "giai đoạn sau thì sao" has no "sâu"."""
+    """A turn written out, with the words that point back as they were typed: "giai đoạn sau thì sao" has no "sâu".
+
+    Typed without diacritics, several such words get theirs: "con so do" is "con số đó", not "con số đo".
+    """
     pieces, kept = re.split(r"(\s+)", written), typed.split()
-    if not has_diacritics(typed) or len(pieces[::2]) != len(kept):
+    if len(pieces[::2]) != len(kept):
         return written
-    for _, found in find_references(typed):
-        first, count = len(typed[: found.start()].split()), len(found.group().split())
-        pieces[2 * first : 2 * (first + count) - 1 : 2] = kept[first : first + count]
+    bare = not has_diacritics(typed)
+    pointing = [found for _, found in find_references(typed)]
+    for found in [*pointing, *_anaphora().finditer(fold(typed))] if bare else pointing:
+        first, said = len(typed[: found.start()].split()), found.group().split()
+        if bare:
+            said = (spelled(found.group()) or "").split()
+            if len(said) < _LEAST_SPELLED:
+                continue
+            kept[first : first + len(said)] = said
+        pieces[2 * first : 2 * (first + len(said)) - 1 : 2] = kept[first : first + len(said)]
     return "".join(pieces)
+
+
+@cache
+def _anaphora() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(list(load_lexicon().anaphora), bare=True)})(?!\w)")
 
 
 def _place_of_letters(text: str, documents: Sequence[Document]) -> str | None:

@@ -101,7 +101,9 @@ def _reporters(*, bare: bool) -> re.Pattern[str]:
     data = conversation()
     opens = any_of(data["corrections"]["interjections"], bare=bare)
     says = any_of(data["reported"]["says"], bare=bare)
-    return re.compile(rf"(?:(?:{opens})(?![^\W_])[\s,]+)?(?:{says})(?![^\W_])[\s,:]+(?=\w)")
+    hears, tells = (any_of(data["reported"][name], bare=bare) for name in ("hears", "tells"))
+    told = rf"(?:{says})|(?:{hears})\s+(?:\w+\s+){{1,4}}?(?:{tells})"
+    return re.compile(rf"(?:(?:{opens})(?![^\W_])[\s,]+)?(?:{told})(?![^\W_])[\s,:]+(?=\w)")
 
 
 def without_reporter(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.language.lexicon import load_lexicon
 from assistant.language.text import has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
 
@@ -40,7 +41,8 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
         # English puts the ordinal first; "đầu việc" is no first one.
         english = any_of([said for said in data["ordinals"] if said.isascii()], bare=bare)
         return (
-            rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})|(?:{any_of(['thứ', 'số'], bare=bare)})\s+(?P<number>\d{{1,2}}))"
+            rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})"
+            rf"|(?:(?:{any_of(['thứ', 'số'], bare=bare)})\s+|(?<={as_compared('ý', bare=bare)} ))(?P<number>\d{{1,2}}))"
             rf"|(?:the\s+)?(?P<ordinal_en>{english})\s+(?P<noun_en>{nouns})"
         )
     if entry["stands_for"] == "undertaking":
@@ -121,6 +123,13 @@ def find_references(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     for rule in _rules(bare=bare) if len(compared) == len(text) else ():
         if found := rule.pattern.search(compared):
             yield rule, found
+
+
+def spelled(said: str) -> str | None:
+    """Words that point back, typed without diacritics, as their entry writes them; None where none has them as a whole."""
+    entries = (phrase for entry in conversation()["references"] for phrase in entry["says"])
+    phrases = (*entries, *load_lexicon().anaphora)
+    return next((phrase for phrase in phrases if as_compared(phrase, bare=True) == said), None)
 
 
 def name_entries(text: str) -> list[str]:

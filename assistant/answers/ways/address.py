@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from assistant.answers.case import Case
 from assistant.answers.choose import find_in
 from assistant.answers.draft import Draft, Line
+from assistant.answers.outline import Listing
 from assistant.answers.stating import state
+from assistant.answers.ways.lists import written
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.address_matches import innermost_level, without_last
@@ -50,6 +52,8 @@ def answer(case: Case) -> Draft | None:
     if len(found) == 1 and (draft := _asked_within(case, found[0][2])):
         return draft
     found = [(document, address, _headed(case, there)) for document, address, there in found]
+    if query.kind == "count" and (counted := _counted(case, found)):
+        return counted
     lines = [line for document, address, there in found for line in _stated(case, document, address, there)]
     if query.places or query.documents or len(query.addresses) > 1:
         lacking = [(d, a) for d, a in asked if all((d.id, a) != (e.id, b) for e, b, _ in found)]
@@ -100,6 +104,13 @@ def _asked_within(case: Case, sections: Sequence[Section]) -> Draft | None:
     document = reference.documents[sections[0].document_id]
     finding = find_in(case, document, [e for e in case.of(document) if e.chunk.section_id in inside])
     return state(case, [finding]) if finding else None
+
+
+def _counted(case: Case, found: Sequence[Place]) -> Draft | None:
+    """How many clauses stand directly below one of an address, with them; None where it is several, or nothing stands there."""
+    sections = [section for _, _, there in found for section in there]
+    below = case.reference.children(sections[0]) if len(sections) == 1 else ()
+    return written(case, [Listing(sections[0], tuple(below))]) if below else None
 
 
 def _headed(case: Case, there: list[Section]) -> list[Section]:

@@ -31,6 +31,7 @@ _ASKING = (
     "count",
 )  # kinds that a clause alone may answer
 _LEAST = 2  # words of a subject
+_NUMBER = "hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _UNIT = re.compile(r"(?<!\w)(?:bao nhiêu|mấy)\s+(?!phần trăm)([^\W\d_]+)")  # "mấy năm"
 
 
@@ -89,7 +90,11 @@ def _has(case: Case, section: Section, own: Sequence[str]) -> bool:
 
 def answer(case: Case) -> Draft | None:
     """The clause of the last answer that states what is asked for; None where none does, or the question follows none."""
-    if case.query.kind != "value" or (previous := case.previous) is None or previous.draft.reason:
+    if (
+        case.query.kind not in ("value", "count")
+        or (previous := case.previous) is None
+        or previous.draft.reason
+    ):
         return None
     shown = {(s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources}
     best = best_of(
@@ -127,4 +132,4 @@ def _has_unit(case: Case, evidence: Evidence) -> bool:
     """Whether a number of the clause has the unit behind it that "mấy …" asks for."""
     asked = _UNIT.search(" ".join(words(case.query.text)))
     text = " ".join(words(plain(evidence.chunk.text)))
-    return bool(asked and re.search(rf"\d\s+{re.escape(asked[1])}(?!\w)", text))
+    return bool(asked and re.search(rf"(?:\d|(?<!\w)(?:{_NUMBER}))\s+{re.escape(asked[1])}(?!\w)", text))
