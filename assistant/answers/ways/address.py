@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers.case import Case
@@ -24,6 +25,9 @@ _MAX_DOCUMENTS = 5  # documents of which each gives its clause of an address
 _MAX_PLACES = 8  # clauses of one document that an address may mean, that are shown
 _FEW = 3  # documents that are told one by one
 _LEAST_SHARED = 2  # words of a heading that do not stand in a question by chance
+_COUNTS = re.compile(
+    r"(?<!\w)(?:mấy|bao nhiêu|how many)\s+(?:gạch đầu dòng|gạch|khoản|điểm|ý|mục|nội dung|đầu việc|bullets|points|items)(?!\w)"
+)
 _CITED = 12  # clauses that a line about what there is cites
 _ASKS_FOR_ONE = frozenset(
     ["value", "when", "who", "where_to"]
@@ -52,7 +56,7 @@ def answer(case: Case) -> Draft | None:
     if len(found) == 1 and (draft := _asked_within(case, found[0][2])):
         return draft
     found = [(document, address, _headed(case, there)) for document, address, there in found]
-    if query.kind == "count" and (counted := _counted(case, found)):
+    if _COUNTS.search(query.text.lower()) and (counted := _counted(case, found)):
         return counted
     lines = [line for document, address, there in found for line in _stated(case, document, address, there)]
     if query.places or query.documents or len(query.addresses) > 1:

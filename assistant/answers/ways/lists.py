@@ -11,6 +11,7 @@ from assistant.answers.outline import Listing
 from assistant.answers.weighing import weigh
 from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.items import ordinal_items
 from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
 from assistant.types import Coverage
@@ -27,9 +28,12 @@ def answer(case: Case) -> Draft | None:
     if query.kind == "open" and query.answer_type:
         return None  # a place, a day, a document is asked for
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
+    named = ordinal_items(query.read)
+    if named and any(named & ordinal_items(item.text) for each in listings for item in each.items):
+        return None  # one of them is asked for, by the name that it has there
     if query.other_agencies and not query.agencies:  # of a body that no document charges with anything
-        named = [" ".join(words(name)) for name in query.other_agencies]
-        listings = [each for each in listings if find_phrases(words(each.parent.heading), named)]
+        bodies = [" ".join(words(name)) for name in query.other_agencies]
+        listings = [each for each in listings if find_phrases(words(each.parent.heading), bodies)]
     if not listings or _is_told_by_one(case, listings):
         return None
     return _below(case, listings) or written(case, listings)
