@@ -30,6 +30,7 @@ from assistant.questions.shown import Shown
 from assistant.questions.undertakings import proper_name
 from assistant.types import Document, Query
 
+_AGAINST = re.compile(r"(?<!\w)(?:so voi|compared (?:to|with))(?!\w)")
 _ORDINAL = re.compile(r"\s*(?:cai\s+)?(?P<ordinal>thu\s+[^\W_]+)[\s?.!…]*")  # "còn thứ ba?"
 
 
@@ -170,6 +171,9 @@ def _comparing(it: FollowUp) -> str | None:
         return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
     if len(it.now.places) > 1:
         return it.text
+    if it.now.places and it.before.places and it.own and _AGAINST.search(fold(it.text)):
+        sides = dict.fromkeys([*it.before.places, *it.now.places])
+        return f"{it.text.rstrip(' ?.!')} ({' và '.join(sides)})"
     if it.now.places and it.before.places and not it.own:
         sides = dict.fromkeys([*it.before.places, *it.now.places])
         return f"{without_places(it.text).rstrip(' ?.!')}: {topic} ({' và '.join(sides)})"

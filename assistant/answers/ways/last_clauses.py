@@ -17,7 +17,7 @@ from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import plain
-from assistant.language.values import find_periods
+from assistant.language.values import EACH_YEAR, find_periods
 from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Query, Section
 
@@ -75,11 +75,18 @@ def answer_time(case: Case) -> Draft | None:
         return None
     key = stated.sources[0].document_id, stated.sources[0].section_id
     told = [e for e in previous.case.evidence if (e.chunk.document_id, e.chunk.section_id) == key]
-    timed = [e for e in told if chunk_periods(e.chunk) or find_deadline(plain(e.chunk.text))]
+    timed = [e for e in told if _is_timed(e)]
     if not timed:
         return None
     found = Finding(case.reference.documents[key[0]], (timed[0],))
     return state(case.asking("when"), [found])
+
+
+def _is_timed(evidence: Evidence) -> bool:
+    """Whether a clause holds for some years, or binds to a day; that it is so each year is no time of it."""
+    deadline = find_deadline(plain(evidence.chunk.text))
+    years = [period for period in chunk_periods(evidence.chunk) if period != EACH_YEAR]
+    return bool(years) or (deadline is not None and deadline.is_dated)
 
 
 def _has(case: Case, section: Section, own: Sequence[str]) -> bool:
