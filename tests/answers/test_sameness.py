@@ -121,3 +121,16 @@ def test_a_second_fact_of_a_document_is_asked_in_two_words(plans: PolicyAssistan
     answer = plans.ask(turn)
     assert "Trần Văn Nam" in answer.text
     assert "4/3/2026" in answer.text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Tóm tắt mục tiêu giai đoạn 2031-2035 của Gia Lai",
+        "gom giup toi muc tieu 2031-2035 cua Gia Lai thanh 2 y",
+    ],
+)
+def test_of_the_goals_of_a_period_no_others_are_summed_up(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn)
+    assert "kỹ thuật viên" in answer.text
+    assert "60%" not in answer.text

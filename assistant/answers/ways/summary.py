@@ -12,6 +12,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.meant import documents_meant, names_document, which
 from assistant.answers.roles import role_of, roles
 from assistant.answers.shaping import in_points
+from assistant.documents import unmarked
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
@@ -87,7 +88,8 @@ def _of_role(case: Case, asked: Summary) -> list[Section]:
     found = [section for d in documents for section in of_role(case, d, role.name)]
     if role.name == "objective" and not found:
         found = [section for d in documents for section in of_role(case, d, "targets")]
-    years = [section for section in found if any(map(_holds(section), of.periods))]
+    inside = [part for section in found for part in (section, *case.reference.children(section))]
+    years = [section for section in inside if any(map(_holds(section), of.periods))]
     return years or found
 
 
@@ -148,7 +150,7 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
         document = case.reference.documents[section.document_id]
         below = case.reference.children(section)
         points = _points(asked, len(sections))
-        told = _rows(case, section, points or _LISTED) or digest(case, [section], points)
+        told = _rows(case, section, asked.points) or digest(case, [section], points)
         title = section.heading or str(section.address)
         lines.append(
             Line.of(
@@ -161,8 +163,8 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
     return case.draft(lines)
 
 
-def _rows(case: Case, section: Section, most: int) -> list[Line]:
-    """Of a section that holds nothing but targets, each of them in a line."""
+def _rows(case: Case, section: Section, points: int | None) -> list[Line]:
+    """Of a section that holds nothing but targets, each of them in a line; in so many points, clause by clause."""
     role = role_of(section.heading, "")
     if role is None or role.name != "targets":
         return []
@@ -170,16 +172,15 @@ def _rows(case: Case, section: Section, most: int) -> list[Line]:
     rows = [
         r for r in case.reference.targets_of(section.document_id) if r.section_id in inside and not r.unsure
     ]
-    lines = [
-        Line.of(
-            register_phrase(row, case.reference.parent(row), case.query.language),
-            case.reference.sections[row.document_id, row.section_id],
-            bullet=True,
-        )
-        for row in rows[:most]
-    ]
-    if len(rows) > most:
-        lines.append(Line.of(case.say("more", count=len(rows) - most), kind="framing"))
+    holders = [case.reference.sections[row.document_id, row.section_id] for row in rows]
+    if points:
+        clauses = {clause.id: clause for clause in holders}.values()
+        return in_points([Line.of(sentence(unmarked(c)), c, bullet=True) for c in clauses], points)
+    told = [register_phrase(row, case.reference.parent(row), case.query.language) for row in rows]
+    lines = [Line.of(said, clause, bullet=True) for said, clause in zip(told, holders, strict=True)]
+    if len(lines) > _LISTED:
+        more = Line.of(case.say("more", count=len(lines) - _LISTED), kind="framing")
+        lines = [*lines[:_LISTED], more]
     return lines
 
 
