@@ -127,7 +127,7 @@ def test_a_second_fact_of_a_document_is_asked_in_two_words(plans: PolicyAssistan
     "turn",
     [
         "Tóm tắt mục tiêu giai đoạn 2031-2035 của Gia Lai",
-        "gom giup toi muc tieu 2031-2035 cua Gia Lai thanh 2 y",
+        "Tiện thể gom giúp tôi mục tiêu 2031-2035 của Gia Lai thành 2 ý",
     ],
 )
 def test_of_the_goals_of_a_period_no_others_are_summed_up(plans: PolicyAssistant, turn: str):
