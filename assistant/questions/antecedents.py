@@ -7,19 +7,27 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.language.enumerations import beside
-from assistant.language.lexicon import find_phrases, words
+from assistant.language.lexicon import words
 from assistant.language.persons import find_persons
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
 from assistant.messages.phrases import period_phrase
 from assistant.questions.addressing import put_beside
 from assistant.questions.corrections import conversation
-from assistant.questions.references import Rule, asks_office, count_of, find_references, position_of
+from assistant.questions.references import (
+    Rule,
+    asks_office,
+    count_of,
+    find_references,
+    only_reads,
+    position_of,
+)
 from assistant.questions.rewriting import replace_period, replace_places
 from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
 from assistant.questions.undertakings import name_behind
 from assistant.types import Document, Query, Target, Unclear
 
+_WHOLE = re.compile(r"^(?:cả|ca|toàn|toan)\s+", re.IGNORECASE)  # "cả bài này"
 _LEAD = re.compile(
     r"(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$", re.IGNORECASE
 )  # before a period that is put anew
@@ -231,9 +239,11 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
     english = own.language == "en"
     if (own.facts or own.summary) and not document.number and not _is_alone(document, before):
         return f"{'article' if english else 'bài báo'} {document.title}"
-    kept = said.split()[-1:] if english else said.split()[:2]
+    kept = said.split()[-1:] if english else _WHOLE.sub("", said).split()[:2]
     noun = " ".join(kept)
-    if kept[-1].lower() in conversation()["demonstratives"]["says"]:  # "bài đó", "bản này"
+    if (len(kept) == 1 and not english) or kept[-1].lower() in conversation()["demonstratives"][
+        "says"
+    ]:  # "cả bài", "bản này"
         noun = "bài báo" if document.tier == "press" else "văn bản"
     if document.number:
         return f"{noun} {document.number}"
@@ -317,7 +327,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     clauses = conversation()["clause_nouns"]["says"]
     if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
         beside_it = f"gạch đầu dòng {position_of(found)}"
-        return Resolved(beside_it) if _only_reads(rest) else _put(text, found, beside_it)
+        return Resolved(beside_it) if only_reads(rest) else _put(text, found, beside_it)
     any_item = found.group("noun") in conversation()["clause_nouns"]["any"]
     shown = before.listed(any_item)
     if shown is None or not shown.items:
@@ -341,7 +351,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
         document
         and item.address
         and _is_told_by_its_place(document, before)
-        and (set(own.focus_words) <= set(words(found.group())) or _only_reads(rest))
+        and (set(own.focus_words) <= set(words(found.group())) or only_reads(rest))
         and own.kind in ("open", "list", "value", "duties", "yes_no")
     ):
         where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
@@ -353,13 +363,6 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
 def _is_told_by_its_place(document: Document, before: Before) -> bool:
     """Whether "kế hoạch của Sơn La", or its number, names this document and no other."""
     return bool(document.number) or (document.tier == "official" and _is_alone(document, before))
-
-
-def _only_reads(text: str) -> bool:
-    """Whether words ask for no more than that something is read out: "đọc nguyên văn cho tôi"."""
-    said = words(text)
-    read = find_phrases(said, frozenset(conversation()["reading"]["says"]))
-    return sum(end - start for start, end in read) == len(said)
 
 
 def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.language.lexicon import load_lexicon
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
 
@@ -156,3 +156,10 @@ def count_of(said: str) -> int:
         if said in (written, as_compared(written, bare=True)):
             return int(value)
     return 1
+
+
+def only_reads(text: str) -> bool:
+    """Whether words ask for no more than that something is read out: "đọc nguyên văn cho tôi"."""
+    said = words(text)
+    read = find_phrases(said, frozenset(conversation()["reading"]["says"]))
+    return sum(end - start for start, end in read) == len(said)

@@ -35,7 +35,7 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     fits = [e.period_fits for e in about]
     # Where a clause is of the asked period, something else of the question was not found in it.
     if query.periods and not subject.period_fits and False in fits and True not in fits:
-        if near := best_of(e for e in case.evidence if _is_near_of_period(e)):
+        if near := best_of(e for e in case.evidence if _is_near_of_period(case, e)):
             draft = show(case, "possible", near)
             draft.possible = True
             return draft
@@ -50,13 +50,10 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     return None
 
 
-def _is_near_of_period(evidence: Evidence) -> bool:
+def _is_near_of_period(case: Case, evidence: Evidence) -> bool:
     """Whether a clause of the period that is asked for comes near what is asked, in other words."""
-    return (
-        bool(evidence.period_fits)
-        and not evidence.marginal
-        and evidence.coverage >= judging().evidence.possible
-    )
+    near = evidence.coverage >= judging().evidence.possible and not evidence.marginal
+    return bool(evidence.period_fits) and near and (case.query.kind != "value" or evidence.value_fits)
 
 
 def _has_near_duty(case: Case) -> bool:
