@@ -29,8 +29,8 @@ from assistant.types import Document, Query, Target, Unclear
 
 _WHOLE = re.compile(r"^(?:cả|ca|toàn|toan)\s+", re.IGNORECASE)  # "cả bài này"
 _LEAD = re.compile(
-    r"(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$", re.IGNORECASE
-)  # before a period that is put anew
+    r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
+)  # before a period
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ class Before:
     query: Query
     talked_of: Sequence[str]
     shown: Callable[[], Shown | None]
-    listed: Callable[
-        [bool], Shown | None
-    ]  # what the last turn that asked for no item showed; or one before it
+    listed: Callable[[bool], Shown | None]  # what the last turn that asked for no item showed; or one before
     documents: Sequence[Document]  # that may be asked
     targets: Sequence[Target]
     bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
