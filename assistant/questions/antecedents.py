@@ -27,7 +27,6 @@ from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_cl
 from assistant.questions.undertakings import name_behind
 from assistant.types import Document, Query, Target, Unclear
 
-_WHOLE = re.compile(r"^(?:cả|ca|toàn|toan)\s+", re.IGNORECASE)  # "cả bài này"
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
 )  # before a period
@@ -237,7 +236,7 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
     english = own.language == "en"
     if (own.facts or own.summary) and not document.number and not _is_alone(document, before):
         return f"{'article' if english else 'bài báo'} {document.title}"
-    kept = said.split()[-1:] if english else _WHOLE.sub("", said).split()[:2]
+    kept = said.split()[-1:] if english else re.sub(r"(?i)^(?:cả|ca|toàn|toan)\s+", "", said).split()[:2]
     noun = " ".join(kept)
     if (len(kept) == 1 and not english) or kept[-1].lower() in conversation()["demonstratives"][
         "says"
