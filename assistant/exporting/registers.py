@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.exporting.reports import Cell, Field, Language, Report, make_report, written_level
-from assistant.messages.phrases import say
+from assistant.messages.phrases import role_phrase, say
 from assistant.types import Comparison, ComparisonRow, Document, Responsibility, Side, Target
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def responsibilities_report(
         Field("number", ("TT", "No."), 5, lambda row: numbers[row.id]),
         Field("place", ("Địa phương", "Place"), 14, lambda row: row.place, on_screen=True),
         Field("agency", ("Cơ quan", "Agency"), 24, lambda row: row.agency_name, on_screen=True),
-        Field("role", ("Vai trò", "Role"), 12, lambda row: row.role, on_screen=True),
+        Field("role", ("Vai trò", "Role"), 12, lambda row: role_phrase(row.role, language), on_screen=True),
         Field(
             "task", ("Nội dung công việc", "Task"), 60, lambda row: row.task, on_screen=True, source=_itself
         ),

@@ -30,7 +30,7 @@ from assistant.exporting import (
     written_level,
 )
 from assistant.language.addresses import ClauseAddress
-from assistant.messages.phrases import number_phrase
+from assistant.messages.phrases import number_phrase, role_phrase
 from assistant.registers import DateError, read_date, schedule
 from assistant.types import Comparison, ComparisonRow, Side
 from tests.register_rows import CAN_THO, DOCUMENTS, HUE, duty, target
@@ -137,6 +137,13 @@ class TestExcel:
         assert column(data, "Phối hợp")[0] == "Sở Nội vụ; Sở Tài chính"
         english = export_responsibilities(DUTIES, format_="xlsx", language="en", **GIVEN)
         assert column(english, "Left open (of 6)")[0] == "product"
+
+    def test_the_role_of_a_body_is_in_the_language_of_the_heads(self):
+        vietnamese = column(export_responsibilities(DUTIES, format_="xlsx", **GIVEN), "Vai trò")
+        assert vietnamese == [duty.role for duty in DUTIES]
+        english = column(export_responsibilities(DUTIES, format_="xlsx", language="en", **GIVEN), "Role")
+        assert english == [role_phrase(duty.role, "en") for duty in DUTIES]
+        assert "lead" in english
 
     def test_no_row_is_a_head_alone(self):
         data = export_targets((), format_="xlsx", **GIVEN)

@@ -9,6 +9,7 @@ import gradio as gr
 
 from assistant.exporting import deadlines_report, responsibilities_report, targets_report
 from assistant.language.text import vietnamese_key
+from assistant.messages.phrases import role_phrase
 from assistant.registers import measured_first, read_date
 from assistant.server.page.site import Site
 from assistant.server.page.tables import export_links, filter_query, notice, render_table
@@ -114,7 +115,8 @@ class Duties(_Register):
             case "agencies":
                 return sorted({name for row in self.rows() for name in row.agencies}, key=vietnamese_key)
             case "roles":
-                return list(dict.fromkeys(row.role for row in self.rows()))
+                roles = dict.fromkeys(row.role for row in self.rows())
+                return [(role_phrase(role, self.site.language), role) for role in roles]
             case _:
                 return sorted({str(row.period) for row in self.site.assistant.targets() if row.period})
 
