@@ -251,8 +251,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{place} gives no duty of its own to {agency}.",
     ),
     "absent_agency_task": (
-        "{place} không giao {agency} việc được hỏi.",
-        "{place} does not give {agency} the task that is asked about.",
+        "Không tìm thấy việc được hỏi trong các nhiệm vụ {place} giao {agency}.",
+        "The task that is asked about was not found among those that {place} gives {agency}.",
     ),
     "absent_address": ("{place} không có {address}.", "There is no “{address}” in {place}."),
     "absent_address_everywhere": (

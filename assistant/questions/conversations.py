@@ -36,6 +36,7 @@ from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
 
+_MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
 _LEAST_SPELLED = 3  # words, of which few others are written alike
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
@@ -208,6 +209,8 @@ def _asked_of_others(reader: Listener, text: str) -> str | None:
     if (rest := without_sameness(text)) is None:
         return None
     rest = reader.normaliser.normalise(rest)
+    if len(reader.parse(rest).focus_words) > _MOST_BESIDE:
+        return None  # "Sơn La có giao đất trồng rừng như vậy không?" has a subject of its own
     places = [(place.start, place.end) for place in find_places(rest)]
     periods = [(period.start, period.end) for period in name_periods(rest)]
     joined: list[tuple[int, int]] = []

@@ -125,6 +125,8 @@ def _of_its_document(it: FollowUp) -> str | None:
         return None
     if "recipients" in asked.names and before.facts is None:
         return None  # "gửi cho ai" goes on with what is to be sent
+    if before.unindexed and not before.documents:
+        return f"{it.text.rstrip(' ?.!')}: {before.unindexed[0]}"
     named = _bounds_before(it) if before.documents else it.document_before or " và ".join(it.places_before)
     if not named:
         return None

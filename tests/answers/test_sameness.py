@@ -134,3 +134,23 @@ def test_of_the_goals_of_a_period_no_others_are_summed_up(plans: PolicyAssistant
     answer = plans.ask(turn)
     assert "kỹ thuật viên" in answer.text
     assert "60%" not in answer.text
+
+
+def test_a_turn_with_a_subject_of_its_own_is_not_asked_of_the_last_one(plans: PolicyAssistant):
+    answer = plans.ask(
+        "Lâm Đồng có đặt tỷ lệ vườn được cấp mã số vùng trồng như vậy không?",
+        history=["Gia Lai xuất khẩu trái cây sang những thị trường nào?"],
+    )
+    assert "75%" in answer.text
+    assert "Hàn Quốc" not in answer.text
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(60, "Đúng một phần."), (90, "Không.")])
+def test_a_figure_that_is_said_of_two_places_is_looked_for_in_both(
+    plans: PolicyAssistant, share: int, verdict: str
+):
+    answer = plans.ask(
+        f"Đến năm 2030 Gia Lai và Lâm Đồng cùng đạt tỷ lệ vườn được cấp mã số vùng trồng {share}%, đúng không?"
+    )
+    assert answer.text.startswith(f"**{verdict}**")
+    assert "75%" in answer.text

@@ -26,7 +26,8 @@ _MAX_PLACES = 8  # clauses of one document that an address may mean, that are sh
 _FEW = 3  # documents that are told one by one
 _LEAST_SHARED = 2  # words of a heading that do not stand in a question by chance
 _COUNTS = re.compile(
-    r"(?<!\w)(?:mấy|bao nhiêu|how many)\s+(?:gạch đầu dòng|gạch|khoản|điểm|ý|mục|nội dung|đầu việc|bullets|points|items)(?!\w)"
+    r"(?<!\w)(?:mấy|bao nhiêu|how many)\s+(?:gạch đầu dòng|gạch|khoản|điểm|ý|mục|nội dung|đầu việc|nhóm|việc|nhiệm vụ|giải pháp"
+    r"|bullets|points|items)(?!\w)"
 )
 _CITED = 12  # clauses that a line about what there is cites
 _ASKS_FOR_ONE = frozenset(

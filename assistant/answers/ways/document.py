@@ -17,6 +17,9 @@ from assistant.questions.documents import KINDS
 from assistant.types import Document, Section
 
 _CARD = ("number", "date", "issuer", "signer", "force", "sections")
+_OF_ORDERS = frozenset(
+    {"grounds", "recipients", "replaces", "successor", "force"}
+)  # facts of official documents
 _MOST = 5  # documents whose facts are told
 _COUNTED = {"dieu": "article", "phu luc": "appendix"}  # asked divisions and what sections are of them
 _LISTED = 12  # sections, grounds and recipients that are told
@@ -33,6 +36,8 @@ def answer(case: Case) -> Draft | None:
     documents, left = documents_meant(case, of)
     if left or not documents:
         return None
+    if all(document.tier == "press" for document in documents) and _OF_ORDERS.issuperset(asked.names):
+        return None  # an article has none: those of a document that it tells of are meant
     if len(documents) > _MOST:
         return which(case, documents)
     draft = case.draft()

@@ -16,7 +16,8 @@ def answer(case: Case) -> Draft | None:
     contradiction = _contradiction(case, subject) if subject else None
     if subject is None or contradiction is None or contradiction.possible:
         return contradiction
-    return contradiction + show(case, "nearest", subject)
+    own = best_of(e for e in case.evidence if e.agency_fits) if subject.agency_fits is False else None
+    return contradiction + show(case, "nearest", own or subject)
 
 
 def _contradiction(case: Case, subject: Evidence) -> Draft | None:

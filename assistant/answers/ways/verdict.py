@@ -56,7 +56,7 @@ def answer(case: Case) -> Draft | None:
     if not claims.own or denies(query.text):
         return None
     about = _speaking(case.evidence)
-    judged = _judge(case, claims, [e for e in about if e.period_fits is not False])
+    judged = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
     otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
     if not _is_decided(judged):
         judged, otherwise = otherwise, []
@@ -106,6 +106,18 @@ def _judge(
         matches = _of_named(matches, words(case.query.text))
         judged.append(_judged(claim, sorted(matches, key=lambda m: -m.rank), elsewhen))
     return judged
+
+
+def _judge_each(case: Case, claims: Claims, evidence: Sequence[Evidence]) -> list[_Judged]:
+    """The figures of a question beside what the clauses of each place state that it names: of both it may be half true."""
+    places = case.query.places
+    if len(places) < 2:
+        return _judge(case, claims, evidence)
+    documents = case.reference.documents
+    of_places = [[e for e in evidence if documents[e.chunk.document_id].place == place] for place in places]
+    judged = [_judge(case, claims, own) for own in of_places if own]
+    decided = [each for each in judged if _is_decided(each)]
+    return [one for each in decided for one in each] if len(decided) > 1 else _judge(case, claims, evidence)
 
 
 def _of_named(matches: list[Match], asked: list[str]) -> list[Match]:
