@@ -18,7 +18,8 @@ from assistant.language.vocabulary import VOCABULARY
 _BETWEEN_NAMES = "; "
 _LONGEST_UNKNOWN = 80  # characters of a name behind "Trách nhiệm của" that no list knows
 _LONGEST_OPENING = 60  # characters of the words that a name opens with, and of what follows them
-_LONGEST = 200  # characters of a name or of a list of names
+_LONGEST = 200  # characters of a name, or of a list of names in a heading
+_LONGEST_LIST = 300
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
 )
@@ -67,11 +68,12 @@ def _agency_words() -> _AgencyWords:
     data = tomllib.loads((VOCABULARY / "bodies.toml").read_text(encoding="utf-8"))
     heads = [place_tones(head) for head in data["heads"]]
     spelled = one_of([*heads, *(head.upper() for head in heads)])
-    kinds, of_bodies = one_of(data["kinds"]), one_of(data["of_bodies"])
+    none, of_bodies = one_of(data["no_kinds"]), one_of(data["of_bodies"])
+    kinds = rf"(?!(?:{none})(?![^\W_]))(?:{one_of(data['kinds'])})"
     return _AgencyWords(
         named=re.compile(rf"(?!(?:{one_of(data['other'])})(?![^\W_]))(?:{spelled})(?![^\W_])"),
         general=re.compile(
-            rf"(?:(?:các|những|mọi|toàn thể)\s+(?:{kinds})(?![^\W_])|(?:{one_of(data['alone'])})(?![^\W_]))",
+            rf"(?:(?:các|những|mọi|toàn thể)\s+{kinds}(?![^\W_])|(?:{one_of(data['alone'])})(?![^\W_]))",
             re.IGNORECASE,
         ),
         group=re.compile(
@@ -111,7 +113,7 @@ def without_prefix(words: str) -> tuple[str, str]:
 def body_end(words: str, start: int = 0) -> int:
     """Where the name, or the list of names, that opens at `start` ends: at a verb, a colon, a full stop and the like."""
     masked = mask_names(words)
-    ends = [len(words), start + _LONGEST]
+    ends = [len(words), start + _LONGEST_LIST]
     stops = (s for s in _FULL_STOP.finditer(masked, start) if not _lists_on(masked, s))
     if stop := next(stops, None):
         ends.append(stop.start())

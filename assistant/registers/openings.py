@@ -8,12 +8,14 @@ from functools import cache
 
 from assistant.language.bodies import body_end, find_bodies, opens_with_body, without_prefix
 from assistant.language.duties import duty_words
+from assistant.language.text import skip_between
 from assistant.language.times import skip_time
 
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _ANSWERABLE = re.compile(
-    r"(?P<name>[A-ZĐÀ-Ỹ](?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm"
-    r"|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
+    r"(?P<name>(?:[A-ZĐÀ-Ỹ]|(?:các|những|cơ quan|đơn vị|tổ chức|chủ|bên|người)\s)"
+    r"(?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+"
+    r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
@@ -39,14 +41,17 @@ _CONDITIONS = re.compile(  # a comma ends them
 )
 _LONGEST_NAME = 100  # characters of a body that no list knows
 _DOERS = re.compile(
-    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở)(?!\w)", re.IGNORECASE
+    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở|chủ(?! trì| động| tịch| nhiệm))(?!\w)",
+    re.IGNORECASE,
 )
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
+_MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
+    r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT_NAME = re.compile(r"\s*\([^()]{2,60}\)")  # "Đài Truyền hình Việt Nam (VTV) chủ trì"
-_VISIBLE = re.compile(r"[\s,:–-]*")
 
 
 @cache
@@ -55,9 +60,8 @@ def _words() -> dict[str, re.Pattern[str]]:
     known = duty_words()
     verbs = known.verb_pattern
     patterns = {
-        "verb": rf"(?:{verbs})(?!\w)",
         "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
-        "behind_body": rf"(?:{verbs})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ",
+        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản ",
     }
     return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()}
 
@@ -83,7 +87,10 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         return Opening(owned["name"], prefix, len(prefix) + owned.end())
     if all_named := _ENFORCERS.match(rest):
         return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
-    named = _ANSWERABLE.match(rest) if _OBLIGES.search(rest) else None
+    may_be_named = _OBLIGES.search(rest) and not (
+        prefix and rest[:1].islower()
+    )  # "Đối với các hồ cũ, chủ hồ phải"
+    named = _ANSWERABLE.match(rest) if may_be_named else None
     must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())
@@ -112,7 +119,7 @@ def _is_name(words: str) -> bool:
     parts = [part.strip() for part in words.split(",")]
     if not all(parts) or _MORE_THAN_A_NAME.search(words):
         return False
-    verbs = (n for n, part in enumerate(parts) if _words()["verb"].match(part) and not _DOERS.match(part))
+    verbs = (n for n, part in enumerate(parts) if duty_words().verb.match(part) and not _DOERS.match(part))
     first = next(verbs, len(parts))
     # "tổ chức, cá nhân khai thác, sử dụng nước": what they do tells who is meant
     doers = any(_DOERS.match(part) for part in parts[:first])
@@ -123,8 +130,9 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     end = body_end(words, start)
     rest = words[end:]
     short = _SHORT_NAME.match(rest)
-    goes_on = _VISIBLE.match(rest, short.end() if short else 0)
-    position = end + (goes_on.end() if goes_on else 0)
+    position = end + skip_between(rest, short.end() if short else 0)
+    if _MAY.match(words, position):
+        return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None
     if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.documents import unmarked
 from assistant.language.bodies import (
     agency_names,
     agency_of_heading,
@@ -40,7 +39,14 @@ from assistant.registers.fields import (
 )
 from assistant.registers.labels import LabelledDuty, labelled_duties
 from assistant.registers.openings import read_opening
-from assistant.registers.statements import PERFORMATIVE, Context, Statement, read_statements, without_issuer
+from assistant.registers.statements import (
+    PERFORMATIVE,
+    Context,
+    Statement,
+    clause_words,
+    read_statements,
+    without_issuer,
+)
 from assistant.types import Document, Responsibility, Section
 
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
@@ -57,6 +63,8 @@ _NUMBER = re.compile(r"điều \d+[a-zđ]?\s*[.:]?\s*")  # of an article, in fro
 _WHEN = re.compile(r"Thời (?:gian|hạn)(?: [^\W\d]+){0,3}\s*:\s*(?P<when>[^;:]{4,120}?)[\s.;]*$")
 _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
+_OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
+_RIGHTS = re.compile(r"Quyền(?: hạn| lợi)? của\b")
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -79,7 +87,7 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
         elif (
             rows
             and rows[-1].section_id == section.parent
-            and (due := _WHEN.match(unmarked(section)))
+            and (due := _WHEN.match(clause_words(section)))
             and rows[-1].deadline is None
         ):  # "Thời gian thực hiện: …" below a duty
             rows[-1] = _due(document, rows[-1], section, due["when"])
@@ -109,15 +117,15 @@ class _Reader:
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(unmarked(section)) or self._is_in_no_list(section):
+        if _OF_PROCEDURE.match(clause_words(section)) or self._is_in_no_list(section):
             return
-        words, has_items = unmarked(section), section.id in self._children
+        words, has_items = clause_words(section), section.id in self._children
         lists = not _tells_nobody(words)
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not (context.given or self._shares_out(section)):
+        if not (context.given or context.owned or self._shares_out(section)):
             if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
@@ -181,7 +189,7 @@ class _Reader:
         """Whether a clause stands below a line of which no item tells anybody to do anything: cases, conditions, rights."""
         for above in self._above(section):
             if above.id not in self._no_list:
-                self._no_list[above.id] = _tells_nobody(unmarked(above))
+                self._no_list[above.id] = _tells_nobody(clause_words(above))
             if self._no_list[above.id]:
                 return True
         return False
@@ -198,15 +206,20 @@ class _Reader:
     def _is_part(self, section: Section) -> bool:
         return any(duty_words().parts.search(plain(a.heading).lower()) for a in self._above(section))
 
-    def _directs(self, section: Section) -> bool:
-        """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure."""
+    def _directs(self, section: Section) -> bool | None:
+        """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure.
+
+        False where its headings say that nobody is told anything, None where they say nothing.
+        """
         known = duty_words()
         for above in (section, *self._above(section)):
             leads = len(above.text) <= _SHORT_TITLE or above.text.rstrip().endswith(":")
             heading = plain(above.heading or (above.text[:_SHORT_TITLE] if leads else "")).lower()
             if above is section:
                 heading = (
-                    unmarked(section)[:_SHORT_TITLE].lower().partition(":")[0] if ":" in section.text else ""
+                    clause_words(section)[:_SHORT_TITLE].lower().partition(":")[0]
+                    if ":" in section.text
+                    else ""
                 )
             article = above.kind == "article"
             report = (
@@ -216,7 +229,7 @@ class _Reader:
                 return False
             if article or known.directing.search(heading):
                 return True
-        return False
+        return None
 
     def _names_bodies(self, section: Section) -> bool:
         if section.id not in self._lists_bodies:
@@ -249,14 +262,15 @@ class _Reader:
             partners=partners_of(behind),
             unsure=bool(_DIRECTED.match(f" {behind} ")),
             given=bool(behind),
+            owned=_OWNED.search(prefix) is not None,
         )
 
     def _may_be_no_duty(self, section: Section, context: Context, statement: Statement) -> bool:
         """Whether a statement stands in an article on a body, which tells who is in it too, and opens with no verb of duties."""
         sure = statement.opens or context.given or opens_with_duty(statement.task)
-        return (
-            not sure and not self._is_part(section) and any(a.kind == "article" for a in self._above(section))
-        )
+        if sure or self._is_part(section):
+            return False
+        return context.owned or any(above.kind == "article" for above in self._above(section))
 
     def _urges(self, section: Section, statement: Statement) -> bool:
         return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
@@ -270,8 +284,8 @@ class _Reader:
             return section.kind != "closing"
         if is_admonition(statement.task):
             return False
-        if statement.assigned:
-            return True
+        if statement.assigned:  # points below "…, bất cập cần khắc phục:" are what was
+            return statement.opens or self._directs(section) is not False
         begins = re.compile(rf"(?:{known.assigning})(?!\w)", re.IGNORECASE)
         if section.kind == "closing":
             return recipient_of(statement.task) is not None and not statement.words.startswith("Trên đây")
@@ -291,7 +305,8 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
 def _tells_nobody(words: str) -> bool:
     """Whether a line introduces what tells nobody to do anything: cases, conditions, rights."""
     bare = words.rstrip()
-    return bare.endswith(":") and duty_words().no_lists.search(bare) is not None
+    lists = bare.endswith(":") and duty_words().no_lists.search(bare) is not None
+    return lists or _RIGHTS.match(bare) is not None
 
 
 def _own_role(words: str) -> str | None:

@@ -1,0 +1,152 @@
+"""Who is told to do something, and who is only spoken of: in articles, under headings, under labels, behind semicolons."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.documents import parse_sections
+from assistant.language.bodies import opens_with_body
+from assistant.language.text import nfc
+from assistant.registers import extract_responsibilities
+from assistant.types import Document, Responsibility
+
+
+def duties(words: str) -> tuple[Responsibility, ...]:
+    text = nfc(f"QUY CHẾ\n{words}")
+    document = Document("d", "QUY CHẾ", "QUY CHẾ", "regulation", "official", text, place="Huế")
+    return extract_responsibilities(document, parse_sections(document))
+
+
+def told(words: str) -> list[tuple[str, str]]:
+    return [(row.agency, row.task) for row in duties(words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "các trường hợp khẩn cấp",
+        "những chủ trương lớn",
+        "các cơ sở dữ liệu",
+        "các hội nghị",
+        "các báo cáo quý",
+    ],
+)
+def test_what_begins_like_a_kind_of_bodies_is_no_body(words: str):
+    assert not opens_with_body(nfc(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["các trường mầm non", "những chủ rừng", "các cơ sở chế biến", "các hội nghề", "các báo, đài"]
+)
+def test_kinds_of_bodies_are_bodies(words: str):
+    assert opens_with_body(nfc(words))
+
+
+def test_the_items_below_the_tasks_of_somebody_are_his():
+    rows = told(
+        "Điều 8. Nhiệm vụ và quyền hạn của kiểm lâm viên\n"
+        "1. Nhiệm vụ của kiểm lâm viên\n"
+        "a) Tổ chức tuần tra cửa rừng.\n"
+        "b) Mỗi kíp trực có ba người.\n"
+        "2. Quyền hạn của kiểm lâm viên\n"
+        "a) Được trang bị thuyền máy.\n"
+        "Điều 9. Nghĩa vụ của chủ bè\n"
+        "1. Kê khai số lồng nuôi.\n"
+    )
+    assert rows == [
+        ("kiểm lâm viên", "Tổ chức tuần tra cửa rừng."),
+        ("chủ bè", "Kê khai số lồng nuôi."),
+    ]
+
+
+def test_what_a_body_found_wanting_tells_nobody_anything():
+    assert told(
+        "II. VỀ TỒN TẠI, HẠN CHẾ\n1. Về hạn chế: Ban Chỉ đạo nêu những bất cập cần khắc phục: "
+        "(1) Triển khai còn chậm; (2) Xây dựng bờ kè chưa xong.\n"
+    ) == []  # fmt: skip
+
+
+def test_a_body_behind_a_semicolon_is_told_its_own():
+    rows = told(
+        "Điều 4. Kiểm tra\n1. Việc đo mực nước được thực hiện hằng ngày; các tổ chức khai thác hồ chứa có trách nhiệm"
+        " gửi số đo.\n"
+    )
+    assert rows == [("các tổ chức khai thác hồ chứa", "có trách nhiệm gửi số đo.")]
+
+
+def test_what_a_body_may_do_is_no_duty():
+    assert told(
+        "Điều 5. Sử dụng kho\n1. Chủ kho trong cảng cung cấp dịch vụ có quyền thu phí lưu kho.\n"
+        "2. Chủ kho trong cảng phải niêm yết giá.\n"
+    ) == [("Chủ kho trong cảng", "phải niêm yết giá.")]  # fmt: skip
+
+
+def test_a_name_that_tells_what_its_body_does_is_whole():
+    (row,) = duties(
+        "Điều 6. An toàn\n1. Chủ phương tiện tham gia vận chuyển, tiếp nhận xăng dầu chịu trách nhiệm lắp đặt van.\n"
+    )
+    assert row.agency == "Chủ phương tiện tham gia vận chuyển, tiếp nhận xăng dầu"
+
+
+def test_whoever_only_informs_is_told_nothing():
+    rows = told(
+        "III. NHIỆM VỤ, GIẢI PHÁP\n1. Sở Tư pháp lập danh sách luật sư. Văn phòng Ủy ban nhân dân tỉnh trân trọng thông báo"
+        " để các đồng chí biết, thực hiện.\n"
+    )
+    assert [agency for agency, _ in rows] == ["Sở Tư pháp"]
+
+
+def test_one_who_leads_under_a_label_leads_alone():
+    rows = duties(
+        "II. NHIỆM VỤ\n1. Kiểm đếm tàu cá\n- Cơ quan thực hiện: Chi cục Thủy sản chủ trì tổng hợp; Ủy ban nhân dân các xã,"
+        " Bộ đội Biên phòng rà soát tàu nhỏ.\n"
+        "2. Dạy bơi\n- Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với các trường; Tỉnh đoàn tuyên truyền.\n"
+        "3. Trồng tre\n- Cơ quan thực hiện: Sở Xây dựng; các xã.\n"
+    )
+    assert [(row.agency, row.partners) for row in rows] == [
+        ("Chi cục Thủy sản", ("Ủy ban nhân dân các xã", "Bộ đội Biên phòng")),
+        ("Sở Y tế", ("các trường", "Tỉnh đoàn")),
+        ("Sở Xây dựng; các xã", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "role", "product", "recipient"),
+    [
+        (
+            "1. Tháng 10 hằng năm, Ban Quản lý chợ có văn bản báo cáo Sở Công Thương về tiểu thương.",
+            "báo cáo", None, "Sở Công Thương",
+        ),
+        (
+            "1. Sở Y tế trình cấp có thẩm quyền ban hành: Đề án trạm cấp cứu, Đề án nhà thuốc.",
+            "thực hiện", "Đề án trạm cấp cứu, Đề án nhà thuốc", "cấp có thẩm quyền",
+        ),
+        ("1. Sở Y tế tổng hợp, trình cấp có thẩm quyền xem xét, quyết định.", "thực hiện", None, "cấp có thẩm quyền"),
+        (
+            "1. Các phường căn cứ nhu cầu, hướng dẫn của Sở Xây dựng đăng ký vốn.",
+            "thực hiện", None, None,
+        ),
+        (
+            "1. Tổ trực kho có trách nhiệm tổng hợp, báo cáo số liệu cho giám đốc Trung tâm.",
+            "báo cáo", "báo cáo số liệu", "giám đốc Trung tâm",
+        ),
+        ("1. Sở Nội vụ phổ biến Luật Ban hành văn bản quy phạm cho cán bộ thôn.", "thực hiện", None, None),
+    ],
+)  # fmt: skip
+def test_role_product_and_recipient(clause: str, role: str, product: str | None, recipient: str | None):
+    (row,) = duties(f"Điều 7. Thực hiện\n{clause}\n")
+    assert (row.role, row.product, row.recipient) == (role, product, recipient)
+
+
+def test_to_have_it_done_by_a_day_is_a_duty():
+    (row,) = duties(
+        "III. NHIỆM VỤ, GIẢI PHÁP\n1. Thanh tra tỉnh hoàn thành trước ngày 30 tháng 9 năm 2027 việc rà soát.\n"
+    )
+    assert (row.agency, str(row.deadline)) == ("Thanh tra tỉnh", "hoàn thành trước ngày 30 tháng 9 năm 2027")
+
+
+def test_marks_of_notes_are_no_words_of_a_duty():
+    rows = duties(
+        "Điều 9. Trách nhiệm của Sở Y tế\n1.[4] Chủ trì mở trạm cấp cứu[5].\n2.[6] (được bãi bỏ)\n"
+    )
+    assert [(row.role, row.task) for row in rows] == [("chủ trì", "Chủ trì mở trạm cấp cứu.")]
