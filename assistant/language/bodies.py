@@ -21,7 +21,15 @@ _LONGEST_OPENING = 60  # characters of the words that a name opens with, and of 
 _LONGEST = 200  # characters of a name, or of a list of names in a heading
 _LONGEST_LIST = 300
 _SEPARATOR = re.compile(
-    r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
+    r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])"
+    r"|\.?\s+-\s+(?!Cơ quan (?:thường trực|chủ trì|đầu mối))(?=[A-ZĐ])"  # "Sở Y tế - Cơ quan thường trực" is one
+)
+_JOINT_OFFICE = re.compile(
+    r"Văn phòng(?: Đoàn ĐBQH và)? (?:HĐND|Hội đồng nhân dân)$"
+)  # "Văn phòng HĐND và UBND tỉnh"
+_AUTHORITY = re.compile(  # behind it another word than these is of another part: "cấp có thẩm quyền cấp biên chế"
+    r"(?:cấp|cơ quan|người) có thẩm quyền(?=\s+(?!(?:của|theo|ở|tại|trong|về|và|hoặc|liên quan|thuộc|quản lý|các|cùng"
+    r"|cấp (?:trên|dưới|tỉnh|xã|huyện))(?!\w))\w)"
 )
 _TAIL = re.compile(
     r"^\s*(?:của\s+)?(?:(?:tỉnh|thành phố|cấp tỉnh|TP\.?)\b\s*)?(?:(?P<place>[A-ZĐ].*))?$", re.IGNORECASE
@@ -123,6 +131,8 @@ def body_end(words: str, start: int = 0) -> int:
     )
     papers = _BRINGS.search(words, start)
     ends += [found.start() for found in (word, others, papers) if found]
+    if authority := _AUTHORITY.match(words, start):
+        ends.append(authority.end())
     if placed := _PLACED.search(masked, start):
         ends.append(placed.end())
     ends += _ends_of_standard_names(words, start, min(ends))
@@ -174,6 +184,8 @@ def _starts_another(before: str, separator: str, rest: str) -> bool:
     placed, known = place_tones(rest[:_LONGEST_OPENING]), _agency_words()
     if ";" in separator:
         return True
+    if _JOINT_OFFICE.search(before) and rest.startswith(("UBND", "Ủy ban nhân dân")):
+        return False
     if " " not in before.strip() and "," not in separator:
         return False  # "Báo và Đài Phát thanh - Truyền hình"
     if not known.named.match(placed):

@@ -78,6 +78,11 @@ def names_leaders(head: str) -> bool:
     return _leading().search(fold(head)) is not None
 
 
+def puts_in_charge(head: str) -> bool:
+    """Whether a head or a label says that the body below it leads, and does not only carry out."""
+    return re.search(column_words()["heads"]["in_charge"], fold(head)) is not None
+
+
 def read_rows(sections: Sequence[Section]) -> dict[str, Row]:
     """The rows of all tables of a document that say something, by clause id; heads and titles of groups are left out."""
     rows: dict[str, Row] = {}

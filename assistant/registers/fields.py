@@ -45,6 +45,11 @@ _DECIDES = re.compile(r"(?:quyết định|quy định)(?:[,.;]|$)")  # it, and 
 _CAUSES = re.compile(  # what another body makes is no product of this one
     r"(?<!\w)(?:hướng dẫn|yêu cầu|đề nghị|đôn đốc|giao|kiểm tra|giám sát|hỗ trợ)\s+", re.IGNORECASE
 )
+_PERSONS = re.compile(
+    r"(?:cán bộ|công chức|viên chức|người|hộ|cá nhân|học sinh|nhân dân)(?!\w)[^;.:]{0,80}(?<!,)\s",
+    re.IGNORECASE,
+)
+_WHILE = re.compile(r"\b(?:khi|nếu)\s[^,;.:)]*$", re.IGNORECASE)  # "quyết định đầu tư khi chưa có kế hoạch"
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
@@ -198,7 +203,12 @@ def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
         before = task[: match.start()]
-        if _NO_VERB.search(before) or _CITED.search(before) or _is_made_by_another(task, match.start()):
+        if (
+            _NO_VERB.search(before)
+            or _CITED.search(before)
+            or _WHILE.search(before)
+            or _is_made_by_another(task, match.start())
+        ):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):
@@ -228,7 +238,8 @@ def product_of(task: str) -> str | None:
 def _is_made_by_another(task: str, making: int) -> bool:
     """Whether a verb of making is said of a body that is told to: "hướng dẫn các xã lập kế hoạch"."""
     return any(
-        opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2
+        (opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2)
+        or _PERSONS.fullmatch(task, told.end(), making)
         for told in _CAUSES.finditer(task, 0, making)
     )
 

@@ -18,10 +18,11 @@ _ANSWERABLE = re.compile(
     r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_HAS_TO = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
     r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người)(?:(?!\s(?:phải|thì"
-    r"|là)\s)[^:;.()]){2,100}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+    r"|là)\s)[^:;.()]){2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
 )
 _ENFORCERS = re.compile(
     r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
@@ -47,6 +48,9 @@ _DOERS = re.compile(
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
+_AS_SET_OUT = re.compile(
+    r"được |do |thực hiện theo "
+)  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
 _MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
     r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
 )
@@ -61,7 +65,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     verbs = known.verb_pattern
     patterns = {
         "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
-        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản ",
+        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản |họp ",
     }
     return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()}
 
@@ -81,7 +85,10 @@ class Opening:
 
 
 def read_opening(words: str, *, adverbial: bool) -> Opening | None:
-    """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
+    """The body that a sentence gives something to do: a name at its head, then a verb or a colon.
+
+    Behind "Hằng năm, …" too where it is told that it has to ("có trách nhiệm"), and, where `adverbial`, whatever it is told.
+    """
     prefix, rest = without_prefix(words)
     if (owned := _OWNED.match(rest)) and prefix.rstrip().lower().endswith("của"):  # "Nhiệm vụ của giáo vụ: …"
         return Opening(owned["name"], prefix, len(prefix) + owned.end())
@@ -95,10 +102,14 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())
     if opens_with_body(rest):
-        return _opening_at(words, len(prefix), prefix)
+        opening = _opening_at(words, len(prefix), prefix)
+        spoken_of = (
+            opening and prefix.rstrip().lower().endswith("của") and _AS_SET_OUT.match(words, opening.end)
+        )
+        return None if spoken_of else opening
     conditional = _CONDITIONS.match(words) is not None
     starts_so = conditional or duty_words().grounds.match(words) or skip_time(words) > 0
-    if not adverbial or not starts_so:
+    if not starts_so:
         return None
     charged = _CHARGED.search(words)
     for body in find_bodies(words):
@@ -110,7 +121,8 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
             continue
         if not asked and _words()["takes_object"].search(before):
             continue
-        if found := _opening_at(words, body.start(), asked.group() if asked else ""):
+        found = _opening_at(words, body.start(), asked.group() if asked else "")
+        if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
     return Opening(charged["name"], "", charged.end()) if charged else None
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.language.bodies import (
     agency_names,
     agency_of_heading,
-    opens_with_body,
-    split_bodies,
     without_prefix,
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
 from assistant.language.marks import without_mark
 from assistant.language.text import plain
-from assistant.registers.columns import Row, names_leaders, read_rows
+from assistant.registers.assigned import of_labels, of_table
+from assistant.registers.columns import read_rows
 from assistant.registers.fields import (
     is_admonition,
     is_general,
@@ -37,7 +36,7 @@ from assistant.registers.fields import (
     recipient_of,
     role_of,
 )
-from assistant.registers.labels import LabelledDuty, labelled_duties
+from assistant.registers.labels import labelled_duties
 from assistant.registers.openings import read_opening
 from assistant.registers.statements import (
     PERFORMATIVE,
@@ -57,12 +56,12 @@ _OF_PROCEDURE = re.compile(
     r"(?:cơ quan|đơn vị|đối tượng|người|địa điểm)[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
 )  # "Cơ quan thực hiện TTHC: …"
 _CRITERIA = re.compile(r"Đối với\b")
-_LONGEST_NAME = 80  # characters of a body that no list knows
 _SHORT_TITLE = 60  # characters of a line that only names what its items are about
 _NUMBER = re.compile(r"điều \d+[a-zđ]?\s*[.:]?\s*")  # of an article, in front of its title
 _WHEN = re.compile(r"Thời (?:gian|hạn)(?: [^\W\d]+){0,3}\s*:\s*(?P<when>[^;:]{4,120}?)[\s.;]*$")
 _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
+_BLANK, _BLANKS = re.compile(r"\.{3}|…"), re.compile(r"\.{4}|…{2}|_{4}")
 _OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
 _RIGHTS = re.compile(r"Quyền(?: hạn| lợi)? của\b")
 
@@ -79,9 +78,9 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
     reader = _Reader(sections)
     for section in sections:
         if section.id in taken:
-            found = [_of_labels(document, labelled[section.id])] if section.id in labelled else []
+            found = [of_labels(document, labelled[section.id])] if section.id in labelled else []
         elif section.kind == "table_row":
-            found = list(_of_table(document, tables[section.id])) if section.id in tables else []
+            found = list(of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
             continue
         elif (
@@ -93,7 +92,8 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
             rows[-1] = _due(document, rows[-1], section, due["when"])
             continue
         else:
-            found = [_row(document, section, statement) for statement in reader.read(section)]
+            statements = (statement for statement in reader.read(section) if not _is_form(statement))
+            found = [_row(document, section, statement) for statement in statements]
         for row in found:
             made[row.id] += 1
             again = f"/{made[row.id]}" if made[row.id] > 1 else ""
@@ -155,6 +155,9 @@ class _Reader:
                 continue  # an article on a body tells who is in it too
             if duty_words().no_tasks.match(statement.task.strip()):
                 continue
+            titles = has_items and words.endswith(":") and not statement.opens
+            if titles and not opens_with_duty(statement.task):
+                continue  # "b) Thành phần của tổ công tác:"
             urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
             if not (urges and is_admonition(statement.task)):
                 yield statement
@@ -309,6 +312,14 @@ def _tells_nobody(words: str) -> bool:
     return lists or _RIGHTS.match(bare) is not None
 
 
+def _is_form(statement: Statement) -> bool:
+    """Whether a statement has blanks to be filled in where it names its body or begins to tell what to do."""
+    return (
+        _BLANK.search(statement.agency) is not None
+        or _BLANKS.search(statement.task[:_SHORT_TITLE]) is not None
+    )
+
+
 def _own_role(words: str) -> str | None:
     role = role_of(words)
     return role if role in ("chủ trì", "phối hợp") else None
@@ -337,62 +348,3 @@ def _row(document: Document, section: Section, statement: Statement) -> Responsi
         end=statement.end,
         unsure=context.unsure,
     )
-
-
-def _of_table(document: Document, row: Row) -> Iterator[Responsibility]:
-    """The duty of a row of a task table: the column says who leads."""
-    section = row.section
-    values = {role: _cell(row.text(role)) for role in ("agency", "product", "deadline", "recipient")}
-    agency = next(iter(row.of("agency")), None)
-    leads = agency is not None and row.aligned and names_leaders(agency.head)
-    reached = row.text("indicator") if leads and row.of("value") else ""  # a target: who leads is to reach it
-    values["task"] = _cell(row.text("task") or reached)
-    partners = [p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))]
-    if values["task"] and (opens_with_body(values["agency"]) or (leads and _is_name(values["agency"]))):
-        found = _assigned(document, section, values, partners, (section.start, section.end))
-        yield replace(found, unsure=not row.aligned)
-
-
-def _is_name(words: str) -> bool:
-    """Whether words may be the name of a body that no list knows: "TT VHTT"."""
-    return len(words) <= _LONGEST_NAME and words[:1].isupper()
-
-
-def _of_labels(document: Document, duty: LabelledDuty) -> Responsibility:
-    partners = split_bodies(duty.values.get("partners", ""))
-    return _assigned(document, duty.task_section, duty.values, partners, duty.span)
-
-
-def _assigned(
-    document: Document,
-    section: Section,
-    values: Mapping[str, str],
-    partners: Sequence[str],
-    span: tuple[int, int],
-) -> Responsibility:
-    """The duty of a body that a column or a label says leads."""
-    task, agency = values["task"], values["agency"]
-    return Responsibility(
-        id=f"{document.id}#{section.id}",
-        document_id=document.id,
-        section_id=section.id,
-        place=document.place,
-        agency=agency,
-        agencies=agency_names(agency),
-        role="chủ trì",
-        task=task,
-        partners=tuple(dict.fromkeys(partners)),
-        product=values.get("product") or product_of(task),
-        deadline=Deadline.parse(values["deadline"]) if values.get("deadline") else None,
-        recipient=values.get("recipient") or recipient_of(task),
-        address=section.address,
-        quote=document.text[slice(*span)],
-        start=span[0],
-        end=span[1],
-    )
-
-
-def _cell(text: str) -> str:
-    """The words of a cell without the dash of a list that has one item."""
-    bare = re.sub(r"^[-–+]\s+", "", text)
-    return bare if not re.search(r"[.;]\s+[-–+]\s", bare) or bare == text else text

@@ -34,7 +34,7 @@ _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao
 _STEP = re.compile(r"Bước \d{1,2}\s*[:.]\s+")
 _POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
 _POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
-_NOTE = re.compile(r"\s?\[\d{1,3}\]")  # "2.[18] Chủ trì …" in a consolidated text
+_NOTE = re.compile(r"\s?\[\d{1,3}\](?P<gap>\s?(?=\w))?")  # "2.[18] Chủ trì …" in a consolidated text
 _FEW = 3  # words of a lead-in: "tập trung:"
 
 
@@ -177,7 +177,11 @@ class _Statements:
 
 def clause_words(section: Section) -> str:
     """The words of a clause without its mark and those of notes."""
-    return _NOTE.sub("", unmarked(section)).lstrip()
+    return _without_notes(unmarked(section))
+
+
+def _without_notes(words: str) -> str:
+    return _NOTE.sub(lambda note: "" if note["gap"] is None else " ", words).lstrip()
 
 
 def without_issuer(words: str) -> str:
@@ -202,7 +206,7 @@ def _sentences(section: Section) -> list[Sentence]:
         words = plain(text[position:end])
         if position == 0:
             words = words.lstrip("# ")[mark:].strip()
-        words = _NOTE.sub("", words).lstrip()
+        words = _without_notes(words)
         if (
             not opened
             and text[end - 1 : end] == ";"

@@ -10,9 +10,9 @@ from assistant.registers import extract_targets
 from assistant.types import Document, Target
 
 
-def targets(words: str) -> tuple[Target, ...]:
+def targets(words: str, title: str = "Kế hoạch", date: str | None = None) -> tuple[Target, ...]:
     text = nfc(f"KẾ HOẠCH\n{words}")
-    document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", text, place="Huế")
+    document = Document("d", nfc(title), "Kế hoạch", "plan", "official", text, place="Huế", date=date)
     return extract_targets(document, parse_sections(document))
 
 
@@ -47,3 +47,41 @@ def test_a_row_of_what_is_included_is_called_by_what_it_is_of():
         "Muối sạch",
         "Sản lượng cá",
     ]
+
+
+def test_years_before_those_that_a_plan_is_for_are_no_goals():
+    rows = targets(
+        "II. MỤC TIÊU\n| Chỉ tiêu | Đơn vị | Năm 2027 | Năm 2028 | Năm 2029 |\n| --- | --- | --- | --- | --- |\n"
+        "| Diện tích rau sạch | ha | 70 | 80 | 95 |\n",
+        title="Kế hoạch số 12 năm 2027 về trồng rau giai đoạn 2028 - 2029",
+        date="2027-10-01",
+    )
+    assert [(row.value, str(row.period)) for row in rows] == [(80, "2028"), (95, "2029")]
+
+
+def test_a_motto_is_no_target():
+    rows = targets("II. MỤC TIÊU\n1. Chủ đề\n“Nước sạch cho mọi bản làng”.\n2. Số giếng đạt 40 giếng.\n")
+    assert all("Nước sạch" not in row.indicator for row in rows)
+
+
+def test_the_title_of_an_annex_is_no_part_of_an_indicator():
+    rows = targets(
+        "PHỤ LỤC 02: CHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Năm 2028 |\n| --- | --- | --- | --- |\n"
+        "| | Tổng sản lượng | tấn | 70 |\n"
+    )
+    assert [row.indicator for row in rows] == ["Tổng sản lượng"]
+
+
+def test_an_article_on_goals_holds_targets_and_one_on_functions_none():
+    rows = targets(
+        "Điều 2. Mục tiêu\n1. Trẻ ven sông biết bơi và biết gọi cứu hộ.\n"
+        "Điều 3. Mục tiêu, chức năng của Quỹ\n1. Cho vay đóng thuyền.\n"
+    )
+    assert [row.indicator for row in rows] == ["Trẻ ven sông biết bơi và biết gọi cứu hộ"]
+
+
+def test_what_a_share_comes_from_is_not_of_its_whole():
+    (row,) = targets(
+        "II. MỤC TIÊU\n1. Đến năm 2029 có ít nhất 12% giáo viên từ nguồn thu hút, tuyển dụng người ở xa.\n"
+    )
+    assert row.base == "giáo viên"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.documents import parse_sections
-from assistant.language.bodies import opens_with_body
+from assistant.language.bodies import body_end, opens_with_body, split_bodies
 from assistant.language.text import nfc
 from assistant.registers import extract_responsibilities
 from assistant.types import Document, Responsibility
@@ -146,7 +146,110 @@ def test_to_have_it_done_by_a_day_is_a_duty():
 
 
 def test_marks_of_notes_are_no_words_of_a_duty():
-    rows = duties(
-        "Điều 9. Trách nhiệm của Sở Y tế\n1.[4] Chủ trì mở trạm cấp cứu[5].\n2.[6] (được bãi bỏ)\n"
-    )
+    rows = duties("Điều 9. Trách nhiệm của Sở Y tế\n1.[4] Chủ trì mở trạm cấp cứu[5].\n2.[6] (được bãi bỏ)\n")
     assert [(row.role, row.task) for row in rows] == [("chủ trì", "Chủ trì mở trạm cấp cứu.")]
+
+
+def test_a_body_behind_a_condition_is_told_its_own_below_another_body():
+    rows = told(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Lập kho thuốc.\n"
+        "b) Khi nhận được tin báo lũ, Ban Chỉ huy cấp xã có trách nhiệm mở kho.\n"
+        "c) Sau khi lũ rút, cơ quan, đơn vị, tổ chức, cá nhân đang giữ phao cứu sinh, áo phao, bạt che mưa và đèn pin của kho"
+        " dự trữ huyện cũ có trách nhiệm trả lại.\n"
+    )
+    assert [agency for agency, _ in rows] == [
+        "Sở Y tế",
+        "Ban Chỉ huy cấp xã",
+        "cơ quan, đơn vị, tổ chức, cá nhân đang giữ phao cứu sinh, áo phao, bạt che mưa và đèn pin của kho dự trữ huyện cũ",
+    ]
+
+
+def test_titles_of_what_follows_are_no_duties():
+    rows = told(
+        "Điều 3. Trách nhiệm của Ban ra đề\n1. Soạn đề thi.\n2. Yêu cầu đối với đề thi: Đề có ba câu.\n"
+        "3. Túi đựng đề thi dùng cho các buổi kiểm tra lần thứ hai ở những lớp khai thác kho:\na) Niêm phong túi.\n"
+    )
+    assert [task for _, task in rows] == ["Soạn đề thi.", "Niêm phong túi."]
+
+
+def test_the_tasks_of_a_body_that_stand_elsewhere_are_no_duty():
+    assert told(
+        "Điều 4. Ban kiểm phiếu\n1. Nhiệm vụ và quyền hạn của Hội đồng bầu thôn thực hiện theo Điều lệ thôn.\n"
+        "2. Trách nhiệm của Sở Nội vụ hướng dẫn mẫu phiếu.\n"
+    ) == [("Sở Nội vụ", "hướng dẫn mẫu phiếu.")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Hội đồng quản lý Quỹ đò ngang duyệt chi", "Hội đồng quản lý Quỹ đò ngang duyệt chi"),
+        ("cơ quan tham mưu, quản lý nhà nước về đò ở xã gửi", "cơ quan tham mưu, quản lý nhà nước về đò ở xã"),
+        ("cấp có thẩm quyền cấp phao cho xã", "cấp có thẩm quyền"),
+        ("cơ quan có thẩm quyền cấp trên xử lý", "cơ quan có thẩm quyền cấp trên"),
+    ],
+)  # fmt: skip
+def test_names_of_councils_and_authorities_end_where_they_do(words: str, name: str):
+    assert nfc(words)[: body_end(nfc(words))] == nfc(name)
+
+
+def test_one_office_of_two_bodies_and_one_with_its_part_are_one():
+    assert split_bodies("Văn phòng HĐND - UBND xã") == ("Văn phòng HĐND - UBND xã",)
+    assert split_bodies("Văn phòng HĐND và UBND xã, Công an xã") == (
+        "Văn phòng HĐND và UBND xã",
+        "Công an xã",
+    )
+    assert split_bodies("Sở Y tế - Cơ quan thường trực Ban Chỉ đạo") == (
+        "Sở Y tế - Cơ quan thường trực Ban Chỉ đạo",
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "product"),
+    [
+        ("1. Sở Y tế lập biên bản kiểm kho và bàn giao chìa khóa.", "biên bản kiểm kho"),
+        ("1. Sở Y tế hoàn thiện hồ sơ kho trình Chủ tịch xã ký.", "hồ sơ kho"),
+        ("1. Sở Y tế hướng dẫn cán bộ thôn lập hồ sơ việc làm.", None),
+        ("1. Sở Y tế quyết định mở kho khi chưa điều chỉnh kế hoạch thuốc.", None),
+    ],
+)
+def test_what_a_duty_brings_forth(clause: str, product: str | None):
+    (row,) = duties(f"Điều 7. Thực hiện\n{clause}\n")
+    assert row.product == product
+
+
+def test_a_time_counted_from_a_body_with_a_comma_in_its_name_is_whole():
+    (row,) = duties(
+        "Điều 8. Thủ tục\n1. Trong thời hạn 05 ngày kể từ ngày nhận đơn của Sở Văn hóa, Thể thao và Du lịch, Sở Y tế"
+        " có trách nhiệm trả lời.\n"
+    )
+    assert row.agency == "Sở Y tế"
+    assert (
+        str(row.deadline) == "Trong thời hạn 05 ngày kể từ ngày nhận đơn của Sở Văn hóa, Thể thao và Du lịch"
+    )
+
+
+def test_a_column_or_label_that_only_tells_who_does_something_names_no_leader():
+    rows = duties(
+        "II. NHIỆM VỤ\n| TT | Bộ phận thực hiện | Nội dung công việc | Thời gian |\n| --- | --- | --- | --- |\n"
+        "| 1 | Văn phòng xã | Đóng dấu đơn | 1 ngày |\n\n"
+        "| TT | Nội dung công việc | Cơ quan chủ trì |\n| --- | --- | --- |\n| 1 | Đào giếng | Sở Xây dựng |\n\n"
+        "1. Trồng tre\n- Đơn vị thực hiện: Sở Y tế.\n- Thời gian: Quý II năm 2027.\n"
+        "2. Dạy bơi\n- Đơn vị thực hiện: Sở Y tế.\n- Đơn vị phối hợp: Công an tỉnh.\n"
+    )
+    assert [(row.task, row.role) for row in rows] == [
+        ("Đóng dấu đơn", "thực hiện"),
+        ("Đào giếng", "chủ trì"),
+        ("Trồng tre", "thực hiện"),
+        ("Dạy bơi", "chủ trì"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "1. Chánh Văn phòng xã, ....(3).... chịu trách nhiệm thi hành Quyết định này.",
+        "1. Cơ quan cấp giấy phép mở bến …… cấp cho chủ đò.",
+    ],
+)
+def test_blanks_of_a_form_are_no_duty(clause: str):
+    assert told(f"Điều 2. Thi hành\n{clause}\n") == []
