@@ -29,7 +29,7 @@ _JOINT_OFFICE = re.compile(
 )  # "Văn phòng HĐND và UBND tỉnh"
 _AUTHORITY = re.compile(  # behind it another word than these is of another part: "cấp có thẩm quyền cấp biên chế"
     r"(?:cấp|cơ quan|người) có thẩm quyền(?=\s+(?!(?:của|theo|ở|tại|trong|về|và|hoặc|liên quan|thuộc|quản lý|các|cùng"
-    r"|cấp (?:trên|dưới|tỉnh|xã|huyện))(?!\w))\w)"
+    r"|ra quyết định|cấp (?:trên|dưới|tỉnh|xã|huyện))(?!\w))\w)"
 )
 _TAIL = re.compile(
     r"^\s*(?:của\s+)?(?:(?:tỉnh|thành phố|cấp tỉnh|TP\.?)\b\s*)?(?:(?P<place>[A-ZĐ].*))?$", re.IGNORECASE

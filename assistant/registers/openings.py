@@ -18,6 +18,9 @@ _ANSWERABLE = re.compile(
     r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
+_LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|người có thẩm quyền)(?!\w)")
+_MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
 _HAS_TO = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
@@ -53,6 +56,10 @@ _AS_SET_OUT = re.compile(
 )  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
 _MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
     r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
+)
+_SUFFERS = re.compile(  # "tổ chức đo đạc sai bị thu hồi chứng chỉ"
+    r"[^;:.]{0,160}?(?<!cá nhân)(?<!tổ chức)(?<!người)(?<!đối tượng)\s(?:sẽ\s)?bị (?:thu hồi|đình chỉ|xử lý|xử phạt|tước|hủy"
+    r"|từ chối)(?!\w)"
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT_NAME = re.compile(r"\s*\([^()]{2,60}\)")  # "Đài Truyền hình Việt Nam (VTV) chủ trì"
@@ -117,10 +124,12 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
             break
         before = words[: body.start()]
         asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
-        if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
+        if conditional and not re.search(r"(?:[,;]|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
             continue
-        if not asked and _words()["takes_object"].search(before):
+        if not asked and (_words()["takes_object"].search(before) or _MAY_ASK.search(before)):
             continue
+        if _LISTED.match(body.group()) and _LIST.search(before):
+            continue  # "khi cơ quan, đơn vị có thành tích": it is the list that the condition is of
         found = _opening_at(words, body.start(), asked.group() if asked else "")
         if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
@@ -143,7 +152,8 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     rest = words[end:]
     short = _SHORT_NAME.match(rest)
     position = end + skip_between(rest, short.end() if short else 0)
-    if _MAY.match(words, position):
+    suffers = _DOERS.match(words, start) and _SUFFERS.match(words, position)
+    if suffers or _MAY.match(words, position):
         return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None

@@ -63,6 +63,9 @@ _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 _BLANK, _BLANKS = re.compile(r"\.{3}|…"), re.compile(r"\.{4}|…{2}|_{4}")
 _OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
+_MAY = re.compile(
+    r"(?:(?:Khi|Nếu|Trường hợp)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\scó thể\s"
+)  # "Khi cần, thành viên có thể …"
 _RIGHTS = re.compile(r"Quyền(?: hạn| lợi)? của\b")
 
 
@@ -92,7 +95,7 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
             rows[-1] = _due(document, rows[-1], section, due["when"])
             continue
         else:
-            statements = (statement for statement in reader.read(section) if not _is_form(statement))
+            statements = (statement for statement in reader.read(section) if not _tells_nothing(statement))
             found = [_row(document, section, statement) for statement in statements]
         for row in found:
             made[row.id] += 1
@@ -153,7 +156,9 @@ class _Reader:
                 self._below[section.id] = made
             if self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
-            if duty_words().no_tasks.match(statement.task.strip()):
+            if _MAY.match(statement.task) and not (
+                statement.opens or opens_with_duty(statement.task, grounds=False)
+            ):
                 continue
             titles = has_items and words.endswith(":") and not statement.opens
             if titles and not opens_with_duty(statement.task):
@@ -312,8 +317,10 @@ def _tells_nobody(words: str) -> bool:
     return lists or _RIGHTS.match(bare) is not None
 
 
-def _is_form(statement: Statement) -> bool:
-    """Whether a statement has blanks to be filled in where it names its body or begins to tell what to do."""
+def _tells_nothing(statement: Statement) -> bool:
+    """Whether a statement gives no task, or has blanks to be filled in where it names its body or begins to tell what to do."""
+    if duty_words().no_tasks.match(statement.task.strip()):
+        return True
     return (
         _BLANK.search(statement.agency) is not None
         or _BLANKS.search(statement.task[:_SHORT_TITLE]) is not None

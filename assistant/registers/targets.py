@@ -19,7 +19,15 @@ from assistant.registers.amounts import Amount, find_amounts, is_unit, target_wo
 from assistant.registers.cascades import INCLUDING_BELOW, Lead, lead_of, spelled, under
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
-from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_parts, share_base
+from assistant.registers.parts import (
+    FIRST_YEAR,
+    SINCE,
+    Part,
+    goal_ahead,
+    names_indicator_alone,
+    read_parts,
+    share_base,
+)
 from assistant.types import Document, Section, Target
 
 _TO_BE_FILLED_IN = re.compile(r"(?:\.\s?){6,}|…\s?…|_{6,}")  # a line of a form
@@ -123,6 +131,8 @@ def _holds_targets(section: Section) -> bool:
         or re.match(target_words()["headings"]["not_stated"], fold(words))
         or _TO_BE_FILLED_IN.search(words)
     ):
+        return False
+    if not section.heading and names_indicator_alone(words.strip(" ;.")):
         return False
     return (
         not section.heading

@@ -85,3 +85,31 @@ def test_what_a_share_comes_from_is_not_of_its_whole():
         "II. MỤC TIÊU\n1. Đến năm 2029 có ít nhất 12% giáo viên từ nguồn thu hút, tuyển dụng người ở xa.\n"
     )
     assert row.base == "giáo viên"
+
+
+def test_shares_that_are_joined_have_what_is_said_of_both():
+    rows = targets("II. MỤC TIÊU\n1. Trên 80% số thôn và 100% số phường có loa truyền thanh.\n")
+    assert [(row.indicator, row.base) for row in rows] == [
+        ("số thôn có loa truyền thanh", "số thôn"),
+        ("số phường có loa truyền thanh", "số phường"),
+    ]
+
+
+def test_an_indicator_keeps_what_is_joined_in_front_of_its_amount():
+    (row,) = targets(
+        "II. MỤC TIÊU\n1. Tỷ lệ số ngày có nước sông ở mức sạch và trung bình đạt tối thiểu 80%.\n"
+    )
+    assert row.indicator == "Tỷ lệ số ngày có nước sông ở mức sạch và trung bình"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1. Diện tích sân chơi bình quân đầu người.", "1. Mục tiêu cụ thể (bao gồm điểm a khoản 2 Điều 9)."],
+)
+def test_lines_of_an_outline_are_no_targets(line: str):
+    assert targets(f"II. MỤC TIÊU\n{line}\n") == ()
+
+
+def test_what_is_to_become_of_something_without_an_amount_is_a_target():
+    (row,) = targets("II. MỤC TIÊU\n1. Tỷ lệ trẻ bỏ học ngày càng thấp.\n")
+    assert row.kind == "qualitative"

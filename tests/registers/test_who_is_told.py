@@ -253,3 +253,50 @@ def test_a_column_or_label_that_only_tells_who_does_something_names_no_leader():
 )
 def test_blanks_of_a_form_are_no_duty(clause: str):
     assert told(f"Điều 2. Thi hành\n{clause}\n") == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "1. Tổ chức, cá nhân khai thác cát trái phép bị thu hồi giấy phép.",
+        "1. Khi thiếu giấy, chủ bến có quyền yêu cầu Công an xã, Ủy ban nhân dân xã lập biên bản.",
+        "1. Trường hợp giấy tờ chuyển cho bộ phận, đơn vị trực tiếp xử lý thì lưu bản sao.",
+        "1. Ban Chỉ đạo làm việc theo nguyên tắc tập thể.",
+    ],
+)
+def test_those_who_suffer_may_ask_or_are_listed_are_told_nothing(clause: str):
+    assert told(f"Điều 6. Quản lý bến\n{clause}\n") == []
+
+
+def test_what_the_members_of_a_body_may_do_is_no_duty_of_it():
+    rows = told(
+        "Điều 6. Trách nhiệm của Ban ra đề\n1. Soạn đề.\n2. Khi soạn đề, các thành viên có thể trao đổi với nhau.\n"
+    )
+    assert rows == [("Ban ra đề", "Soạn đề.")]
+
+
+def test_a_list_in_a_condition_is_not_the_body_behind_it():
+    rows = told(
+        "Điều 6. Khen thưởng\n1. Trường hợp cơ quan, đơn vị có thành tích, hoàn thành vượt mức thì Sở Nội vụ trình khen thưởng.\n"
+    )
+    assert [agency for agency, _ in rows] == ["Sở Nội vụ"]
+
+
+def test_partners_that_are_called_after_their_function_are_whole():
+    (row,) = duties(
+        "Điều 6. Đo đạc\n1. Sở Xây dựng phối hợp với cơ quan có chức năng quản lý đò ngang cấp xã, Công an tỉnh đo bến.\n"
+    )
+    assert row.partners == ("cơ quan có chức năng quản lý đò ngang cấp xã", "Công an tỉnh")
+
+
+def test_days_in_a_column_of_times_are_deadlines():
+    (row, _) = duties(
+        "II. NHIỆM VỤ\n| TT | Cơ quan thực hiện | Công việc | Thời gian |\n| --- | --- | --- | --- |\n"
+        "| 1 | Văn phòng xã | Đóng dấu đơn | 0,5 ngày |\n| 2 | Sở Y tế | Trả đơn | 3 ngày |\n"
+    )
+    assert str(row.deadline) == "0,5 ngày"
+
+
+def test_whoever_decides_is_named_with_what_he_decides():
+    rows = told("Điều 6. Cưỡng chế\n1. Người có thẩm quyền ra quyết định thu hồi gửi văn bản cho chủ bến.\n")
+    assert [agency for agency, _ in rows] == ["Người có thẩm quyền ra quyết định thu hồi"]
