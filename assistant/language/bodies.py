@@ -12,7 +12,7 @@ from assistant.language.duties import duty_words, one_of
 from assistant.language.lexicon import expand_abbreviations
 from assistant.language.marks import read_mark
 from assistant.language.places import find_places
-from assistant.language.text import fold, place_tones, plain
+from assistant.language.text import SMALL, fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
@@ -36,7 +36,8 @@ _TAIL = re.compile(
 )
 _FULL_STOP = re.compile(r"[:;(]|\.(?:\s|$)|\./")
 _GOES_ON_WITHOUT = re.compile(
-    r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)[a-zà-ỹđ]"
+    r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)"
+    rf"[{SMALL}]"
 )
 # What is brought before a body stands behind its name: "trình Thủ tướng Chính phủ Đề án …", not "Ban Chỉ đạo Đề án …".
 _BRINGS = re.compile(
@@ -50,7 +51,8 @@ _BRINGS = re.compile(
 _PLACED = re.compile(
     r"(?<!các )(?<!những )(?<![\w-])(?:[Tt]hành phố|tỉnh|cấp (?:tỉnh|xã|huyện))"
     r"(?=\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc|thuộc|nơi"
-    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))[a-zà-ỹđ])"
+    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))"
+    rf"[{SMALL}])"
 )
 _SIDE = re.compile(r"(?:bên|chủ)\s", re.IGNORECASE)  # "bên mua điện, bên bán điện" are two
 _LISTED = re.compile(  # "các sở: Tài chính, Xây dựng", "các xã: Tân Lập, An Hòa"

@@ -64,7 +64,7 @@ _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"(?:(?:nhiệm vụ|nghĩa vụ|quyền hạn|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
-    r"|^(?:có|chịu) trách nhiệm$|^cần$|^phải$",
+    r"|^(?:có|chịu) trách nhiệm(?: sau(?: đây)?)?$|^cần$|^phải$",
     re.IGNORECASE,
 )
 _ADVISING = re.compile(r"\s*\btham mưu(?:,? giúp| cho)?\s+(?=[^,;.]*$)", re.IGNORECASE)

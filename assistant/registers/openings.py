@@ -19,7 +19,7 @@ _ANSWERABLE = re.compile(
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
 _LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
-_LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|người có thẩm quyền)(?!\w)")
+_LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
 _MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
 _HAS_TO = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
@@ -119,6 +119,10 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
     if not starts_so:
         return None
     charged = _CHARGED.search(words)
+    while charged and _LIST.search(
+        words, 0, charged.start("name")
+    ):  # "đơn của tổ chức, cá nhân, chủ bến có trách nhiệm"
+        charged = _CHARGED.search(words, charged.start("name") + 1)
     for body in find_bodies(words):
         if charged and body.start() >= charged.start("name"):
             break

@@ -300,3 +300,28 @@ def test_days_in_a_column_of_times_are_deadlines():
 def test_whoever_decides_is_named_with_what_he_decides():
     rows = told("Điều 6. Cưỡng chế\n1. Người có thẩm quyền ra quyết định thu hồi gửi văn bản cho chủ bến.\n")
     assert [agency for agency, _ in rows] == ["Người có thẩm quyền ra quyết định thu hồi"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "agency", "partners"),
+    [
+        ("1. Sở Y tế phối hợp với Thuế tỉnh Đồng Nai lập bảng giá.", "Sở Y tế", ("Thuế tỉnh Đồng Nai",)),
+        ("1. Công an thành phố Đà Nẵng lập chốt.", "Công an thành phố Đà Nẵng", ()),
+        ("1. Trong 05 ngày kể từ ngày nhận đơn, Sở Y tế xem xét cấp Giấy hành nghề.", "Sở Y tế", ()),
+        (
+            "1. Trong thời hạn 03 ngày từ ngày nhận đơn của tổ chức, cá nhân nuôi ong, cơ quan kiểm dịch có trách nhiệm đến xem.",
+            "cơ quan kiểm dịch",
+            (),
+        ),
+    ],
+)
+def test_bodies_of_places_with_a_marked_capital_and_those_who_examine(
+    clause: str, agency: str, partners: tuple[str, ...]
+):
+    (row,) = duties(f"Điều 3. Cách làm\n{clause}\n")
+    assert (row.agency, row.partners) == (agency, partners)
+
+
+def test_a_lead_in_to_what_somebody_is_responsible_for_is_no_duty():
+    rows = told("Điều 3. Kho\n1. Tổ chức, cá nhân giữ kho có trách nhiệm sau:\na) Khóa cửa.\n")
+    assert [task for _, task in rows] == ["Khóa cửa."]
