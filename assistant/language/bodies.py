@@ -54,6 +54,9 @@ _PLACED = re.compile(
     r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))"
     rf"[{SMALL}])"
 )
+_GOVERNING = re.compile(
+    r"(?:tỉnh|thành phố|xã)(?=\s+quản lý (?:nhà nước|tài liệu|công tác|việc))"
+)  # what it does
 _SIDE = re.compile(r"(?:bên|chủ)\s", re.IGNORECASE)  # "bên mua điện, bên bán điện" are two
 _LISTED = re.compile(  # "các sở: Tài chính, Xây dựng", "các xã: Tân Lập, An Hòa"
     r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Ss]ở, (?:ban, )?ngành|(?:tỉnh|thành phố|xã|phường"
@@ -135,6 +138,8 @@ def body_end(words: str, start: int = 0) -> int:
     ends += [found.start() for found in (word, others, papers) if found]
     if authority := _AUTHORITY.match(words, start):
         ends.append(authority.end())
+    if governing := _GOVERNING.search(words, start):
+        ends.append(governing.end())
     if placed := _PLACED.search(masked, start):
         ends.append(placed.end())
     ends += _ends_of_standard_names(words, start, min(ends))

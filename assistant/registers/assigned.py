@@ -13,11 +13,14 @@ from assistant.registers.fields import DEFAULT_ROLE, product_of, recipient_of
 from assistant.registers.labels import LabelledDuty
 from assistant.types import Document, Responsibility, Section
 
+_DONE = re.compile(r"(?:đã )?hoàn thành[.;]?", re.IGNORECASE)  # in a table that tells how far the tasks are
 _LONGEST_NAME = 80  # characters of a body that no list knows
 
 
 def of_table(document: Document, row: Row) -> Iterator[Responsibility]:
     """The duty of a row of a task table: the column says who leads."""
+    if any(_DONE.fullmatch(cell.text) for cell in row.cells):
+        return
     section = row.section
     values = {role: _cell(row.text(role)) for role in ("agency", "product", "deadline", "recipient")}
     agency = next(iter(row.of("agency")), None)

@@ -77,7 +77,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     verbs = known.verb_pattern
     patterns = {
         "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
-        "direct": rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
+        "direct": rf",?\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
         "towards": rf"\s+(?:(?:{known.towards})\s+)?",
         "making": (
             rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|{known.making_too}))*\s+"

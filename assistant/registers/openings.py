@@ -21,10 +21,10 @@ _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)
 _LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
 _LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
 _MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
-_HAS_TO = re.compile(r"(?:có|chịu) trách nhiệm(?!\w)")
+_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
-    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người)(?:(?!\s(?:phải|thì"
+    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện)(?:(?!\s(?:phải|thì"
     r"|là)\s)[^:;.()]){2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
 )
 _ENFORCERS = re.compile(
@@ -40,7 +40,8 @@ _MORE_THAN_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _CONDITIONS = re.compile(  # a comma ends them
-    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu|(?:kể )?từ ngày",
+    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu"
+    r"|(?:kể )?từ ngày|đối với",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 100  # characters of a body that no list knows

@@ -15,6 +15,7 @@ from dataclasses import replace
 from assistant.language.bodies import (
     agency_names,
     agency_of_heading,
+    opens_with_body,
     without_prefix,
 )
 from assistant.language.deadlines import Deadline, find_deadline
@@ -66,6 +67,10 @@ _OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) q
 _MAY = re.compile(
     r"(?:(?:Khi|Nếu|Trường hợp)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\scó thể\s"
 )  # "Khi cần, thành viên có thể …"
+_DESCRIBED = re.compile(
+    r"(?P<name>[^,;:.()]{3,100}?)(?:\s\([^()]*\))?\s+là\s+(?:cơ quan|đơn vị|tổ chức)(?!\w)"
+)
+_TASKS_AND_POWERS = re.compile(r"(?:(?:Vị trí|Chức năng|chức năng),? )*[Nn]hiệm vụ(?:,| và) quyền hạn[.:]?")
 _RIGHTS = re.compile(r"Quyền(?: hạn| lợi)? của\b")
 
 
@@ -114,6 +119,7 @@ class _Reader:
             self._children.setdefault(section.parent, []).append(section)
         self._lists_bodies: dict[str, bool] = {}
         self._no_list: dict[str, bool] = {}
+        self._described: str | None = None  # the body that an article before says what it is
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
@@ -124,6 +130,8 @@ class _Reader:
             return
         words, has_items = clause_words(section), section.id in self._children
         lists = not _tells_nobody(words)
+        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
+            self._described = described["name"]
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
@@ -253,9 +261,10 @@ class _Reader:
         ]
         return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
 
-    @staticmethod
-    def _heading(words: str) -> Context | None:
-        """What a heading that only names a body says of the clauses below it."""
+    def _heading(self, words: str) -> Context | None:
+        """What a heading that only names a body, or has the tasks of the one that was described, says of the clauses below it."""
+        if self._described and _TASKS_AND_POWERS.fullmatch(words):
+            return Context(self._described, owned=True)
         prefix, rest = without_prefix(words)
         agency = agency_of_heading(words)
         if agency is None:

@@ -325,3 +325,42 @@ def test_bodies_of_places_with_a_marked_capital_and_those_who_examine(
 def test_a_lead_in_to_what_somebody_is_responsible_for_is_no_duty():
     rows = told("Điều 3. Kho\n1. Tổ chức, cá nhân giữ kho có trách nhiệm sau:\na) Khóa cửa.\n")
     assert [task for _, task in rows] == ["Khóa cửa."]
+
+
+def test_what_a_table_calls_done_is_no_duty_any_more():
+    rows = duties(
+        "II. NHIỆM VỤ\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn hoàn thành | Tình trạng |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | Xây kho thuốc | Sở Y tế | 30/6/2027 | Đã hoàn thành |\n| 2 | Đào giếng | Sở Xây dựng | 30/9/2027 | Đang làm |\n"
+    )
+    assert [row.task for row in rows] == ["Đào giếng"]
+
+
+def test_the_tasks_and_powers_of_a_body_that_was_described_are_its_own():
+    rows = told(
+        "Điều 1. Vị trí và chức năng\n1. Chi cục Chợ (sau đây gọi là Chi cục) là đơn vị thuộc Sở Công Thương.\n"
+        "Điều 2. Nhiệm vụ và quyền hạn\n1. Kiểm tra quầy hàng.\n2. Về phí chợ\na) Lập bảng phí.\nb) Phí chợ gồm hai loại.\n"
+        "Điều 3. Trụ sở\n1. Trụ sở ở phường Tân An.\n"
+    )
+    assert rows == [("Chi cục Chợ", "Kiểm tra quầy hàng."), ("Chi cục Chợ", "Lập bảng phí.")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "agency", "recipient"),
+    [
+        ("1. Đối với chợ đêm, Sở Công Thương xem xét từng đơn.", "Sở Công Thương", None),
+        ("1. Cơ quan phối hợp chịu trách nhiệm về số liệu.", "Cơ quan phối hợp", None),
+        (
+            "1. Khi chợ cháy thì đại diện tiểu thương có trách nhiệm báo cáo Sở Y tế.",
+            "đại diện tiểu thương",
+            "Sở Y tế",
+        ),
+        (
+            "1. Sở Y tế tham mưu, giúp Ủy ban nhân dân tỉnh quản lý nhà nước về thuốc.",
+            "Sở Y tế",
+            "Ủy ban nhân dân tỉnh",
+        ),
+    ],
+)
+def test_who_is_told_of_some_cases_and_for_whom(clause: str, agency: str, recipient: str | None):
+    (row,) = duties(f"Điều 3. Quản lý chợ\n{clause}\n")
+    assert (row.agency, row.recipient) == (agency, recipient)
