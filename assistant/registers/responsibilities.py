@@ -20,8 +20,6 @@ from assistant.language.bodies import (
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
-from assistant.language.marks import without_mark
-from assistant.language.text import plain
 from assistant.registers.assigned import of_labels, of_table
 from assistant.registers.columns import read_rows
 from assistant.registers.fields import (
@@ -47,6 +45,7 @@ from assistant.registers.statements import (
     read_statements,
     without_issuer,
 )
+from assistant.registers.surroundings import SHORT_TITLE, Surroundings, tells_nobody
 from assistant.types import Document, Responsibility, Section
 
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
@@ -56,9 +55,6 @@ _ENFORCED = re.compile(
 _OF_PROCEDURE = re.compile(
     r"(?:cơ quan|đơn vị|đối tượng|người|địa điểm)[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
 )  # "Cơ quan thực hiện TTHC: …"
-_CRITERIA = re.compile(r"Đối với\b")
-_SHORT_TITLE = 60  # characters of a line that only names what its items are about
-_NUMBER = re.compile(r"điều \d+[a-zđ]?\s*[.:]?\s*")  # of an article, in front of its title
 _WHEN = re.compile(r"Thời (?:gian|hạn)(?: [^\W\d]+){0,3}\s*:\s*(?P<when>[^;:]{4,120}?)[\s.;]*$")
 _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
@@ -71,7 +67,6 @@ _DESCRIBED = re.compile(
     r"(?P<name>[^,;:.()]{3,100}?)(?:\s\([^()]*\))?\s+là\s+(?:cơ quan|đơn vị|tổ chức)(?!\w)"
 )
 _TASKS_AND_POWERS = re.compile(r"(?:(?:Vị trí|Chức năng|chức năng),? )*[Nn]hiệm vụ(?:,| và) quyền hạn[.:]?")
-_RIGHTS = re.compile(r"Quyền(?: hạn| lợi)? của\b")
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -113,12 +108,7 @@ class _Reader:
     """Reads clauses in order and remembers what headings and lead-ins say of those that follow."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self._by_id = {s.id: s for s in sections}
-        self._children: dict[str | None, list[Section]] = {}
-        for section in sections:
-            self._children.setdefault(section.parent, []).append(section)
-        self._lists_bodies: dict[str, bool] = {}
-        self._no_list: dict[str, bool] = {}
+        self._around = Surroundings(sections)
         self._described: str | None = None  # the body that an article before says what it is
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
@@ -126,17 +116,17 @@ class _Reader:
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(clause_words(section)) or self._is_in_no_list(section):
+        if _OF_PROCEDURE.match(clause_words(section)) or self._around.is_in_no_list(section):
             return
-        words, has_items = clause_words(section), section.id in self._children
-        lists = not _tells_nobody(words)
+        words, has_items = clause_words(section), self._around.has_items(section)
+        lists = not tells_nobody(words)
         if (described := _DESCRIBED.match(words)) and opens_with_body(words):
             self._described = described["name"]
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not (context.given or context.owned or self._shares_out(section)):
+        if not (context.given or context.owned or self._around.shares_out(section)):
             if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
@@ -151,7 +141,7 @@ class _Reader:
             )
             self._introduce(section, made, has_items=has_items)
             return
-        if has_items and context.agency and len(words) <= _SHORT_TITLE and not words.endswith((".", ";")):
+        if has_items and context.agency and len(words) <= SHORT_TITLE and not words.endswith((".", ";")):
             return
         for statement in read_statements(section, context):
             made = Context(statement.agency, statement.requested, unsure=context.unsure)
@@ -196,70 +186,10 @@ class _Reader:
         if section.parent in self._after and section.kind != "paragraph":
             return self._after[section.parent]
         self._after.pop(section.parent, None)
-        for above in self._above(section):
+        for above in self._around.above(section):
             if above.id in self._below:
                 return self._below[above.id]
         return Context()
-
-    def _is_in_no_list(self, section: Section) -> bool:
-        """Whether a clause stands below a line of which no item tells anybody to do anything: cases, conditions, rights."""
-        for above in self._above(section):
-            if above.id not in self._no_list:
-                self._no_list[above.id] = _tells_nobody(clause_words(above))
-            if self._no_list[above.id]:
-                return True
-        return False
-
-    def _above(self, section: Section) -> Iterator[Section]:
-        while section.parent is not None:
-            section = self._by_id[section.parent]
-            yield section
-
-    def _shares_out(self, section: Section) -> bool:
-        """Whether a clause stands in a part that gives bodies their work: by its heading, or by one body after another."""
-        return self._is_part(section) or any(self._names_bodies(a) for a in self._above(section))
-
-    def _is_part(self, section: Section) -> bool:
-        return any(duty_words().parts.search(plain(a.heading).lower()) for a in self._above(section))
-
-    def _directs(self, section: Section) -> bool | None:
-        """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure.
-
-        False where its headings say that nobody is told anything, None where they say nothing.
-        """
-        known = duty_words()
-        for above in (section, *self._above(section)):
-            leads = len(above.text) <= _SHORT_TITLE or above.text.rstrip().endswith(":")
-            heading = plain(above.heading or (above.text[:_SHORT_TITLE] if leads else "")).lower()
-            if above is section:
-                heading = (
-                    clause_words(section)[:_SHORT_TITLE].lower().partition(":")[0]
-                    if ":" in section.text
-                    else ""
-                )
-            article = above.kind == "article"
-            report = (
-                known.reports.match(_NUMBER.sub("", heading)) if article else known.reports.search(heading)
-            )
-            if report or known.no_parts.search(heading):
-                return False
-            if article or known.directing.search(heading):
-                return True
-        return None
-
-    def _names_bodies(self, section: Section) -> bool:
-        if section.id not in self._lists_bodies:
-            self._lists_bodies[section.id] = self._count_bodies(section)
-        return self._lists_bodies[section.id]
-
-    def _count_bodies(self, section: Section) -> bool:
-        titles = [c for c in self._children.get(section.id, []) if c.heading]
-        bodies = [
-            c
-            for c in titles
-            if agency_of_heading(c.heading) and not _CRITERIA.match(without_mark(plain(c.heading)))
-        ]
-        return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
 
     def _heading(self, words: str) -> Context | None:
         """What a heading that only names a body, or has the tasks of the one that was described, says of the clauses below it."""
@@ -285,9 +215,9 @@ class _Reader:
     def _may_be_no_duty(self, section: Section, context: Context, statement: Statement) -> bool:
         """Whether a statement stands in an article on a body, which tells who is in it too, and opens with no verb of duties."""
         sure = statement.opens or context.given or opens_with_duty(statement.task)
-        if sure or self._is_part(section):
+        if sure or self._around.is_part(section):
             return False
-        return context.owned or any(above.kind == "article" for above in self._above(section))
+        return context.owned or any(above.kind == "article" for above in self._around.above(section))
 
     def _urges(self, section: Section, statement: Statement) -> bool:
         return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
@@ -297,12 +227,16 @@ class _Reader:
         if _ENFORCED.search(statement.words):
             return True
         known = duty_words()
-        if self._directs(section) and opens_with_duty(statement.task) and not is_general(statement.task):
+        if (
+            self._around.directs(section)
+            and opens_with_duty(statement.task)
+            and not is_general(statement.task)
+        ):
             return section.kind != "closing"
         if is_admonition(statement.task):
             return False
         if statement.assigned:  # points below "…, bất cập cần khắc phục:" are what was
-            return statement.opens or self._directs(section) is not False
+            return statement.opens or self._around.directs(section) is not False
         begins = re.compile(rf"(?:{known.assigning})(?!\w)", re.IGNORECASE)
         if section.kind == "closing":
             return recipient_of(statement.task) is not None and not statement.words.startswith("Trên đây")
@@ -319,20 +253,13 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
     )
 
 
-def _tells_nobody(words: str) -> bool:
-    """Whether a line introduces what tells nobody to do anything: cases, conditions, rights."""
-    bare = words.rstrip()
-    lists = bare.endswith(":") and duty_words().no_lists.search(bare) is not None
-    return lists or _RIGHTS.match(bare) is not None
-
-
 def _tells_nothing(statement: Statement) -> bool:
     """Whether a statement gives no task, or has blanks to be filled in where it names its body or begins to tell what to do."""
     if duty_words().no_tasks.match(statement.task.strip()):
         return True
     return (
         _BLANK.search(statement.agency) is not None
-        or _BLANKS.search(statement.task[:_SHORT_TITLE]) is not None
+        or _BLANKS.search(statement.task[:SHORT_TITLE]) is not None
     )
 
 
