@@ -133,7 +133,8 @@ OTHER_RULES = (
         r"|sau|không quá|tối đa|trong(?=\s+\d+\s+(?:ngày làm việc"
         r"|(?:ngày|tháng|giờ),?\s+(?:kể )?từ)))\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
         r"(?:,?\s+(?:kể )?(?:từ|sau) (?:(?! (?:thì|và (?:tiến hành|thông báo|gửi|báo cáo|thực hiện|tổ chức"
-        r"|trả lời))(?!\w))(?:[^,;.]|,(?= Thể thao(?!\w))))+)?",
+        r"|trả lời))(?!\w))(?!(?<!ngày)(?<!khi) phải (?!\w+ phép))(?:[^,;.]"
+        r"|,(?= (?:Thể thao|quản lý nhà nước)(?!\w))|(?<=tổ chức),(?= cá nhân)))+)?",
         reads={
             "trả lời trong thời hạn 07 ngày làm việc kể từ khi nhận đơn": "trong thời hạn 07 ngày làm việc kể từ khi nhận đơn",
             "khắc phục sự cố không quá 48 giờ": "không quá 48 giờ",

@@ -53,6 +53,7 @@ _WHILE = re.compile(r"\b(?:khi|nếu)\s[^,;.:)]*$", re.IGNORECASE)  # "quyết �
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
+_GOES_ON = re.compile(r"báo cáo(?:,| và)? (?:tham mưu|đề xuất|trình)(?!\w)")  # verbs, and no report
 _FIGURES = re.compile(
     r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|xem xét|tiếp nhận|(?<!định )kỳ) $", re.IGNORECASE
 )  # "số liệu báo cáo" is a noun
@@ -202,13 +203,7 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
 def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
-        before = task[: match.start()]
-        if (
-            _NO_VERB.search(before)
-            or _CITED.search(before)
-            or _WHILE.search(before)
-            or _is_made_by_another(task, match.start())
-        ):
+        if _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):
@@ -230,9 +225,16 @@ def product_of(task: str) -> str | None:
             end = recipient[0]
         named = own[start:end].strip(" ,")
         before = own[: report.start()]
-        if not (_NO_VERB.search(before) or _FIGURES.search(before)) and named.lower() != "báo cáo":
+        no_report = named.lower() == "báo cáo" or _GOES_ON.match(named)
+        if not (_NO_VERB.search(before) or _FIGURES.search(before) or no_report):
             return named
     return None
+
+
+def _is_spoken_of(before: str) -> bool:
+    """Whether what stands before a verb of making tells that nothing is made: a noun, what is cited, a condition, brackets."""
+    unmade = (_NO_VERB, _CITED, _WHILE)
+    return any(words.search(before) for words in unmade) or before.count("(") > before.count(")")
 
 
 def _is_made_by_another(task: str, making: int) -> bool:

@@ -364,3 +364,30 @@ def test_the_tasks_and_powers_of_a_body_that_was_described_are_its_own():
 def test_who_is_told_of_some_cases_and_for_whom(clause: str, agency: str, recipient: str | None):
     (row,) = duties(f"Điều 3. Quản lý chợ\n{clause}\n")
     assert (row.agency, row.recipient) == (agency, recipient)
+
+
+@pytest.mark.parametrize(
+    ("clause", "agency", "product", "deadline"),
+    [
+        ("1. Sở Y tế tổng hợp, báo cáo tham mưu đề xuất Ủy ban nhân dân tỉnh.", "Sở Y tế", None, None),
+        ("1. Sở Y tế tiếp nhận đơn (nếu thiếu thì chủ kho hoàn thiện hồ sơ kho) và trả lời.", "Sở Y tế", None, None),
+        (
+            "1. Cơ quan thi hành quyết định xử phạt lập biên bản giao kho.",
+            "Cơ quan thi hành quyết định xử phạt", "biên bản giao kho", None,
+        ),
+        ("1. Các cơ quan giải quyết TTHC phối hợp với Sở Y tế trả lời.", "Các cơ quan giải quyết TTHC", None, None),
+        (
+            "1. Trong 03 ngày làm việc kể từ ngày nhận đơn của tổ chức, cá nhân giữ kho, Sở Y tế trả lời.",
+            "Sở Y tế", None, "Trong 03 ngày làm việc kể từ ngày nhận đơn của tổ chức, cá nhân giữ kho",
+        ),
+        (
+            "1. Sở Y tế trong thời hạn 05 ngày kể từ ngày nhận đơn phải có văn bản gửi chủ kho.",
+            "Sở Y tế", None, "trong thời hạn 05 ngày kể từ ngày nhận đơn",
+        ),
+    ],
+)  # fmt: skip
+def test_names_products_and_times_end_where_they_do(
+    clause: str, agency: str, product: str | None, deadline: str | None
+):
+    (row,) = duties(f"Điều 3. Quản lý kho\n{clause}\n")
+    assert (row.agency, row.product, row.deadline and str(row.deadline)) == (agency, product, deadline)
