@@ -161,6 +161,8 @@ def _role_of_cells(cells: Sequence[str], roles: Sequence[str], number: int) -> s
         return "note"
     if number == 0 and _most(cells, lambda cell: not cell or is_order(cell)):
         return "order"
+    if "agency" in roles and _most(cells, lambda cell: len(cell) <= _TIME and _SPAN.search(cell)):
+        return "deadline"  # of a step, in a table that goes on without its head
     if _most(cells, is_value):
         return "value"
     if (

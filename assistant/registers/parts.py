@@ -39,6 +39,8 @@ _PEOPLE = re.compile(
     r"\s*(?:(?:tổng\s+)?số\s+)?(?:người|hộ|trạm|trường|nhà trường|học sinh|xã|thôn|cơ sở|doanh nghiệp|lao động)(?!\w)"
 )
 _ABOUT_TO = re.compile(r"\s(?:đã|đang|sẽ)$")
+_WHEN = re.compile(r"(?<!\w)(?:khi|nếu) $", re.IGNORECASE)  # "khi có yêu cầu"
+_THAT_HAS = re.compile(r"có (?:người|nguy cơ|nhu cầu|hoàn cảnh|lượng|đủ điều kiện)(?!\w)", re.IGNORECASE)
 _CALLED_AFTER = re.compile(r"(?:người|công chức|viên chức|cán bộ|nhân viên|học sinh|đối tượng)\s*$")
 FIRST_YEAR = 2020  # years before it are those of what was, in a plan that is in force
 _NAME_WORDS = 14  # of a name of an indicator
@@ -317,7 +319,9 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 
 def _predicate(words: str) -> re.Match[str] | None:
     """Where what is said of the counted begins: not at what people are called after ("công chức xây dựng pháp luật có …")."""
-    found = list(_edges()["predicates"].finditer(words))
+    found = [m for m in _edges()["predicates"].finditer(words) if not _WHEN.search(words, 0, m.start())]
+    if len(found) > 1 and _THAT_HAS.match(words, found[0].start()):
+        found = found[1:]  # "xã có người nghiện bố trí …": which ones are meant
     called = bool(found) and _CALLED_AFTER.search(words, 0, found[0].start()) is not None
     return next(iter(found[1:] if called else found), None)
 

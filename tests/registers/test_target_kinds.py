@@ -113,3 +113,22 @@ def test_lines_of_an_outline_are_no_targets(line: str):
 def test_what_is_to_become_of_something_without_an_amount_is_a_target():
     (row,) = targets("II. MỤC TIÊU\n1. Tỷ lệ trẻ bỏ học ngày càng thấp.\n")
     assert row.kind == "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("line", "base"),
+    [
+        ("1. 90% hộ có người khuyết tật đạt mức sống trung bình.", "hộ có người khuyết tật"),
+        ("1. 75% khu vực có nguy cơ sạt lở có biển báo.", "khu vực có nguy cơ sạt lở"),
+        ("1. 75% khu vực có biển báo và đạt chuẩn sạch.", "khu vực"),
+        ("1. Hỗ trợ vay vốn cho 100% người lao động khi có nhu cầu.", "người lao động khi có nhu cầu"),
+    ],
+)
+def test_which_ones_are_meant_belongs_to_what_a_share_is_of(line: str, base: str):
+    (row, *_) = targets(f"II. MỤC TIÊU\n{line}\n")
+    assert row.base == base
+
+
+def test_the_whole_place_leaves_no_word_behind_in_a_name():
+    (row,) = targets("II. MỤC TIÊU\n1. 60% số thư viện xã trên toàn tỉnh mở cửa buổi tối.\n")
+    assert row.indicator_name == "thư viện xã mở cửa buổi tối"

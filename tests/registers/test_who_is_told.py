@@ -297,6 +297,23 @@ def test_days_in_a_column_of_times_are_deadlines():
     assert str(row.deadline) == "0,5 ngày"
 
 
+def test_days_are_deadlines_in_a_table_that_goes_on_without_its_head():
+    rows = duties(
+        "II. NHIỆM VỤ\n| 1 | Văn phòng xã | Đóng dấu đơn và vào sổ | 0,5 ngày |\n"
+        "| 2 | Sở Y tế | Soát lại đơn của người dân | 3 ngày |\n"
+        "| 3 | Sở Nội vụ | Ký giấy phép cho người nộp đơn | 02 ngày |\n"
+        "| 4 | Văn phòng xã | Trả giấy phép cho người nộp đơn | Trong ngày |\n"
+    )
+    assert [str(row.deadline) for row in rows[:3]] == ["0,5 ngày", "3 ngày", "02 ngày"]
+
+
+def test_a_number_of_days_may_be_written_out_behind_it():
+    (row,) = duties(
+        "Điều 6. Sự cố\n1. Sở Xây dựng có trách nhiệm nối lại đường trong thời hạn 36 (ba mươi sáu) giờ kể từ khi sạt lở.\n"
+    )
+    assert str(row.deadline) == "trong thời hạn 36 (ba mươi sáu) giờ kể từ khi sạt lở"
+
+
 def test_whoever_decides_is_named_with_what_he_decides():
     rows = told("Điều 6. Cưỡng chế\n1. Người có thẩm quyền ra quyết định thu hồi gửi văn bản cho chủ bến.\n")
     assert [agency for agency, _ in rows] == ["Người có thẩm quyền ra quyết định thu hồi"]
