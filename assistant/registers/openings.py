@@ -136,6 +136,8 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         if _LISTED.match(body.group()) and _LIST.search(before):
             continue  # "khi cơ quan, đơn vị có thành tích": it is the list that the condition is of
         found = _opening_at(words, body.start(), asked.group() if asked else "")
+        if found and " thì " in found.agency:
+            continue  # "…, Chi nhánh Bến Đông thì Ủy ban nhân dân xã": the case goes on up to "thì"
         if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
     return Opening(charged["name"], "", charged.end()) if charged else None

@@ -408,3 +408,11 @@ def test_names_products_and_times_end_where_they_do(
 ):
     (row,) = duties(f"Điều 3. Quản lý kho\n{clause}\n")
     assert (row.agency, row.product, row.deadline and str(row.deadline)) == (agency, product, deadline)
+
+
+def test_a_case_goes_on_up_to_its_then():
+    (row,) = duties(
+        "Điều 6. Sổ\n1. Trường hợp chủ đò không nộp sổ đúng hạn, nộp tại Bến số 2, Chi nhánh Bến Đông"
+        " thì Ủy ban nhân dân cấp xã chịu trách nhiệm lập sổ.\n"
+    )
+    assert row.agency == "Ủy ban nhân dân cấp xã"
