@@ -12,22 +12,32 @@ from assistant.language.duties import duty_words, one_of
 from assistant.language.lexicon import expand_abbreviations
 from assistant.language.marks import read_mark
 from assistant.language.places import find_places
-from assistant.language.text import fold, place_tones, plain
+from assistant.language.text import SMALL, fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
 _LONGEST_UNKNOWN = 80  # characters of a name behind "Trách nhiệm của" that no list knows
 _LONGEST_OPENING = 60  # characters of the words that a name opens with, and of what follows them
-_LONGEST = 200  # characters of a name or of a list of names
+_LONGEST = 200  # characters of a name, or of a list of names in a heading
+_LONGEST_LIST = 300
 _SEPARATOR = re.compile(
-    r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])|\.?\s+-\s+(?=[A-ZĐ])"
+    r"\s*;\s*(?:và\s+|-\s*)?|\s*,\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐ])"
+    r"|\.?\s+-\s+(?!Cơ quan (?:thường trực|chủ trì|đầu mối))(?=[A-ZĐ])"  # "Sở Y tế - Cơ quan thường trực" is one
+)
+_JOINT_OFFICE = re.compile(
+    r"Văn phòng(?: Đoàn ĐBQH và)? (?:HĐND|Hội đồng nhân dân)$"
+)  # "Văn phòng HĐND và UBND tỉnh"
+_AUTHORITY = re.compile(  # behind it another word than these is of another part: "cấp có thẩm quyền cấp biên chế"
+    r"(?:cấp|cơ quan|người) có thẩm quyền(?=\s+(?!(?:của|theo|ở|tại|trong|về|và|hoặc|liên quan|thuộc|quản lý|các|cùng"
+    r"|ra quyết định|cấp (?:trên|dưới|tỉnh|xã|huyện))(?!\w))\w)"
 )
 _TAIL = re.compile(
     r"^\s*(?:của\s+)?(?:(?:tỉnh|thành phố|cấp tỉnh|TP\.?)\b\s*)?(?:(?P<place>[A-ZĐ].*))?$", re.IGNORECASE
 )
 _FULL_STOP = re.compile(r"[:;(]|\.(?:\s|$)|\./")
 _GOES_ON_WITHOUT = re.compile(
-    r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)[a-zà-ỹđ]"
+    r"\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc)\b)"
+    rf"[{SMALL}]"
 )
 # What is brought before a body stands behind its name: "trình Thủ tướng Chính phủ Đề án …", not "Ban Chỉ đạo Đề án …".
 _BRINGS = re.compile(
@@ -41,8 +51,12 @@ _BRINGS = re.compile(
 _PLACED = re.compile(
     r"(?<!các )(?<!những )(?<![\w-])(?:[Tt]hành phố|tỉnh|cấp (?:tỉnh|xã|huyện))"
     r"(?=\s+(?!(?:tỉnh|thành phố|và|hoặc|cùng|các|của|tại|cấp|khu vực|có|liên quan|trên|trực thuộc|thuộc|nơi"
-    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))[a-zà-ỹđ])"
+    r"|phía|miền|ven|xã|phường|đặc khu|nay|cũ|sau|trước|ủy|đoàn|đội)(?!\w))"
+    rf"[{SMALL}])"
 )
+_GOVERNING = re.compile(
+    r"(?:tỉnh|thành phố|xã)(?=\s+quản lý (?:nhà nước|tài liệu|công tác|việc))"
+)  # what it does
 _SIDE = re.compile(r"(?:bên|chủ)\s", re.IGNORECASE)  # "bên mua điện, bên bán điện" are two
 _LISTED = re.compile(  # "các sở: Tài chính, Xây dựng", "các xã: Tân Lập, An Hòa"
     r"\b[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Ss]ở, (?:ban, )?ngành|(?:tỉnh|thành phố|xã|phường"
@@ -67,11 +81,12 @@ def _agency_words() -> _AgencyWords:
     data = tomllib.loads((VOCABULARY / "bodies.toml").read_text(encoding="utf-8"))
     heads = [place_tones(head) for head in data["heads"]]
     spelled = one_of([*heads, *(head.upper() for head in heads)])
-    kinds, of_bodies = one_of(data["kinds"]), one_of(data["of_bodies"])
+    none, of_bodies = one_of(data["no_kinds"]), one_of(data["of_bodies"])
+    kinds = rf"(?!(?:{none})(?![^\W_]))(?:{one_of(data['kinds'])})"
     return _AgencyWords(
         named=re.compile(rf"(?!(?:{one_of(data['other'])})(?![^\W_]))(?:{spelled})(?![^\W_])"),
         general=re.compile(
-            rf"(?:(?:các|những|mọi|toàn thể)\s+(?:{kinds})(?![^\W_])|(?:{one_of(data['alone'])})(?![^\W_]))",
+            rf"(?:(?:các|những|mọi|toàn thể)\s+{kinds}(?![^\W_])|(?:{one_of(data['alone'])})(?![^\W_]))",
             re.IGNORECASE,
         ),
         group=re.compile(
@@ -111,7 +126,7 @@ def without_prefix(words: str) -> tuple[str, str]:
 def body_end(words: str, start: int = 0) -> int:
     """Where the name, or the list of names, that opens at `start` ends: at a verb, a colon, a full stop and the like."""
     masked = mask_names(words)
-    ends = [len(words), start + _LONGEST]
+    ends = [len(words), start + _LONGEST_LIST]
     stops = (s for s in _FULL_STOP.finditer(masked, start) if not _lists_on(masked, s))
     if stop := next(stops, None):
         ends.append(stop.start())
@@ -121,6 +136,10 @@ def body_end(words: str, start: int = 0) -> int:
     )
     papers = _BRINGS.search(words, start)
     ends += [found.start() for found in (word, others, papers) if found]
+    if authority := _AUTHORITY.match(words, start):
+        ends.append(authority.end())
+    if governing := _GOVERNING.search(words, start):
+        ends.append(governing.end())
     if placed := _PLACED.search(masked, start):
         ends.append(placed.end())
     ends += _ends_of_standard_names(words, start, min(ends))
@@ -172,6 +191,8 @@ def _starts_another(before: str, separator: str, rest: str) -> bool:
     placed, known = place_tones(rest[:_LONGEST_OPENING]), _agency_words()
     if ";" in separator:
         return True
+    if _JOINT_OFFICE.search(before) and rest.startswith(("UBND", "Ủy ban nhân dân")):
+        return False
     if " " not in before.strip() and "," not in separator:
         return False  # "Báo và Đài Phát thanh - Truyền hình"
     if not known.named.match(placed):

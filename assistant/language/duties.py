@@ -22,6 +22,7 @@ class DutyWords:
     no_tasks: re.Pattern[str]
     no_lists: re.Pattern[str]
     verb_pattern: str
+    verb: re.Pattern[str]
     end_of_name: re.Pattern[str]
     names_with_verbs: re.Pattern[str]
     adverbs: re.Pattern[str]
@@ -58,6 +59,7 @@ def duty_words() -> DutyWords:
         no_tasks=re.compile("|".join(data["no_tasks"])),
         no_lists=re.compile("|".join(data["no_lists"]), re.IGNORECASE),
         verb_pattern=verbs,
+        verb=re.compile(rf"(?:{verbs})(?!\w)", re.IGNORECASE),
         end_of_name=re.compile(rf"(?<![\w-])(?:{verbs}|{one_of(data['stops'])})(?!\w)"),
         names_with_verbs=re.compile("|".join(data["names_with_verbs"]), re.IGNORECASE),
         adverbs=re.compile(rf"(?:(?:{one_of(data['adverbs'])})(?!\w)[\s,]*)+", re.IGNORECASE),

@@ -40,6 +40,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = frozenset("ăâêôơư")
 # Marks of emphasis, as converters leave them; not the signs in "2*3", "2 * 3", "(*)", "CNC_2030".
 _EMPHASIS = re.compile(r"(?P<sign>(?<=\d)\*(?=\d)|(?<=\d)\s\*\s(?=\d)|\(\*+\)|(?<=[^\W_])_(?=[^\W_]))|[*_]+")
+# Small letters in a class of characters: the range à-ỹ has capitals too.
+SMALL = "a-z" + "".join(
+    map(chr, (*range(0xE0, 0x100), 0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0, *range(0x1EA1, 0x1EFA, 2)))
+)
+_BETWEEN = re.compile(r"[\s,:–-]*")
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONE_ORDER = {
     tone: rank for rank, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)
@@ -182,6 +187,12 @@ def lexical_terms(text: str) -> list[str]:
 def normalise_space(text: str) -> str:
     """The text on one line, with single spaces; that between thousands stays a no-break one."""
     return " ".join(_SPACES.split(text.strip()) if NO_BREAK_SPACE in text else text.split())
+
+
+def skip_between(text: str, start: int = 0) -> int:
+    """Where the words go on behind the blanks, commas, colons and dashes that stand at `start`."""
+    between = _BETWEEN.match(text, start)
+    return between.end() if between else start
 
 
 def plain(text: str) -> str:

@@ -131,13 +131,15 @@ OTHER_RULES = (
         "counted",
         r"(?:trong (?:vòng|thời hạn|thời gian)(?: (?:tối đa|không quá))?|(?:chậm|muộn) nhất(?: là)?(?: sau)?"
         r"|sau|không quá|tối đa|trong(?=\s+\d+\s+(?:ngày làm việc"
-        r"|(?:ngày|tháng|giờ),?\s+(?:kể )?từ)))\s+\d+\s+(?:ngày|tháng|giờ)(?: làm việc)?"
+        r"|(?:ngày|tháng|giờ),?\s+(?:kể )?từ)))\s+\d+(?:\s*\([^\W\d][\w\s]{1,20}\))?\s+(?:ngày|tháng|giờ)(?: làm việc)?"
         r"(?:,?\s+(?:kể )?(?:từ|sau) (?:(?! (?:thì|và (?:tiến hành|thông báo|gửi|báo cáo|thực hiện|tổ chức"
-        r"|trả lời))(?!\w))[^,;.])+)?",
+        r"|trả lời))(?!\w))(?!(?<!ngày)(?<!khi) phải (?!\w+ phép))(?:[^,;.]"
+        r"|,(?= (?:Thể thao|quản lý nhà nước)(?!\w))|(?<=tổ chức),(?= cá nhân)))+)?",
         reads={
             "trả lời trong thời hạn 07 ngày làm việc kể từ khi nhận đơn": "trong thời hạn 07 ngày làm việc kể từ khi nhận đơn",
             "khắc phục sự cố không quá 48 giờ": "không quá 48 giờ",
             "trong 05 ngày làm việc kể từ ngày nhận đơn, phòng trả lời": "trong 05 ngày làm việc kể từ ngày nhận đơn",
+            "trong thời hạn 20 (hai mươi) ngày, phòng trả lời": "trong thời hạn 20 (hai mươi) ngày",
             "cấp thẻ trong thời gian tối đa 10 ngày": "trong thời gian tối đa 10 ngày",
             "báo tin trong vòng 2 giờ kể từ khi xảy ra và tiến hành khắc phục": "trong vòng 2 giờ kể từ khi xảy ra",
         },

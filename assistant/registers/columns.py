@@ -26,6 +26,7 @@ _OF_PROCEDURE = re.compile(
     r"^\d\.\d{6}\b|^[-–+*\s]*(?:Luật|Nghị định|Thông tư|(?:Quyết định|Nghị quyết) số)\s"
 )
 _NAMES_PROCEDURES = re.compile(r"^(?:ma|ma so|ten)\b.*\b(?:thu tuc|tthc)\b")
+_SPAN = re.compile(r"\d\s*(?:ngày|giờ|tháng|tuần|phút)(?!\w)")
 _SHORT = 24  # characters up to which a cell may be a unit
 _FEW = 3  # cells from which they tell that bodies stand in a column
 _TIME = 60  # characters up to which it says no more than when
@@ -76,6 +77,11 @@ def _leading() -> re.Pattern[str]:
 def names_leaders(head: str) -> bool:
     """Whether a head says that who leads stands below it."""
     return _leading().search(fold(head)) is not None
+
+
+def puts_in_charge(head: str) -> bool:
+    """Whether a head or a label says that the body below it leads, and does not only carry out."""
+    return re.search(column_words()["heads"]["in_charge"], fold(head)) is not None
 
 
 def read_rows(sections: Sequence[Section]) -> dict[str, Row]:
@@ -136,6 +142,8 @@ def _column_roles(table: Sequence[Section]) -> list[str]:
 def _role_of_head(head: str, cells: Sequence[str]) -> str:
     words = fold(head).strip()
     role = next((role for role, pattern in _roles() if pattern.search(words)), "")
+    if role == "deadline" and cells and _most(cells, _SPAN.search):
+        return role  # "0,5 ngày"
     if role in ("product", "task", "indicator", "group", "deadline") and cells and _most(cells, is_value):
         return "value"  # "Kết quả" over shares, "Mục tiêu" over numbers
     if role == "value" and cells and _most(cells, _is_time):
@@ -153,6 +161,8 @@ def _role_of_cells(cells: Sequence[str], roles: Sequence[str], number: int) -> s
         return "note"
     if number == 0 and _most(cells, lambda cell: not cell or is_order(cell)):
         return "order"
+    if "agency" in roles and _most(cells, lambda cell: len(cell) <= _TIME and _SPAN.search(cell)):
+        return "deadline"  # of a step, in a table that goes on without its head
     if _most(cells, is_value):
         return "value"
     if (

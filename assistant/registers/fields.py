@@ -14,6 +14,7 @@ from assistant.language.bodies import (
 )
 from assistant.language.deadlines import find_deadline
 from assistant.language.duties import duty_words
+from assistant.language.text import skip_between
 from assistant.language.times import skip_time
 from assistant.types import Responsibility
 
@@ -25,7 +26,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _BROUGHT = re.compile(
-    r"\s+(?:(?:xem xét|phê duyệt|ban hành|quyết định|thông qua|cho ý kiến)(?:,| và|, và)?\s+)*"
+    r"\s+(?:(?:xem xét|phê duyệt|ban hành|quyết định|thông qua|cho ý kiến)(?:,| và|, và|:)?\s+)*"
 )
 _LEADER = re.compile(
     r"^((?:các\s+)?(?:cơ quan|đơn vị)(?:, (?:cơ quan|đơn vị))? (?:chủ trì|thường trực))\s+(?:thực hiện"
@@ -34,30 +35,40 @@ _LEADER = re.compile(
 _NO_VERB = re.compile(
     r"(?:ngày|chi phí|chương|quá|quy|công|lộ|tờ|giáo|(?<!địa )phương|chế độ|thông tin|cán bộ|công chức|viên chức"
     r"|người|người làm|công tác|kỹ năng|việc|hoạt động|mục tiêu|kinh phí|quá trình|tiến độ|nội dung|thời gian|trình tự|nguyên tắc"
-    r"|tư vấn|đơn vị|cơ quan|nhà thầu) $",
+    r"|tư vấn|đơn vị|cơ quan|nhà thầu|luật|(?:công tác|hoạt động|việc) tham mưu) $",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(  # it is not brought forth by the duty
     r"(?:Kế hoạch|Chương trình|Đề án|Quyết định|Nghị quyết)(?: (?:này|số)\b.*|$)|[Kk]ế hoạch này"
 )
+_DECIDES = re.compile(r"(?:quyết định|quy định)(?:[,.;]|$)")  # it, and nothing that is decided on
 _CAUSES = re.compile(  # what another body makes is no product of this one
     r"(?<!\w)(?:hướng dẫn|yêu cầu|đề nghị|đôn đốc|giao|kiểm tra|giám sát|hỗ trợ)\s+", re.IGNORECASE
 )
+_PERSONS = re.compile(
+    r"(?:cán bộ|công chức|viên chức|người|hộ|cá nhân|học sinh|nhân dân)(?!\w)[^;.:]{0,80}(?<!,)\s",
+    re.IGNORECASE,
+)
+_WHILE = re.compile(r"\b(?:khi|nếu)\s[^,;.:)]*$", re.IGNORECASE)  # "quyết định đầu tư khi chưa có kế hoạch"
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
+_GOES_ON = re.compile(r"báo cáo(?:,| và)? (?:tham mưu|đề xuất|trình)(?!\w)")  # verbs, and no report
 _FIGURES = re.compile(
     r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|xem xét|tiếp nhận|(?<!định )kỳ) $", re.IGNORECASE
 )  # "số liệu báo cáo" is a noun
+_TO_BODY = re.compile(
+    r"\s(?:về|gửi|đến|lên|cho|tới)\s+"
+    r"(?=[A-ZĐỦ]|cơ quan|cấp|(?:ban )?giám đốc|hiệu trưởng|thủ trưởng|người đứng đầu)"
+)
 _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"(?:(?:nhiệm vụ|nghĩa vụ|quyền hạn|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
-    r"|^(?:có|chịu) trách nhiệm$|^cần$|^phải$",
+    r"|^(?:có|chịu) trách nhiệm(?: sau(?: đây)?)?$|^cần$|^phải$",
     re.IGNORECASE,
 )
 _ADVISING = re.compile(r"\s*\btham mưu(?:,? giúp| cho)?\s+(?=[^,;.]*$)", re.IGNORECASE)
-_VISIBLE = re.compile(r"[\s,:–-]*")
 
 
 @cache
@@ -66,9 +77,8 @@ def _words() -> dict[str, re.Pattern[str]]:
     known = duty_words()
     verbs = known.verb_pattern
     patterns = {
-        "verb": rf"(?:{verbs})(?!\w)",
         "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
-        "direct": rf"\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
+        "direct": rf",?\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
         "towards": rf"\s+(?:(?:{known.towards})\s+)?",
         "making": (
             rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|{known.making_too}))*\s+"
@@ -77,7 +87,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "product": rf"(?:(?:các|những)\s+)?(?:{known.products})(?!\w)",
     }
     small = {
-        "after_comma": rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w))",
+        "after_comma": rf"(?:,|\bđể|\bbằng)\s+(?=(?:{verbs})(?!\w)(?! của(?!\w)))",
         "anywhere": rf"(?<!vào)(?<!theo)(?<!của)\s(?=(?:{verbs})(?!\w)(?! của(?!\w)))",  # "căn cứ vào báo cáo của …"
         "after_product": rf",?\s+(?:{known.after_product})(?!\w)",
         "next_task": rf",\s+(?=(?:{verbs})(?!\w))",
@@ -91,9 +101,11 @@ def _words() -> dict[str, re.Pattern[str]]:
 def opens_with_duty(words: str, *, grounds: bool = True) -> bool:
     """Whether a sentence opens with a verb of duties, behind adverbs, words of time and, where `grounds`, what it rests on."""
     known = duty_words()
+    if known.verb.match(words) and not known.adverbs.match(words):  # "hoàn thành trước ngày 30/6"
+        return True
     start = lead_verb(words) if grounds else skip_time(words)
     adverbs = known.adverbs.match(words, start)
-    return _words()["verb"].match(words, adverbs.end() if adverbs else start) is not None
+    return known.verb.match(words, adverbs.end() if adverbs else start) is not None
 
 
 def lead_verb(task: str) -> int:
@@ -104,8 +116,7 @@ def lead_verb(task: str) -> int:
         position = skip_time(task, position)
         if adverbs := known.adverbs.match(task, position):
             position = adverbs.end()
-        space = _VISIBLE.match(task, position)
-        position = space.end() if space else position
+        position = skip_between(task, position)
         if known.grounds.match(task, position):
             return _behind_ground(task, position)
         if position == start:
@@ -179,13 +190,7 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
             piece = re.compile(r"[^;.]{0,200}").match(own, verb.end())
             within = own[: piece.end()] if piece else own
             start = next(
-                (
-                    m.end()
-                    for m in re.compile(r"\s(?:về|gửi|đến|lên|cho|tới)\s+(?=[A-ZĐỦ]|cơ quan|cấp)").finditer(
-                        within, verb.end()
-                    )
-                    if opens_with_body(own[m.end() :])
-                ),
+                (m.end() for m in _TO_BODY.finditer(within, verb.end()) if opens_with_body(own[m.end() :])),
                 -1,
             )
         if start >= 0:
@@ -198,8 +203,7 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
 def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
-        before = task[: match.start()]
-        if _NO_VERB.search(before) or _CITED.search(before) or _is_made_by_another(task, match.start()):
+        if _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):
@@ -213,7 +217,7 @@ def product_of(task: str) -> str | None:
         and task[: recipient[0]].rstrip().lower().endswith("trình")
     ):
         words = task[brought.end() :]  # "trình Thủ tướng Chính phủ phê duyệt Đề án …"
-        if _words()["product"].match(words) and not _ITSELF.match(words):
+        if _words()["product"].match(words) and not (_ITSELF.match(words) or _DECIDES.match(words)):
             return words[: _product_end(words)].strip(' ,.;“”"') or None
     for report in re.finditer(r"báo cáo(?! (?:viên|của))[^;.:()]*", own, re.IGNORECASE):
         start, end = report.start(), report.start() + _report_end(report.group())
@@ -221,15 +225,23 @@ def product_of(task: str) -> str | None:
             end = recipient[0]
         named = own[start:end].strip(" ,")
         before = own[: report.start()]
-        if not (_NO_VERB.search(before) or _FIGURES.search(before)) and named.lower() != "báo cáo":
+        no_report = named.lower() == "báo cáo" or _GOES_ON.match(named)
+        if not (_NO_VERB.search(before) or _FIGURES.search(before) or no_report):
             return named
     return None
+
+
+def _is_spoken_of(before: str) -> bool:
+    """Whether what stands before a verb of making tells that nothing is made: a noun, what is cited, a condition, brackets."""
+    unmade = (_NO_VERB, _CITED, _WHILE)
+    return any(words.search(before) for words in unmade) or before.count("(") > before.count(")")
 
 
 def _is_made_by_another(task: str, making: int) -> bool:
     """Whether a verb of making is said of a body that is told to: "hướng dẫn các xã lập kế hoạch"."""
     return any(
-        opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2
+        (opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2)
+        or _PERSONS.fullmatch(task, told.end(), making)
         for told in _CAUSES.finditer(task, 0, making)
     )
 

@@ -13,7 +13,7 @@ from functools import cache
 from assistant.documents import unmarked
 from assistant.language.bodies import body_end, join_names, opens_with_body
 from assistant.language.text import fold
-from assistant.registers.columns import column_words
+from assistant.registers.columns import column_words, puts_in_charge
 from assistant.registers.fields import partners_of
 from assistant.types import Section
 
@@ -24,6 +24,8 @@ _NO_TASKS = ("table_row", "boilerplate", "recipients", "preamble", "closing")
 _SAID = re.compile(  # what a body under a label is to do: "Sở Y tế (chủ trì), các xã phối hợp"
     r"\s*\(?(?P<role>chủ trì|phối hợp)(?!,?\s+phối hợp|\s+với)(?:\s+thực hiện)?\)?[\s,–-]*(?:và\s+)?"
 )
+_LED = re.compile(r"(?<!\w)chủ trì(?!\w)")
+_LEADS_WITH = re.compile(r"\s*\(?chủ trì,?\s+phối hợp")
 _LONGEST = 4000  # characters of a task and its labels
 
 
@@ -91,9 +93,11 @@ def _complete(
     leaders, partners = _shared(said)
     if not leaders:
         return
+    in_charge = found.values.pop("in_charge", "") or partners or "partners" in found.values
     found.values["agency"] = join_names(leaders)
     if partners := [*partners_of(said), *partners]:  # "Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với …"
         found.values.setdefault("partners", join_names(partners))
+    found.values["role"] = "chủ trì" if in_charge or _LED.search(said) else "thực hiện"
     parent = by_id.get(found.sections[0].parent or "")
     if "task" not in found.values and before:
         found.values["task"] = before
@@ -107,23 +111,27 @@ def _complete(
 
 def _shared(value: str) -> tuple[list[str], list[str]]:
     """(those who lead, those who help) under a label, without what they do: "Sở Y tế chủ trì …; các xã phối hợp"."""
-    leaders: list[str] = []
-    helpers: list[str] = []
     if not opens_with_body(value):
-        return leaders, helpers
+        return [], []
+    named: list[tuple[str, str]] = []  # (body, what it is said to be)
     rest = value
     while rest:
         if opens_with_body(rest):
             end = body_end(rest)
             said = _SAID.match(rest, end)
-            (helpers if said and said["role"] == "phối hợp" else leaders).append(rest[:end])
+            led = _LEADS_WITH.match(rest, end)  # "Sở Y tế chủ trì, phối hợp với các trường"
+            named.append((rest[:end], "chủ trì" if led else said["role"] if said else ""))
             beside = rest[said.end() :] if said else ""
             if opens_with_body(beside):  # "Sở Y tế chủ trì, các xã phối hợp"
                 rest = beside
                 continue
             rest = rest[end:]
         rest = rest.partition(";")[2].lstrip()
-    return leaders, helpers
+    one_leads = any(role == "chủ trì" for _, role in named)  # the others do what they are told
+    helps = ("phối hợp", "") if one_leads else ("phối hợp",)
+    return [body for body, role in named if role not in helps], [
+        body for body, role in named if role in helps
+    ]
 
 
 def _labels(words: str) -> Iterator[tuple[str, str]]:
@@ -137,6 +145,8 @@ def _labels(words: str) -> Iterator[tuple[str, str]]:
     for (mark, role), end in zip(marks, ends, strict=True):
         if value := words[mark.end() : end].strip(" -–.;,)("):
             yield role, value
+            if role == "agency" and puts_in_charge(mark["label"]):
+                yield "in_charge", mark["label"]
 
 
 def _role(label: str) -> str | None:

@@ -8,18 +8,24 @@ from functools import cache
 
 from assistant.language.bodies import body_end, find_bodies, opens_with_body, without_prefix
 from assistant.language.duties import duty_words
+from assistant.language.text import skip_between
 from assistant.language.times import skip_time
 
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _ANSWERABLE = re.compile(
-    r"(?P<name>[A-ZĐÀ-Ỹ](?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+(?=(?:(?:có|chịu) trách nhiệm"
-    r"|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
+    r"(?P<name>(?:[A-ZĐÀ-Ỹ]|(?:các|những|cơ quan|đơn vị|tổ chức|chủ|bên|người)\s)"
+    r"(?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+"
+    r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
+_LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
+_MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
+_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
-    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người)(?:(?!\s(?:phải|thì"
-    r"|là)\s)[^:;.()]){2,100}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện)(?:(?!\s(?:phải|thì"
+    r"|là)\s)[^:;.()]){2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
 )
 _ENFORCERS = re.compile(
     r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
@@ -34,19 +40,30 @@ _MORE_THAN_A_NAME = re.compile(
     re.IGNORECASE,
 )
 _CONDITIONS = re.compile(  # a comma ends them
-    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu|(?:kể )?từ ngày",
+    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu"
+    r"|(?:kể )?từ ngày|đối với",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 100  # characters of a body that no list knows
 _DOERS = re.compile(
-    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở)(?!\w)", re.IGNORECASE
+    r"(?:và\s+)?(?:các\s+)?(?:tổ chức|cá nhân|hộ|người|doanh nghiệp|đơn vị|cơ sở|chủ(?! trì| động| tịch| nhiệm))(?!\w)",
+    re.IGNORECASE,
 )
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
+_AS_SET_OUT = re.compile(
+    r"được |do |thực hiện theo "
+)  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
+_MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
+    r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
+)
+_SUFFERS = re.compile(  # "tổ chức đo đạc sai bị thu hồi chứng chỉ"
+    r"[^;:.]{0,160}?(?<!cá nhân)(?<!tổ chức)(?<!người)(?<!đối tượng)\s(?:sẽ\s)?bị (?:thu hồi|đình chỉ|xử lý|xử phạt|tước|hủy"
+    r"|từ chối)(?!\w)"
+)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SHORT_NAME = re.compile(r"\s*\([^()]{2,60}\)")  # "Đài Truyền hình Việt Nam (VTV) chủ trì"
-_VISIBLE = re.compile(r"[\s,:–-]*")
 
 
 @cache
@@ -55,9 +72,8 @@ def _words() -> dict[str, re.Pattern[str]]:
     known = duty_words()
     verbs = known.verb_pattern
     patterns = {
-        "verb": rf"(?:{verbs})(?!\w)",
         "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
-        "behind_body": rf"(?:{verbs})(?!\w)|{known.grounds.pattern}|theo |trong phạm vi|được ",
+        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản |họp ",
     }
     return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()}
 
@@ -77,33 +93,52 @@ class Opening:
 
 
 def read_opening(words: str, *, adverbial: bool) -> Opening | None:
-    """The body that a sentence gives something to do: a name at its head (or behind "Hằng năm, …"), then a verb or a colon."""
+    """The body that a sentence gives something to do: a name at its head, then a verb or a colon.
+
+    Behind "Hằng năm, …" too where it is told that it has to ("có trách nhiệm"), and, where `adverbial`, whatever it is told.
+    """
     prefix, rest = without_prefix(words)
     if (owned := _OWNED.match(rest)) and prefix.rstrip().lower().endswith("của"):  # "Nhiệm vụ của giáo vụ: …"
         return Opening(owned["name"], prefix, len(prefix) + owned.end())
     if all_named := _ENFORCERS.match(rest):
         return Opening(all_named["names"], prefix, len(prefix) + all_named.end())
-    named = _ANSWERABLE.match(rest) if _OBLIGES.search(rest) else None
+    may_be_named = _OBLIGES.search(rest) and not (
+        prefix and rest[:1].islower()
+    )  # "Đối với các hồ cũ, chủ hồ phải"
+    named = _ANSWERABLE.match(rest) if may_be_named else None
     must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())
     if opens_with_body(rest):
-        return _opening_at(words, len(prefix), prefix)
+        opening = _opening_at(words, len(prefix), prefix)
+        spoken_of = (
+            opening and prefix.rstrip().lower().endswith("của") and _AS_SET_OUT.match(words, opening.end)
+        )
+        return None if spoken_of else opening
     conditional = _CONDITIONS.match(words) is not None
     starts_so = conditional or duty_words().grounds.match(words) or skip_time(words) > 0
-    if not adverbial or not starts_so:
+    if not starts_so:
         return None
     charged = _CHARGED.search(words)
+    while charged and _LIST.search(
+        words, 0, charged.start("name")
+    ):  # "đơn của tổ chức, cá nhân, chủ bến có trách nhiệm"
+        charged = _CHARGED.search(words, charged.start("name") + 1)
     for body in find_bodies(words):
         if charged and body.start() >= charged.start("name"):
             break
         before = words[: body.start()]
         asked = re.search(r"(?:đề nghị|giao|yêu cầu)\s*$", before)
-        if conditional and not re.search(r"(?:,|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
+        if conditional and not re.search(r"(?:[,;]|\bthì)\s+(?:(?:đề nghị|giao|yêu cầu)\s+)?$", before):
             continue
-        if not asked and _words()["takes_object"].search(before):
+        if not asked and (_words()["takes_object"].search(before) or _MAY_ASK.search(before)):
             continue
-        if found := _opening_at(words, body.start(), asked.group() if asked else ""):
+        if _LISTED.match(body.group()) and _LIST.search(before):
+            continue  # "khi cơ quan, đơn vị có thành tích": it is the list that the condition is of
+        found = _opening_at(words, body.start(), asked.group() if asked else "")
+        if found and " thì " in found.agency:
+            continue  # "…, Chi nhánh Bến Đông thì Ủy ban nhân dân xã": the case goes on up to "thì"
+        if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
     return Opening(charged["name"], "", charged.end()) if charged else None
 
@@ -112,7 +147,7 @@ def _is_name(words: str) -> bool:
     parts = [part.strip() for part in words.split(",")]
     if not all(parts) or _MORE_THAN_A_NAME.search(words):
         return False
-    verbs = (n for n, part in enumerate(parts) if _words()["verb"].match(part) and not _DOERS.match(part))
+    verbs = (n for n, part in enumerate(parts) if duty_words().verb.match(part) and not _DOERS.match(part))
     first = next(verbs, len(parts))
     # "tổ chức, cá nhân khai thác, sử dụng nước": what they do tells who is meant
     doers = any(_DOERS.match(part) for part in parts[:first])
@@ -123,8 +158,10 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     end = body_end(words, start)
     rest = words[end:]
     short = _SHORT_NAME.match(rest)
-    goes_on = _VISIBLE.match(rest, short.end() if short else 0)
-    position = end + (goes_on.end() if goes_on else 0)
+    position = end + skip_between(rest, short.end() if short else 0)
+    suffers = _DOERS.match(words, start) and _SUFFERS.match(words, position)
+    if suffers or _MAY.match(words, position):
+        return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None
     if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):

@@ -38,8 +38,12 @@ _EACH = re.compile(r",\s+(?:bình quân\s+)?mỗi\s+(\w+(?:\s\w+)?)[^,;.]*$", re
 _PEOPLE = re.compile(
     r"\s*(?:(?:tổng\s+)?số\s+)?(?:người|hộ|trạm|trường|nhà trường|học sinh|xã|thôn|cơ sở|doanh nghiệp|lao động)(?!\w)"
 )
+_ABOUT_TO = re.compile(r"\s(?:đã|đang|sẽ)$")
+_WHEN = re.compile(r"(?<!\w)(?:khi|nếu) $", re.IGNORECASE)  # "khi có yêu cầu"
+_THAT_HAS = re.compile(r"có (?:người|nguy cơ|nhu cầu|hoàn cảnh|lượng|đủ điều kiện)(?!\w)", re.IGNORECASE)
 _CALLED_AFTER = re.compile(r"(?:người|công chức|viên chức|cán bộ|nhân viên|học sinh|đối tượng)\s*$")
 FIRST_YEAR = 2020  # years before it are those of what was, in a plan that is in force
+_NAME_WORDS = 14  # of a name of an indicator
 _SENTENCE_WORDS = 6  # words from which a sentence states something of its own
 
 
@@ -73,8 +77,32 @@ def read_parts(text: str) -> Iterator[Part]:
         parent = _parent(amount, made) if within else None
         part = _part(text, begins, ends, amount, made, parent, scope)
         made.append(part)
-        yield part
         start = ends
+    for part, following in zip_longest(made, made[1:]):
+        yield _with_predicate_of(part, following, text) if following else part
+
+
+def _with_predicate_of(part: Part, following: Part, text: str) -> Part:
+    """A share that is joined to another with what is said of both: "80% số xã và 100% số phường có loa"."""
+    first, second = part.amount, following.amount
+    if first is None or second is None or part.base != part.indicator or not following.base:
+        return part
+    joined = _AND_BEFORE.search(text, first.end, second.opens) and not re.search(
+        r"[,;]", text[first.end : second.opens]
+    )
+    said = following.indicator.removeprefix(following.base) if following.base != part.base else ""
+    return replace(part, indicator=f"{part.indicator}{said}") if joined and said[:1] == " " else part
+
+
+def names_indicator_alone(words: str) -> bool:
+    """Whether words only name what is measured, and nothing that is to become of it: a line of an outline."""
+    edges = _edges()
+    return (
+        len(words.split()) <= _NAME_WORDS
+        and edges["subjects"].match(words) is not None
+        and not re.search(r"\d", words)
+        and not any(edges[name].search(words) for name in ("passive", "predicates", "levels"))
+    )
 
 
 def _own_amounts(text: str) -> list[Amount]:
@@ -151,6 +179,8 @@ def _edges() -> dict[str, re.Pattern[str]]:
         name: pattern(words[name], at="start") for name in ("opening", "starts", "modifiers", "conditions")
     }
     inside = {name: pattern(base[name]) for name in ("shares", "passive", "predicates", "attributes")}
+    at_start["subjects"] = pattern(words["subjects"], at="start")
+    inside["levels"] = pattern(words["levels"])
     return at_start | inside | {"closing": pattern(words["closing"], at="end")}
 
 
@@ -158,6 +188,8 @@ def _stripped(words: str, *, front: bool) -> str:
     """Words without those of striving in front, or without the comparing ones behind."""
     edge = _edges()["opening" if front else "closing"]
     while (match := edge.search(words)) and match.group().strip():
+        if not front and _AND_BEFORE.search(words, 0, match.start()):
+            break  # "ở mức tốt và trung bình"
         words = words[match.end() :].lstrip(" ,") if front else words[: match.start()].rstrip(" ,")
     return words
 
@@ -276,10 +308,10 @@ def _whole_of(words: str, *, share: bool) -> str | None:
     if share:
         found = (edges[name].search(words, 1) for name in ("passive", "predicates", "attributes"))
         end = next((match.start() for match in found if match), len(words))
-        return words[:end].strip(" ,.") or None
+        return _ABOUT_TO.sub("", words[:end].strip(" ,.")) or None
     predicate = edges["passive"].search(words) or _predicate(words)
     if predicate:
-        return re.sub(r"\s(?:đã|đang|sẽ)$", "", words[: predicate.start()].strip(" ,")) or None
+        return _ABOUT_TO.sub("", words[: predicate.start()].strip(" ,")) or None
     return (
         words.strip(" ,.;") or None if _PEOPLE.match(words) else None
     )  # "cho 100% hộ nghèo": nothing else is said
@@ -287,7 +319,9 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 
 def _predicate(words: str) -> re.Match[str] | None:
     """Where what is said of the counted begins: not at what people are called after ("công chức xây dựng pháp luật có …")."""
-    found = list(_edges()["predicates"].finditer(words))
+    found = [m for m in _edges()["predicates"].finditer(words) if not _WHEN.search(words, 0, m.start())]
+    if len(found) > 1 and _THAT_HAS.match(words, found[0].start()):
+        found = found[1:]  # "xã có người nghiện bố trí …": which ones are meant
     called = bool(found) and _CALLED_AFTER.search(words, 0, found[0].start()) is not None
     return next(iter(found[1:] if called else found), None)
 

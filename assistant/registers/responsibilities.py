@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.documents import unmarked
 from assistant.language.bodies import (
     agency_names,
     agency_of_heading,
     opens_with_body,
-    split_bodies,
     without_prefix,
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
-from assistant.language.marks import without_mark
-from assistant.language.text import plain
-from assistant.registers.columns import Row, names_leaders, read_rows
+from assistant.registers.assigned import of_labels, of_table
+from assistant.registers.columns import read_rows
 from assistant.registers.fields import (
     is_admonition,
     is_general,
@@ -38,9 +35,17 @@ from assistant.registers.fields import (
     recipient_of,
     role_of,
 )
-from assistant.registers.labels import LabelledDuty, labelled_duties
+from assistant.registers.labels import labelled_duties
 from assistant.registers.openings import read_opening
-from assistant.registers.statements import PERFORMATIVE, Context, Statement, read_statements, without_issuer
+from assistant.registers.statements import (
+    PERFORMATIVE,
+    Context,
+    Statement,
+    clause_words,
+    read_statements,
+    without_issuer,
+)
+from assistant.registers.surroundings import SHORT_TITLE, Surroundings, tells_nobody
 from assistant.types import Document, Responsibility, Section
 
 _NO_DUTIES = ("table_row", "boilerplate", "recipients", "preamble")
@@ -50,13 +55,18 @@ _ENFORCED = re.compile(
 _OF_PROCEDURE = re.compile(
     r"(?:cơ quan|đơn vị|đối tượng|người|địa điểm)[^:]{0,80}(?:thủ tục hành chính|TTHC)\s*:", re.IGNORECASE
 )  # "Cơ quan thực hiện TTHC: …"
-_CRITERIA = re.compile(r"Đối với\b")
-_LONGEST_NAME = 80  # characters of a body that no list knows
-_SHORT_TITLE = 60  # characters of a line that only names what its items are about
-_NUMBER = re.compile(r"điều \d+[a-zđ]?\s*[.:]?\s*")  # of an article, in front of its title
 _WHEN = re.compile(r"Thời (?:gian|hạn)(?: [^\W\d]+){0,3}\s*:\s*(?P<when>[^;:]{4,120}?)[\s.;]*$")
 _ABOUT = re.compile(r"\bđối với\b")
 _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
+_BLANK, _BLANKS = re.compile(r"\.{3}|…"), re.compile(r"\.{4}|…{2}|_{4}")
+_OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
+_MAY = re.compile(
+    r"(?:(?:Khi|Nếu|Trường hợp)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\scó thể\s"
+)  # "Khi cần, thành viên có thể …"
+_DESCRIBED = re.compile(
+    r"(?P<name>[^,;:.()]{3,100}?)(?:\s\([^()]*\))?\s+là\s+(?:cơ quan|đơn vị|tổ chức)(?!\w)"
+)
+_TASKS_AND_POWERS = re.compile(r"(?:(?:Vị trí|Chức năng|chức năng),? )*[Nn]hiệm vụ(?:,| và) quyền hạn[.:]?")
 
 
 def extract_responsibilities(document: Document, sections: tuple[Section, ...]) -> tuple[Responsibility, ...]:
@@ -71,21 +81,22 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
     reader = _Reader(sections)
     for section in sections:
         if section.id in taken:
-            found = [_of_labels(document, labelled[section.id])] if section.id in labelled else []
+            found = [of_labels(document, labelled[section.id])] if section.id in labelled else []
         elif section.kind == "table_row":
-            found = list(_of_table(document, tables[section.id])) if section.id in tables else []
+            found = list(of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
             continue
         elif (
             rows
             and rows[-1].section_id == section.parent
-            and (due := _WHEN.match(unmarked(section)))
+            and (due := _WHEN.match(clause_words(section)))
             and rows[-1].deadline is None
         ):  # "Thời gian thực hiện: …" below a duty
             rows[-1] = _due(document, rows[-1], section, due["when"])
             continue
         else:
-            found = [_row(document, section, statement) for statement in reader.read(section)]
+            statements = (statement for statement in reader.read(section) if not _tells_nothing(statement))
+            found = [_row(document, section, statement) for statement in statements]
         for row in found:
             made[row.id] += 1
             again = f"/{made[row.id]}" if made[row.id] > 1 else ""
@@ -97,27 +108,25 @@ class _Reader:
     """Reads clauses in order and remembers what headings and lead-ins say of those that follow."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self._by_id = {s.id: s for s in sections}
-        self._children: dict[str | None, list[Section]] = {}
-        for section in sections:
-            self._children.setdefault(section.parent, []).append(section)
-        self._lists_bodies: dict[str, bool] = {}
-        self._no_list: dict[str, bool] = {}
+        self._around = Surroundings(sections)
+        self._described: str | None = None  # the body that an article before says what it is
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(unmarked(section)) or self._is_in_no_list(section):
+        if _OF_PROCEDURE.match(clause_words(section)) or self._around.is_in_no_list(section):
             return
-        words, has_items = unmarked(section), section.id in self._children
-        lists = not _tells_nobody(words)
+        words, has_items = clause_words(section), self._around.has_items(section)
+        lists = not tells_nobody(words)
+        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
+            self._described = described["name"]
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not (context.given or self._shares_out(section)):
+        if not (context.given or context.owned or self._around.shares_out(section)):
             if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
@@ -132,7 +141,7 @@ class _Reader:
             )
             self._introduce(section, made, has_items=has_items)
             return
-        if has_items and context.agency and len(words) <= _SHORT_TITLE and not words.endswith((".", ";")):
+        if has_items and context.agency and len(words) <= SHORT_TITLE and not words.endswith((".", ";")):
             return
         for statement in read_statements(section, context):
             made = Context(statement.agency, statement.requested, unsure=context.unsure)
@@ -145,8 +154,13 @@ class _Reader:
                 self._below[section.id] = made
             if self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
-            if duty_words().no_tasks.match(statement.task.strip()):
+            if _MAY.match(statement.task) and not (
+                statement.opens or opens_with_duty(statement.task, grounds=False)
+            ):
                 continue
+            titles = has_items and words.endswith(":") and not statement.opens
+            if titles and not opens_with_duty(statement.task):
+                continue  # "b) Thành phần của tổ công tác:"
             urges = self._urges(section, statement) and not _ENFORCED.search(statement.words)
             if not (urges and is_admonition(statement.task)):
                 yield statement
@@ -172,69 +186,15 @@ class _Reader:
         if section.parent in self._after and section.kind != "paragraph":
             return self._after[section.parent]
         self._after.pop(section.parent, None)
-        for above in self._above(section):
+        for above in self._around.above(section):
             if above.id in self._below:
                 return self._below[above.id]
         return Context()
 
-    def _is_in_no_list(self, section: Section) -> bool:
-        """Whether a clause stands below a line of which no item tells anybody to do anything: cases, conditions, rights."""
-        for above in self._above(section):
-            if above.id not in self._no_list:
-                self._no_list[above.id] = _tells_nobody(unmarked(above))
-            if self._no_list[above.id]:
-                return True
-        return False
-
-    def _above(self, section: Section) -> Iterator[Section]:
-        while section.parent is not None:
-            section = self._by_id[section.parent]
-            yield section
-
-    def _shares_out(self, section: Section) -> bool:
-        """Whether a clause stands in a part that gives bodies their work: by its heading, or by one body after another."""
-        return self._is_part(section) or any(self._names_bodies(a) for a in self._above(section))
-
-    def _is_part(self, section: Section) -> bool:
-        return any(duty_words().parts.search(plain(a.heading).lower()) for a in self._above(section))
-
-    def _directs(self, section: Section) -> bool:
-        """Whether a clause stands where bodies are told what to do: in an article, under tasks or the steps of a procedure."""
-        known = duty_words()
-        for above in (section, *self._above(section)):
-            leads = len(above.text) <= _SHORT_TITLE or above.text.rstrip().endswith(":")
-            heading = plain(above.heading or (above.text[:_SHORT_TITLE] if leads else "")).lower()
-            if above is section:
-                heading = (
-                    unmarked(section)[:_SHORT_TITLE].lower().partition(":")[0] if ":" in section.text else ""
-                )
-            article = above.kind == "article"
-            report = (
-                known.reports.match(_NUMBER.sub("", heading)) if article else known.reports.search(heading)
-            )
-            if report or known.no_parts.search(heading):
-                return False
-            if article or known.directing.search(heading):
-                return True
-        return False
-
-    def _names_bodies(self, section: Section) -> bool:
-        if section.id not in self._lists_bodies:
-            self._lists_bodies[section.id] = self._count_bodies(section)
-        return self._lists_bodies[section.id]
-
-    def _count_bodies(self, section: Section) -> bool:
-        titles = [c for c in self._children.get(section.id, []) if c.heading]
-        bodies = [
-            c
-            for c in titles
-            if agency_of_heading(c.heading) and not _CRITERIA.match(without_mark(plain(c.heading)))
-        ]
-        return len(bodies) >= 2 and len(bodies) * 5 >= len(titles) * 3
-
-    @staticmethod
-    def _heading(words: str) -> Context | None:
-        """What a heading that only names a body says of the clauses below it."""
+    def _heading(self, words: str) -> Context | None:
+        """What a heading that only names a body, or has the tasks of the one that was described, says of the clauses below it."""
+        if self._described and _TASKS_AND_POWERS.fullmatch(words):
+            return Context(self._described, owned=True)
         prefix, rest = without_prefix(words)
         agency = agency_of_heading(words)
         if agency is None:
@@ -249,14 +209,15 @@ class _Reader:
             partners=partners_of(behind),
             unsure=bool(_DIRECTED.match(f" {behind} ")),
             given=bool(behind),
+            owned=_OWNED.search(prefix) is not None,
         )
 
     def _may_be_no_duty(self, section: Section, context: Context, statement: Statement) -> bool:
         """Whether a statement stands in an article on a body, which tells who is in it too, and opens with no verb of duties."""
         sure = statement.opens or context.given or opens_with_duty(statement.task)
-        return (
-            not sure and not self._is_part(section) and any(a.kind == "article" for a in self._above(section))
-        )
+        if sure or self._around.is_part(section):
+            return False
+        return context.owned or any(above.kind == "article" for above in self._around.above(section))
 
     def _urges(self, section: Section, statement: Statement) -> bool:
         return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
@@ -266,12 +227,16 @@ class _Reader:
         if _ENFORCED.search(statement.words):
             return True
         known = duty_words()
-        if self._directs(section) and opens_with_duty(statement.task) and not is_general(statement.task):
+        if (
+            self._around.directs(section)
+            and opens_with_duty(statement.task)
+            and not is_general(statement.task)
+        ):
             return section.kind != "closing"
         if is_admonition(statement.task):
             return False
-        if statement.assigned:
-            return True
+        if statement.assigned:  # points below "…, bất cập cần khắc phục:" are what was
+            return statement.opens or self._around.directs(section) is not False
         begins = re.compile(rf"(?:{known.assigning})(?!\w)", re.IGNORECASE)
         if section.kind == "closing":
             return recipient_of(statement.task) is not None and not statement.words.startswith("Trên đây")
@@ -288,10 +253,14 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
     )
 
 
-def _tells_nobody(words: str) -> bool:
-    """Whether a line introduces what tells nobody to do anything: cases, conditions, rights."""
-    bare = words.rstrip()
-    return bare.endswith(":") and duty_words().no_lists.search(bare) is not None
+def _tells_nothing(statement: Statement) -> bool:
+    """Whether a statement gives no task, or has blanks to be filled in where it names its body or begins to tell what to do."""
+    if duty_words().no_tasks.match(statement.task.strip()):
+        return True
+    return (
+        _BLANK.search(statement.agency) is not None
+        or _BLANKS.search(statement.task[:SHORT_TITLE]) is not None
+    )
 
 
 def _own_role(words: str) -> str | None:
@@ -322,62 +291,3 @@ def _row(document: Document, section: Section, statement: Statement) -> Responsi
         end=statement.end,
         unsure=context.unsure,
     )
-
-
-def _of_table(document: Document, row: Row) -> Iterator[Responsibility]:
-    """The duty of a row of a task table: the column says who leads."""
-    section = row.section
-    values = {role: _cell(row.text(role)) for role in ("agency", "product", "deadline", "recipient")}
-    agency = next(iter(row.of("agency")), None)
-    leads = agency is not None and row.aligned and names_leaders(agency.head)
-    reached = row.text("indicator") if leads and row.of("value") else ""  # a target: who leads is to reach it
-    values["task"] = _cell(row.text("task") or reached)
-    partners = [p for cell in row.of("partners") for p in split_bodies(_cell(cell.text))]
-    if values["task"] and (opens_with_body(values["agency"]) or (leads and _is_name(values["agency"]))):
-        found = _assigned(document, section, values, partners, (section.start, section.end))
-        yield replace(found, unsure=not row.aligned)
-
-
-def _is_name(words: str) -> bool:
-    """Whether words may be the name of a body that no list knows: "TT VHTT"."""
-    return len(words) <= _LONGEST_NAME and words[:1].isupper()
-
-
-def _of_labels(document: Document, duty: LabelledDuty) -> Responsibility:
-    partners = split_bodies(duty.values.get("partners", ""))
-    return _assigned(document, duty.task_section, duty.values, partners, duty.span)
-
-
-def _assigned(
-    document: Document,
-    section: Section,
-    values: Mapping[str, str],
-    partners: Sequence[str],
-    span: tuple[int, int],
-) -> Responsibility:
-    """The duty of a body that a column or a label says leads."""
-    task, agency = values["task"], values["agency"]
-    return Responsibility(
-        id=f"{document.id}#{section.id}",
-        document_id=document.id,
-        section_id=section.id,
-        place=document.place,
-        agency=agency,
-        agencies=agency_names(agency),
-        role="chủ trì",
-        task=task,
-        partners=tuple(dict.fromkeys(partners)),
-        product=values.get("product") or product_of(task),
-        deadline=Deadline.parse(values["deadline"]) if values.get("deadline") else None,
-        recipient=values.get("recipient") or recipient_of(task),
-        address=section.address,
-        quote=document.text[slice(*span)],
-        start=span[0],
-        end=span[1],
-    )
-
-
-def _cell(text: str) -> str:
-    """The words of a cell without the dash of a list that has one item."""
-    bare = re.sub(r"^[-–+]\s+", "", text)
-    return bare if not re.search(r"[.;]\s+[-–+]\s", bare) or bare == text else text

@@ -26,10 +26,15 @@ PERFORMATIVE = re.compile(
     r"|^(?=(?:Yêu cầu|Đề nghị)\s)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(  # body behind a semicolon: "…; các đơn vị liên quan có trách nhiệm phối hợp"
+    r"(?<=;)\s+(?=(?:(?:các|những) |cơ quan |đơn vị |tổ chức |chủ |bên |người |ủy ban )"
+    r"[^;:.()]{2,100}?\s(?:có|chịu) trách nhiệm(?!\w))"
+)
 _SUBJECT = re.compile(r"^[^:.;]{3,120}:\s*")  # "Phát triển hạ tầng: Giao Sở Xây dựng …"
 _STEP = re.compile(r"Bước \d{1,2}\s*[:.]\s+")
 _POINT = re.compile(r"[*_]*\((\d{1,2}|[ivx]{1,4})\)[*_]*\s*")  # within a paragraph
 _POINT_FOLLOWS = re.compile(r"(?:^|[:;.,])[*_\s]*$")
+_NOTE = re.compile(r"\s?\[\d{1,3}\](?P<gap>\s?(?=\w))?")  # "2.[18] Chủ trì …" in a consolidated text
 _FEW = 3  # words of a lead-in: "tập trung:"
 
 
@@ -42,7 +47,8 @@ class Context:
     role: str | None = None
     partners: tuple[str, ...] = ()
     unsure: bool = False
-    given: bool = False  # by words that say so: "có trách nhiệm:", "Trách nhiệm của …"
+    given: bool = False  # by words that say so: "có trách nhiệm:"
+    owned: bool = False  # by a heading: "Nhiệm vụ của …"
 
 
 @dataclass(slots=True)
@@ -77,7 +83,7 @@ class Sentence:
 def read_statements(section: Section, context: Context) -> list[Statement]:
     """The statements of a clause, in order: one for each sentence or point that gives its body something to do."""
     closes = section.kind == "closing"
-    if section.kind == "paragraph" and PERFORMATIVE.match(unmarked(section)):
+    if section.kind == "paragraph" and PERFORMATIVE.match(clause_words(section)):
         context, closes = Context(), True  # the issuer speaks to everyone, not of the body above
     reader = _Statements(context, closes)
     sentences = _sentences(section)
@@ -169,6 +175,15 @@ class _Statements:
         )  # fmt: skip
 
 
+def clause_words(section: Section) -> str:
+    """The words of a clause without its mark and those of notes."""
+    return _without_notes(unmarked(section))
+
+
+def _without_notes(words: str) -> str:
+    return _NOTE.sub(lambda note: "" if note["gap"] is None else " ", words).lstrip()
+
+
 def without_issuer(words: str) -> str:
     """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
     if spoken := PERFORMATIVE.match(words):
@@ -191,6 +206,7 @@ def _sentences(section: Section) -> list[Sentence]:
         words = plain(text[position:end])
         if position == 0:
             words = words.lstrip("# ")[mark:].strip()
+        words = _without_notes(words)
         if (
             not opened
             and text[end - 1 : end] == ";"
@@ -211,7 +227,10 @@ def _sentences(section: Section) -> list[Sentence]:
 
 def _cuts(text: str) -> list[tuple[int, int, str]]:
     """(end, start of what follows, how that is numbered if it is a point) of the sentences of a text."""
-    cuts = {cut.start(): (cut.start(), cut.end(), "") for cut in _SENTENCE.finditer(text)}
+    cuts = {
+        cut.start(): (cut.start(), cut.end(), "")
+        for cut in (*_SENTENCE.finditer(text), *_ANOTHER.finditer(text))
+    }
     points = [p for p in _POINT.finditer(text) if _POINT_FOLLOWS.search(text, 0, p.start())]
     if len(points) > 1 and points[0][1] in ("1", "i"):
         for point in points:

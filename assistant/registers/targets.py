@@ -12,20 +12,29 @@ from functools import cache, lru_cache
 
 from assistant.documents import unmarked
 from assistant.documents.tables import is_value
-from assistant.language.marks import without_order
+from assistant.language.marks import read_mark, without_order
 from assistant.language.text import DOUBTFUL, fold, plain
 from assistant.language.values import EACH_YEAR, YEAR, Period, find_periods
 from assistant.registers.amounts import Amount, find_amounts, is_unit, target_words
 from assistant.registers.cascades import INCLUDING_BELOW, Lead, lead_of, spelled, under
 from assistant.registers.columns import Cell, Row, column_words, read_rows
 from assistant.registers.names import indicator_name
-from assistant.registers.parts import FIRST_YEAR, SINCE, Part, goal_ahead, read_parts, share_base
+from assistant.registers.parts import (
+    FIRST_YEAR,
+    SINCE,
+    Part,
+    goal_ahead,
+    names_indicator_alone,
+    read_parts,
+    share_base,
+)
 from assistant.types import Document, Section, Target
 
 _TO_BE_FILLED_IN = re.compile(r"(?:\.\s?){6,}|…\s?…|_{6,}")  # a line of a form
 _ENUMERATOR = re.compile(
     r"^(?:chỉ tiêu|mục tiêu)\s+\d{1,2}(?:\.\d{1,2})?\s*[:.]\s+", re.IGNORECASE
 )  # "Chỉ tiêu 3: …"
+_MOTTO = re.compile(r"[“\"][^”\"]*[”\"][.;]?")  # the theme of a campaign
 _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 _UNIT_LINE = re.compile(r"\b(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)|]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
@@ -117,7 +126,13 @@ def _holds_targets(section: Section) -> bool:
     if section.kind in ("boilerplate", "recipients", "closing", "preamble") or not _is_goal(section.headings):
         return False
     words = unmarked(section)
-    if re.match(target_words()["headings"]["not_stated"], fold(words)) or _TO_BE_FILLED_IN.search(words):
+    if (
+        _MOTTO.fullmatch(words)
+        or re.match(target_words()["headings"]["not_stated"], fold(words))
+        or _TO_BE_FILLED_IN.search(words)
+    ):
+        return False
+    if not section.heading and names_indicator_alone(words.strip(" ;.")):
         return False
     return (
         not section.heading
@@ -160,6 +175,8 @@ def _periods_of(head: str) -> tuple[Period, ...]:
 def _title_period(document: Document) -> Period | None:
     """The one period that a document is for, as its title says."""
     periods = _periods_of(document.title)
+    if len(periods) > 1 and document.date:  # "Kế hoạch số 5 năm 2025 về … giai đoạn 2026 - 2030"
+        periods = tuple(p for p in periods if p.start or str(p.end) != document.date[:4])
     return periods[0] if len(periods) == 1 else None
 
 
@@ -251,7 +268,10 @@ def _of_table_row(
 
 
 def _may_be_goal(period: Period, document: Document) -> bool:
-    """A column of a year before the document's own shows what was."""
+    """Whether a year may be one to reach: not before the document's own, nor before those that its title says it is for."""
+    planned = _title_period(document)
+    if planned and planned.start and period.end < planned.start:
+        return False
     return document.date is None or period.end >= int(document.date[:4])
 
 
@@ -260,7 +280,8 @@ def _row_name(name: str, section: Section) -> tuple[str, str | None]:
     words = _INCLUDED.sub("", name).lstrip("-–+ ").strip(" :.;")
     minor = not re.match(r"[\dIVXA-Z]", section.cells[0] or "-") or section.cells[0].strip("-–+") == ""
     title = section.headings[-1] if section.headings and minor else None
-    if title is None or _is_goal([title]):
+    mark = read_mark(title) if title else None
+    if title is None or _is_goal([title]) or (mark and mark.rule.is_named):
         return words, None
     return f"{without_order(title).strip(' :')}: {words}", title
 

@@ -314,7 +314,15 @@ def test_labels_below_a_task_name_its_body_partners_product_and_deadline():
             "Trước ngày 30/9/2026",
             "mục II.1",
         ),
-        ("Trường Cao đẳng Y tế", "chủ trì", "Tập huấn kỹ năng số", (), None, "Quý III năm 2026", "mục II.2"),
+        (
+            "Trường Cao đẳng Y tế",
+            "thực hiện",
+            "Tập huấn kỹ năng số",
+            (),
+            None,
+            "Quý III năm 2026",
+            "mục II.2",
+        ),
         ("Công an tỉnh", "chủ trì", "Khảo sát đường truyền", (), None, None, "mục II.3.a"),
     ]
 

@@ -10,9 +10,9 @@ from assistant.registers import extract_targets
 from assistant.types import Document, Target
 
 
-def targets(words: str) -> tuple[Target, ...]:
+def targets(words: str, title: str = "Kế hoạch", date: str | None = None) -> tuple[Target, ...]:
     text = nfc(f"KẾ HOẠCH\n{words}")
-    document = Document("d", "Kế hoạch", "Kế hoạch", "plan", "official", text, place="Huế")
+    document = Document("d", nfc(title), "Kế hoạch", "plan", "official", text, place="Huế", date=date)
     return extract_targets(document, parse_sections(document))
 
 
@@ -47,3 +47,88 @@ def test_a_row_of_what_is_included_is_called_by_what_it_is_of():
         "Muối sạch",
         "Sản lượng cá",
     ]
+
+
+def test_years_before_those_that_a_plan_is_for_are_no_goals():
+    rows = targets(
+        "II. MỤC TIÊU\n| Chỉ tiêu | Đơn vị | Năm 2027 | Năm 2028 | Năm 2029 |\n| --- | --- | --- | --- | --- |\n"
+        "| Diện tích rau sạch | ha | 70 | 80 | 95 |\n",
+        title="Kế hoạch số 12 năm 2027 về trồng rau giai đoạn 2028 - 2029",
+        date="2027-10-01",
+    )
+    assert [(row.value, str(row.period)) for row in rows] == [(80, "2028"), (95, "2029")]
+
+
+def test_a_motto_is_no_target():
+    rows = targets("II. MỤC TIÊU\n1. Chủ đề\n“Nước sạch cho mọi bản làng”.\n2. Số giếng đạt 40 giếng.\n")
+    assert all("Nước sạch" not in row.indicator for row in rows)
+
+
+def test_the_title_of_an_annex_is_no_part_of_an_indicator():
+    rows = targets(
+        "PHỤ LỤC 02: CHỈ TIÊU\n| TT | Chỉ tiêu | Đơn vị | Năm 2028 |\n| --- | --- | --- | --- |\n"
+        "| | Tổng sản lượng | tấn | 70 |\n"
+    )
+    assert [row.indicator for row in rows] == ["Tổng sản lượng"]
+
+
+def test_an_article_on_goals_holds_targets_and_one_on_functions_none():
+    rows = targets(
+        "Điều 2. Mục tiêu\n1. Trẻ ven sông biết bơi và biết gọi cứu hộ.\n"
+        "Điều 3. Mục tiêu, chức năng của Quỹ\n1. Cho vay đóng thuyền.\n"
+    )
+    assert [row.indicator for row in rows] == ["Trẻ ven sông biết bơi và biết gọi cứu hộ"]
+
+
+def test_what_a_share_comes_from_is_not_of_its_whole():
+    (row,) = targets(
+        "II. MỤC TIÊU\n1. Đến năm 2029 có ít nhất 12% giáo viên từ nguồn thu hút, tuyển dụng người ở xa.\n"
+    )
+    assert row.base == "giáo viên"
+
+
+def test_shares_that_are_joined_have_what_is_said_of_both():
+    rows = targets("II. MỤC TIÊU\n1. Trên 80% số thôn và 100% số phường có loa truyền thanh.\n")
+    assert [(row.indicator, row.base) for row in rows] == [
+        ("số thôn có loa truyền thanh", "số thôn"),
+        ("số phường có loa truyền thanh", "số phường"),
+    ]
+
+
+def test_an_indicator_keeps_what_is_joined_in_front_of_its_amount():
+    (row,) = targets(
+        "II. MỤC TIÊU\n1. Tỷ lệ số ngày có nước sông ở mức sạch và trung bình đạt tối thiểu 80%.\n"
+    )
+    assert row.indicator == "Tỷ lệ số ngày có nước sông ở mức sạch và trung bình"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1. Diện tích sân chơi bình quân đầu người.", "1. Mục tiêu cụ thể (bao gồm điểm a khoản 2 Điều 9)."],
+)
+def test_lines_of_an_outline_are_no_targets(line: str):
+    assert targets(f"II. MỤC TIÊU\n{line}\n") == ()
+
+
+def test_what_is_to_become_of_something_without_an_amount_is_a_target():
+    (row,) = targets("II. MỤC TIÊU\n1. Tỷ lệ trẻ bỏ học ngày càng thấp.\n")
+    assert row.kind == "qualitative"
+
+
+@pytest.mark.parametrize(
+    ("line", "base"),
+    [
+        ("1. 90% hộ có người khuyết tật đạt mức sống trung bình.", "hộ có người khuyết tật"),
+        ("1. 75% khu vực có nguy cơ sạt lở có biển báo.", "khu vực có nguy cơ sạt lở"),
+        ("1. 75% khu vực có biển báo và đạt chuẩn sạch.", "khu vực"),
+        ("1. Hỗ trợ vay vốn cho 100% người lao động khi có nhu cầu.", "người lao động khi có nhu cầu"),
+    ],
+)
+def test_which_ones_are_meant_belongs_to_what_a_share_is_of(line: str, base: str):
+    (row, *_) = targets(f"II. MỤC TIÊU\n{line}\n")
+    assert row.base == base
+
+
+def test_the_whole_place_leaves_no_word_behind_in_a_name():
+    (row,) = targets("II. MỤC TIÊU\n1. 60% số thư viện xã trên toàn tỉnh mở cửa buổi tối.\n")
+    assert row.indicator_name == "thư viện xã mở cửa buổi tối"
