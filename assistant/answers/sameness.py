@@ -86,7 +86,8 @@ def _compared(case: Case, here: _Side, there: _Side) -> str | None:
             for side, items in ((here, only[0]), (there, only[1]))
             if items
         ]
-        return " ".join([case.say("nearly_alike"), *told]) if told else case.say("stated_alike", **names)
+        if told:
+            return " ".join([case.say("nearly_alike"), *told])
     return case.say(
         "stated_alike" if likeness >= judging().comparison.said_alike else "stated_in_other_words", **names
     )
