@@ -27,7 +27,7 @@ _KIND = "|".join(sorted(KINDS, key=len, reverse=True))
 _KIND_BEFORE = re.compile(rf"(?<![^\W_])({_KIND})\s+(?:so\s*:?\s*|no\.?\s*|number\s+)?$")
 _SHORT = re.compile(
     rf"(?<![^\W_])({_KIND})\s+(so\s*:?\s*|no\.?\s*|number\s+)?(?!{YEAR}(?!\d))(\d{{1,5}}(?:\.\d{{1,2}}(?=/))?)"
-    rf"(?:/({YEAR}))?(?![\d%]|[.,-]\d|\s?/)"
+    rf"(?:/({YEAR}))?(?![\w%]|[.,-]\d|\s?/)"  # "kế hoạch 5G" has no number
     # "kế hoạch 5 năm" is a plan for five years, "kế hoạch 31 năm 2026" one of that number.
     r"(?!\s+(?:nam|thang|tuan|ngay|phan tram|ty(?! le| trong)|trieu|nghin|year|month)(?!\s+\d))"
 )

@@ -29,6 +29,7 @@ NAMES = DocumentNames(
         ("Quyết định 24 yêu cầu gì?", ("bo",), ()),
         ("Kế hoạch số 208 có mấy chỉ tiêu?", ("lam-dong",), ()),
         ("Nghị quyết 24 nói gì?", (), ("Nghị quyết 24",)),
+        ("Kế hoạch 4G của tỉnh giao ai?", (), ()),
     ],
 )
 def test_documents_are_named_by_number(
