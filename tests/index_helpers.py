@@ -21,8 +21,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import PolicyAssistant
+from assistant.indexing import build
 from assistant.language.addresses import ClauseAddress
 from assistant.language.text import nfc, tokens
+from assistant.settings import Settings
 from assistant.types import Catalog, Chunk, Document, Section
 
 HUE = (
@@ -104,6 +107,19 @@ class EmbeddingsEndpoint:
             for index, text in enumerate(body["input"])
         ]
         return 200, {"data": rows[::-1]}
+
+
+@contextmanager
+def asking(folder: Path, texts: Mapping[str, str]) -> Iterator[PolicyAssistant]:
+    """An assistant over documents of these texts, by the names of their files, in a folder of its own."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, text in texts.items():
+        (corpus / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = Settings(corpus_dir=corpus, index_dir=folder / "index")
+    build(settings)
+    with PolicyAssistant.open(settings) as assistant:
+        yield assistant
 
 
 @contextmanager

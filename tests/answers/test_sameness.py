@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.indexing import build
-from assistant.settings import Settings
+from tests.index_helpers import asking
 
 PLAN = """\
 ỦY BAN NHÂN DÂN TỈNH {capitals}
@@ -27,7 +25,7 @@ I. MỤC TIÊU
 
 II. NHIỆM VỤ
 1. Xuất khẩu trái cây sang các thị trường như: {markets}.
-2. Các hợp tác xã ghi nhật ký đồng ruộng theo mẫu thống nhất để truy xuất nguồn gốc trái cây{more}.
+2. Các hợp tác xã ghi nhật ký đồng ruộng theo mẫu thống nhất để truy xuất nguồn gốc trái cây.
 {own}
 TM. ỦY BAN NHÂN DÂN
 PHÓ CHỦ TỊCH
@@ -37,20 +35,15 @@ Trần Văn {signer}
 
 @pytest.fixture(scope="module")
 def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
     first = PLAN.format(
-        capitals="GIA LAI", number=77, place="Gia Lai", day=4, share=60, markets="Nhật Bản, Hàn Quốc, Đức, Úc", more="",
+        capitals="GIA LAI", number=77, place="Gia Lai", day=4, share=60, markets="Nhật Bản, Hàn Quốc, Đức, Úc",
         own="3. Mỗi xã mở một điểm thu mua.\n", signer="Nam",
     )  # fmt: skip
     second = PLAN.format(
-        capitals="LÂM ĐỒNG", number=81, place="Lâm Đồng", day=9, share=75, markets="Nhật Bản, Hàn Quốc, Úc", more="",
+        capitals="LÂM ĐỒNG", number=81, place="Lâm Đồng", day=9, share=75, markets="Nhật Bản, Hàn Quốc, Úc",
         own="", signer="Tâm",
     )  # fmt: skip
-    (folder / "gia-lai.md").write_text(first, encoding="utf-8")
-    (folder / "lam-dong.md").write_text(second, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plans"), {"gia-lai": first, "lam-dong": second}) as assistant:
         yield assistant
 
 

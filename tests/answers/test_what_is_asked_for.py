@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.indexing import build
-from assistant.settings import Settings
+from tests.index_helpers import asking
 
 PLAN = """\
 ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -40,11 +38,7 @@ III. KINH PHÍ
 
 @pytest.fixture(scope="module")
 def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
-    (folder / "lao-cai.md").write_text(PLAN, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plan"), {"lao-cai": PLAN}) as assistant:
         yield assistant
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.indexing import build
-from assistant.settings import Settings
+from tests.index_helpers import asking
 
 LAI_CHAU = """\
 ỦY BAN NHÂN DÂN TỈNH LAI CHÂU
@@ -61,12 +59,7 @@ DIRECTIVE = (
 
 @pytest.fixture(scope="module")
 def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
-    for name, text in {"lai-chau": LAI_CHAU, "an-giang": AN_GIANG}.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plans"), {"lai-chau": LAI_CHAU, "an-giang": AN_GIANG}) as assistant:
         yield assistant
 
 

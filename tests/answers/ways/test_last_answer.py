@@ -11,6 +11,7 @@ from assistant import PolicyAssistant
 from assistant.indexing import build
 from assistant.settings import Settings
 from assistant.types import Answer
+from tests.index_helpers import asking
 
 LAO_CAI = """\
 ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -59,12 +60,7 @@ NOT_THERE = "Giá vé máy bay là bao nhiêu?"
 
 @pytest.fixture(scope="module")
 def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
-    for name, text in {"lao-cai": LAO_CAI, "son-la": SON_LA}.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plans"), {"lao-cai": LAO_CAI, "son-la": SON_LA}) as assistant:
         yield assistant
 
 
@@ -301,13 +297,9 @@ LONG = [f"{n + 1}. Xây trạm bơm tại xã Bản {chr(65 + n // 10)}{chr(65 +
 
 @pytest.fixture(scope="module")
 def long_plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("long")
     head = LAO_CAI.split("I. MỤC TIÊU")[0]
     plan = f"{head}I. MỤC TIÊU\n1. Cấp nước sạch cho mọi hộ dân.\n\nII. NHIỆM VỤ\n{chr(10).join(LONG)}\n"
-    (folder / "lao-cai.md").write_text(plan, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("long-index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("long"), {"lao-cai": plan}) as assistant:
         yield assistant
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.indexing import build
-from assistant.settings import Settings
 from assistant.types import Turn
+from tests.index_helpers import asking
 
 CAO_BANG = """\
 ỦY BAN NHÂN DÂN TỈNH CAO BẰNG
@@ -36,11 +34,7 @@ PLEDGE = "Học viên tốt nghiệp khóa hàn của Cao Bằng phải cam kế
 
 @pytest.fixture(scope="module")
 def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
-    (folder / "cao-bang.md").write_text(CAO_BANG, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plan"), {"cao-bang": CAO_BANG}) as assistant:
         yield assistant
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.indexing import build
-from assistant.settings import Settings
+from tests.index_helpers import asking
 
 GIA_LAI = """\
 ỦY BAN NHÂN DÂN TỈNH GIA LAI
@@ -38,11 +36,7 @@ CLAUSE = "Gia Lai: Tỉnh ưu tiên 4 loại cây ăn quả: chuối; sầu riê
 
 @pytest.fixture(scope="module")
 def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
-    folder = tmp_path_factory.mktemp("plans")
-    (folder / "gia-lai.md").write_text(GIA_LAI, encoding="utf-8")
-    settings = Settings(corpus_dir=folder, index_dir=Path(tmp_path_factory.mktemp("index")) / "index")
-    build(settings)
-    with PolicyAssistant.open(settings) as assistant:
+    with asking(tmp_path_factory.mktemp("plan"), {"gia-lai": GIA_LAI}) as assistant:
         yield assistant
 
 
