@@ -365,6 +365,17 @@ CONTRAST = """selector => {
 }"""
 
 
+def test_a_question_that_is_sent_while_an_answer_comes_is_asked_behind_it(visit: Visit) -> None:
+    answers = visit.page.locator(".pa-answer:not(.pa-partial)")
+    for question in ("Sở Tài chính thành phố Huế làm gì?", "còn Cần Thơ?"):
+        visit.page.fill("#pa-question textarea", question)
+        visit.page.keyboard.press("Enter")
+        visit.page.locator(".pa-question", has_text=question).wait_for()
+    answers.nth(1).wait_for()
+    assert answers.count() == 2
+    assert "Cần Thơ" in answers.nth(1).locator(".pa-text").inner_text()
+
+
 def test_a_conversation_goes_from_hello_to_thanks(visit: Visit) -> None:
     turns = (
         ("Chào bạn nhé", "Xin chào."),

@@ -126,7 +126,12 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     }
     asking = [
         gr.on(
-            [question.submit, send.click], conversation.answer, [question, turns, *bounds], changed, **answers
+            [question.submit, send.click],
+            conversation.answer,
+            [question, turns, *bounds],
+            changed,
+            trigger_mode="always_last",  # what is sent while an answer comes is asked behind it, and not lost
+            **answers,
         ),
         gr.on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
         gr.on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
@@ -185,7 +190,8 @@ class _Conversation:
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
+                if turn.answer is None:  # the whole comes with the step that ends the answer
+                    yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
         buttons = gr.update(visible=True), gr.update(visible=False)
