@@ -114,6 +114,13 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
 
     @property
+    def first_stated(self) -> Source | None:
+        """The clause that it states first; None where it answers nothing, or states no clause."""
+        if self.outcome != "answered":
+            return None
+        return next((line.sources[0] for line in self.lines if line.kind == "stated" and line.sources), None)
+
+    @property
     def outcome(self) -> Literal["answered", "possible", "not_stated"]:
         """What became of the question."""
         return "not_stated" if self.reason else "possible" if self.possible else "answered"

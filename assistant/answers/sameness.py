@@ -53,20 +53,13 @@ def with_sameness(draft: Draft, case: Case) -> Draft:
     if draft.outcome != "answered" or case.again or without_sameness(query.question) is None:
         return draft
     previous = case.previous
-    sources = [_first(each) for each in (previous.draft if previous else None, draft)]
-    if None in sources:
+    before, now = previous.draft.first_stated if previous else None, draft.first_stated
+    if before is None or now is None:
         return draft
-    here, there = (_Side.of(case, source) for source in sources if source)
+    here, there = _Side.of(case, before), _Side.of(case, now)
     if here.document.id == there.document.id or (said := _compared(case, here, there)) is None:
         return draft
     return case.draft([Line.of(said, here.section, there.section, kind="derived")]) + draft
-
-
-def _first(draft: Draft | None) -> Source | None:
-    """The clause that an answer states first."""
-    if draft is None or draft.outcome != "answered":
-        return None
-    return next((line.sources[0] for line in draft.lines if line.kind == "stated" and line.sources), None)
 
 
 def _compared(case: Case, here: _Side, there: _Side) -> str | None:

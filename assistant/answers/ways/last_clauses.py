@@ -68,12 +68,10 @@ def answer_time(case: Case) -> Draft | None:
     if case.query.text == case.query.question or not asks_time_alone(case.query.question):
         return None
     previous = case.previous
-    if previous is None or previous.draft.outcome != "answered":
+    stated = previous.draft.first_stated if previous else None
+    if previous is None or stated is None:
         return None
-    stated = next((line for line in previous.draft.lines if line.kind == "stated" and line.sources), None)
-    if stated is None:
-        return None
-    key = stated.sources[0].document_id, stated.sources[0].section_id
+    key = stated.document_id, stated.section_id
     told = [e for e in previous.case.evidence if (e.chunk.document_id, e.chunk.section_id) == key]
     timed = [e for e in told if _is_timed(e)]
     if not timed:
