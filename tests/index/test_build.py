@@ -295,27 +295,30 @@ def kill_build(settings: Settings, catalog_file: Path, aim: str, chance: random.
     started = time.monotonic()
     moment = chance.uniform(0.2, 3.0)
     delay = chance.uniform(0, 0.02)
-    while process.poll() is None:
-        files = [
-            path
-            for path in settings.index_path().glob("gen-*/chroma/*/data_level0.bin")
-            if path.parents[2].name not in before
-        ]
-        try:
-            grown = any(path.stat().st_size > 200_000 for path in files)
-        except OSError:
-            continue
-        if (aim == "growing" and grown) or (aim == "appearing" and files):
-            time.sleep(delay)
-            break
-        if aim == "any time" and time.monotonic() - started > moment:
-            break
-        time.sleep(0.0005)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    try:
+        while process.poll() is None:
+            sizes = graph_sizes(settings.index_path(), before)
+            if (aim == "growing" and any(size > 200_000 for size in sizes)) or (aim == "appearing" and sizes):
+                time.sleep(delay)
+                break
+            if aim == "any time" and time.monotonic() - started > moment:
+                break
+            time.sleep(0.0005)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
     time.sleep(0.05)
     return Remains(aim, describe_remains(settings.index_path(), before))
+
+
+def graph_sizes(index: Path, before: set[str]) -> list[int]:
+    """The sizes of the graph files of new generations, in bytes; none where folders are removed while one looks."""
+    try:
+        files = index.glob("gen-*/chroma/*/data_level0.bin")
+        return [path.stat().st_size for path in files if path.parents[2].name not in before]
+    except FileNotFoundError:
+        return []
 
 
 def describe_remains(index: Path, before: set[str]) -> str:
