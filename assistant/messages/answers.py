@@ -86,6 +86,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{where}: {count} duties with a deadline:",
     ),
     "register_duty": ("**{agency}** ({role}): {task}", "**{agency}** ({role}): {task}"),
+    # A task whose fields stand in clauses of their own.
+    "record": ("{where}: {fields}. Nhiệm vụ: {task}", "{where}: {fields}. Duty: “{task}”"),
+    "record_partners": ("phối hợp", "with"),
+    "record_deadline": ("thời gian", "time"),
+    "record_product": ("sản phẩm", "product"),
     "part_of": ("{indicator}, trong “{parent}”", "{indicator}, within “{parent}”"),
     "unsure": (" (chưa chắc chắn, hãy xem nguyên văn)", " (not certain, see the text)"),
     "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),

@@ -1,0 +1,160 @@
+"""When, by whom, with whom, with what product: of a task whose fields stand under labels in clauses of their own.
+
+Such a clause ("Thời gian thực hiện: quý IV") says nothing of its task, so neither its words nor reading it tell which one it
+belongs to; the register does.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from assistant.answers.case import Case
+from assistant.answers.draft import Draft, Line
+from assistant.documents import headings_of, unmarked
+from assistant.judging import judging
+from assistant.language.lexicon import Phrases, find_phrases, words
+from assistant.language.text import fold, plain
+from assistant.language.vocabulary import VOCABULARY
+from assistant.messages.phrases import deadline_phrase, role_phrase, sentence
+from assistant.types import Document, Query, Responsibility, Section
+
+_MOST = 3  # tasks that are as near to what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a task: the kind of question that asks for it, and words that do, or that only speak of it."""
+
+    name: str
+    kind: str
+    asks: Phrases
+    says: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A task with the clauses that hold its fields, and how much of what is asked it covers, 0 to 1."""
+
+    row: Responsibility
+    sections: tuple[Section, ...]
+    coverage: float
+
+
+def answer(case: Case) -> Draft | None:
+    """The tasks that a question is about, with the field that it asks for; None where another clause is as near."""
+    field = asked_field(case.query)
+    if field is None or case.query.of_register or case.confirming:
+        return None
+    subject = _subject(case.query)
+    found = [(document, _about(case, document, subject)) for document in case.scope]
+    records = [r for _, own in found for r in own if getattr(r.row, field)]
+    best = max((record.coverage for record in records), default=0.0)
+    if best < judging().evidence.sure or _is_told_elsewhere(case, found, best):
+        return None
+    near = [record for record in records if record.coverage >= best - judging().choice.tie]
+    if len(near) > _MOST:
+        return None
+    return case.draft([_line(case, record, field, apart=len(near) > 1) for record in near])
+
+
+def asked_field(query: Query) -> str | None:
+    """The field of a task that a question asks for, by its name in the register of duties; None where it asks for none."""
+    said = words(query.read)
+    asked = next((field for field in _fields() if find_phrases(said, field.asks)), None)
+    if asked is None and query.kind in ("when", "who"):
+        asked = next(field for field in _fields() if field.kind == query.kind and field.says)
+    return asked.name if asked else None
+
+
+def field_entries() -> Sequence[Mapping[str, Any]]:
+    """The entries of records.toml with their examples."""
+    entries: list[dict[str, Any]] = tomllib.loads((VOCABULARY / "records.toml").read_text(encoding="utf-8"))[
+        "fields"
+    ]
+    return entries
+
+
+@cache
+def _fields() -> tuple[_Field, ...]:
+    return tuple(
+        _Field(entry["name"], entry["kind"], Phrases(entry["asks"]), Phrases(entry["says"]))
+        for entry in field_entries()
+    )
+
+
+def _subject(query: Query) -> Query:
+    """The question without the words of fields: what is left names the task."""
+    focus = list(query.focus)
+    tokens = [word or "" for word in focus]
+    for field in _fields():
+        for start, end in (*find_phrases(tokens, field.asks), *find_phrases(tokens, field.says)):
+            focus[start:end] = [None] * (end - start)
+    return replace(query, focus=tuple(focus))
+
+
+def _about(case: Case, document: Document, subject: Query) -> list[_Record]:
+    """The tasks of a document whose fields stand in clauses of their own; what its title says tells none from another."""
+    reference = case.reference
+    beside = set(reference.beside_title(subject, document))
+    asked = replace(subject, focus=tuple(word if word in beside else None for word in subject.focus))
+    records = []
+    for row in reference.duties_of(document.id) if beside else ():
+        section = reference.sections[document.id, row.section_id]
+        if row.unsure or (section.start <= row.start and row.end <= section.end):
+            continue
+        inside = (s for s in reference.sections_of(document.id) if row.start <= s.start and s.end <= row.end)
+        above = " ".join(headings_of(section))
+        coverage = reference.judge.coverage(asked, document.id, f"{section.text} {row.task}", above)
+        records.append(_Record(row, tuple({s.id: s for s in (section, *inside)}.values()), coverage))
+    return records
+
+
+def _is_told_elsewhere(case: Case, found: Sequence[tuple[Document, Sequence[_Record]]], best: float) -> bool:
+    """Whether a clause outside of all tasks speaks as much of what is asked."""
+    inside = {(s.document_id, s.id) for _, records in found for r in records for s in r.sections}
+    return any(
+        e.coverage > best and not e.marginal and (e.chunk.document_id, e.chunk.section_id) not in inside
+        for e in case.evidence
+    )
+
+
+def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:
+    """The fields of a task, the asked one first, then its words; `apart`: with the heading that tells it from others."""
+    row, section, language = record.row, record.sections[0], case.query.language
+    name = case.reference.name(case.reference.documents[row.document_id])
+    where = ", ".join(filter(None, [name, *(map(plain, headings_of(section)[-1:]) if apart else ())]))
+    deadline = deadline_phrase(row.deadline, language) if row.deadline else ""
+    role = role_phrase(row.role, language)
+    told = {
+        "agency": (role, row.agency_name),
+        "partners": (case.say("record_partners"), "; ".join(row.partners)),
+        "deadline": (case.say("record_deadline"), deadline),
+        "product": (case.say("record_product"), row.product),
+    }
+    names = [field, *(name for name in ("agency", "deadline") if name != field and told[name][1])]
+    values = {name: f"**{said}**" if name == field else said for name, (_, said) in told.items()}
+    fields = "; ".join(f"{told[name][0]} {values[name]}" for name in names)
+    text = case.say("record", where=where, fields=fields, task=_capitalised(sentence(row.task)))
+    return Line.of(text, *_holding(record.sections, [part for name in names for part in _parts(row, name)]))
+
+
+def _parts(row: Responsibility, field: str) -> Sequence[str]:
+    """What stands in the clauses of a field."""
+    if field == "deadline":
+        return [row.deadline.written] if row.deadline else []
+    return {"agency": row.agencies, "partners": row.partners}.get(field, [row.product or ""])
+
+
+def _holding(sections: Sequence[Section], parts: Iterable[str]) -> list[Section]:
+    """The clause of a task, and those that hold one of some words."""
+    told = [fold(part) for part in parts]
+    task, *fields = sections
+    return [task, *(s for s in fields if any(part in fold(unmarked(s)) for part in told))]
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
