@@ -111,6 +111,11 @@ class _Words:
         folded = fold(accented)
         return cls(frozenset(tokens), frozenset(folded.split()), folded, accented)
 
+    def without(self, others: _Words) -> _Words:
+        """The words that others are not."""
+        kept = (word for word in self.accented_text.split() if fold(word) not in others.folded)
+        return _Words.of(" ".join(kept))
+
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
@@ -148,9 +153,12 @@ class Judge:
     def assess(self, query: Query, hit: Hit, *, best_score: float, worst_score: float) -> Evidence:
         """The evidence that a hit gives; the scores are those of the best and the worst hit of the same search."""
         chunk = hit.chunk
+        marginal = not chunk.headings and chunk.kind in ("preamble", "closing", "recipients")
         own = self._own(chunk.text)
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
         title = self._own(self._library.documents[chunk.document_id].title + " " + (chunk.place or ""))
+        if marginal:  # the head and the foot repeat the title, whatever is asked
+            own = own.without(title)
         coverage, adjacency, missing = self._cover(query, own, above, title)
         spread = best_score - worst_score
         return Evidence(
@@ -159,7 +167,7 @@ class Judge:
             adjacency=adjacency,
             missing=missing,
             retrieval=(hit.score - worst_score) / spread if spread > 0 else 1.0,
-            marginal=not chunk.headings and chunk.kind in ("preamble", "closing", "recipients"),
+            marginal=marginal,
             _query=query,
             _judge=self,
         )

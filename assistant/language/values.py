@@ -247,7 +247,7 @@ PERIOD_RULES = (
     PeriodRule(
         "short_range",
         re.compile(
-            r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/])",
+            r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/]|\s*(?:giờ|gio|phút|ngày|ngay|tuần|tuan|tháng|thang|tuổi|tuoi|h(?![^\W\d_])))",
             re.IGNORECASE,
         ),
         _range(2000),
@@ -255,7 +255,15 @@ PERIOD_RULES = (
             "Nghị quyết về nông thôn mới giai đoạn 26-30": "2026-2030",
             "quy hoach thoi ky 21 den 30": "2021-2030",
         },
-        leaves=("tăng 26-30 giường bệnh", "giai đoạn 2 đến 3", "giai đoạn 30-26", "giai đoạn 12-15%"),
+        leaves=(
+            "tăng 26-30 giường bệnh",
+            "giai đoạn 2 đến 3",
+            "giai đoạn 30-26",
+            "giai đoạn 12-15%",
+            "giai đoạn 48-72 giờ",
+            "Giai đoạn 24–36 tháng tuổi",
+            "giai đoạn 24-48h đầu",
+        ),
     ),
     PeriodRule(
         "after",

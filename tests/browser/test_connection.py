@@ -3,8 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from assistant.messages import Language, say
 from assistant.settings import Settings
 from tests.browser.conftest import serving
@@ -13,30 +11,35 @@ from tests.browser.visiting import Visit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PATHS: dict[Language, str] = {"vi": "", "en": "/en/"}
 
-@pytest.mark.parametrize(("path", "language"), [("", "vi"), ("/en/", "en")])
+
 def test_that_the_server_is_gone_is_said_in_the_language_of_the_page_and_it_can_be_tried_again(
-    browser: Browser, corpus_settings: Settings, tmp_path: Path, path: str, language: Language
+    browser: Browser, corpus_settings: Settings, tmp_path: Path
 ) -> None:
     question = "Công an thành phố làm gì?"
     context = browser.new_context(locale="vi-VN")
+    visits: dict[Language, Visit] = {}
     with serving(corpus_settings, tmp_path) as address:
         port = address.rstrip("/").rpartition(":")[2]
-        visit = Visit(context.new_page(), context, address.rstrip("/") + path)
-        visit.page.set_default_timeout(20_000)
-        visit.open()
-        assert visit.page.locator("#pa-lost").count() == 0
-    visit.page.fill("#pa-question textarea", question)
-    visit.page.keyboard.press("Enter")
-    notice = visit.page.locator("#pa-lost[role=alert]")
-    notice.wait_for()
-    assert notice.locator("p").inner_text() == say("server_lost", language)
-    assert not visit.page.locator(".toast-wrap").is_visible()
-    button = notice.get_by_role("button", name=say("server_reconnect", language))
-    button.click()
-    notice.get_by_text(say("server_still_lost", language)).wait_for()
+        for language, path in PATHS.items():
+            visit = visits[language] = Visit(context.new_page(), context, address.rstrip("/") + path)
+            visit.page.set_default_timeout(20_000)
+            visit.open()
+            assert visit.page.locator("#pa-lost").count() == 0
+    for language, visit in visits.items():
+        visit.page.fill("#pa-question textarea", question)
+        visit.page.keyboard.press("Enter")
+        notice = visit.page.locator("#pa-lost[role=alert]")
+        notice.wait_for()
+        assert notice.locator("p").inner_text() == say("server_lost", language)
+        assert not visit.page.locator(".toast-wrap").is_visible()
+        notice.get_by_role("button", name=say("server_reconnect", language)).click()
+        notice.get_by_text(say("server_still_lost", language)).wait_for()
     with serving(corpus_settings, tmp_path, port=port):
-        button.click()
-        notice.wait_for(state="detached")
-        visit.until(f"document.querySelector('#pa-question textarea')?.value === '{question}'")
+        for language, visit in visits.items():
+            notice = visit.page.locator("#pa-lost[role=alert]")
+            notice.get_by_role("button", name=say("server_reconnect", language)).click()
+            notice.wait_for(state="detached")
+            visit.until(f"document.querySelector('#pa-question textarea')?.value === '{question}'")
     context.close()

@@ -42,8 +42,9 @@ def answer(case: Case) -> Draft | None:
 def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
     """Whether a clause that speaks of more of a question than the headings do answers it.
 
-    One that asks how many has to get a number of what it asks for.
+    One that asks how many has to get a number of what it asks for; one that asks for a list gets no item of it.
     """
+    items = {(item.document_id, item.id) for each in listings for item in each.items}
     headed = max(case.coverage(listing.parent) for listing in listings) + judging().choice.closer
     if headed > 1 or all(evidence.coverage < headed for evidence in case.evidence):
         return False  # and where no clause can speak of so much more, nothing is searched
@@ -52,6 +53,9 @@ def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
         evidence.coverage >= headed
         and answers(case, evidence)
         and (case.query.kind != "count" or evidence.value_fits)
+        and (
+            case.query.kind != "list" or (evidence.chunk.document_id, evidence.chunk.section_id) not in items
+        )
         for evidence in case.evidence
     )
 
