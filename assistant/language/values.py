@@ -247,7 +247,8 @@ PERIOD_RULES = (
     PeriodRule(
         "short_range",
         re.compile(
-            r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/]|\s*(?:giờ|gio|phút|ngày|ngay|tuần|tuan|tháng|thang|tuổi|tuoi|h(?![^\W\d_])))",
+            r"(?:giai đoạn|thời kỳ|chặng|giai doan|thoi ky|chang)\s+(\d{2})\s*(?:-|–|đến|den)\s*(\d{2})(?![\d.,%/])"
+            r"(?!\s*(?:giờ|gio|phút|ngày|ngay|tuần|tuan|tháng|thang|tuổi|tuoi|h(?![^\W\d_])))",
             re.IGNORECASE,
         ),
         _range(2000),

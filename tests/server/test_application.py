@@ -194,5 +194,7 @@ class TestShutdown:
                 server.send_signal(sent)
                 rest = server.stderr.read().splitlines()
             assert server.wait(10) == 0
-        assert time.monotonic() - started < SHUTDOWN_SECONDS + 30  # a machine may be busy; what was cut off is an error
+        assert (
+            time.monotonic() - started < SHUTDOWN_SECONDS + 30
+        )  # a machine may be busy; what was cut off is an error
         assert {json.loads(line)["level"] for line in rest} <= {"info"}

@@ -14,6 +14,7 @@ from assistant.judging import judging
 from assistant.language.items import ordinal_items
 from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
+from assistant.questions.answer_types import gives
 from assistant.types import Coverage
 
 _MAX_LIST = 40
@@ -28,6 +29,8 @@ def answer(case: Case) -> Draft | None:
     if query.kind == "open" and query.answer_type:
         return None  # a place, a day, a document is asked for
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
+    if query.answer_type and query.answer_type.alone:  # "gồm những khoản nào" of what pays for it
+        listings = [each for each in listings if _gives(case, each)]
     named = ordinal_items(query.read)
     if named and any(named & ordinal_items(item.text) for each in listings for item in each.items):
         return None  # one of them is asked for, by the name that it has there
@@ -37,6 +40,12 @@ def answer(case: Case) -> Draft | None:
     if not listings or _is_told_by_one(case, listings):
         return None
     return _below(case, listings) or written(case, listings)
+
+
+def _gives(case: Case, listing: Listing) -> bool:
+    """Whether a list, or its heading, holds an answer of the type that is asked for."""
+    asked = case.query.answer_type
+    return asked is None or any(gives(asked, unmarked(each)) for each in (listing.parent, *listing.items))
 
 
 def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:

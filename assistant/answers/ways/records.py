@@ -6,6 +6,7 @@ belongs to; the register does.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +17,15 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
+from assistant.language.bodies import agency_names
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import fold, plain
+from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import deadline_phrase, role_phrase, sentence
 from assistant.types import Document, Query, Responsibility, Section
 
+_GOES_ON = re.compile(r"(?:tiếp theo|trở đi|hằng năm|hàng năm)")
 _MOST = 3  # tasks that are as near to what is asked
 
 
@@ -46,19 +50,30 @@ class _Record:
 
 def answer(case: Case) -> Draft | None:
     """The tasks that a question is about, with the field that it asks for; None where another clause is as near."""
-    field = asked_field(case.query)
-    if field is None or case.query.of_register or case.confirming:
+    field = "deadline" if case.confirming and case.query.periods else asked_field(case.query)
+    if field is None or case.query.of_register or (case.confirming and not case.query.periods):
         return None
     subject = _subject(case.query)
     found = [(document, _about(case, document, subject)) for document in case.scope]
-    records = [r for _, own in found for r in own if getattr(r.row, field)]
+    plainly = judging().choice.others_task
+    records = [
+        r
+        for _, own in found
+        for r in own
+        if getattr(r.row, field) and (r.coverage >= plainly or _has_bodies(r.row, case.query))
+    ]
     best = max((record.coverage for record in records), default=0.0)
     if best < judging().evidence.sure or _is_told_elsewhere(case, found, best):
         return None
     near = [record for record in records if record.coverage >= best - judging().choice.tie]
     if len(near) > _MOST:
         return None
-    return case.draft([_line(case, record, field, apart=len(near) > 1) for record in near])
+    lines = [_line(case, record, field, apart=len(near) > 1) for record in near]
+    of_others = not _has_bodies(near[0].row, case.query)
+    if not (case.confirming or of_others):
+        return case.draft(lines)
+    verdict = "no" if of_others else _verdict(case, near[0])
+    return _judged(case, lines[0], verdict) if verdict and len(near) == 1 else None
 
 
 def asked_field(query: Query) -> str | None:
@@ -86,6 +101,13 @@ def _fields() -> tuple[_Field, ...]:
     )
 
 
+def _has_bodies(row: Responsibility, query: Query) -> bool:
+    """Whether a task is one of the bodies that a question names, or one with which they help."""
+    named = (*query.agencies, *query.other_agencies)
+    charged = {*row.agencies, *(name for partner in row.partners for name in agency_names(partner))}
+    return not named or any(body in charged for body in named)
+
+
 def _subject(query: Query) -> Query:
     """The question without the words of fields: what is left names the task."""
     focus = list(query.focus)
@@ -107,8 +129,10 @@ def _about(case: Case, document: Document, subject: Query) -> list[_Record]:
         if row.unsure or (section.start <= row.start and row.end <= section.end):
             continue
         inside = (s for s in reference.sections_of(document.id) if row.start <= s.start and s.end <= row.end)
-        above = " ".join(headings_of(section))
-        coverage = reference.judge.coverage(asked, document.id, f"{section.text} {row.task}", above)
+        # The last heading names the task, where what stands below it says more of it.
+        *above, name = headings_of(section) or ("",)
+        own = f"{name} {section.text} {row.task}"
+        coverage = reference.judge.coverage(asked, document.id, own, " ".join(above))
         records.append(_Record(row, tuple({s.id: s for s in (section, *inside)}.values()), coverage))
     return records
 
@@ -120,6 +144,27 @@ def _is_told_elsewhere(case: Case, found: Sequence[tuple[Document, Sequence[_Rec
         e.coverage > best and not e.marginal and (e.chunk.document_id, e.chunk.section_id) not in inside
         for e in case.evidence
     )
+
+
+def _verdict(case: Case, record: _Record) -> str | None:
+    """Whether the time of a task is one that is asked for; None where that cannot be told, or the task is not plainly the one."""
+    written = record.row.deadline.written if record.row.deadline else ""
+    periods, goes_on = find_periods(written), _GOES_ON.search(written)
+    if not periods or record.coverage < judging().choice.others_task:
+        return None
+    first = min(period.start or period.end for period in periods)
+    fits = any(
+        period.answers(asked) or (goes_on and (asked.start or asked.end) >= first)
+        for period in periods
+        for asked in case.query.periods
+    )
+    return "yes" if fits else "no"
+
+
+def _judged(case: Case, line: Line, verdict: str) -> Draft:
+    draft = case.draft([replace(line, text=case.say(verdict, text=line.text))])
+    draft.reason = "wrong_premise" if verdict == "no" else None
+    return draft
 
 
 def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:

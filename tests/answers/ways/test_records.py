@@ -90,6 +90,28 @@ def test_the_day_of_a_clause_without_fields_is_told(plan: PolicyAssistant) -> No
     assert "30/4/2028" in plan.ask("Bao giờ mở lớp về phòng cháy rừng cho kiểm lâm viên?").text
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict", "told"),
+    [
+        ("Khảo sát các dải phi lao làm trong năm 2026 đúng không?", "**Không.**", "**Quý II năm 2027**"),
+        ("Có phải khảo sát các dải phi lao trong năm 2027 không?", "**Đúng.**", "**Quý II năm 2027**"),
+        ("Trồng bổ sung cây chắn cát trong năm 2026 đúng không?", "", "hằng năm"),  # no year is given
+        ("Tuần tra ban đêm trong năm 2026 đúng không?", "", ""),
+    ],
+)
+def test_another_year_is_denied(plan: PolicyAssistant, question: str, verdict: str, told: str) -> None:
+    text = plan.ask(question).text
+    assert told in text
+    assert text.startswith(verdict)
+    assert verdict or "**Đúng.**" not in text
+    assert verdict or "**Không.**" not in text
+
+
+def test_another_body_is_denied(plan: PolicyAssistant) -> None:
+    text = plan.ask("Hội Nông dân tỉnh khảo sát các dải phi lao từ bao giờ?").text
+    assert text.startswith("**Không.** Quảng Trị: thời gian **Quý II năm 2027**; chủ trì Chi cục Kiểm lâm.")
+
+
 def test_in_english(plan: PolicyAssistant) -> None:
     text = plan.ask("When will “trồng bổ sung cây chắn cát” be done?").text
     assert "time **" in text
