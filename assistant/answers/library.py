@@ -164,6 +164,18 @@ class Reference(Library):
             return None
         return rows[-scored[0][1]]
 
+    def is_clear(self, query: Query, row: Target) -> bool:
+        """Whether no other target of its document, of the asked kind and period, has as many of a question's words."""
+        share = self.share(query, row)
+        return counts(query, row) and not any(
+            self.share(query, other) >= share
+            for other in self.targets_of(row.document_id)
+            if other.indicator_name != row.indicator_name
+            and other.value is not None
+            and counts(query, other)
+            and (not query.periods or _holds_for(other, query))
+        )
+
     def share(self, query: Query, row: Target) -> float:
         """Share of the question's subject that the words of a row's indicator cover."""
         held = {fold(word) for word in words(row.indicator)}

@@ -64,7 +64,7 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
     if first := _FROM.search(text, 0, start):  # "giai đoạn 2-3"
         start = first.start()
     if text[end : end + 1].isalpha():
-        return True  # "1A", "4G"
+        return not measured(text[end:])  # "1A", "4G", but "28m"
     if _NUMBERED.fullmatch(text[start:end]):
         return True  # "kế hoạch phòng dịch 0215"
     before, after = words(text[:start])[-_LONGEST:], words(text[end:])[:_LONGEST]

@@ -9,6 +9,7 @@ from assistant.answers.choose import Finding, find_all, pair
 from assistant.answers.draft import Draft, Line
 from assistant.answers.library import Reference
 from assistant.answers.stating import state
+from assistant.language.items import asks_for_things
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.messages.phrases import amount_in, amount_phrase, number_phrase, reason_phrase, target_phrase
 from assistant.registers import compare_targets
@@ -51,13 +52,15 @@ def _find_sides(case: Case) -> tuple[Case, dict[str, Finding]]:
 
 def _verdict(case: Case, findings: dict[str, Finding]) -> list[Line]:
     """The verdict on two amounts of the same unit and period, and by how much or how many times one is more where that
-    is asked; empty where they cannot be set side by side."""
+    is asked; empty where they cannot be set side by side, other targets may be meant as well, or no level is asked about."""
     query, reference = case.query, case.reference
+    if asks_for_things(query.text):
+        return []
     sides: list[tuple[Document, Target, Section]] = []
     for finding in findings.values():
         section = reference.section(finding.evidence[0].chunk)
         row = reference.asked_target(query, section)
-        if row is not None and row.value is not None:
+        if row is not None and row.value is not None and reference.is_clear(query, row):
             sides.append((finding.document, row, section))
     if len(sides) != 2 or len(findings) != 2:
         return []
