@@ -5,7 +5,8 @@ Of each it states one figure in the words that the clause says it in, once as it
 clause in its place: the first is true, the second is not. Of the registers it asks which of two places sets a target higher: a
 verdict has to cite the clause of that target; and the same in words that several targets have, to which any verdict is one on
 an unknown target. It prints what was confirmed and denied; `--out` writes each claim with its answer, to be looked through:
-what a clause says of two things in the same words no program can tell apart.
+what a clause says of two things in the same words no program can tell apart, and what is untrue of one clause may be true of
+another, which the figures tell apart.
 """
 
 from __future__ import annotations
@@ -264,11 +265,13 @@ def main() -> None:
         for claim in claims:
             answer = assistant.ask(claim.question, documents=claim.documents)
             verdict = verdict_of(answer.text)
+            own = any(c.url.partition("#")[2] == claim.section_id for c in answer.citations)
             if verdict == "compared":
-                own = any(c.url.partition("#")[2] == claim.section_id for c in answer.citations)
                 verdict = (
                     "of the target" if own else "of another target" if claim.section_id else "of any target"
                 )
+            elif verdict != "none" and not own:
+                verdict += " by another clause"
             which = {True: "true", False: "untrue", None: ""}[claim.true]
             counts[f"{claim.kind} {which}".strip()][verdict] += 1
             told.append({"verdict": verdict, "answer": answer.text, **asdict(claim)})

@@ -165,8 +165,11 @@ class Reference(Library):
         return rows[-scored[0][1]]
 
     def is_clear(self, query: Query, row: Target) -> bool:
-        """Whether no other target of its document, of the asked kind and period, has as many of a question's words."""
+        """Whether a question names a target, or no other of its document, kind and period has as many of its words."""
         share = self.share(query, row)
+        asked, own = {fold(word) for word in query.focus_words}, [fold(w) for w in words(row.indicator_name)]
+        if sum(word in asked for word in own) >= judging().evidence.sure * len(own):
+            return counts(query, row)
         return counts(query, row) and not any(
             self.share(query, other) >= share
             for other in self.targets_of(row.document_id)

@@ -39,6 +39,10 @@ Phát triển cảng cá thành phố Cần Thơ
 I. MỤC TIÊU
 1. Cần Thơ có tối thiểu 30 kho lạnh, Đà Nẵng có tối thiểu 70 kho lạnh.
 2. Đến năm 2027 số hóa 35% cảng cá, đến năm 2032 số hóa 65% cảng cá.
+3. Bến cá được bán khi nguyên giá dưới 250 đồng.
+4. Tài sản
+a) Bến cá được bán khi nguyên giá dưới 500 đồng;
+b) Bến đò được giữ lại.
 """
 Asked = Callable[[str], str]  # the first paragraph of the answer
 
@@ -119,3 +123,8 @@ def test_sides_are_compared_where_it_is_clear_by_which_target(ask: Asked) -> Non
     assert said.startswith("Cà Mau đặt mức cao hơn An Giang")
     of_several = ask("Đến 2030 số trạm nước của An Giang và Cà Mau bên nào cao hơn?")
     assert of_several.startswith("An Giang và Cà Mau cùng nêu 2 chỉ tiêu")
+
+
+def test_nothing_is_denied_that_another_clause_states_of_what_may_be_the_same(ask: Asked) -> None:
+    assert not ask("Có phải ở Cần Thơ bến cá được bán khi nguyên giá dưới 500 đồng?").startswith("**Không.**")
+    assert ask("Có phải ở Cần Thơ bến cá được bán khi nguyên giá dưới 900 đồng?").startswith("**Không.**")
