@@ -151,7 +151,7 @@ def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judg
     """A claim beside the figures that could be said of the same thing, the likeliest first.
 
     Of several that are told apart by nothing, those are meant that stand highest: what names no part is about the whole. Where
-    another clause of them has the very figure, none is set right.
+    another of them has the very figure, none is set right.
     """
     bars = judging().premise
     best = alike = [m for m in matches if m.rank >= matches[0].rank - bars.tie]
@@ -163,8 +163,7 @@ def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judg
     best = [m for m in best if m.rank >= leading[m.section.id] - bars.within]
     right = [m for m in best if _bears_out(m, claim)]
     sure = [m for m in reversed(best) if m.share >= (bars.same if m.outdoes else bars.sure)]
-    lower = (m for m in alike if m.section.id not in leading)
-    if not right and any(_bears_out(m, claim) for m in lower):
+    if not right and any(_bears_out(m, claim) for m in alike):
         sure = []
     stated = {m.statement.figure.key: m for m in sure}
     clear = (
