@@ -377,3 +377,14 @@ def test_an_encoder_that_is_given_stands_for_that_of_the_settings(
     with PolicyAssistant(corpus_settings, encoder=Listening()) as other:
         assert other.ask(LABOUR).text == assistant.ask(LABOUR).text
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Đến 2030 Huế có trên 80% lao động công nghệ cao, đúng không?", "**Không.**"),
+        ("Đến 2030 Huế có trên 80% lao động qua đào tạo, đúng không?", "**Đúng.**"),
+    ],
+)
+def test_a_share_is_confirmed_of_its_own_whole_alone(assistant: PolicyAssistant, question: str, verdict: str):
+    assert assistant.ask(question).text.startswith(verdict)

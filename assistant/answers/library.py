@@ -164,6 +164,21 @@ class Reference(Library):
             return None
         return rows[-scored[0][1]]
 
+    def is_clear(self, query: Query, row: Target) -> bool:
+        """Whether a question names a target, or no other of its document, kind and period has as many of its words."""
+        share = self.share(query, row)
+        asked, own = {fold(word) for word in query.focus_words}, [fold(w) for w in words(row.indicator_name)]
+        if sum(word in asked for word in own) >= judging().evidence.sure * len(own):
+            return counts(query, row)
+        return counts(query, row) and not any(
+            self.share(query, other) >= share
+            for other in self.targets_of(row.document_id)
+            if other.indicator_name != row.indicator_name
+            and other.value is not None
+            and counts(query, other)
+            and (not query.periods or _holds_for(other, query))
+        )
+
     def share(self, query: Query, row: Target) -> float:
         """Share of the question's subject that the words of a row's indicator cover."""
         held = {fold(word) for word in words(row.indicator)}

@@ -7,14 +7,14 @@ cận huyết" the second is no answer to the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeVar
 
 from assistant.checks.claim import in_words_of
-from assistant.checks.reading import Figure, Reading, read_wording
+from assistant.checks.reading import Figure, Reading, read_wording, sentence_bounds
 from assistant.checks.tokens import normal_wording
 from assistant.documents import headings_of
 from assistant.index import Library
@@ -22,12 +22,14 @@ from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.marks import without_mark
 from assistant.language.text import plain
+from assistant.language.values import Period
 from assistant.messages.phrases import amount_phrase
 from assistant.questions.figures import belongs_to_name
 from assistant.registers.amounts import find_amounts
 from assistant.types import Query, Section, Target
 
 Verdict = Literal["same", "other", "contrary"]
+_T = TypeVar("_T")
 
 _CONTRARY = {("least", "most"), ("least", "less"), ("more", "most"), ("more", "less")}
 _OPEN = ("more", "less", "about")  # bounds that an exact figure does not say
@@ -35,6 +37,7 @@ _BEFORE = re.compile(r"(?<!\w)(ngày|tháng|quý)\s+$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*([^\W\d_]+)")
 _RATE = re.compile(r"\s*(?:/|mỗi |một |trên |hằng |hàng )\s*(?:\d+\s*)?([^\W\d_]+)")
 _AGE = "tuổi"
+_LEAST_BOUNDS = 2  # places or periods of a clause, from which each is that of some of its figures
 _JOINED = re.compile(
     r"\s*[^\W\d]*\s*(?:,|và|hoặc|đến|-|–|/?[^\W\d_]*\s*[x×][^=;]{0,20}=)\s*(?:ngày|tháng|quý)?\s*",
     re.IGNORECASE,
@@ -90,6 +93,9 @@ class Claims:
     subject: frozenset[str]  # words of the question that carry its subject, and name bodies
     asked: frozenset[str]  # all words of the question
     accented: bool
+    places: tuple[
+        str | None, ...
+    ] = ()  # of each figure the place that it is said of; None where the wording names one for all
 
     @classmethod
     def of(cls, query: Query) -> Claims:
@@ -97,7 +103,11 @@ class Claims:
         wording = normal_wording(query.text, english=query.language == "en")
         bodies = words(" ".join((*query.agencies, *query.other_agencies)))
         subject, asked = frozenset((*query.focus_words, *bodies)), frozenset(words(wording))
-        return cls(wording, tuple(statements(_read(wording))), subject, asked, query.accented)
+        reading = _read(wording)
+        own = tuple(statements(reading))
+        anchors = [(place.start, place.name) for place in reading.places]
+        places = tuple(_anchored(reading, own, anchors)) if len(own) > 1 else (None,) * len(own)
+        return cls(wording, own, subject, asked, query.accented, places)
 
     def nearness(self, number: int, known: str) -> dict[str, float]:
         """How near each word of the subject stands to one of the figures, in the words of a text that says the same."""
@@ -117,7 +127,8 @@ class Claims:
 class Match:
     """A figure of a clause, and how far it is said of what a claim is said of, 0 to 1.
 
-    `rank` is less for a figure of something narrower.
+    `rank` is less for a figure of something narrower. A figure is outdone by another of its clause that a claim's words,
+    place or period are those of; that one outdoes it.
     """
 
     section: Section
@@ -125,6 +136,10 @@ class Match:
     share: float
     rank: float
     row: Target | None = None
+    own: float = 0.0  # the share by the words that stand with the figure alone
+    bound: bool | None = None  # whether place and period beside it are those of the claim; None: it has none
+    outdone: bool = False
+    outdoes: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -138,6 +153,7 @@ def match_claims(claims: Claims, section: Section, library: Library) -> list[lis
     above = normal_wording(" ".join(map(plain, headings_of(section))))
     title = normal_wording(plain(library.documents[section.document_id].title))
     found: list[list[Match]] = []
+    claimed = _read(claims.wording)
     for number, claim in enumerate(claims.own):
         matches: list[Match] = []
         for reading, row in told:
@@ -150,7 +166,8 @@ def match_claims(claims: Claims, section: Section, library: Library) -> list[lis
                 for word, each in claims.nearness(number, known).items()
                 if claims.accented or word in library.frequency  # it did not get its diacritics back
             }
-            for statement in alike:
+            bounds = _bounds(reading, alike, claimed)
+            for statement, bound in zip(alike, bounds, strict=True):
                 around = _Around.of(reading, statement, above, title)
                 if _is_of_other(statement, near, around, claims, reading, library):
                     continue
@@ -158,9 +175,59 @@ def match_claims(claims: Claims, section: Section, library: Library) -> list[lis
                 lost = judging().premise.narrower * _own_alone(statement, near, around, library)
                 if bool(statement.rate) != bool(claim.rate):
                     lost += judging().premise.tie  # "1,5 tỷ đồng/năm" is not meant by "7,5 tỷ đồng"
-                matches.append(Match(section, statement, share, share - lost, row))
-        found.append(sorted(matches, key=lambda match: -match.rank))
+                own = _own_share(statement, claim.near, around, library)
+                matches.append(Match(section, statement, share, share - lost, row, own, bound))
+        found.append(sorted(_ranked(matches), key=lambda match: -match.rank))
     return found
+
+
+def _ranked(matches: Sequence[Match]) -> Iterable[Match]:
+    """The figures of a clause, those that others outdo behind them: what a claim says of it is said of these."""
+    for match in matches:
+        others = [m for m in matches if m.statement.figure.key != match.statement.figure.key]
+        ahead = [other for other in others if _outdoes(other, match)]
+        outdoes = any(_outdoes(match, other) for other in others)
+        lost = max((match.rank - other.rank for other in ahead), default=-1.0) + judging().premise.tie
+        yield replace(
+            match, outdone=bool(ahead), outdoes=outdoes and not ahead, rank=match.rank - max(lost, 0.0)
+        )
+
+
+def _outdoes(other: Match, match: Match) -> bool:
+    if other.bound is not match.bound and False in (other.bound, match.bound):
+        return match.bound is False
+    return other.own > match.own + judging().premise.tie
+
+
+def _bounds(reading: Reading, alike: Sequence[Statement], claimed: Reading) -> list[bool | None]:
+    """Of each figure whether the place and the period that stand with it are those of a claim; None where none do."""
+    places: list[tuple[int, str | Period]] = [(place.start, place.name) for place in reading.places]
+    periods: list[tuple[int, str | Period]] = [(spell.start, spell.period) for spell in reading.spells]
+    asked_places: set[str | Period] = {place.name for place in claimed.places}
+    asked_periods: set[str | Period] = {spell.period for spell in claimed.spells}
+    fits: list[bool | None] = [None] * len(alike)
+    for anchors, asked in ((places, asked_places), (periods, asked_periods)):
+        if len(asked) != 1 or len({what for _, what in anchors}) < _LEAST_BOUNDS:
+            continue
+        for number, what in enumerate(_anchored(reading, alike, anchors)):
+            if what is not None and fits[number] is not False:
+                fits[number] = what in asked
+    return fits
+
+
+def _anchored(
+    reading: Reading, alike: Sequence[Statement], anchors: Sequence[tuple[int, _T]]
+) -> Iterable[_T | None]:
+    """The place or period of each figure, where its sentence has one for each, all before their figures or all behind."""
+    for statement in alike:
+        left, right = sentence_bounds(reading.text, statement.figure.start, statement.figure.end)
+        figures = [s.figure for s in alike if left <= s.figure.start < right]
+        own = [each for each in anchors if left <= each[0] < right]
+        order = "".join(
+            kind for _, kind in sorted([(f.start, "f") for f in figures] + [(start, "a") for start, _ in own])
+        )
+        paired = order in ("af" * len(figures), "fa" * len(figures))
+        yield own[figures.index(statement.figure)][1] if paired else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +276,19 @@ def _share(statement: Statement, near: dict[str, float], around: _Around, librar
             share = next((share for held, share in shares if word in held), 0.0)
         gained += worth * share
     return gained / total if total else 0.0
+
+
+def _own_share(statement: Statement, near: dict[str, float], around: _Around, library: Library) -> float:
+    """Of the words beside a figure of a claim that a clause has, the share that stands with a figure of the clause; in part
+    what stands farther before it."""
+    worth = {word: library.weight(word) * each for word, each in near.items() if word in around.clause}
+    total = sum(worth.values())
+    before = judging().premise.before
+    held = (
+        each * (1.0 if word in statement.near else before * (word in around.before))
+        for word, each in worth.items()
+    )
+    return sum(held) / total if total else 0.0
 
 
 def _is_of_other(

@@ -13,6 +13,22 @@ _SAME = {"nhi": "hai", "bon": "tu"}
 _ASKED = re.compile(
     r"(?<!\w)(?:nhung|cac|may|bao nhieu|\d+)\s+(?P<noun>(?:[^\W\d_]+\s+){1,4}?)(?:nao|gi)(?!\w)"
 )
+_WHICH = re.compile(r"(?<!\w)(?:which|what)\s+(?P<noun>[a-z]+s)(?!\w)")
+_LEVELS = (
+    "chi tieu",
+    "muc tieu",
+    "muc",
+    "con so",
+    "targets",
+    "goals",
+    "levels",
+    "figures",
+    "plans",
+    "cities",
+    "is",
+    "does",
+    "has",
+)
 _NOT_A_THING = ("ngay", "sang", "chieu", "toi")  # "chiều thứ tư" is a day of the week
 
 
@@ -28,6 +44,12 @@ def asked_noun(question: str) -> str | None:
     """What a question wants listed, folded: "chuong trinh" of "những chương trình nào"; None where it names no such thing."""
     found = _ASKED.search(fold(question))
     return " ".join(found["noun"].split()) if found else None
+
+
+def asks_for_things(question: str) -> bool:
+    """Whether a question wants things named, not levels: "những nước nào", "which countries", but not "những chỉ tiêu nào"."""
+    found = _ASKED.search(fold(question)) or _WHICH.search(question.lower())
+    return found is not None and " ".join(found["noun"].split()) not in _LEVELS
 
 
 def announces(text: str, noun: str) -> bool:

@@ -17,6 +17,7 @@ _CAPITALISED = re.compile(r"(?<!\w)([A-Z][a-z]+)[\s-]+$")
 _FROM = re.compile(r"(?<![\w.,])\d[\d.,]*\s?[-–]\s?$")
 _ASKED = re.compile(r"(?<!\w)(?:bao nhieu|may|how (?:much|many))(?!\w)")
 _NUMBERED = re.compile(r"0\d{2,}")  # so begins no figure: "02 xã" does, and "0,5%"
+_SUM = re.compile(r"\([\d.]+(?:\s?[-+]\s?[\d.]+)+\)")  # of rows of a table, by their numbers
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
 
@@ -64,7 +65,11 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
     if first := _FROM.search(text, 0, start):  # "giai đoạn 2-3"
         start = first.start()
     if text[end : end + 1].isalpha():
-        return True  # "1A", "4G"
+        return not measured(text[end:])  # "1A", "4G", but "28m"
+    if any(
+        m.start() <= start and end <= m.end() and not measured(text[m.end() :]) for m in _SUM.finditer(text)
+    ):
+        return True  # "chi còn lại (1-1.1)"
     if _NUMBERED.fullmatch(text[start:end]):
         return True  # "kế hoạch phòng dịch 0215"
     before, after = words(text[:start])[-_LONGEST:], words(text[end:])[:_LONGEST]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.items import announces, asked_noun, ordinal_items
+from assistant.language.items import announces, asked_noun, asks_for_things, ordinal_items
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_what_is_to_be_listed_is_read_from_the_question(question: str, noun: str
 )
 def test_a_list_is_announced_by_its_noun_and_a_colon(text: str, lists: bool):
     assert announces(text, "loai cay") is lists
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Hai tỉnh nêu những nước nào, có khác nhau không?", True),
+        ("Which schools does each plan name?", True),
+        ("Những chỉ tiêu nào khác nhau?", False),
+        ("Which plan sets a higher target?", False),
+        ("Bên nào trồng nhiều hơn?", False),
+    ],
+)
+def test_things_are_told_from_levels(question: str, wanted: bool):
+    assert asks_for_things(question) is wanted

@@ -29,6 +29,9 @@ from assistant.questions.figures import asked_figure, belongs_to_name
         ("trong 1 năm phải trồng 30 ha", ["1", "30"]),
         ("kế hoạch phòng dịch 0215 giao 12 xã", ["12"]),
         ("giao 02 xã và 0,5% hộ", ["02", "0,5%"]),
+        ("tàu dài 15m và 4G ở 6 bến", ["15", "6"]),
+        ("3 cảng đạt cấp độ 2", ["3"]),
+        ("chi còn lại (3-3.1) là 90 đồng, tăng (5-7)%", ["90", "5", "7"]),
         ("Nghị quyết 41 đồng thời giao 9 đồng cho mỗi ca", ["9"]),
     ],
 )

@@ -11,6 +11,7 @@ from assistant.answers.case import Answered, Case
 from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.sources import by_document, described, located, sources_of
+from assistant.answers.statements import Claims, match_claims
 from assistant.answers.ways import lists, register
 from assistant.answers.ways.shorter import shortened
 from assistant.answers.ways.talk import declined, examples, reply
@@ -96,15 +97,16 @@ def _clause(case: Case, document: Document, section_id: str) -> Line:
 def _challenged(case: Case, previous: Answered) -> Draft:
     """The clauses word for word; a figure that was heard is set against those of the answer."""
     figures = _figures(case.query.question)
-    verdicts = [_verdict(case, previous, value) for value in figures]
+    judged = [_verdict(case, previous, value) for value in figures]
+    verdicts = [verdict for verdict in judged if verdict]
     repeated = _clauses(case, previous)
     if previous.draft.reason or not repeated:
         unchanged = Line.of(case.say("last_unchanged"), kind="framing")
         return case.draft([*verdicts, unchanged]) + _repeated(case, previous)
     others = [
         line
-        for verdict, value in zip(verdicts, figures, strict=True)
-        if verdict.kind == "absence"
+        for verdict, value in zip(judged, figures, strict=True)
+        if verdict and verdict.kind == "absence"
         for line in _of_others(case, previous, value)
     ]
     heard = verdicts or [Line.of(case.say("last_checked"), kind="framing")]
@@ -139,8 +141,9 @@ def _figures(text: str) -> list[Value]:
     return [value for value in found if not re.fullmatch(YEAR, value.written)]
 
 
-def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
-    """Whether the last answer states a figure; else which it states in its place."""
+def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
+    """Whether the last answer states a figure; else which it states in its place. None where it has several, and neither
+    the answer nor the turn tells which is meant."""
     unit = _unit(case.query.question, heard)
     value = f"{heard.written} {unit}".strip()
     stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
@@ -161,13 +164,39 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line:
         return Line.of(case.say("last_unstated", value=value), kind="absence")
     asked = {amount: where for amount, where in stated.items() if "**" in amount}  # what was asked for
     key, told = "last_denied", asked or stated
-    if same:
-        key = "last_elsewhere" if asked and not asked.keys() & same.keys() else "last_confirmed"
-        told = told if key == "last_elsewhere" else {a: w for a, w in told.items() if a in same}
+    meant = _meant(case, previous, heard) if same else None
+    if meant:
+        key = "last_elsewhere"
+        told = {a: w for a, w in stated.items() if any(v.key in meant for v in _figures(a))}
+    elif same and meant is None and not asked and len(stated) > len(same):
+        return None
+    elif same and meant is None and asked and not asked.keys() & same.keys():
+        key = "last_elsewhere"
+    elif same:
+        key, told = "last_confirmed", {a: w for a, w in asked.items() if a in same} or same
     told = dict(list(told.items())[:_MOST_FIGURES])
     sources = dict.fromkeys(source for where in told.values() for source in where)
     said = case.say(key, stated=", ".join(told), value=value)
     return Line(said, tuple(sources), "derived" if key == "last_confirmed" else "absence", bullet=False)
+
+
+def _meant(case: Case, previous: Answered, heard: Value) -> set[str] | None:
+    """The keys of other figures of the clauses that the words of a turn fit better than the one that was heard; none of
+    them where they fit that best, None where they tell nothing."""
+    claims, reference = Claims.of(case.query), case.reference
+    numbers = [n for n, claim in enumerate(claims.own) if claim.figure.key == heard.key]
+    asked_of = {document.id for document in previous.case.asked}
+    for source in sources_of(previous.draft.lines) if numbers else ():
+        section = reference.sections[source.document_id, source.section_id]
+        matches = (
+            match_claims(claims, section, reference)[numbers[0]] if section.document_id in asked_of else []
+        )
+        own = [match for match in matches if match.statement.figure.key == heard.key]
+        if own and all(match.outdone for match in own):
+            return {match.statement.figure.key for match in matches if match.outdoes}
+        if any(match.outdoes for match in own):
+            return set()
+    return None
 
 
 def _unit(text: str, value: Value) -> str:

@@ -24,7 +24,7 @@ from assistant.language.times import find_time_words
 from assistant.language.values import find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
 from assistant.registers.amounts import find_amounts
-from assistant.types import Section, Target
+from assistant.types import Document, Section, Target
 
 _LONG = 300  # characters of a clause of which only the statement is told
 _MOST = 3  # figures that one claim is set right with
@@ -56,17 +56,17 @@ def answer(case: Case) -> Draft | None:
     if not claims.own or denies(query.text):
         return None
     about = _speaking(case.evidence)
-    judged = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
+    judged, silent = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
     otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
     if not _is_decided(judged):
-        judged, otherwise = otherwise, []
+        judged, otherwise, silent = otherwise, [], []
         if not any(each.right for each in judged):
             return None
     if not _is_decided(judged):
         return None
     elsewhere = [e for e in case.everywhere if e.chunk.document_id not in {d.id for d in case.scope}]
     others = _judge(case, claims, _speaking(elsewhere)) if any(not each.right for each in judged) else []
-    return _verdict(case, judged, [*otherwise, *others])
+    return _verdict(case, judged, [*otherwise, *others], silent)
 
 
 def _asserts(case: Case) -> bool:
@@ -108,16 +108,27 @@ def _judge(
     return judged
 
 
-def _judge_each(case: Case, claims: Claims, evidence: Sequence[Evidence]) -> list[_Judged]:
-    """The figures of a question beside what the clauses of each place state that it names: of both it may be half true."""
-    places = case.query.places
-    if len(places) < 2:
-        return _judge(case, claims, evidence)
+def _judge_each(
+    case: Case, claims: Claims, evidence: Sequence[Evidence]
+) -> tuple[list[_Judged], list[Document]]:
+    """(the figures of a question beside what the clauses of each place state that it names, the documents of those
+    places whose clauses state nothing of the kind): of both it may be half true."""
     documents = case.reference.documents
-    of_places = [[e for e in evidence if documents[e.chunk.document_id].place == place] for place in places]
-    judged = [_judge(case, claims, own) for own in of_places if own]
-    decided = [each for each in judged if _is_decided(each)]
-    return [one for each in decided for one in each] if len(decided) > 1 else _judge(case, claims, evidence)
+    by_place: dict[str, list[_Judged]] = {}
+    places = case.query.places if len(case.query.places) > 1 else ()
+    for place in places:
+        own = [e for e in evidence if documents[e.chunk.document_id].place == place]
+        judged = [
+            each
+            for each, of in zip(_judge(case, claims, own), claims.places, strict=True)
+            if of in (None, place)
+        ]
+        if own and judged and _is_decided(judged):
+            by_place[place] = judged
+    if not by_place:
+        return _judge(case, claims, evidence), []
+    silent = {d.place: d for d in case.scope if d.place in places and d.place not in by_place}
+    return [one for judged in by_place.values() for one in judged], list(silent.values())
 
 
 def _of_named(matches: list[Match], asked: list[str]) -> list[Match]:
@@ -139,22 +150,31 @@ def _label(section: Section) -> str | None:
 def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judged:
     """A claim beside the figures that could be said of the same thing, the likeliest first.
 
-    Of several that are told apart by nothing, those are meant that stand highest: what names no part is about the whole.
+    Of several that are told apart by nothing, those are meant that stand highest: what names no part is about the whole. Where
+    another of them has the very figure, none is set right.
     """
     bars = judging().premise
-    best = [m for m in matches if m.rank >= matches[0].rank - bars.tie]
+    best = alike = [m for m in matches if m.rank >= matches[0].rank - bars.tie]
     highest = min(map(_depth, best), default=(False, 0))
     best = [m for m in best if _depth(m) == highest]
     leading: dict[str, float] = {}  # of one clause the likeliest figures alone
     for match in best:
         leading.setdefault(match.section.id, match.rank)
     best = [m for m in best if m.rank >= leading[m.section.id] - bars.within]
-    right = [m for m in best if m.share >= bars.same and m.statement.against(claim) == "same"]
-    stated = {m.statement.figure.key: m for m in reversed(best) if m.share >= bars.sure}
+    right = [m for m in best if _bears_out(m, claim)]
+    sure = [m for m in reversed(best) if m.share >= (bars.same if m.outdoes else bars.sure)]
+    if not right and any(_bears_out(m, claim) for m in alike):
+        sure = []
+    stated = {m.statement.figure.key: m for m in sure}
     clear = (
         tuple(stated.values())[::-1] if len(stated) <= _MOST else ()
     )  # of more it is not known which is meant
     return _Judged(claim, tuple(right[:1]), clear, elsewhen)
+
+
+def _bears_out(match: Match, claim: Statement) -> bool:
+    same = match.statement.against(claim) == "same"
+    return same and match.share >= judging().premise.same and not match.outdone
 
 
 def _depth(match: Match) -> tuple[bool, int]:
@@ -167,12 +187,14 @@ def _is_decided(judged: Sequence[_Judged]) -> bool:
     return any(each.right for each in claimed) or all(each.stated for each in claimed)
 
 
-def _verdict(case: Case, judged: Sequence[_Judged], others: Sequence[_Judged]) -> Draft:
+def _verdict(
+    case: Case, judged: Sequence[_Judged], others: Sequence[_Judged], silent: Sequence[Document]
+) -> Draft:
     """Yes, no or partly, each with the clauses that say so; then whose a wrong figure is, and what no clause states."""
     judged = [each for each in judged if not (each.claim.is_condition and each.right)] or judged
     wrong = [each for each in judged if not each.right]
     exact = all(m.statement.is_exact(each.claim) for each in judged for m in each.right)
-    whole = not wrong and exact and not judged[0].elsewhen
+    whole = not (wrong or silent or judged[0].elsewhen) and exact
     verdict = "yes" if whole else "partly" if len(wrong) < len(judged) else "no"
     told = list(dict.fromkeys(m for each in judged for m in each.right or each.stated))
     draft = case.draft(_lines(case, told, verdict, dated=judged[0].elsewhen))
@@ -184,6 +206,9 @@ def _verdict(case: Case, judged: Sequence[_Judged], others: Sequence[_Judged]) -
     unstated = [_written(case, each.claim) for each in wrong if not each.stated]
     if unstated:
         said = case.say("wrong_value", value=", ".join(unstated))
+        draft += case.draft([Line.of(said, kind="absence")])
+    if silent:
+        said = case.say("absent", place=case.reference.names(silent))
         draft += case.draft([Line.of(said, kind="absence")])
     draft.reason = "wrong_premise" if wrong else None
     return draft

@@ -24,6 +24,7 @@ Cấp nước sạch nông thôn giai đoạn 2025 - 2030 trên địa bàn tỉ
 I. MỤC TIÊU
 1. Tỷ lệ hộ dân nông thôn dùng nước sạch đạt 85% vào năm 2030, trong đó hộ nghèo chiếm ít nhất 12%.
 2. Xây mới 40 trạm bơm tại các xã vùng cao.
+3. Chi phí vận hành do tỉnh trả 70%, trong khi mức chung của cả vùng là 55%.
 
 II. NHIỆM VỤ
 1. Rà soát các công trình cấp nước.
@@ -349,3 +350,21 @@ def test_what_only_another_place_states_confirms_no_figure_that_was_heard(plans:
     assert said(plans.ask("tôi nhớ là 25.000 ha mà", history=[asked]))[0] == (
         "Điều khoản được dẫn không nêu con số 25.000 ha."
     )
+
+
+@pytest.mark.parametrize(
+    ("turn", "verdict"),
+    [
+        (
+            "Chắc không? Tôi nhớ tỉnh trả 55% thôi mà.",
+            "Văn bản ghi 70%; con số 55% có trong điều khoản nhưng",
+        ),
+        ("Chắc không? Tôi nhớ mức chung là 55% mà.", "Đúng, văn bản ghi 55%."),
+        ("Chắc không? 55% mà.", "Văn bản ghi nguyên văn như sau:"),
+    ],
+)
+def test_a_figure_that_was_heard_is_judged_by_what_it_is_said_of(
+    plans: PolicyAssistant, turn: str, verdict: str
+):
+    answer = plans.ask(turn, history=["Chi phí vận hành nước sạch ở Lào Cai trả thế nào so với mức chung?"])
+    assert answer.text.startswith(verdict)

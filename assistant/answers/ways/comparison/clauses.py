@@ -9,10 +9,15 @@ from assistant.answers.choose import Finding, find_all, pair
 from assistant.answers.draft import Draft, Line
 from assistant.answers.library import Reference
 from assistant.answers.stating import state
+from assistant.answers.ways.comparison.registers import compare_registers
+from assistant.answers.ways.comparison.rows import write_rows
+from assistant.language.items import asks_for_things
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.messages.phrases import amount_in, amount_phrase, number_phrase, reason_phrase, target_phrase
 from assistant.registers import compare_targets
 from assistant.types import ComparisonRow, Document, Section, Side, Target
+
+_Level = tuple[Document, Target, Section]
 
 
 def across_sides(case: Case) -> Draft | None:
@@ -20,8 +25,11 @@ def across_sides(case: Case) -> Draft | None:
     answered, found = _find_sides(case)
     if not found:
         return None
-    verdict = _verdict(case, found)
-    draft = case.draft(verdict)
+    sides = [] if asks_for_things(case.query.text) else _levels(case, found)
+    clear = all(case.reference.is_clear(case.query, row) for _, row, _ in sides)
+    if not clear and (rows := compare_registers(case, unclear=True)):
+        return write_rows(case, rows)
+    draft = case.draft(_verdict(case, sides) if clear and len(sides) == len(found) else [])
     for document in case.scope:
         if document.id in found:
             draft += state(answered, [found[document.id]])
@@ -49,17 +57,23 @@ def _find_sides(case: Case) -> tuple[Case, dict[str, Finding]]:
     return answered, found
 
 
-def _verdict(case: Case, findings: dict[str, Finding]) -> list[Line]:
+def _levels(case: Case, findings: dict[str, Finding]) -> list[_Level]:
+    """The amounts that the clauses of the sides state of what is asked."""
+    reference = case.reference
+    sides: list[_Level] = []
+    for finding in findings.values():
+        section = reference.section(finding.evidence[0].chunk)
+        row = reference.asked_target(case.query, section)
+        if row is not None and row.value is not None:
+            sides.append((finding.document, row, section))
+    return sides
+
+
+def _verdict(case: Case, sides: list[_Level]) -> list[Line]:
     """The verdict on two amounts of the same unit and period, and by how much or how many times one is more where that
     is asked; empty where they cannot be set side by side."""
     query, reference = case.query, case.reference
-    sides: list[tuple[Document, Target, Section]] = []
-    for finding in findings.values():
-        section = reference.section(finding.evidence[0].chunk)
-        row = reference.asked_target(query, section)
-        if row is not None and row.value is not None:
-            sides.append((finding.document, row, section))
-    if len(sides) != 2 or len(findings) != 2:
+    if len(sides) != 2:
         return []
     (first, one, first_section), (second, other, second_section) = sides
     paired = _paired(reference, one, other)

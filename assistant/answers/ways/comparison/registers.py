@@ -46,16 +46,17 @@ class RegisterComparison:
         return next(n for n, target in enumerate(row.targets) if target)
 
 
-def compare_registers(case: Case) -> RegisterComparison | None:
+def compare_registers(case: Case, *, unclear: bool = False) -> RegisterComparison | None:
     """The registers that a question sets side by side, or their rows that it is about; None where it asks for no such rows.
 
-    Of one indicator that both sides state the clauses tell more than the row: then None too.
+    Of one indicator that both sides state the clauses tell more than the row: then None too. `unclear`: its words are those
+    of several rows, so that it asks for them whatever it names.
     """
     query, reference = case.query, case.reference
     if query.agencies or query.other_agencies or query.values or query.registered == "other":
         return None
     query = replace(query, focus=tuple(w for w in query.focus if w not in query.numbers))
-    named = query.registered or query.percent or query.counted
+    named = unclear or query.registered or query.percent or query.counted
     if query.focus_words and not named and len(_subjects(query)) < 2:
         return None  # "kinh phí" is the subject of clauses before it is a word of an indicator
     targets = reference.catalog.targets

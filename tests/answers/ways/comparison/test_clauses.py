@@ -41,3 +41,9 @@ def test_a_difference_and_a_ratio_are_worked_out_from_both_clauses(ask: Ask, que
 
 def test_nothing_is_worked_out_that_is_not_asked_for(ask: Ask):
     assert "tính từ" not in ask("So sánh tỷ lệ hộ dân có nước sạch của Huế và Cần Thơ đến 2030")[2]
+
+
+def test_no_level_is_compared_where_things_are_asked_for(ask: Ask):
+    text = ask("Huế và Cần Thơ nêu những loại cây xanh nào, có gì khác nhau?")[2]
+    assert "cây xanh" in text
+    assert "đặt mức" not in text
