@@ -17,7 +17,6 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
-from assistant.language.bodies import agency_names
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_periods
@@ -103,9 +102,8 @@ def _fields() -> tuple[_Field, ...]:
 
 def _has_bodies(row: Responsibility, query: Query) -> bool:
     """Whether a task is one of the bodies that a question names, or one with which they help."""
-    named = (*query.agencies, *query.other_agencies)
-    charged = {*row.agencies, *(name for partner in row.partners for name in agency_names(partner))}
-    return not named or any(body in charged for body in named)
+    named, charged = (*query.agencies, *query.other_agencies), fold("; ".join((*row.agencies, *row.partners)))
+    return not named or any(fold(body) in charged for body in named)
 
 
 def _subject(query: Query) -> Query:
