@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from assistant.documents.letterheads import NATIONAL
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
@@ -157,7 +158,7 @@ class Judge:
         own = self._own(chunk.text)
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
         title = self._own(self._library.documents[chunk.document_id].title + " " + (chunk.place or ""))
-        if marginal:  # the head and the foot repeat the title, whatever is asked
+        if chunk.kind == "preamble" and NATIONAL.search(chunk.text):  # the head has the title, whatever is asked
             own = own.without(title)
         coverage, adjacency, missing = self._cover(query, own, above, title)
         spread = best_score - worst_score
