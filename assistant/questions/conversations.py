@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Protocol
+from typing import Any, Protocol
 
+from assistant.language.english import is_english
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
@@ -24,6 +25,8 @@ from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import (
+    bodies_of,
+    called,
     find_references,
     goes_on_from_first,
     names_subject,
@@ -34,7 +37,7 @@ from assistant.questions.references import (
 from assistant.questions.sameness import without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
-from assistant.types import Catalog, Document, Turn
+from assistant.types import Catalog, Document, Query, Turn
 
 _MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
 _LEAST_SPELLED = 3  # words, of which few others are written alike
@@ -69,8 +72,12 @@ def stand_alone(
     told: Told = nothing_told,
     *,
     written_out: bool = False,
+    joined: bool = False,
 ) -> Resolved:
-    """The question with what points to earlier turns resolved; `written_out` where it was normalised with others."""
+    """The question with what points to earlier turns resolved.
+
+    `written_out`: it was normalised with others; `joined`: it was asked in one turn with the last of them.
+    """
     turns = [Turn.of(turn) for turn in history]
     context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
@@ -101,9 +108,8 @@ def stand_alone(
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
-    return _resolved(
-        reader, question, context, talked_of, *shown, written_out=written_out, spoken=spoken, named=named
-    )
+    state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}
+    return _resolved(reader, question, context, talked_of, *shown, **state)
 
 
 def leans(question: str, alone: str) -> bool:
@@ -156,6 +162,7 @@ def _resolved(
     written_out: bool = False,
     spoken: str = "",
     named: str | None = None,
+    joined: bool = False,
 ) -> Resolved:
     """A turn behind a question that stands alone, as one that stands alone itself.
 
@@ -191,6 +198,7 @@ def _resolved(
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
+    text = text if written_out else _spelled_out(text, before.query)
     if others := _asked_of_others(reader, text):
         text = others
     elif not written_out:
@@ -201,7 +209,8 @@ def _resolved(
         if pointed.unclear:
             return pointed
         text = pointed.text
-    return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound, named=named)
+    said: Any = {"pointed": pointing, "bound": bound, "named": named, "joined": joined}
+    return resolve(reader, text, before.query, talked_of, shown, **said)
 
 
 def _asked_of_others(reader: Listener, text: str) -> str | None:
@@ -241,6 +250,23 @@ def _with_references(typed: str, written: str) -> str:
             kept[first : first + len(said)] = said
         pieces[2 * first : 2 * (first + len(said)) - 1 : 2] = kept[first : first + len(said)]
     return "".join(pieces)
+
+
+def _spelled_out(text: str, before: Query) -> str:
+    """A turn typed without diacritics with those that only what was talked of tells: "con so ben Sơn La" behind a department."""
+    if has_diacritics(text) or is_english(text):
+        return text
+    for rule, found in find_references(text):
+        bodies = called(found.group(), bodies_of(before)) if rule.stands_for == "body" else ()
+        if len(bodies) == 1 and found.group() in conversation()["body_nouns"]:
+            where = re.sub(r"^ ben (?=\w)", " ở ", text[found.end() :])
+            behind = f"{fold(bodies[0])}{where}"  # all is written out together
+            return behind if fold(text[: found.start()]) == "con " else f"{text[: found.start()]}{behind}"
+    opening, _, rest = text.partition(" ")
+    spelled = next(
+        (said for said in conversation()["follow_ups"]["spelled"] if fold(said) == fold(opening)), None
+    )
+    return f"{spelled} {rest}" if spelled and rest else text
 
 
 @cache

@@ -26,6 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.corrections import read_correction
+from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces, of_own_body
@@ -209,7 +210,7 @@ def _told(text: str, *, answered: bool) -> Talk | None:
         not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
     )
     corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
-    if asks_first(text) or of_document or corrected:
+    if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"
     if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
