@@ -41,8 +41,11 @@ def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:
 
 
 def only_repeats(told: Answered, previous: Answered | None, own: Collection[str]) -> bool:
-    """Whether an answer tells no more than the last one did, and nothing that a turn's own words ask for."""
-    if previous is None or not own:
+    """Whether an answer tells no more than the last one did, and nothing that a turn's own words ask for.
+
+    Who said or does something the same clause may tell, without a word of the turn.
+    """
+    if previous is None or not own or told.query.kind == "who":
         return False
     cited = {(source.document_id, source.section_id) for line in told.draft.lines for source in line.sources}
     shown = {(s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources}

@@ -319,7 +319,8 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
         beside_it = f"gạch đầu dòng {position_of(found)}"
         return Resolved(beside_it) if only_reads(rest) else _put(text, found, beside_it)
-    any_item = found.group("noun") in conversation()["clause_nouns"]["any"]
+    alone = found.group("alone")  # "thứ sáu là cái nào"
+    any_item = bool(alone) or found.group("noun") in conversation()["clause_nouns"]["any"]
     shown = before.listed(any_item)
     if shown is None or not shown.items:
         return None
@@ -327,7 +328,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
     if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
         shown = earlier  # the answer before told of one thing, and the list stands above it
-    if numbered := self_numbered(shown, found.group("ordinal") or ""):
+    if numbered := self_numbered(shown, found.group("ordinal") or alone or ""):
         return Resolved(f"{numbered} {' '.join(rest.split())}".strip())
     if inner := inside_a_clause(shown, position, query):
         shown = inner
@@ -348,7 +349,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
         where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
         return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
     place = f" ({document.place})" if document and document.place and not own.places else ""
-    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}")
+    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}".removeprefix(": "))
 
 
 def _is_told_by_its_place(document: Document, before: Before) -> bool:

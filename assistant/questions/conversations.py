@@ -244,6 +244,8 @@ def _with_references(typed: str, written: str) -> str:
     for found in [*pointing, *_anaphora().finditer(fold(typed))] if bare else pointing:
         first, said = len(typed[: found.start()].split()), found.group().split()
         if bare:
+            for n in (first + at for at, word in enumerate(said) if word == "thu"):
+                pieces[2 * n] = "thứ"  # "nhom thu 3"
             said = (spelled(found.group()) or "").split()
             if len(said) < _LEAST_SPELLED:
                 continue

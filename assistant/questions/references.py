@@ -47,6 +47,7 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
             rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})"
             rf"|(?:(?:{any_of(['thứ', 'số'], bare=bare)})\s+|(?<={as_compared('ý', bare=bare)} ))(?P<number>\d{{1,2}}))"
             rf"|(?:the\s+)?(?P<ordinal_en>{english})\s+(?P<noun_en>{nouns})"
+            rf"|(?P<alone>{ordinals})\s+(?:{any_of(['là', 'thì là'], bare=bare)})\s+(?:{any_of(entry['asks'], bare=bare)})"
         )
     if entry["stands_for"] == "undertaking":
         nouns = any_of(entry["nouns"], bare=bare)
@@ -144,7 +145,7 @@ def position_of(found: re.Match[str]) -> int:
     """The position in a list that words say: from 1, from the end below 0; 0 for none."""
     if number := found.group("number"):
         return int(number)
-    said = found.group("ordinal") or found.group("ordinal_en")
+    said = found.group("ordinal") or found.group("ordinal_en") or found.group("alone")
     for written, position in conversation()["ordinals"].items():
         if said in (written, as_compared(written, bare=True)):
             return int(position)

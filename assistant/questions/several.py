@@ -9,8 +9,10 @@ from typing import Any
 
 from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.follow_ups import without_frame
 
 _SENTENCE = re.compile(r"(?<=[?!])[\s?!.…]+(?=\w)|(?<=[^\W\d_])\.\s+(?=\w)|\s*;\s+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.?]))\(?([1-9])[.)]\s+(?=\D)")
@@ -157,6 +159,12 @@ def _some_of(*, bare: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?!.*(?<!\w)(?:{asks})(?!\w)).*(?<!\w)(?!(?:{counts})\s)\w+\s+{some}\s+\w")
 
 
+def _only_goes_on(before: str) -> bool:
+    """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
+    rest = without_frame(before)
+    return rest != before and bool(find_places(rest)) and len(words(rest)) <= _LEAST_DEMANDED
+
+
 def _lacks(behind: str, joint: str, *, bare: bool) -> bool:
     """Whether "còn" says that something is still so: "xã nào còn thiếu nước thì có được hỗ trợ không?"."""
     still = any_of(conversation()["follow_ups"]["kept_before"], bare=bare)
@@ -176,7 +184,7 @@ def _parts_here(
     if _asked_at(before) is None or _ALONE.fullmatch(" ".join(words(before))):
         return False
     bare = not has_diacritics(f"{before} {behind}")
-    if _lacks(behind, joint, bare=bare):
+    if _lacks(behind, joint, bare=bare) or _only_goes_on(before):
         return False
     next_joint = _joints(bare=bare).search(as_compared(behind, bare=bare))
     clause = behind[: next_joint.start()] if next_joint else behind
