@@ -83,10 +83,10 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         signed = facts.signature(reference, document)
         if signed is None:
             return [_absent(case, fact, name)]
-        told = _stated(case, fact, name, signed.clause, signer=signed.name, office=signed.office)
+        who = _stated(case, fact, name, signed.clause, signer=signed.name, office=signed.office)
         office, body = signed.behalf if _FOR_WHOM.search(fold(case.query.question)) else (None, None)
         more = [("fact_signed_for", office), ("fact_signed_behalf", body)]
-        return [*told, *(Line.of(case.say(key, of=of), signed.clause) for key, of in more if of)]
+        return [*who, *(Line.of(case.say(key, of=of), signed.clause) for key, of in more if of)]
     if fact == "recipients":
         names, clauses = facts.recipients(reference, document)
         told = "; ".join(names[:_LISTED]) + ("; …" if len(names) > _LISTED else "")
