@@ -213,8 +213,10 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"
-    if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
-        return Talk("challenge", language, "locate")
+    acts = set(map(_act_of, filter(None, _SENTENCE.split(text)))) if answered else set()
+    for act, also in (("challenge", "locate"), ("locate", "issuer")):  # "nguồn ở đâu, ai nói?"
+        if {act, also} <= acts:
+            return Talk(act, language, also)
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
         of_another = act == "shorten" and names_subject(
