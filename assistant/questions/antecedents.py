@@ -41,8 +41,6 @@ from assistant.types import Document, Query, Target, Unclear
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
 )  # before a period
-
-
 _CITED_KINDS = ("nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch")  # that articles speak of
 
 
@@ -253,14 +251,20 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
 
 
 def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    body = body_meant(found.group(), before)
+    return _put(text, found, body) if body else None
+
+
+def body_meant(said: str, before: Before) -> str | None:
     """ "Sở đó": the body that was asked about, or the one of the answer; of several the only one that is called so."""
-    noun = body_noun(found.group())
+    noun = body_noun(said)
     bodies = called(noun, bodies_of(before.query))
     if not bodies and (shown := before.shown()):
-        lines = [before.bodies_in(line) for line in shown.lines]
+        heads = [line.partition(": ")[0] for line in shown.lines[:1]]  # whose duty is told
+        lines = [before.bodies_in(line) for line in (*heads, *shown.lines)]
         first = next(filter(None, lines), ())
         bodies = called(noun, first) or called(noun, [name for names in lines for name in names])
-    return _put(text, found, bodies[0]) if len(bodies) == 1 else None
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:

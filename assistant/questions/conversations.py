@@ -12,7 +12,7 @@ from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import name_periods
-from assistant.questions.antecedents import Before, Resolved, resolve_references, without
+from assistant.questions.antecedents import Before, Resolved, body_meant, resolve_references, without
 from assistant.questions.corrections import (
     Correction,
     any_of,
@@ -25,8 +25,6 @@ from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import (
-    bodies_of,
-    called,
     find_references,
     goes_on_from_first,
     names_subject,
@@ -37,7 +35,7 @@ from assistant.questions.references import (
 from assistant.questions.sameness import without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
-from assistant.types import Catalog, Document, Query, Turn
+from assistant.types import Catalog, Document, Turn
 
 _MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
 _LEAST_SPELLED = 3  # words, of which few others are written alike
@@ -198,7 +196,7 @@ def _resolved(
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
-    text = text if written_out else _spelled_out(text, before.query)
+    text = text if written_out else _spelled_out(text, before)
     if others := _asked_of_others(reader, text):
         text = others
     elif not written_out:
@@ -254,21 +252,21 @@ def _with_references(typed: str, written: str) -> str:
     return "".join(pieces)
 
 
-def _spelled_out(text: str, before: Query) -> str:
+def _spelled_out(text: str, before: Before) -> str:
     """A turn typed without diacritics with those that only what was talked of tells: "con so ben Sơn La" behind a department."""
     if has_diacritics(text) or is_english(text):
         return text
     for rule, found in find_references(text):
-        bodies = called(found.group(), bodies_of(before)) if rule.stands_for == "body" else ()
-        if len(bodies) == 1 and found.group() in conversation()["body_nouns"]:
+        opening = fold(text[: found.start()])
+        figure = " " in found.group() and opening.endswith("con ")  # "con so do" is a figure
+        body = body_meant(found.group(), before) if rule.stands_for == "body" and not figure else None
+        if body:
             where = re.sub(r"^ ben (?=\w)", " ở ", text[found.end() :])
-            behind = f"{fold(bodies[0])}{where}"  # all is written out together
-            return behind if fold(text[: found.start()]) == "con " else f"{text[: found.start()]}{behind}"
+            behind = f"{fold(body)}{where}"  # all is written out together
+            return behind if opening == "con " else f"{text[: found.start()]}{behind}"
     opening, _, rest = text.partition(" ")
-    spelled = next(
-        (said for said in conversation()["follow_ups"]["spelled"] if fold(said) == fold(opening)), None
-    )
-    return f"{spelled} {rest}" if spelled and rest else text
+    spelled = (said for said in conversation()["follow_ups"]["spelled"] if fold(said) == fold(opening))
+    return f"{next(spelled, opening)} {rest}" if rest else text
 
 
 @cache

@@ -14,6 +14,7 @@ from assistant.questions.understanding import Understanding
         ("Còn 2028 với 2033?", ["còn 2028?", "còn 2033?"]),
         ("the giai doan 2026-2030 va nam 2040 thi sao", ["còn giai doan 2026-2030?", "còn nam 2040?"]),
         ("What about 2028 and 2033?", ["what about 2028?", "what about 2033?"]),
+        ("không phải năm 2028, tôi cần giai đoạn 2029-2033", []),
         ("còn 2033?", []),
         ("từ 2026 đến 2030?", []),
         ("Năm 2028 và năm 2033 trồng bao nhiêu ha chè?", []),
