@@ -47,6 +47,7 @@ _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
 # That one word of English may be.
 _EVERYBODY = ("abilities", "praise", "farewell", "thanks", "greeting", "acknowledgement")
+_BESIDE: tuple[tuple[Act, Act], ...] = (("challenge", "locate"), ("locate", "issuer"))
 _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
 _REMARK = re.compile(r"(?<=[^\W\d_][.!…])\s+(?=\S)")
 _OF_ITSELF: tuple[Act, ...] = ("documents", "abilities", "citing", "exporting", "freshness", "identity", "general", "drafting",
@@ -214,9 +215,9 @@ def _told(text: str, *, answered: bool) -> Talk | None:
         return None
     language: Language = "en" if is_english(text) else "vi"
     acts = set(map(_act_of, filter(None, _SENTENCE.split(text)))) if answered else set()
-    for act, also in (("challenge", "locate"), ("locate", "issuer")):  # "nguồn ở đâu, ai nói?"
-        if {act, also} <= acts:
-            return Talk(act, language, also)
+    for main, also in _BESIDE:
+        if {main, also} <= acts:
+            return Talk(main, language, also)
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
         of_another = act == "shorten" and names_subject(
