@@ -232,8 +232,9 @@ class Engine:
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             alone = without_talk(_checked(question, self.settings.question_characters))
             whole = self.answer(self._read(Turn(alone), turns, allowed), allowed, turns, model)
-            if alike:
-                return [_timed(whole, found)]
+            if alike:  # a part may be answered where the whole, which has more words, is not
+                best = max(whole, *found, key=lambda part: part.draft.outcome == "answered")
+                return [_timed(best, found)]
             if whole.draft.outcome == "answered":
                 return [whole]
         return found

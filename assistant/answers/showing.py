@@ -52,4 +52,6 @@ def only_repeats(told: Answered, previous: Answered | None, own: Collection[str]
     if not cited <= shown:
         return False
     said = " ".join(line.text for line in told.draft.lines)
+    if any(value.written in said for value in told.query.values):
+        return False
     return frozenset(map(fold, own)).isdisjoint(map(fold, words(plain(said))))
