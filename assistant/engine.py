@@ -150,9 +150,8 @@ class Engine:
             answered = _previous(self, turns, allowed)
             return what_was_shown(self.reference, answered) if answered else None
 
-        understanding = self.understanding.within(allowed)
         said = turn.question, earlier, turn.standalone_question, told
-        return understanding.read(*said, **how)
+        return self.understanding.within(allowed).read(*said, **how)
 
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
         """The last earlier questions, each within the length of a question, with how often each went on; mere talk is none."""
