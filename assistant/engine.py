@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case
 from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
-from assistant.answers.showing import what_was_shown
+from assistant.answers.showing import only_repeats, what_was_shown
 from assistant.checks import Background
 from assistant.errors import QuestionError
 from assistant.index import Encoder, Index, Reranker, Retriever
@@ -19,6 +20,7 @@ from assistant.language.diacritics import Restorer
 from assistant.language.text import clean
 from assistant.messages.phrases import Language
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
+from assistant.questions.each import for_each_period
 from assistant.questions.ellipsis import asks_time_alone
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
@@ -134,23 +136,22 @@ class Engine:
         main = self._read(Turn(parts[first]), turns, allowed, written_out=True)
         behind = [*turns, Turn(parts[first], main.text)]
         return [
-            main if n == first else self._read(Turn(part), behind, allowed, written_out=True)
+            main if n == first else self._read(Turn(part), behind, allowed, written_out=True, joined=True)
             for n, part in enumerate(parts)
         ]
 
-    def _read(
-        self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str], *, written_out: bool = False
-    ) -> Query:
-        """What is understood of a turn behind others; their answers are worked out again where it points to them."""
+    def _read(self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str], **how: Any) -> Query:
+        """What is understood of a turn behind others; their answers are worked out again where it points to them.
+
+        `how` it was asked: `written_out`, `joined` of `Understanding.read`.
+        """
 
         def told(turns: Sequence[Turn]) -> Shown | None:
             answered = _previous(self, turns, allowed)
             return what_was_shown(self.reference, answered) if answered else None
 
-        understanding = self.understanding.within(allowed)
-        return understanding.read(
-            turn.question, earlier, turn.standalone_question, told, written_out=written_out
-        )
+        said = turn.question, earlier, turn.standalone_question, told
+        return self.understanding.within(allowed).read(*said, **how)
 
     def turns(self, history: Iterable[str | Turn]) -> list[Turn]:
         """The last earlier questions, each within the length of a question, with how often each went on; mere talk is none."""
@@ -224,14 +225,15 @@ class Engine:
         turns: Sequence[Turn] = (),
         model: Model = None,
     ) -> list[Answered]:
-        """The questions of a turn answered in order; as one where the same clauses answer all, or none has an answer alone."""
+        """The questions of a turn answered in order; as one where the same clauses answer all, or none is answered alone."""
         found = _answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model)
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             alone = without_talk(_checked(question, self.settings.question_characters))
             whole = self.answer(self._read(Turn(alone), turns, allowed), allowed, turns, model)
-            if alike:
-                return [_timed(whole, found)]
+            if alike:  # a part may be answered where the whole, which has more words, is not
+                best = max(whole, *found, key=lambda part: part.draft.outcome == "answered")
+                return [_timed(best, found)]
             if whole.draft.outcome == "answered":
                 return [whole]
         return found
@@ -332,15 +334,16 @@ def _search(engine: Engine) -> Search:
 def _read_for_each(
     engine: Engine, query: Query, turns: Sequence[Turn], allowed: frozenset[str]
 ) -> list[Query]:
-    """ "Còn Huế?" behind several questions: each of them of Huế; nothing for any other turn."""
+    """ "Còn Huế?" behind several questions: each of them of Huế; "còn 2035 với 2045?": of each; nothing for any other turn."""
+    understanding = engine.understanding.within(allowed)
     before = turns[-1].standalone_question if turns else None
-    parts = engine._split(before, allowed) if before else []
-    if len(parts) < 2 or query.unclear:
-        return []
-    own = engine.understanding.within(allowed).parse(query.question)
-    if own.focus_words or own.agencies or not (own.places or own.periods):
-        return []
-    each = [engine._read(Turn(query.question), [Turn(part, part)], allowed) for part in parts]
+    asked = [(part, turns) for part in for_each_period(understanding, query.question)] if turns else []
+    parts = engine._split(before, allowed) if before and not asked else []
+    if len(parts) > 1 and not query.unclear:
+        own = understanding.parse(query.question)
+        if (own.places or own.periods) and not (own.focus_words or own.agencies):
+            asked = [(query.question, [Turn(part, part)]) for part in parts]
+    each = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
     return [replace(one, question=one.text) for one in each]
 
 
@@ -364,16 +367,17 @@ def _reread(
 
     With the subject of the turn before it; then, where there is a chat model, as that model words it.
     """
-
     understanding = engine.understanding.within(allowed)
+    own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
 
     def answered(text: str, *, worded: bool = False) -> Answered | None:
         other = replace(understanding.read(text), question=query.question)
         case = engine.case(other, allowed, turns, model)
         if worded:
             case = replace(case, read=None)
-        draft = answer(case)
-        return Answered(other, case, draft) if draft.outcome == "answered" else None
+        told = Answered(other, case, answer(case))
+        again = worded and only_repeats(told, _previous(engine, turns, allowed), own)
+        return told if told.draft.outcome == "answered" and not again else None
 
     if query.alternative is None:
         return None
@@ -381,10 +385,8 @@ def _reread(
     if second := answered(query.alternative, worded=True):
         return second
     if model:
-        own = understanding.parse(understanding.normaliser.normalise(query.question)).focus_words
-        if text := model.condense(
-            query.question, [turn.question for turn in turns], query.language, keep=own
-        ):
+        earlier = [turn.question for turn in turns]
+        if text := model.condense(query.question, earlier, query.language, keep=own):
             return answered(text)
     return None
 

@@ -14,6 +14,10 @@ from assistant.types import Document, Section
 
 _TOKEN = re.compile(r"[^\s*|_\\]+")
 _SIGN = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|Q)\.$")  # "on behalf of", "for": what an office is signed for
+_UP_TO = (
+    r"\.?\s*((?:[^\W\d_]+[ \t]+)*?[^\W\d_]+)(?=\s*(?:[*\n|]|$|PHÓ|QUYỀN|K/?T\.))"  # what "KT." stands before
+)
+_IN_PLACE_OF, _ON_BEHALF_OF = (re.compile(rf"(?<!\w){mark}{_UP_TO}") for mark in ("K/?T", "T/?M"))
 _FEW, _MANY = 2, 5  # words of a person's name
 _GROUND = re.compile(r"\W*(?:căn cứ|thực hiện|triển khai|xét|theo đề nghị|trên cơ sở)(?!\w)", re.IGNORECASE)
 _REPLACES = re.compile(
@@ -34,6 +38,13 @@ class Signature:
     name: str
     office: str
     clause: Section
+
+    @property
+    def behalf(self) -> tuple[str | None, str | None]:
+        """(the office in whose place was signed, "Chủ tịch", the body on behalf of which), each None where none is named."""
+        found = (pattern.search(self.clause.text) for pattern in (_IN_PLACE_OF, _ON_BEHALF_OF))
+        office, body = (" ".join(match[1].split()).capitalize() if match else None for match in found)
+        return office, body
 
 
 def signature(reference: Reference, document: Document) -> Signature | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.answers.case import Answered
 from assistant.answers.draft import Line
 from assistant.answers.library import Reference
 from assistant.documents import unmarked
-from assistant.language.text import plain
+from assistant.language.lexicon import words
+from assistant.language.text import fold, plain
 from assistant.questions.shown import Item, Shown
 
 
@@ -37,3 +38,20 @@ def what_was_shown(reference: Reference, answered: Answered) -> Shown:
 def _one_for_each_clause(lines: Sequence[Line]) -> list[Line]:
     """The lines of an answer without list, of those of one clause the last."""
     return list({line.sources[0]: line for line in lines}.values())
+
+
+def only_repeats(told: Answered, previous: Answered | None, own: Collection[str]) -> bool:
+    """Whether an answer tells no more than the last one did, and nothing that a turn's own words ask for.
+
+    Who said or does something the same clause may tell, without a word of the turn.
+    """
+    if previous is None or not own or told.query.kind == "who":
+        return False
+    cited = {(source.document_id, source.section_id) for line in told.draft.lines for source in line.sources}
+    shown = {(s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources}
+    if not cited <= shown:
+        return False
+    said = " ".join(line.text for line in told.draft.lines)
+    if any(value.written in said for value in told.query.values):
+        return False
+    return frozenset(map(fold, own)).isdisjoint(map(fold, words(plain(said))))

@@ -22,6 +22,8 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
         "{name}: người ký là **{signer}**, {office}.",
         "{name}: signed by **{signer}**, {office}.",
     ),
+    "fact_signed_for": ("Ký thay **{of}**.", "In the place of **{of}**."),
+    "fact_signed_behalf": ("Thay mặt **{of}**.", "On behalf of **{of}**."),
     "fact_no_signer": (
         "{name}: tệp văn bản đã nạp không có phần chữ ký, nên không rõ ai ký.",
         "{name}: the indexed file has no signature, so it does not say who signed.",

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.language.addresses import Address, Step, rank_of, read_addresses, word_of
+from assistant.language.values import find_values
 from assistant.questions.ellipsis import FollowUp
+from assistant.questions.figures import points_at_figure
+from assistant.questions.rewriting import without_figures
 
 _BESIDE = frozenset(["cùng", "kế", "tiếp", "theo", "mục", "khoản", "điểm", "điều", "phần"])
+_MARK = re.compile(r"^(?:[^\W\d_]{1,2}\)|\d+\.|[-+•])\s+")
+_FIRST_STATEMENT = re.compile(r"[,;]?\s+trong đó|;|\.\s")
 _ROMAN = re.compile(r"[ivx]+")
 _TITLE = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ARTICLE, _SECTION = (rank_of([Step(level, "")]) for level in ("article", "section"))
@@ -27,6 +32,21 @@ def at_an_address(it: FollowUp) -> str | None:
     there = addresses[0]
     beside = address_beside(there, it.now.addresses[0])
     return f"{it.context[: there.start]}{beside}{it.context[there.end :]}"
+
+
+def figure_of_clause(it: FollowUp) -> str | None:
+    """What a clause that was asked for by its address sets, as a question for its figure: "con số ấy ở Tây Ninh?".
+
+    None where the turn points to no figure and names no period; elsewhere the clause at that address is another.
+    """
+    points = points_at_figure(it.text) or it.now.periods
+    if not (it.before.addresses and points) or it.before.language == "en" or (shown := it.shown()) is None:
+        return None
+    if shown.first is None or not find_values(shown.first.opening):
+        return None
+    said = _MARK.sub("", _FIRST_STATEMENT.split(shown.first.opening, maxsplit=1)[0])
+    places = f" ở {' và '.join(it.before.places)}" if it.before.places else ""
+    return f"{without_figures(said)} bao nhiêu{places}"
 
 
 def put_beside(address: str, text: str, end: int) -> tuple[str, int]:

@@ -17,19 +17,31 @@ from assistant.questions.corrections import conversation
 from assistant.questions.references import (
     Rule,
     asks_office,
+    bodies_of,
+    body_noun,
+    called,
     count_of,
     find_references,
     only_reads,
     position_of,
 )
 from assistant.questions.rewriting import replace_period, replace_places
-from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
+from assistant.questions.shown import (
+    LEAST_LISTED,
+    Shown,
+    has_list,
+    inside_a_clause,
+    names_of_kind,
+    self_numbered,
+)
+from assistant.questions.stretches import moved
 from assistant.questions.undertakings import name_behind
 from assistant.types import Document, Query, Target, Unclear
 
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
 )  # before a period
+_CITED_KINDS = ("nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch")  # that articles speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,7 @@ def _period(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     said = found.group()
     years = count_of(counted) if counted else 1 if re.search(r"năm|nam|year", said) else None
     forward = rule.which == "next"
-    target = _moved(current, years, known, forward=forward)
+    target = moved(current, years, known, forward=forward)
     if target is None:
         return Resolved(text, unclear=Unclear("period", tuple(map(str, known))))
     if years == 1:
@@ -180,44 +192,33 @@ def _known_periods(before: Before) -> list[Period]:
     return sorted({row.years for row in rows if row.years})
 
 
-def _moved(current: Period, years: int | None, known: Sequence[Period], *, forward: bool) -> Period | None:
-    """The period so many years on, or the next one known; None where none is known."""
-    if years is not None:
-        end = current.end + (years if forward else -years)
-        stated = [p for p in known if p.end == end]
-        if years == 1:
-            return Period(end)
-        begins = (current.end if forward else end - years) + 1
-        same = [p for p in stated if bool(p.start) == bool(current.start)]
-        return next(iter(same or stated), Period(end, begins))
-    beyond = [p for p in known if (p.end > current.end if forward else p.end < current.end)]
-    beyond = [p for p in beyond if p.start and current.start] or beyond  # a stretch goes on with a stretch
-    if not beyond:
-        if not current.start or known:
-            return None
-        length = current.end - current.start + 1
-        return (
-            Period(current.end + length, current.end + 1)
-            if forward
-            else Period(current.start - 1, current.start - length)
-        )
-    end = min(p.end for p in beyond) if forward else max(p.end for p in beyond)
-    there = [p for p in beyond if p.end == end]
-    return next((p for p in there if bool(p.start) == bool(current.start)), there[0])
-
-
 def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     if own.documents or own.numbers or own.unindexed or own.places:
         return None
     query = before.query
     documents = [d for d in before.documents if d.id in query.documents]
-    if not documents and (shown := before.shown()):
+    shown = None if documents else before.shown()
+    if named := _of_its_kind(found.group(), before, shown):
+        return _put(text, found, named)
+    if not documents and shown:
         documents = [d for d in before.documents if d.id in shown.documents]
     if not documents and query.places:
         documents = [d for d in before.documents if d.place in query.places]
     if len(documents) != 1 or ((own.facts or own.summary) and not _is_nameable(documents[0], before)):
         return None
     return _put(text, found, _named(text[found.start() : found.end()], documents[0], before, own))
+
+
+def _of_its_kind(said: str, before: Before, shown: Shown | None) -> str | None:
+    """ "Nghị quyết này" behind an article about a resolution, which is no document of its own here; None where none is meant."""
+    kind = " ".join(said.split()[:-1])
+    if kind not in _CITED_KINDS:
+        return None
+    named = [name for name in before.query.unindexed if fold(name).startswith(fold(kind))]
+    cited = [d for d in before.documents if shown and d.id in shown.documents]
+    if not named and shown and cited and all(d.tier == "press" for d in cited):
+        named = names_of_kind(kind, shown.lines)
+    return named[0] if len(named) == 1 else None
 
 
 def _is_alone(document: Document, before: Before) -> bool:
@@ -250,23 +251,20 @@ def _named(said: str, document: Document, before: Before, own: Query) -> str:
 
 
 def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
+    body = body_meant(found.group(), before)
+    return _put(text, found, body) if body else None
+
+
+def body_meant(said: str, before: Before) -> str | None:
     """ "Sở đó": the body that was asked about, or the one of the answer; of several the only one that is called so."""
-    noun = found.group().split()[0]
-    bodies = _called(noun, (*before.query.agencies, *before.query.other_agencies))
+    noun = body_noun(said)
+    bodies = called(noun, bodies_of(before.query))
     if not bodies and (shown := before.shown()):
-        lines = [before.bodies_in(line) for line in shown.lines]
+        heads = [line.partition(": ")[0] for line in shown.lines[:1]]  # whose duty is told
+        lines = [before.bodies_in(line) for line in (*heads, *shown.lines)]
         first = next(filter(None, lines), ())
-        bodies = _called(noun, first) or _called(noun, [name for names in lines for name in names])
-    return _put(text, found, bodies[0]) if len(bodies) == 1 else None
-
-
-def _called(noun: str, bodies: Sequence[str]) -> tuple[str, ...]:
-    """Of bodies those that a noun stands for, each once: "sở đó" is no school, "cơ quan đó" any of them."""
-    openings = conversation()["body_nouns"].get(fold(noun))
-    named = dict.fromkeys(bodies)
-    if openings is None:
-        return tuple(named)
-    return tuple(name for name in named if fold(name).startswith(tuple(f"{said} " for said in openings)))
+        bodies = called(noun, first) or called(noun, [name for names in lines for name in names])
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -325,7 +323,8 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
         beside_it = f"gạch đầu dòng {position_of(found)}"
         return Resolved(beside_it) if only_reads(rest) else _put(text, found, beside_it)
-    any_item = found.group("noun") in conversation()["clause_nouns"]["any"]
+    alone = found.group("alone")  # "thứ sáu là cái nào"
+    any_item = bool(alone) or found.group("noun") in conversation()["clause_nouns"]["any"]
     shown = before.listed(any_item)
     if shown is None or not shown.items:
         return None
@@ -333,7 +332,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
     if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
         shown = earlier  # the answer before told of one thing, and the list stands above it
-    if numbered := self_numbered(shown, found.group("ordinal") or ""):
+    if numbered := self_numbered(shown, found.group("ordinal") or alone or ""):
         return Resolved(f"{numbered} {' '.join(rest.split())}".strip())
     if inner := inside_a_clause(shown, position, query):
         shown = inner
@@ -354,7 +353,7 @@ def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
         where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
         return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
     place = f" ({document.place})" if document and document.place and not own.places else ""
-    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}")
+    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}".removeprefix(": "))
 
 
 def _is_told_by_its_place(document: Document, before: Before) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Protocol
+from typing import Any, Protocol
 
+from assistant.language.english import is_english
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import name_periods
-from assistant.questions.antecedents import Before, Resolved, resolve_references, without
+from assistant.questions.antecedents import Before, Resolved, body_meant, resolve_references, without
 from assistant.questions.corrections import (
     Correction,
     any_of,
@@ -69,8 +70,12 @@ def stand_alone(
     told: Told = nothing_told,
     *,
     written_out: bool = False,
+    joined: bool = False,
 ) -> Resolved:
-    """The question with what points to earlier turns resolved; `written_out` where it was normalised with others."""
+    """The question with what points to earlier turns resolved.
+
+    `written_out`: it was normalised with others; `joined`: it was asked in one turn with the last of them.
+    """
     turns = [Turn.of(turn) for turn in history]
     context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
@@ -101,9 +106,8 @@ def stand_alone(
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
-    return _resolved(
-        reader, question, context, talked_of, *shown, written_out=written_out, spoken=spoken, named=named
-    )
+    state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}
+    return _resolved(reader, question, context, talked_of, *shown, **state)
 
 
 def leans(question: str, alone: str) -> bool:
@@ -156,6 +160,7 @@ def _resolved(
     written_out: bool = False,
     spoken: str = "",
     named: str | None = None,
+    joined: bool = False,
 ) -> Resolved:
     """A turn behind a question that stands alone, as one that stands alone itself.
 
@@ -191,6 +196,7 @@ def _resolved(
             return without(denied, before)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
+    text = text if written_out else _spelled_out(text, before)
     if others := _asked_of_others(reader, text):
         text = others
     elif not written_out:
@@ -201,7 +207,8 @@ def _resolved(
         if pointed.unclear:
             return pointed
         text = pointed.text
-    return resolve(reader, text, before.query, talked_of, shown, pointed=pointing, bound=bound, named=named)
+    said: Any = {"pointed": pointing, "bound": bound, "named": named, "joined": joined}
+    return resolve(reader, text, before.query, talked_of, shown, **said)
 
 
 def _asked_of_others(reader: Listener, text: str) -> str | None:
@@ -235,12 +242,31 @@ def _with_references(typed: str, written: str) -> str:
     for found in [*pointing, *_anaphora().finditer(fold(typed))] if bare else pointing:
         first, said = len(typed[: found.start()].split()), found.group().split()
         if bare:
+            for n in (first + at for at, word in enumerate(said) if word == "thu"):
+                pieces[2 * n] = "thứ"  # "nhom thu 3"
             said = (spelled(found.group()) or "").split()
             if len(said) < _LEAST_SPELLED:
                 continue
             kept[first : first + len(said)] = said
         pieces[2 * first : 2 * (first + len(said)) - 1 : 2] = kept[first : first + len(said)]
     return "".join(pieces)
+
+
+def _spelled_out(text: str, before: Before) -> str:
+    """A turn typed without diacritics with those that only what was talked of tells: "con so ben Sơn La" behind a department."""
+    if has_diacritics(text) or is_english(text):
+        return text
+    for rule, found in find_references(text):
+        opening = fold(text[: found.start()])
+        figure = " " in found.group() and opening.endswith("con ")  # "con so do" is a figure
+        body = body_meant(found.group(), before) if rule.stands_for == "body" and not figure else None
+        if body:
+            where = re.sub(r"^ ben (?=\w)", " ở ", text[found.end() :])
+            behind = f"{fold(body)}{where}"  # all is written out together
+            return behind if opening == "con " else f"{text[: found.start()]}{behind}"
+    opening, _, rest = text.partition(" ")
+    spelled = (said for said in conversation()["follow_ups"]["spelled"] if fold(said) == fold(opening))
+    return f"{next(spelled, opening)} {rest}" if rest else text
 
 
 @cache

@@ -50,7 +50,10 @@ def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
         return any_of(data[name], bare=bare)
 
     interjection = rf"(?:(?:{one_of('interjections')})(?![^\W_])[\s,]+)?"
-    opening = rf"(?:{interjection}(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
+    opening = (
+        rf"{interjection}(?:(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*"
+        rf"|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
+    )
     denial = rf"(?:{one_of('denies')})(?![^\W_])\s+"
     behind = rf"(?:{one_of('denies_behind')})(?![^\W_])\s+"
     instead = rf"(?:[\s,;.]+(?:{one_of('instead')})(?![^\W_])\s*|\s*[,;.]\s+|\s+[–-]\s+)"
@@ -85,15 +88,27 @@ def read_correction(question: str) -> Correction | None:
     for pattern in with_frame:
         if found := pattern.fullmatch(compared):
             named = found.groupdict()
-            return Correction(
-                *(
-                    text[slice(*found.span(part))].strip(_AROUND) if named.get(part) else ""
-                    for part in ("meant", "out")
-                )
+            meant, out = (
+                text[slice(*found.span(part))].strip(_AROUND) if named.get(part) else ""
+                for part in ("meant", "out")
             )
+            return Correction(_without_mid_ending(meant, bare=bare), out)
     if _strong_ends(bare=bare).search(compared) and (found := with_ending.fullmatch(compared)):
         return Correction(text[slice(*found.span("meant"))].strip(_AROUND), "")
     return None
+
+
+def _without_mid_ending(meant: str, *, bare: bool) -> str:
+    """What is meant without the ending of a correction before its comma: "Huế cơ, họ làm gì"."""
+    found = _mid_ending(bare=bare).search(as_compared(meant, bare=bare))
+    return f"{meant[: found.start()]}{meant[found.end() :]}" if found else meant
+
+
+@cache
+def _mid_ending(*, bare: bool) -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s,]+(?:{any_of(conversation()['corrections']['correcting_ends'], bare=bare)})(?=\s*,)"
+    )
 
 
 @cache

@@ -56,6 +56,7 @@ class FollowUp:
     pointed: bool  # its words stood for something in the turns before
     bound: bool  # it names the document or person that it is about, which its words stood for
     named: str | None = None  # the undertaking that the question before leans on, where it does not name it
+    joined: bool = False  # it was asked in one turn with the question before
 
     @property
     def context(self) -> str:
@@ -184,6 +185,11 @@ class FollowUp:
         return bool(find_phrases(words(self.text), frozenset(conversation()["demonstratives"]["says"])))
 
     @property
+    def asks_mention(self) -> bool:
+        """Whether it asks if something that it names is spoken of: "có nhắc tới cây quế không?"."""
+        return bool(self.own) and asks_mention(self.text)
+
+    @property
     def subject(self) -> str:
         """The question before, without the documents that it names where this one names its own.
 
@@ -195,6 +201,12 @@ class FollowUp:
         if self.now.documents or (self.now.places and named != {None}):  # that of no place may speak of any
             return without_spans(subject, self.reader.document_names(subject))
         return subject
+
+
+def asks_mention(text: str) -> bool:
+    """Whether a turn asks if something is spoken of at all."""
+    bare = not has_diacritics(text)
+    return bool(find_phrases(words(fold(text) if bare else text), _phrases("mentions", bare=bare)))
 
 
 def asks_time_alone(text: str) -> bool:

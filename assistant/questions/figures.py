@@ -44,6 +44,22 @@ def asked_figure(text: str) -> AskedFigure | None:
     return AskedFigure(value, tuple(words(found["unit"] or "")))
 
 
+def points_at_figure(text: str) -> bool:
+    """Whether a turn points back to a figure: "con số ấy", "mức 20% đó"."""
+    bare = not has_diacritics(text)
+    return _pointing(bare=bare).search(as_compared(text, bare=bare)) is not None
+
+
+@cache
+def _pointing(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()
+    called, behind = (
+        any_of(data["origin"]["called"], bare=bare),
+        any_of(data["demonstratives"]["says"], bare=bare),
+    )
+    return re.compile(rf"(?<![^\W_])(?:{called})\s+(?:\d[\d.,]*\s*%?\s+)?(?:{behind})(?![^\W_])")
+
+
 @cache
 def _asked(*, bare: bool) -> re.Pattern[str]:
     """ "con số 60% là của gì", "what does the 60% refer to"."""

@@ -12,7 +12,7 @@ from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.about import fact_behind
-from assistant.questions.addressing import at_an_address
+from assistant.questions.addressing import at_an_address, figure_of_clause
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader
@@ -26,7 +26,7 @@ from assistant.questions.rewriting import (
     without_periods,
     without_places,
 )
-from assistant.questions.shown import Shown
+from assistant.questions.shown import Shown, names_of_kind
 from assistant.questions.undertakings import proper_name
 from assistant.types import Document, Query
 
@@ -44,18 +44,21 @@ def resolve(
     pointed: bool = False,
     bound: bool = False,
     named: str | None = None,
+    joined: bool = False,
 ) -> Resolved:
     """A follow-up rewritten so that it stands alone, and a second reading where the first may not be meant.
 
     What brings a subject of its own only inherits the place; what brings none takes over the subject; in between,
-    the evidence decides which reading holds.
+    the evidence decides which reading holds. `joined`: it was asked in one turn with the question before, so that
+    both are rather of one subject.
     """
     bare = without_frame(text)
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
     thread = named if named and fold(named) not in fold(before.text) else None
-    follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, pointed, bound, thread)
+    said = (pointed, bound, thread, joined)
+    follow_up = FollowUp(reader, bare, talked_of, now, before, bare != text, shown, *said)
     rewrites = (
         _of_a_figure,
         at_an_address,
@@ -127,6 +130,8 @@ def _of_its_document(it: FollowUp) -> str | None:
         return None  # "gửi cho ai" goes on with what is to be sent
     if before.unindexed and not before.documents:
         return f"{it.text.rstrip(' ?.!')}: {before.unindexed[0]}"
+    if before.facts is None and (cited := _cited_resolution(it)):
+        return f"{it.text.rstrip(' ?.!')}: {cited}"
     named = _bounds_before(it) if before.documents else it.document_before or " và ".join(it.places_before)
     if not named:
         return None
@@ -134,6 +139,16 @@ def _of_its_document(it: FollowUp) -> str | None:
     return (
         bound if it.reader.parse(bound).facts else f"{named}: {it.text}"
     )  # "when is it dated?" asks with its end
+
+
+def _cited_resolution(it: FollowUp) -> str | None:
+    """The one document that the press clause of the last answer names and says something of itself: "Nghị quyết số 86"."""
+    shown = it.shown()
+    cited = [d for d in it.reader.documents if shown and d.id in shown.documents]
+    if shown is None or it.before.documents or not cited or any(d.tier != "press" for d in cited):
+        return None
+    named = [name for kind in ("nghị quyết", "quyết định") for name in names_of_kind(kind, shown.lines[:1])]
+    return named[0] if len(named) == 1 else None
 
 
 def _of_another_body(it: FollowUp) -> str | None:
@@ -205,7 +220,7 @@ def _elliptic(it: FollowUp) -> str | None:
     asks_on = (it.now.places or it.now.periods) and it.now.kind in ("open", "value", "compare")
     if not (it.elliptic and asks_on) or it.now.addresses:
         return None
-    merged = _asked_anew(it.subject) if it.before.language == "vi" else it.subject
+    merged = figure_of_clause(it) or (_asked_anew(it.subject) if it.before.language == "vi" else it.subject)
     if it.now.places:
         merged = replace_places(merged, it.now.places, it.before.language)
     if it.now.periods:
@@ -251,7 +266,7 @@ def _leaning(it: FollowUp) -> Resolved:
         topic = without_figures(topic)
     joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
     merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
-    if it.elliptic or (it.refers and len(it.own) <= SHORT):
+    if it.elliptic or (it.refers and len(it.own) <= SHORT and not it.asks_mention):
         said = now.places or now.documents or now.unindexed or len(before.focus_words) > SHORT
         document = "" if said else it.document_before
         bound = Resolved(f"{merged} ({document})", merged) if document else Resolved(merged)
@@ -279,7 +294,10 @@ def _leaning(it: FollowUp) -> Resolved:
         text = f"{text} {period_phrase(before.periods[0], now.language)}"
     named_whole = it.names_body or now.kind == "duties" or it.of_named  # "Công an Sơn La được giao gì?"
     whole = bool(now.places) and named_whole
-    return Resolved(text, merged if len(it.own) <= SHORT and not (it.bound or whole) else unbound)
+    shared = len(it.own) <= SHORT and not (it.bound or whole or it.asks_mention)
+    if shared and it.joined and not (now.places or named or it.names_body or now.kind == "duties"):
+        return Resolved(merged, text)  # "Quỹ Sáng kiến do ai góp, ai giữ?"
+    return Resolved(text, merged if shared else unbound)
 
 
 def _of_thread(it: FollowUp, merged: str) -> Resolved | None:

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5  # of a turn whose syllables are looked at; a longer one is said to be out of scope
 _SHORT = 4  # letters of a word without diacritics that may stand for too many: "ma", "boi"
 _LEAST_KEYS = 3  # letters that are keys at random, with digits among them: "kh 12" is none
+_MARKS = re.compile(r"[;:,.+*#@&]{3}|[;:,+*#@&]{2}")  # that nobody writes one after the other
 _LEAST_DIGITS = 3  # of a bare number that may be a document's or a year
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")
@@ -31,7 +32,9 @@ def is_garbage(text: str, known: Restorer, *, first: bool) -> bool:
         return not re.search(r"\d", text) or (first and not _is_figure(text, known))
     if re.search(r"\d", text):
         keys = [word for word in typed if len(word) >= _LEAST_KEYS]
-        return len(keys) > 1 and all(_is_noise(word, known) for word in typed)
+        return (len(keys) > 1 or (bool(keys) and _MARKS.search(text) is not None)) and all(
+            _is_noise(word, known) for word in typed
+        )
     if all(len(word) == 1 for word in typed):
         return not re.search(r"\w&\w", text)  # "R&D"
     if all(_is_noise(word, known) for word in typed):

@@ -16,6 +16,7 @@ from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
 _PIECE = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
+_NAMED_BODY = r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Trường|Viện|Trung tâm)\s+[A-ZĐ]"
 _LONGEST = 18  # words of a piece that says who somebody is
 
 
@@ -53,7 +54,8 @@ def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
     for piece in filter(words, _PIECE.split(text)):
         said = "".join(f" {word}" for word in words(piece))
         own = whole.fullmatch(said) or marked.fullmatch(said) or (found and goes_on.fullmatch(said))
-        if own and len(words(piece)) <= _LONGEST and not _wants(piece) and not _is_place(piece):
+        where = not found and _is_place(piece)
+        if own and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
             found.append(piece)
         elif not is_talk(piece):
             return []
@@ -69,6 +71,8 @@ def _wants(piece: str) -> bool:
 
 def _is_place(piece: str) -> bool:
     """Whether a piece names a province and no body: "tôi ở Lào Cai" answers where a question is asked of."""
+    if find_phrases(words(piece), frozenset(_data()["own"]["officers"])):
+        return False
     return bool(find_places(piece)) and next(iter(find_bodies(place_tones(piece))), None) is None
 
 
@@ -78,12 +82,25 @@ def own_body(said: Iterable[str], is_talk: Callable[[str], bool]) -> str | None:
     begins = re.compile(rf"(?<![^\W_])(?:{where})\s+(?=\w)", re.IGNORECASE)
     body = None
     for turn in said:
-        for piece in _introductions(turn, is_talk):
+        pieces = _introductions(turn, is_talk)
+        if commune := _commune(pieces):
+            body = commune
+            continue
+        for piece in pieces:
             ends = [match.end() for match in begins.finditer(piece)]
             starts = [match.start() for match in find_bodies(place_tones(piece))]
             if at := [start for start in starts if start in ends]:
                 body = piece[at[0] :].strip(" .!")
     return body and _without_courtesy(body)
+
+
+def _commune(pieces: Sequence[str]) -> str | None:
+    """What documents call the body of somebody who is of a commune, with the place that he names; None of anybody else."""
+    said, own = ", ".join(pieces), _data()["own"]
+    if not find_phrases(words(said), frozenset(own["communes"])) or re.search(_NAMED_BODY, said):
+        return None
+    places = list(dict.fromkeys(place.name for place in find_places(said)))
+    return f"{own['commune']} ở {places[0]}" if len(places) == 1 else None
 
 
 def _without_courtesy(body: str) -> str:
@@ -95,6 +112,10 @@ def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) 
     if not (found := _own().search(fold(text))) or len(fold(text)) != len(text):
         return text
     body = own_body(said, is_talk)
+    own = _data()["own"]
+    of_commune = fold(found.group()).split()[0] in set(map(fold, own["communes"]))
+    if body and of_commune and not body.startswith(own["commune"]):
+        return text
     return text[: found.start()] + body + text[found.end() :] if body else text
 
 

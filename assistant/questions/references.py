@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import has_diacritics
+from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.types import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ def _guarded(entry: dict[str, Any], core: str, *, bare: bool) -> str:
         pattern = (
             "".join(rf"(?<!(?<![^\W_]){re.escape(as_compared(w, bare=bare))} )" for w in after) + pattern
         )
+    if only := entry.get("only_before"):
+        pattern += rf"(?=\s+(?:{any_of(only, bare=bare)})(?![^\W_]))"
     if before := entry.get("never_before"):
         pattern += rf"(?!\s+(?:{any_of(before, bare=bare)})(?![^\W_]))"
     return pattern
@@ -44,6 +47,7 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
             rf"(?P<noun>{nouns})\s+(?:(?P<ordinal>{ordinals})"
             rf"|(?:(?:{any_of(['thứ', 'số'], bare=bare)})\s+|(?<={as_compared('ý', bare=bare)} ))(?P<number>\d{{1,2}}))"
             rf"|(?:the\s+)?(?P<ordinal_en>{english})\s+(?P<noun_en>{nouns})"
+            rf"|(?P<alone>{ordinals})\s+(?:{any_of(['là', 'thì là'], bare=bare)})\s+(?:{any_of(entry['asks'], bare=bare)})"
         )
     if entry["stands_for"] == "undertaking":
         nouns = any_of(entry["nouns"], bare=bare)
@@ -141,7 +145,7 @@ def position_of(found: re.Match[str]) -> int:
     """The position in a list that words say: from 1, from the end below 0; 0 for none."""
     if number := found.group("number"):
         return int(number)
-    said = found.group("ordinal") or found.group("ordinal_en")
+    said = found.group("ordinal") or found.group("ordinal_en") or found.group("alone")
     for written, position in conversation()["ordinals"].items():
         if said in (written, as_compared(written, bare=True)):
             return int(position)
@@ -163,3 +167,22 @@ def only_reads(text: str) -> bool:
     said = words(text)
     read = find_phrases(said, frozenset(conversation()["reading"]["says"]))
     return sum(end - start for start, end in read) == len(said)
+
+
+def body_noun(said: str) -> str:
+    """The noun of words that point back to a body: "sở" of "sở đó"."""
+    return said if fold(said) in conversation()["body_nouns"] else said.split()[0]
+
+
+def bodies_of(query: Query) -> tuple[str, ...]:
+    """The bodies that a question names."""
+    return (*query.agencies, *query.other_agencies)
+
+
+def called(noun: str, bodies: Sequence[str]) -> tuple[str, ...]:
+    """Of bodies those that a noun stands for, each once: "sở đó" is no school, "cơ quan đó" any of them."""
+    openings = conversation()["body_nouns"].get(fold(noun))
+    named = dict.fromkeys(bodies)
+    if openings is None:
+        return tuple(named)
+    return tuple(name for name in named if fold(name).startswith(tuple(f"{said} " for said in openings)))

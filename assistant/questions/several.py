@@ -9,15 +9,17 @@ from typing import Any
 
 from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.follow_ups import without_frame
 
 _SENTENCE = re.compile(r"(?<=[?!])[\s?!.…]+(?=\w)|(?<=[^\W\d_])\.\s+(?=\w)|\s*;\s+")
 _NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.?]))\(?([1-9])[.)]\s+(?=\D)")
 _ENDS = " ,;:.?!…–-"
 _LEAST_DEMANDED = 3  # words that say what is demanded
 _OPENING = 2  # words before the one with which an English sentence asks: "through which", "and by what"
-_NEAR, _NEAR_BEHIND_COMMA = 4, 6  # words within which a question has to ask
+_NEAR, _NEAR_BEHIND_COMMA, _NEAR_BEHIND_BOTH = 4, 6, 8  # words within which a question has to ask
 _ALONE = re.compile(
     r"(?:\w+\s+){1,2}(?:nào|nao)|\w+\s+(?:gì|gi)|ai|who|what"
 )  # "đơn vị nào": asks, but says nothing
@@ -157,6 +159,19 @@ def _some_of(*, bare: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?!.*(?<!\w)(?:{asks})(?!\w)).*(?<!\w)(?!(?:{counts})\s)\w+\s+{some}\s+\w")
 
 
+def _only_goes_on(before: str) -> bool:
+    """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
+    rest = without_frame(before)
+    return rest != before and bool(find_places(rest)) and len(words(rest)) <= _LEAST_DEMANDED
+
+
+def _lacks(behind: str, joint: str, *, bare: bool) -> bool:
+    """Whether "còn" says that something is still so: "xã nào còn thiếu nước thì có được hỗ trợ không?"."""
+    still = any_of(conversation()["follow_ups"]["kept_before"], bare=bare)
+    alone = as_compared(joint.strip(), bare=bare) == as_compared("còn", bare=bare)
+    return alone and re.match(rf"(?:{still})(?!\w)", as_compared(behind, bare=bare)) is not None
+
+
 def _parts_here(
     before: str,
     behind: str,
@@ -169,6 +184,8 @@ def _parts_here(
     if _asked_at(before) is None or _ALONE.fullmatch(" ".join(words(before))):
         return False
     bare = not has_diacritics(f"{before} {behind}")
+    if _lacks(behind, joint, bare=bare) or _only_goes_on(before):
+        return False
     next_joint = _joints(bare=bare).search(as_compared(behind, bare=bare))
     clause = behind[: next_joint.start()] if next_joint else behind
     clause = clause.strip(_ENDS)
@@ -178,7 +195,8 @@ def _parts_here(
     if said in _phrases("alone", bare=bare) or _is_noun(clause):
         return True
     at = _asked_at(clause)
-    near = _NEAR_BEHIND_COMMA if joint.startswith(",") else _NEAR
+    comma, joined = joint.startswith(","), bool(words(joint))
+    near = _NEAR_BEHIND_BOTH if comma and joined else _NEAR_BEHIND_COMMA if comma else _NEAR
     if at is None or at >= near or _only_demands(clause) or _ALONE.fullmatch(said):
         return False
     if _is_manner(clause, bare=bare) and _some_of(bare=bare).search(as_compared(before, bare=bare)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.judging import judging
@@ -76,6 +77,14 @@ def self_numbered(shown: Shown, ordinal: str) -> str | None:
     if not ordinal.startswith("thứ") or len(heads) < _LEAST_NUMBERED:
         return None
     return f"{heads[0]['noun']} {ordinal}{heads[0]['of'].rstrip(' :')}"
+
+
+def names_of_kind(kind: str, lines: Sequence[str]) -> list[str]:
+    """The documents of a kind, "nghị quyết", that the first sentence to name one names by number, each once."""
+    pattern = re.compile(rf"(?<!\w){re.escape(kind)}\s+(?:số\s+)?(\d[\w./-]*[^\W_])", re.IGNORECASE)
+    sentences = [sentence for line in lines for sentence in re.split(r"[.:]\s", line)]
+    found = next(filter(None, map(pattern.findall, sentences)), [])
+    return [f"{kind} {number}" for number in dict.fromkeys(found)]
 
 
 def has_list(shown: Shown) -> bool:

@@ -26,6 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.corrections import read_correction
+from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces, of_own_body
@@ -46,6 +47,7 @@ _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
 # That one word of English may be.
 _EVERYBODY = ("abilities", "praise", "farewell", "thanks", "greeting", "acknowledgement")
+_BESIDE: tuple[tuple[Act, Act], ...] = (("challenge", "locate"), ("locate", "issuer"))
 _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
 _REMARK = re.compile(r"(?<=[^\W\d_][.!…])\s+(?=\S)")
 _OF_ITSELF: tuple[Act, ...] = ("documents", "abilities", "citing", "exporting", "freshness", "identity", "general", "drafting",
@@ -209,11 +211,13 @@ def _told(text: str, *, answered: bool) -> Talk | None:
         not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
     )
     corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
-    if asks_first(text) or of_document or corrected:
+    if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"
-    if answered and {"challenge", "locate"} <= set(map(_act_of, filter(None, _SENTENCE.split(text)))):
-        return Talk("challenge", language, "locate")
+    acts = set(map(_act_of, filter(None, _SENTENCE.split(text)))) if answered else set()
+    for main, also in _BESIDE:
+        if {main, also} <= acts:
+            return Talk(main, language, also)
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
         of_another = act == "shorten" and names_subject(

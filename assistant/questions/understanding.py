@@ -47,6 +47,7 @@ _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
+    r"|(?<!gồm )(?<!có )(?<!chia )(?<!làm )(?<!thành )mấy phần\b"
 )
 
 
@@ -90,10 +91,11 @@ class Understanding:
         told: Told = nothing_told,
         *,
         written_out: bool = False,
+        joined: bool = False,
     ) -> Query:
         """The query of a question and the turns before it; `standalone_question` where that is known already.
 
-        `written_out`: the question is one of several that `split` gave.
+        `written_out`: the question is one of several that `split` gave; `joined`: and the last turn before it another.
         """
         resolved = stand_alone(
             self,
@@ -101,6 +103,7 @@ class Understanding:
             () if standalone_question else history,
             told,
             written_out=written_out,
+            joined=joined,
         )
         query = self.parse(resolved.text)
         return replace(

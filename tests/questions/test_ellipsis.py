@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assistant.questions.ellipsis import FollowUp
+from assistant.questions.corrections import conversation
+from assistant.questions.ellipsis import FollowUp, asks_mention
 from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
@@ -57,3 +58,9 @@ def test_the_only_document_cited_is_leant_on(before: Query, cited: tuple[str, ..
         Listening(), "bao giờ xong", (), query("bao giờ xong"), before, False, lambda: shown, False, False
     )
     assert turn.document_before == expected
+
+
+def test_whether_something_is_spoken_of_is_told_from_other_turns():
+    entry = conversation()["mentions"]
+    assert [turn for turn in entry["reads"] if not asks_mention(turn)] == []
+    assert [turn for turn in entry["leaves"] if asks_mention(turn)] == []

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.language.values import find_values
 from assistant.questions.corrections import conversation
-from assistant.questions.figures import asked_figure, belongs_to_name
+from assistant.questions.figures import asked_figure, belongs_to_name, points_at_figure
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_a_figure_is_asked_about_with_its_unit(turn: str, figure: str, unit: str
 @pytest.mark.parametrize("turn", conversation()["origin"]["leaves"])
 def test_other_questions_ask_for_the_meaning_of_no_figure(turn: str) -> None:
     assert asked_figure(turn) is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "points"),
+    [
+        ("Con số ấy ở Sơn La là mấy?", True),
+        ("mức 20% đó lên bao nhiêu", True),
+        ("con so do o gia lai", True),
+        ("Tỷ lệ này có tăng không?", True),
+        ("Mức hỗ trợ là bao nhiêu?", False),
+        ("Con số nào cao nhất?", False),
+    ],
+)
+def test_a_turn_points_back_to_a_figure(turn: str, points: bool):
+    assert points_at_figure(turn) is points

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.questions.shown import Item, Shown, enumerated, has_list, inside_a_clause, self_numbered
+from assistant.questions.shown import (
+    Item,
+    Shown,
+    enumerated,
+    has_list,
+    inside_a_clause,
+    names_of_kind,
+    self_numbered,
+)
 from assistant.types import Query
 
 
@@ -79,3 +87,9 @@ def test_an_answer_shows_a_list_by_its_lines_or_in_a_clause():
     assert has_list(replace(shown("a", "b"), bulleted=True))
     assert has_list(shown("ba việc: mở đường; xây cầu; lát vỉa hè"))
     assert not has_list(shown("Sở Xây dựng chủ trì.", "Sở Y tế phối hợp."))
+
+
+def test_the_first_sentence_that_names_a_document_tells_which_is_meant():
+    lines = ["Hội thảo bàn về lúa.", "Huyện ủy ra Nghị quyết số 31-NQ/HU. Căn cứ: Nghị quyết số 9-NQ/TU."]
+    assert names_of_kind("nghị quyết", lines) == ["nghị quyết 31-NQ/HU"]
+    assert names_of_kind("quyết định", lines) == []

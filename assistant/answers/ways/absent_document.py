@@ -22,6 +22,7 @@ from assistant.types import Section
 _BEGINNING = re.compile(  # a sentence that speaks of a document: "Theo Nghị quyết số 12-NQ/TU", not "triển khai Nghị quyết …"
     r"(?:^|[.;:]\s)(?:theo\s)?[^\W\d_]+\s[^\W\d_]+\s(?:số\s*:?\s*)?\d\S*$", re.IGNORECASE
 )
+_BASED = re.compile(r"căn cứ|dựa trên|dựa vào|trên cơ sở", re.IGNORECASE)
 _FEW = 3  # mentions that are told
 _MOST_MENTIONS = 6  # in each document that are looked at
 _LONGEST = 360  # characters of a citation
@@ -50,9 +51,11 @@ def answer(case: Case) -> Draft | None:
     query = case.query
     if query.documents or query.kind == "compare" or not query.unindexed:
         return None
-    if (facts := _facts(case)) and (told := tell_cited(case, facts)):
+    facts = _facts(case)
+    said = _grounds(case) if facts == ("grounds",) else None
+    if facts and said is None and (told := tell_cited(case, facts)):
         return told
-    if said := _said_of(case):
+    if said := said or _said_of(case):
         document = case.reference.documents[said.document_id]
         press = document.tier == "press"
         key, where = "press_clause" if press else "clause", case.reference.name(document)
@@ -162,6 +165,18 @@ def _goes_on(case: Case, name: str) -> bool:
     query = case.query
     subject = set(query.focus_words) - set(words(name)) or query.places or query.agencies
     return bool(subject and _places(case, name))
+
+
+def _grounds(case: Case) -> Section | None:
+    """The clause that names such a document and, behind it, on which others it is based; None where none does."""
+    patterns = [mentions(name) for name in case.query.unindexed]
+    for section in (s for document in case.scope for s in case.reference.sections_of(document.id)):
+        text = unmarked(section)
+        for found in filter(None, (pattern.search(text) for pattern in patterns)):
+            based = _BASED.search(text, found.end())
+            if based and re.search(r"\d[/-]", text[based.end() :]):
+                return section
+    return None
 
 
 def _said_of(case: Case) -> Section | None:

@@ -8,13 +8,15 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, likeness
 from assistant.answers.stating import state
 from assistant.language.lexicon import words
+from assistant.language.text import fold
 from assistant.types import Document
 
 
 def answer(case: Case) -> Draft | None:
     """That clause; None where a turn asks for more than another place, or no clause there is like it."""
     query = case.query
-    others = not set(query.focus_words) & set(words(query.question)) and query.text != query.question
+    said = frozenset(map(fold, words(query.question)))  # it may be typed without diacritics
+    others = said.isdisjoint(map(fold, query.focus_words)) and query.text != query.question
     previous = case.previous if others and query.places else None
     if previous is None or previous.draft.outcome != "answered" or query.addresses:
         return None

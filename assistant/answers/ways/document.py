@@ -16,6 +16,7 @@ from assistant.messages.phrases import sentence
 from assistant.questions.documents import KINDS
 from assistant.types import Document, Section
 
+_FOR_WHOM = re.compile(r"(?<!\w)(?:ky thay|thay mat|thay ai|on (?:whose )?behalf)(?!\w)")
 _CARD = ("number", "date", "issuer", "signer", "force", "sections")
 _OF_ORDERS = frozenset(
     {"grounds", "recipients", "replaces", "successor", "force"}
@@ -82,7 +83,10 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         signed = facts.signature(reference, document)
         if signed is None:
             return [_absent(case, fact, name)]
-        return _stated(case, fact, name, signed.clause, signer=signed.name, office=signed.office)
+        who = _stated(case, fact, name, signed.clause, signer=signed.name, office=signed.office)
+        office, body = signed.behalf if _FOR_WHOM.search(fold(case.query.question)) else (None, None)
+        more = [("fact_signed_for", office), ("fact_signed_behalf", body)]
+        return [*who, *(Line.of(case.say(key, of=of), signed.clause) for key, of in more if of)]
     if fact == "recipients":
         names, clauses = facts.recipients(reference, document)
         told = "; ".join(names[:_LISTED]) + ("; …" if len(names) > _LISTED else "")

@@ -16,7 +16,7 @@ from assistant.judging import judging
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
-from assistant.language.text import plain
+from assistant.language.text import fold, plain
 from assistant.language.values import EACH_YEAR, find_periods
 from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Query, Section
@@ -41,12 +41,11 @@ def answer_first(case: Case) -> Draft | None:
     if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
         return None
     own = _own(query).focus_words
-    said = words(query.question)
     if len(own) < _LEAST or query.values or query.addresses or query.summary or query.facts:
         return None
     if find_places(query.question) or find_periods(query.question) or query.agencies or query.other_agencies:
         return None
-    if not set(own) <= set(said):
+    if not frozenset(map(fold, own)) <= _said(query):
         return None
     previous = case.previous
     if previous is None or previous.draft.reason:
@@ -129,8 +128,13 @@ def _own(query: Query) -> Query:
     """A question about no more than what its own words say, whatever it took over from the one before."""
     if query.language == "en":
         return query
-    said = set(words(query.question))
-    return replace(query, focus=tuple(word if word in said else None for word in query.focus))
+    said = _said(query)
+    return replace(query, focus=tuple(word if word and fold(word) in said else None for word in query.focus))
+
+
+def _said(query: Query) -> frozenset[str]:
+    """The words of a turn as it was typed, folded: it may be typed without diacritics."""
+    return frozenset(map(fold, words(query.question)))
 
 
 def _has_unit(case: Case, evidence: Evidence) -> bool:

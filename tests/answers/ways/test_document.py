@@ -97,6 +97,13 @@ def test_a_fact_is_told_with_the_clause_that_states_it(ask: Ask, question: str, 
     assert text == answer
 
 
+def test_in_whose_place_somebody_signed_is_told_where_it_is_asked(ask: Ask) -> None:
+    told = "Lai Châu: người ký là **Giàng A Tính**, Phó Chủ tịch. [1]"
+    place = "Ký thay **Chủ tịch**. [1]\n\nThay mặt **Ủy ban nhân dân**. [1]"
+    for question in ("Quyết định 41 ai ký, ký thay ai?", "Người ký Quyết định 41 giữ chức gì, ký thay ai?"):
+        assert ask(question)[2] == f"{told}\n\n{place}"
+
+
 def test_the_clause_of_a_signature_is_cut_to_office_and_name(ask: Ask) -> None:
     (citation,) = ask("Ai ký Quyết định 41?")[3]
     assert citation.quote.startswith("TM. ỦY BAN NHÂN DÂN")
