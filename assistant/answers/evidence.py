@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from assistant.documents.letterheads import NATIONAL
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
@@ -158,8 +157,9 @@ class Judge:
         own = self._own(chunk.text)
         above = self._own(" ".join(chunk.headings) or chunk.context.rpartition(">")[2])
         title = self._own(self._library.documents[chunk.document_id].title + " " + (chunk.place or ""))
-        if chunk.kind == "preamble" and NATIONAL.search(chunk.text):  # the head has the title, whatever is asked
-            own = own.without(title)
+        if marginal:  # the head and the foot repeat the title, whatever is asked
+            beside = own.without(title)
+            own = own if any(fold(word) in beside.folded for word in query.focus_words) else beside
         coverage, adjacency, missing = self._cover(query, own, above, title)
         spread = best_score - worst_score
         return Evidence(
