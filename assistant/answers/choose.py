@@ -88,6 +88,8 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     """Whether a clause holds for another period, lacks a figure of the question, or what kind of value is asked for."""
     if evidence.period_fits is False or not evidence.premise_fits or _is_of_another_item(case, evidence):
         return True
+    if case.reference.is_time_alone(evidence.chunk):  # `ways.records` tells it with its task
+        return True
     asked = case.query.answer_type
     if asked and asked.alone and not evidence.type_fits:
         return True

@@ -16,7 +16,7 @@ from assistant.index import Force, Library
 from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
-from assistant.types import Catalog, Document, Query, Responsibility, Section, Target
+from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
 
 _PERIODS = 8  # periods of one target that an answer states
 
@@ -29,6 +29,7 @@ class Reference(Library):
         super().__init__(self.force.in_force(catalog))
         self._folded_titles: dict[str, str] = {}
         self._plain_texts: dict[str, str] = {}
+        self._labelled: dict[str, tuple[tuple[Responsibility, tuple[Section, ...]], ...]] = {}
 
     def amending(self, document_ids: Collection[str]) -> frozenset[str]:
         """The documents whose amendments of some others hold."""
@@ -65,6 +66,30 @@ class Reference(Library):
     def duty(self, evidence: Evidence) -> Responsibility | None:
         """The duty that a clause gives."""
         return next(iter(self.duties.get((evidence.chunk.document_id, evidence.chunk.section_id), ())), None)
+
+    def labelled(self, document_id: str) -> tuple[tuple[Responsibility, tuple[Section, ...]], ...]:
+        """The duties of a document whose fields stand under labels in clauses of their own, with these behind the task's."""
+        if document_id not in self._labelled:
+            found = []
+            for row in self.duties_of(document_id):
+                task = self.sections[document_id, row.section_id]
+                if row.start < task.start or task.end < row.end:
+                    fields = [
+                        s for s in self.sections_of(document_id) if row.start <= s.start and s.end <= row.end
+                    ]
+                    found.append((row, tuple({s.id: s for s in (task, *fields)}.values())))
+            self._labelled[document_id] = tuple(found)
+        return self._labelled[document_id]
+
+    def is_time_alone(self, chunk: Chunk) -> bool:
+        """Whether a clause only says when its task is done, under a label: of which task, it does not say."""
+        return any(
+            section.id == chunk.section_id
+            and row.deadline is not None
+            and row.deadline.written in section.text
+            for row, (_, *fields) in self.labelled(chunk.document_id)
+            for section in fields
+        )
 
     def asked_duty(self, query: Query, section: Section) -> Responsibility | None:
         """Of the duties that a clause gives, the one that a question is about."""

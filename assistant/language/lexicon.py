@@ -244,6 +244,10 @@ def load_beside() -> tuple[Beside, ...]:
     )
 
 
+_DOTTED = ("tp", "tx")  # before a name they are written with a dot, which ends no sentence: "TP. Huế"
+_DOT = re.compile(r"\.\s*(?=\w)")
+
+
 def expand_abbreviations(text: str, extra: Path | None = None) -> str:
     """The text with abbreviations written out.
 
@@ -268,4 +272,7 @@ def expand_abbreviations(text: str, extra: Path | None = None) -> str:
     for match in pattern.finditer(fold(text)):
         pieces += [text[position : match.start()], write_out(match)]
         position = match.end()
+        if match.group() in _DOTTED and (dot := _DOT.match(text, position)):
+            pieces.append(" ")
+            position = dot.end()
     return "".join(pieces) + text[position:]

@@ -86,9 +86,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{where}: {count} duties with a deadline:",
     ),
     "register_duty": ("**{agency}** ({role}): {task}", "**{agency}** ({role}): {task}"),
-    # A task whose fields stand in clauses of their own.
     "record": ("{where}: {fields}. Nhiệm vụ: {task}", "{where}: {fields}. Duty: “{task}”"),
-    "record_partners": ("phối hợp", "with"),
     "record_deadline": ("thời gian", "time"),
     "record_product": ("sản phẩm", "product"),
     "part_of": ("{indicator}, trong “{parent}”", "{indicator}, within “{parent}”"),
@@ -269,23 +267,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{address}” of {place} has only {present}.",
     ),
     "present_in_document": ("{place} có {present}.", "{place} has {present}."),
-    "several_clauses": (
-        "{place} có {count} chỗ là {address}:",
-        "{place} has “{address}” in {count} places:",
-    ),
+    "several_clauses": ("{place} có {count} chỗ là {address}:", "{place} has “{address}” in {count} places:"),
     "several_documents": (
         "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
     ),
-    "unindexed": (
-        "{document} chưa được nạp vào hệ thống.",
-        "“{document}” itself is not indexed.",
-    ),
+    "unindexed": ("{document} chưa được nạp vào hệ thống.", "“{document}” itself is not indexed."),
     "cited_as": ("{where} dẫn văn bản này là {text}.", "{where} cites it as “{text}”."),
-    "no_person": (
-        "Không văn bản nào đã nạp nêu tên {person}.",
-        "No indexed document names {person}.",
-    ),
+    "no_person": ("Không văn bản nào đã nạp nêu tên {person}.", "No indexed document names {person}."),
     "mentioned_by": ("Có dẫn chiếu đến văn bản này: {where}.", "It is referred to by {where}."),
     "wrong_value": (
         "Văn bản không nêu con số {value} cho nội dung được hỏi.",

@@ -270,6 +270,9 @@ def test_meanings_are_in_normal_form_and_hold_no_abbreviation() -> None:
         ("xl, cn số hay bhyt", "xin lỗi, công nghệ số hay bảo hiểm y tế"),
         ("so ct với năm ngoái", "so ct với năm ngoái"),
         ("Huế vs Cần Thơ", "Huế vs Cần Thơ"),
+        ("Ở TP. Vinh thì sao", "Ở thành phố Vinh thì sao"),
+        ("TP.Vinh làm gì", "thành phố Vinh làm gì"),
+        ("Ai lo CNTT. Còn chợ?", "Ai lo công nghệ thông tin. Còn chợ?"),
     ],
 )
 def test_abbreviations_are_written_out(typed: str, read: str) -> None:

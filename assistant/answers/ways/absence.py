@@ -29,7 +29,7 @@ def _absence(case: Case) -> Draft:
         reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
         return case.abstain(reason, reason)
     bars, least = judging().evidence, judging().choice.off_topic
-    nearest = best_of(case.evidence)
+    nearest = best_of(e for e in case.evidence if not reference.is_time_alone(e.chunk))
     ids = {document.id for document in case.scope}
     other = elsewhere(case, ids) if ids and len(ids) < len(case.allowed) else None
     off_topic = nearest is None or (nearest.coverage < least and nearest.strength < bars.possible)

@@ -17,7 +17,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
-from assistant.language.lexicon import Phrases, find_phrases, words
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
@@ -49,17 +49,17 @@ class _Record:
 
 def answer(case: Case) -> Draft | None:
     """The tasks that a question is about, with the field that it asks for; None where another clause is as near."""
-    field = "deadline" if case.confirming and case.query.periods else asked_field(case.query)
-    if field is None or case.query.of_register or (case.confirming and not case.query.periods):
+    query = case.query
+    field = _confirmed(query) if case.confirming else asked_field(query)
+    if field is None or query.of_register:
         return None
-    subject = _subject(case.query)
-    found = [(document, _about(case, document, subject)) for document in case.scope]
-    plainly = judging().choice.others_task
+    subject, plainly = _subject(query), judging().choice.others_task
+    found = {document: _beside_title(case, subject, document) for document in case.scope}
     records = [
-        r
-        for _, own in found
-        for r in own
-        if getattr(r.row, field) and (r.coverage >= plainly or _has_bodies(r.row, case.query))
+        record
+        for document, asked in found.items()
+        for record in _about(case, document, asked)
+        if getattr(record.row, field) and (record.coverage >= plainly or _has_bodies(record.row, query))
     ]
     best = max((record.coverage for record in records), default=0.0)
     if best < judging().evidence.sure or _is_told_elsewhere(case, found, best):
@@ -68,11 +68,20 @@ def answer(case: Case) -> Draft | None:
     if len(near) > _MOST:
         return None
     lines = [_line(case, record, field, apart=len(near) > 1) for record in near]
-    of_others = not _has_bodies(near[0].row, case.query)
+    of_others = not _has_bodies(near[0].row, query)
     if not (case.confirming or of_others):
         return case.draft(lines)
-    verdict = "no" if of_others else _verdict(case, near[0])
-    return _judged(case, lines[0], verdict) if verdict and len(near) == 1 else None
+    if len(near) > 1 or best < plainly:
+        return None
+    verdict = "no" if of_others else _verdict(case, near[0].row, field)
+    return _judged(case, lines[0], verdict) if verdict else case.draft(lines)
+
+
+def _confirmed(query: Query) -> str | None:
+    """The field that a question for yes or no is about: the time, or the body."""
+    if query.periods:
+        return "deadline"
+    return "agency" if query.agencies or query.other_agencies else None
 
 
 def asked_field(query: Query) -> str | None:
@@ -116,45 +125,55 @@ def _subject(query: Query) -> Query:
     return replace(query, focus=tuple(focus))
 
 
-def _about(case: Case, document: Document, subject: Query) -> list[_Record]:
-    """The tasks of a document whose fields stand in clauses of their own; what its title says tells none from another."""
+def _beside_title(case: Case, subject: Query, document: Document) -> Query:
+    """The question without the words of a document's title, which tell none of its tasks from another."""
+    beside = set(case.reference.beside_title(subject, document))
+    return replace(subject, focus=tuple(word if word in beside else None for word in subject.focus))
+
+
+def _about(case: Case, document: Document, asked: Query) -> list[_Record]:
+    """The tasks of a document whose fields stand in clauses of their own; none where all is asked about."""
     reference = case.reference
-    beside = set(reference.beside_title(subject, document))
-    asked = replace(subject, focus=tuple(word if word in beside else None for word in subject.focus))
     records = []
-    for row in reference.duties_of(document.id) if beside else ():
-        section = reference.sections[document.id, row.section_id]
-        if row.unsure or (section.start <= row.start and row.end <= section.end):
-            continue
-        inside = (s for s in reference.sections_of(document.id) if row.start <= s.start and s.end <= row.end)
+    for row, sections in reference.labelled(document.id) if asked.focus_words else ():
         # The last heading names the task, where what stands below it says more of it.
-        *above, name = headings_of(section) or ("",)
-        own = f"{name} {section.text} {row.task}"
+        *above, name = headings_of(sections[0]) or ("",)
+        own = f"{name} {sections[0].text} {row.task}"
         coverage = reference.judge.coverage(asked, document.id, own, " ".join(above))
-        records.append(_Record(row, tuple({s.id: s for s in (section, *inside)}.values()), coverage))
+        if not row.unsure:
+            records.append(_Record(row, sections, coverage))
     return records
 
 
-def _is_told_elsewhere(case: Case, found: Sequence[tuple[Document, Sequence[_Record]]], best: float) -> bool:
-    """Whether a clause outside of all tasks speaks as much of what is asked."""
-    inside = {(s.document_id, s.id) for _, records in found for r in records for s in r.sections}
-    return any(
-        e.coverage > best and not e.marginal and (e.chunk.document_id, e.chunk.section_id) not in inside
-        for e in case.evidence
-    )
+def _is_told_elsewhere(case: Case, found: Mapping[Document, Query], best: float) -> bool:
+    """Whether a clause outside of all tasks speaks of more of what is asked."""
+    reference = case.reference
+    for document, asked in found.items():
+        inside = {section.id for _, sections in reference.labelled(document.id) for section in sections}
+        for chunk in (e.chunk for e in case.of(document) if not e.marginal):
+            if chunk.section_id not in inside and best < reference.judge.coverage(
+                asked, document.id, chunk.text, " ".join(chunk.headings)
+            ):
+                return True
+    return False
 
 
-def _verdict(case: Case, record: _Record) -> str | None:
-    """Whether the time of a task is one that is asked for; None where that cannot be told, or the task is not plainly the one."""
-    written = record.row.deadline.written if record.row.deadline else ""
+def _verdict(case: Case, row: Responsibility, field: str) -> str | None:
+    """Whether the time of a task, or its body, is one that is asked for; None where that cannot be told."""
+    query = case.query
+    if field == "agency":
+        leads = any(body in row.agencies for body in (*query.agencies, *query.other_agencies))
+        to_lead = find_phrases(words(query.read), load_lexicon().roles["chủ trì"])
+        return "yes" if leads and (row.role == "chủ trì" or not to_lead) else "no" if to_lead else None
+    written = row.deadline.written if row.deadline else ""
     periods, goes_on = find_periods(written), _GOES_ON.search(written)
-    if not periods or record.coverage < judging().choice.others_task:
+    if not periods:
         return None
     first = min(period.start or period.end for period in periods)
     fits = any(
         period.answers(asked) or (goes_on and (asked.start or asked.end) >= first)
         for period in periods
-        for asked in case.query.periods
+        for asked in query.periods
     )
     return "yes" if fits else "no"
 
@@ -174,7 +193,7 @@ def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:
     role = role_phrase(row.role, language)
     told = {
         "agency": (role, row.agency_name),
-        "partners": (case.say("record_partners"), "; ".join(row.partners)),
+        "partners": (role_phrase("phối hợp", language), "; ".join(row.partners)),
         "deadline": (case.say("record_deadline"), deadline),
         "product": (case.say("record_product"), row.product),
     }

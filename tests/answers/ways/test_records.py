@@ -61,6 +61,7 @@ def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("Ai tuần tra ban đêm?", "thực hiện **Bộ đội Biên phòng**. Nhiệm vụ: Tuần tra ban đêm", "I.3"),
         ("Đơn vị phối hợp trồng bổ sung cây chắn cát?", "phối hợp **Hội Nông dân tỉnh**; chủ trì", "I.2"),
         ("Sản phẩm của việc khảo sát phi lao là gì?", "sản phẩm **Bản đồ hiện trạng phi lao**", "I.1"),
+        ("Khi nào bắt đầu khảo sát phi lao?", "thời gian **Quý II năm 2027**", "I.1"),
         ("bao gio trong cay chan cat", "thời gian **Từ tháng 9 đến tháng 12 hằng năm**", "I.2"),
     ],
 )
@@ -105,6 +106,23 @@ def test_another_year_is_denied(plan: PolicyAssistant, question: str, verdict: s
     assert text.startswith(verdict)
     assert verdict or "**Đúng.**" not in text
     assert verdict or "**Không.**" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Việc trồng bổ sung cây chắn cát có phải do Hội Nông dân chủ trì không?", "**Không.** "),
+        ("Có phải Sở Nông nghiệp và Môi trường chủ trì trồng bổ sung cây chắn cát không?", "**Đúng.** "),
+        ("Sở Tư pháp chủ trì khảo sát các dải phi lao đúng không?", "**Không.** "),
+    ],
+)
+def test_who_leads_is_judged(plan: PolicyAssistant, question: str, verdict: str) -> None:
+    assert plan.ask(question).text.startswith(f"{verdict}Quảng Trị: chủ trì **")
+
+
+def test_a_time_is_not_told_without_its_task(plan: PolicyAssistant) -> None:
+    text = plan.ask("Quảng Trị bảo vệ những gì trong rừng ven biển vào quý II năm 2027?").text
+    assert "Thời gian thực hiện" not in text
 
 
 def test_another_body_is_denied(plan: PolicyAssistant) -> None:
