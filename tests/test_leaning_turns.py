@@ -294,3 +294,20 @@ def test_what_no_clause_says_is_not_answered_by_the_clause_before(
 ):
     outcome, text, _ = last(plans, *turns)
     assert outcome != "answered", text
+
+
+def test_the_day_behind_what_a_plan_carries_out_is_not_its_own(
+    surroundings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = LAO_CAI.replace(
+        "I. MỤC TIÊU\n",
+        "Thực hiện Nghị quyết số 82/NQ-CP ngày 18 tháng 5 năm 2024 của Chính phủ về rừng, tỉnh ban hành kế hoạch:\n\n"
+        "I. MỤC TIÊU\n",
+        1,
+    )
+    with asking(tmp_path_factory.mktemp("carried out"), {"lao-cai": text}) as assistant:
+        first = "Kế hoạch Lào Cai thực hiện nghị quyết số mấy?"
+        told = assistant.ask("ngày nào?", history=[first]).text
+        assert "82/NQ-CP ngày 18 tháng 5 năm 2024 của Chính phủ" in told
+        assert "12/2/2026" not in told
+        assert "82/NQ-CP" in assistant.ask(f"{first[:-1]}, của ai, ngày nào?").text

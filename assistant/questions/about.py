@@ -10,6 +10,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
@@ -83,15 +84,19 @@ def read_facts(text: str) -> FactsRequest | None:
         return None
     spans = [match.span() for match in patterns.first.finditer(typed)]
     found: list[tuple[int, str]] = []
-    for name, pattern, pairs in patterns.facts:
+    for name, _, pairs in patterns.facts:
         for pair in pairs:
             if match := pair.search(typed):
                 found.append((match.start(), name))
                 spans += [match.span(1), match.span(2)]
-        for match in pattern.finditer(typed):
-            if all(match.end() <= start or end <= match.start() for start, end in spans):
-                found.append((match.start(), name))
-                spans.append(match.span())
+    single = [
+        (match.span(), name) for name, pattern, _ in patterns.facts for match in pattern.finditer(typed)
+    ]
+    single.sort(key=lambda each: each[0][0] - each[0][1])  # "thực hiện quyết định số mấy" before "số mấy"
+    for (start, end), name in single:
+        if all(end <= other or until <= start for other, until in spans):
+            found.append((start, name))
+            spans.append((start, end))
     if not found:
         return None
     whole = set(map(fold, _data()["beside"]["kept"]))
@@ -110,6 +115,12 @@ def fact_behind(text: str) -> str | None:
             asked: str = entry["says"][0]
             return asked
     return None
+
+
+def is_of_cited(text: str) -> bool:
+    """Whether a turn asks only for the day or the issuer of a document that another rests on: "của ai", "ngày nào"."""
+    said, phrases = " ".join(words(text)), _data()["cited"]["says"]
+    return said in (phrases if has_diacritics(text) else map(fold, phrases))
 
 
 @cache

@@ -11,7 +11,7 @@ from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
-from assistant.questions.about import fact_behind
+from assistant.questions.about import fact_behind, is_of_cited
 from assistant.questions.addressing import at_an_address, figure_of_clause
 from assistant.questions.antecedents import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
@@ -121,6 +121,8 @@ def _of_a_figure(it: FollowUp) -> str | None:
 def _of_its_document(it: FollowUp) -> str | None:
     """ "Ban hành ngày nào?", "ai ký?": of the document that the question before is about."""
     asked, before = it.now.facts, it.before
+    if before.facts and "grounds" in before.facts.names and is_of_cited(it.text):
+        return it.subject  # the number, the day and the issuer of what a document rests on are told together
     if asked is None and before.facts and (fact := fact_behind(it.text)):
         it = replace(it, text=fact, now=it.reader.parse(fact))
         asked = it.now.facts

@@ -11,6 +11,7 @@ from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
+from assistant.questions.about import is_of_cited, read_facts
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.follow_ups import without_frame
 
@@ -191,6 +192,8 @@ def _parts_here(
     clause = clause.strip(_ENDS)
     said = " ".join(words(clause))
     if said in _phrases("belongs", bare=bare):
+        return False
+    if is_of_cited(clause) and (asked := read_facts(before)) and "grounds" in asked.facts:
         return False
     if said in _phrases("alone", bare=bare) or _is_noun(clause):
         return True

@@ -56,3 +56,16 @@ def test_an_english_sentence_that_states_something_leads_to_the_question_behind_
     turn: str, count: int
 ) -> None:
     assert len(split_questions(turn)) == count
+
+
+@pytest.mark.parametrize(
+    ("turn", "count"),
+    [
+        ("Kế hoạch Yên Bái thực hiện quyết định số mấy, của ai, ngày nào?", 1),
+        ("ke hoach yen bai trien khai nghi quyet so may, ngay nao", 1),
+        ("Kế hoạch Yên Bái số mấy, ngày nào?", 2),
+        ("Kế hoạch Yên Bái căn cứ quyết định nào, bao giờ xong?", 2),
+    ],
+)
+def test_the_day_and_issuer_of_a_cited_document_are_asked_with_its_number(turn: str, count: int) -> None:
+    assert len(split_questions(turn)) == count
