@@ -59,7 +59,7 @@ def answer(case: Case) -> Draft | None:
         record
         for document, asked in found.items()
         for record in _about(case, document, asked)
-        if getattr(record.row, field) and (record.coverage >= plainly or _has_bodies(record.row, query))
+        if getattr(record.row, field) and (record.coverage >= plainly or _has_bodies(record, query))
     ]
     best = max((record.coverage for record in records), default=0.0)
     if best < judging().evidence.sure or _is_told_elsewhere(case, found, best):
@@ -68,10 +68,10 @@ def answer(case: Case) -> Draft | None:
     if len(near) > _MOST:
         return None
     lines = [_line(case, record, field, apart=len(near) > 1) for record in near]
-    of_others = not _has_bodies(near[0].row, query)
+    of_others = not _has_bodies(near[0], query)
     if not (case.confirming or of_others):
         return case.draft(lines)
-    if len(near) > 1 or best < plainly:
+    if len(near) > 1 or best < plainly or (of_others and not case.asks_of_body):
         return None
     verdict = "no" if of_others else _verdict(case, near[0].row, field)
     return _judged(case, lines[0], verdict) if verdict else case.draft(lines)
@@ -109,10 +109,11 @@ def _fields() -> tuple[_Field, ...]:
     )
 
 
-def _has_bodies(row: Responsibility, query: Query) -> bool:
-    """Whether a task is one of the bodies that a question names, or one with which they help."""
-    named, charged = (*query.agencies, *query.other_agencies), fold("; ".join((*row.agencies, *row.partners)))
-    return not named or any(fold(body) in charged for body in named)
+def _has_bodies(record: _Record, query: Query) -> bool:
+    """Whether a task is one of the bodies that a question names, one with which they help, or speaks of them itself."""
+    row, named = record.row, (*query.agencies, *query.other_agencies)
+    said = fold("; ".join((*row.agencies, *row.partners, *headings_of(record.sections[0]), row.task)))
+    return not named or any(fold(body) in said for body in named)
 
 
 def _subject(query: Query) -> Query:

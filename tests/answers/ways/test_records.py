@@ -31,7 +31,10 @@ I. NHIỆM VỤ
 - Thời gian thực hiện: Từ tháng 9 đến tháng 12 hằng năm.
 3. Tuần tra ban đêm
 - Cơ quan thực hiện: Bộ đội Biên phòng tỉnh.
-4. Mở lớp về phòng cháy rừng cho kiểm lâm viên trước ngày 30/4/2028.
+4. Tập huấn gieo ươm cho Đoàn Thanh niên
+- Cơ quan chủ trì: Trung tâm Khuyến nông.
+- Thời gian thực hiện: Quý I năm 2028.
+5. Mở lớp về phòng cháy rừng cho kiểm lâm viên trước ngày 30/4/2028.
 
 II. KINH PHÍ
 Ngân sách tỉnh bảo đảm kinh phí bảo vệ rừng.
@@ -61,6 +64,7 @@ def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("Ai tuần tra ban đêm?", "thực hiện **Bộ đội Biên phòng**. Nhiệm vụ: Tuần tra ban đêm", "I.3"),
         ("Đơn vị phối hợp trồng bổ sung cây chắn cát?", "phối hợp **Hội Nông dân tỉnh**; chủ trì", "I.2"),
         ("Sản phẩm của việc khảo sát phi lao là gì?", "sản phẩm **Bản đồ hiện trạng phi lao**", "I.1"),
+        ("Bao giờ tập huấn gieo ươm cho Đoàn Thanh niên?", "thời gian **Quý I năm 2028**", "I.4"),
         ("Khi nào bắt đầu khảo sát phi lao?", "thời gian **Quý II năm 2027**", "I.1"),
         ("bao gio trong cay chan cat", "thời gian **Từ tháng 9 đến tháng 12 hằng năm**", "I.2"),
     ],
@@ -81,6 +85,7 @@ def test_a_field_is_told_of_the_task_that_is_asked_about(
         "Bao giờ tuần tra ban đêm?",  # no time is given
         "Bao giờ mở lớp về phòng cháy rừng cho kiểm lâm viên?",  # a clause says so itself
         "Bao giờ bảo vệ rừng ven biển?",  # the whole plan
+        "Bao giờ tặng Hội Nông dân bản đồ phi lao?",  # the body does nothing
     ],
 )
 def test_of_what_has_no_such_field_none_is_told(plan: PolicyAssistant, question: str) -> None:
