@@ -311,3 +311,20 @@ def test_the_day_behind_what_a_plan_carries_out_is_not_its_own(
         assert "82/NQ-CP ngày 18 tháng 5 năm 2024 của Chính phủ" in told
         assert "12/2/2026" not in told
         assert "82/NQ-CP" in assistant.ask(f"{first[:-1]}, của ai, ngày nào?").text
+
+
+@pytest.mark.parametrize(
+    ("turn", "told", "not_told"),
+    [
+        ("Lạng Sơn mới là 63% chứ?", "", "Đúng"),
+        ("Lạng Sơn mới 63% đúng không?", "Lào Cai: Tỷ lệ che phủ rừng đạt 63%", "**Đúng.**"),
+        ("Lào Cai mới 63% đúng không?", "Đúng, văn bản ghi **đạt 63%**", "**Không.**"),
+        ("Lào Cai mới 60% đúng không?", "**đạt 63%**", "**Đúng.**"),
+    ],
+)
+def test_a_figure_said_of_a_place_is_of_what_was_talked_of(
+    plans: PolicyAssistant, turn: str, told: str, not_told: str
+) -> None:
+    text = plans.ask(turn, history=["Tỷ lệ che phủ rừng của Lào Cai đến năm 2030?"]).text
+    assert told in text
+    assert not_told not in text

@@ -148,9 +148,12 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
     value = f"{heard.written} {unit}".strip()
     stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
     same: dict[str, tuple[Source, ...]] = {}  # of these those that are the figure
-    asked_of = {
-        document.id for document in previous.case.asked
-    }  # what another states beside it confirms nothing
+    places = {place.name for place in find_places(case.query.question)}
+    asked_of = {  # what another states beside it confirms nothing
+        document.id for document in previous.case.asked if not places or document.place in places
+    }
+    if not asked_of:
+        return None  # the answer before was not of the place
     for line in previous.draft.lines:
         own = any(source.document_id in asked_of for source in line.sources)
         for figure in _figures(line.text) if own else ():
