@@ -77,7 +77,7 @@ def _serve_job() -> int:
     }
     threading.Thread(target=_stop_when_alone, daemon=True).start()
     if hasattr(os, "nice") and pointer_stamp(settings.index_path()):
-        os.nice(5)  # the index there is may be answering questions; a first one has nobody to make room for
+        os.nice(15)  # the index there is may be answering questions; a first one has nobody to make room for
     try:
         with open_cluster(cluster) as workers:
             report = build_here(
