@@ -30,6 +30,7 @@ class Reference(Library):
         self._folded_titles: dict[str, str] = {}
         self._plain_texts: dict[str, str] = {}
         self._labelled: dict[str, tuple[tuple[Responsibility, tuple[Section, ...]], ...]] = {}
+        self._times_alone: dict[str, frozenset[str]] = {}
 
     def amending(self, document_ids: Collection[str]) -> frozenset[str]:
         """The documents whose amendments of some others hold."""
@@ -83,13 +84,14 @@ class Reference(Library):
 
     def is_time_alone(self, chunk: Chunk) -> bool:
         """Whether a clause only says when its task is done, under a label: of which task, it does not say."""
-        return any(
-            section.id == chunk.section_id
-            and row.deadline is not None
-            and row.deadline.written in section.text
-            for row, (_, *fields) in self.labelled(chunk.document_id)
-            for section in fields
-        )
+        if chunk.document_id not in self._times_alone:  # asked of each clause that was found
+            self._times_alone[chunk.document_id] = frozenset(
+                section.id
+                for row, (_, *fields) in self.labelled(chunk.document_id)
+                for section in fields
+                if row.deadline is not None and row.deadline.written in section.text
+            )
+        return chunk.section_id in self._times_alone[chunk.document_id]
 
     def asked_duty(self, query: Query, section: Section) -> Responsibility | None:
         """Of the duties that a clause gives, the one that a question is about."""

@@ -18,6 +18,7 @@ from assistant.language.values import Period, find_values
 from assistant.messages.phrases import (
     Language,
     amount_in,
+    capitalised,
     deadline_phrase,
     period_phrase,
     role_phrase,
@@ -95,6 +96,13 @@ def duty_line(case: Case, row: Responsibility) -> Line:
     return _sentence(case, _Told(document, section, chunk, None, row))
 
 
+def judged(case: Case, line: Line, verdict: str) -> Draft:
+    """A line behind a verdict on what a question supposes: "yes", "no"."""
+    draft = case.draft([replace(line, text=case.say(verdict, text=line.text))])
+    draft.reason = "wrong_premise" if verdict == "no" else None
+    return draft
+
+
 def target_line(case: Case, row: Target, *, verdict: str = "", figure: str = "") -> Line:
     """A target in the words of its clause, behind a verdict or as that which has a figure of the question."""
     document = case.reference.documents[row.document_id]
@@ -142,7 +150,7 @@ def _sentence(case: Case, told: _Told, *, named: bool = False, dated: bool = Fal
     lead, text = _led(case, told, text)
     if dated and told.row is None and told.period and str(told.period.last_year) not in text:
         lead.insert(0, period_phrase(told.period, case.query.language))
-    where = _capitalised(", ".join(filter(None, [name, *lead])))
+    where = capitalised(", ".join(filter(None, [name, *lead])))
     key = "press_clause" if told.document.tier == "press" else "clause"
     return Line.of(case.say(key if where else "clause_alone", where=where, text=text), source)
 
@@ -214,7 +222,7 @@ def target_table(case: Case, rows: Sequence[Target]) -> list[Line]:
     """Targets side by side, with a column for what they differ in; what they share is said once, above."""
     reference, language = case.reference, case.query.language
     names = [reference.name(reference.documents[row.document_id]) for row in rows]
-    indicators = [_capitalised(row.indicator) for row in rows]
+    indicators = [capitalised(row.indicator) for row in rows]
     columns = {
         "column_place": names if len(set(names)) > 1 else [],
         "column_indicator": indicators if len(set(map(fold, indicators))) > 1 else [],
@@ -240,7 +248,7 @@ def duty_table(case: Case, rows: Sequence[Responsibility], sections: Sequence[Se
     language, bodies = case.query.language, [row.agency_name for row in rows]
     columns = {
         "column_deadline": [
-            f"**{_capitalised(deadline_phrase(row.deadline, language))}**" if row.deadline else "–"
+            f"**{capitalised(deadline_phrase(row.deadline, language))}**" if row.deadline else "–"
             for row in rows
         ],
         "column_body": [] if set(bodies) == set(case.query.agencies) and len(set(bodies)) == 1 else bodies,
@@ -256,12 +264,8 @@ def duty_table(case: Case, rows: Sequence[Responsibility], sections: Sequence[Se
     for row, section, *cells in zip(rows, sections, *kept.values(), strict=True):
         task = sentence(row.task)
         told: list[tuple[str, list[Section]]] = [(cell, []) for cell in cells]
-        lines.append(Line.row(heads, [*told, (_capitalised(task), [section])]))
+        lines.append(Line.row(heads, [*told, (capitalised(task), [section])]))
     return lines
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def part(case: Case, section: Section, duty: Responsibility | None) -> Section:

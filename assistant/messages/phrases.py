@@ -154,6 +154,11 @@ def indicator_phrase(row: Target, parent: Target | None, language: Language) -> 
     return f"{indicator}{say('unsure', language) if row.unsure else ''}"
 
 
+def capitalised(text: str) -> str:
+    """A text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(clause: str) -> str:
     """A clause's words as a sentence: a full stop in place of the list's comma or semicolon."""
     words = _NOTED.sub("", clause).rstrip(" ;,")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.answers.bearing import denies
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import best_of
-from assistant.answers.stating import duty_line
+from assistant.answers.stating import duty_line, judged
 from assistant.judging import judging
 from assistant.language.bodies import agency_names
 from assistant.language.lexicon import find_phrases, load_lexicon, words
@@ -73,7 +71,4 @@ def _asks_to_lead(case: Case) -> bool:
 
 
 def _told(case: Case, row: Responsibility, verdict: str) -> Draft:
-    line = duty_line(case.asking("who"), row)
-    draft = case.draft([replace(line, text=case.say(verdict, text=line.text))])
-    draft.reason = "wrong_premise" if verdict == "no" else None
-    return draft
+    return judged(case, duty_line(case.asking("who"), row), verdict)

@@ -15,13 +15,14 @@ from typing import Any
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
+from assistant.answers.stating import judged
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
-from assistant.messages.phrases import deadline_phrase, role_phrase, sentence
+from assistant.messages.phrases import capitalised, deadline_phrase, role_phrase, sentence
 from assistant.types import Document, Query, Responsibility, Section
 
 _GOES_ON = re.compile(r"(?:tiếp theo|trở đi|hằng năm|hàng năm)")
@@ -74,7 +75,7 @@ def answer(case: Case) -> Draft | None:
     if len(near) > 1 or best < plainly or (of_others and not case.asks_of_body):
         return None
     verdict = "no" if of_others else _verdict(case, near[0].row, field)
-    return _judged(case, lines[0], verdict) if verdict else case.draft(lines)
+    return judged(case, lines[0], verdict) if verdict else case.draft(lines)
 
 
 def _confirmed(query: Query) -> str | None:
@@ -179,12 +180,6 @@ def _verdict(case: Case, row: Responsibility, field: str) -> str | None:
     return "yes" if fits else "no"
 
 
-def _judged(case: Case, line: Line, verdict: str) -> Draft:
-    draft = case.draft([replace(line, text=case.say(verdict, text=line.text))])
-    draft.reason = "wrong_premise" if verdict == "no" else None
-    return draft
-
-
 def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:
     """The fields of a task, the asked one first, then its words; `apart`: with the heading that tells it from others."""
     row, section, language = record.row, record.sections[0], case.query.language
@@ -201,7 +196,7 @@ def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:
     names = [field, *(name for name in ("agency", "deadline") if name != field and told[name][1])]
     values = {name: f"**{said}**" if name == field else said for name, (_, said) in told.items()}
     fields = "; ".join(f"{told[name][0]} {values[name]}" for name in names)
-    text = case.say("record", where=where, fields=fields, task=_capitalised(sentence(row.task)))
+    text = case.say("record", where=where, fields=fields, task=capitalised(sentence(row.task)))
     return Line.of(text, *_holding(record.sections, [part for name in names for part in _parts(row, name)]))
 
 
@@ -217,7 +212,3 @@ def _holding(sections: Sequence[Section], parts: Iterable[str]) -> list[Section]
     told = [fold(part) for part in parts]
     task, *fields = sections
     return [task, *(s for s in fields if any(part in fold(unmarked(s)) for part in told))]
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.ways.comparison.registers import RegisterComparison
 from assistant.language.text import plain
-from assistant.messages.phrases import amount_in, period_phrase, reason_phrase, sentence
+from assistant.messages.phrases import amount_in, capitalised, period_phrase, reason_phrase, sentence
 from assistant.types import ComparisonRow, Coverage, Section, Target
 
 _MAX_ROWS = 60
@@ -130,7 +130,7 @@ class _Rows:
     def _listed(self, rows: Sequence[ComparisonRow], head: str, *, limit: int = _MAX_ROWS) -> list[Line]:
         shown = rows[:limit]
         sections = [section for row in shown for section in self._sections(row)]
-        lines = [Line.of(_capitalised(head), *sections, kind="derived")]
+        lines = [Line.of(capitalised(head), *sections, kind="derived")]
         if len(shown) > 1:
             lines += self._table(shown)
         else:
@@ -202,10 +202,10 @@ class _Rows:
             side, verdict = judged[0]
             reason = reason_phrase(row, self.case.query.language)
             said = self.case.say(f"verdict_{verdict}", side=side, first=first, reason=reason)
-            return _capitalised(said)
+            return capitalised(said)
         endings = {"equal": "equal_to", "stricter": "stricter_than", "looser": "looser_than"}
         keys = [(f"verdict_{endings.get(verdict, 'not_comparable_with')}", side) for side, verdict in judged]
-        return _capitalised("; ".join(self.case.say(key, side=side, first=first) for key, side in keys))
+        return capitalised("; ".join(self.case.say(key, side=side, first=first) for key, side in keys))
 
     def _indicator(self, target: Target) -> str:
         """An indicator as a list has it: with its period where the rows have several."""
@@ -220,7 +220,7 @@ class _Rows:
         whole = self.case.reference.parent(target)
         if whole is not None:
             said = self.case.say("compared_part", part=said, whole=_shortened(whole.indicator))
-        return _capitalised(said)
+        return capitalised(said)
 
     def _sections(self, row: ComparisonRow) -> list[Section]:
         return [section for target in row.targets for section in self._section(target)]
@@ -243,10 +243,6 @@ class _Rows:
 
 def _counted(rows: Sequence[ComparisonRow]) -> Coverage:
     return Coverage(min(len(rows), _MAX_ROWS), len(rows))
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _shortened(indicator: str) -> str:
