@@ -19,6 +19,7 @@ from assistant.index import (
     open_reranker,
 )
 from assistant.messages.phrases import Language
+from assistant.precedence import Precedence
 from assistant.questions import Part, read_parts
 from assistant.questions.talk import from_own_body
 from assistant.readers.records import KeptReading
@@ -64,6 +65,7 @@ class PolicyAssistant(Seen):
         self._encoder = encoder or open_encoder(settings)
         reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
+        self._precedence = Precedence()
         self._engines = Engines(
             settings, self._encoder, reranker, open_reader()[0] if settings.reader else None
         )
@@ -128,7 +130,8 @@ class PolicyAssistant(Seen):
         Closing the iterator stops all work on the answer, the chat model's too. Raises at its first step what `ask` raises.
         """
         engine, given = self._current(as_of), (question, history, documents, places)
-        yield from _answer(engine, self._generator, *given, language=language, as_of=as_of)
+        how: Any = {"language": language, "as_of": as_of, "precedence": self._precedence}
+        yield from _answer(engine, self._generator, *given, **how)
 
     def generation_counts(self) -> dict[str, int]:
         """How often the chat model worded, failed, was corrected and so on, since the start; empty without one."""
@@ -147,6 +150,10 @@ class PolicyAssistant(Seen):
         Raises: QuestionError.
         """
         return can_answer(self._current(), question)
+
+    def give_way(self, until: float) -> bool:
+        """Waits while answers are worked out, a second at most; whether it is not `until` yet, of `time.monotonic()`."""
+        return self._precedence.give_way(until)
 
     def search(
         self, text: str, *, k: int = 10, documents: Iterable[str] = (), places: Iterable[str] = ()
@@ -259,16 +266,18 @@ def _answer(
     *,
     language: Language | None,
     as_of: date | None,
+    precedence: Precedence,
 ) -> Generated[Event, None, None]:
     """The events of an answer over one generation of the index."""
     started = time.perf_counter()
-    turns = engine.turns(history)
-    allowed = engine.bounds(documents, places)
-    asked = from_own_body(question, history)
-    queries = engine.read_all(asked, turns, allowed, page=language)
-    understood = time.perf_counter()
     model = Consultation(generator) if generator else None
-    parts = engine.answer_all(asked, queries, allowed, turns, model)
+    with precedence.first():
+        turns = engine.turns(history)
+        allowed = engine.bounds(documents, places)
+        asked = from_own_body(question, history)
+        queries = engine.read_all(asked, turns, allowed, page=language)
+        understood = time.perf_counter()
+        parts = engine.answer_all(asked, queries, allowed, turns, model)
     answered = time.perf_counter()
     hits = [hit for part in parts for hit in part.case.found.hits[: _FOUND // len(parts)]]
     yield Retrieved(_standalone(parts), parts[0].query.language, tuple(hits))

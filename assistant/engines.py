@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from copy import copy
 from threading import Lock
 from typing import Self
 
-from assistant.engine import Engine
+from assistant.engine import Engine, can_answer
+from assistant.errors import QuestionError
 from assistant.index import Encoder, LiveIndex, Reranker
 from assistant.index.visible import VisibleIndex
 from assistant.reading import Reader
@@ -30,6 +32,7 @@ class Engines:
         self._whole = Engine.of(self._live.current(), *self._parts)
         self._parts_of: OrderedDict[frozenset[str], Engine] = OrderedDict()  # by what is hidden
         self._lock = Lock()
+        self._preparing = Lock()
 
     def open(self, roles: Roles) -> Engine:
         """The engine of what these roles may see."""
@@ -49,10 +52,14 @@ class Engines:
         self._live.close()
 
     def _of(self, roles: Roles, *, newest: bool) -> Engine:
+        if newest and self._preparing.acquire(
+            blocking=False
+        ):  # the others need not wait: they answer from the one before
+            try:
+                self._follow()
+            finally:
+                self._preparing.release()
         with self._lock:
-            if newest and (index := self._live.current()) is not self._whole.index:
-                self._whole = Engine.of(index, *self._parts)
-                self._parts_of.clear()
             hidden = _hidden_from(roles, self._whole)
             if not hidden:
                 return self._whole
@@ -64,6 +71,15 @@ class Engines:
             if len(self._parts_of) > _KEPT:
                 self._parts_of.popitem(last=False)
             return engine
+
+    def _follow(self) -> None:
+        index = self._live.current()
+        if index is not self._whole.index:
+            engine = Engine.of(index, *self._parts)
+            _warm(engine)
+            with self._lock:
+                self._whole = engine
+                self._parts_of.clear()
 
 
 class Seen:
@@ -94,3 +110,12 @@ def _hidden_from(roles: Roles, whole: Engine) -> frozenset[str]:
     if roles is None:
         return frozenset()
     return frozenset(d.id for d in whole.index.catalog.documents if not d.visible_to(roles))
+
+
+def _warm(engine: Engine) -> None:
+    """Works out what the first questions would wait for, by a question to the first clauses that have a row."""
+    catalog = engine.reference.catalog
+    for rows in (catalog.targets, catalog.responsibilities):
+        for row in rows[:1]:
+            with suppress(QuestionError):
+                can_answer(engine, row.quote[: engine.settings.question_characters])

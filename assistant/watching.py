@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.aside import call_aside
 from assistant.documents.corpus import MANIFEST
 from assistant.documents.corrections import CARDS
 from assistant.documents.files import find_files, shown
@@ -94,13 +95,18 @@ class FolderWatch:
         progress: Progress | None = None,
         reported: Callable[[BuildReport], None] | None = None,
         indexed: Snapshot | None = None,
+        make: Callable[..., BuildReport] = build,
     ) -> None:
-        """`confirm`: a change waits for `confirm()`. `indexed`: the folder as the current index was made of it."""
+        """`confirm`: a change waits for `confirm()`. `indexed`: the folder as the current index was made of it.
+
+        `make` is `build`, wherever it runs.
+        """
         self._settings = settings
         self._confirm = confirm
         self._announce = announce
         self._progress = progress
         self._reported = reported
+        self._make = make
         self._indexed = indexed if indexed is not None else take_snapshot(settings.corpus_dir)
         self._seen: dict[str, tuple[tuple[int, int, int] | None, float]] = {}
         self._agreed = threading.Event()
@@ -173,7 +179,7 @@ class FolderWatch:
         self._tell("", change)
         self._set(waiting=change, building=True)
         try:
-            report = build(self._settings, progress=self._progress, unsettled=moving)
+            report = self._make(self._settings, progress=self._progress, unsettled=moving)
         except IndexBusyError:  # it is tried again at the next look
             self._set(waiting=change)
             return None
@@ -210,11 +216,11 @@ class FolderWatch:
 
 
 def build_beside(watch: FolderWatch | None) -> Callable[..., BuildReport]:
-    """`build`, of which the watch of the same folder is told."""
+    """`build` in a process of its own, of which the watch of the same folder is told."""
 
     def build_and_tell(settings: Settings, **options: Any) -> BuildReport:
         snapshot = take_snapshot(settings.corpus_dir)
-        report = build(settings, **options)
+        report = call_aside(build, settings, **options)
         if watch:
             watch.note_indexed(snapshot)
         return report

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.cli.options import PROGRAM
@@ -155,9 +156,12 @@ def watching(settings: Settings, *, watch: bool) -> Iterator[FolderWatch | None]
     if not watch and settings.watch == "off":
         yield None
         return
+    from assistant.aside import call_aside
+    from assistant.indexing import build
     from assistant.watching import LOOK_SECONDS, FolderWatch
 
-    follower = FolderWatch(settings, confirm=settings.watch == "confirm", announce=note)
+    make = partial(call_aside, build)
+    follower = FolderWatch(settings, confirm=settings.watch == "confirm", announce=note, make=make)
     stop = threading.Event()
     thread = threading.Thread(target=follower.run, args=(stop,), name="watch", daemon=True)
     thread.start()

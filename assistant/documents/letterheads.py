@@ -94,6 +94,12 @@ def _last_body(joined: str) -> str | None:
     return own
 
 
+_NAMED = re.compile(  # a place that need not be a known one: "thành phố thông minh" is none
+    r"\b(xã|phường|đặc khu|thị trấn|(?:ủy ban|hội đồng) nhân dân (?:tỉnh|thành phố|huyện|quận|thị xã))"
+    r" (\w+(?: \w+){0,3})$"
+)
+
+
 def write_body(words: str) -> str:
     """ "ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" as running text writes it: "Ủy ban nhân dân tỉnh Đắk Lắk"."""
     lowered = re.sub(
@@ -102,9 +108,7 @@ def write_body(words: str) -> str:
     lowered = lowered.replace("việt nam", "Việt Nam").replace("trung ương", "Trung ương")
     for place in find_places(lowered):
         lowered = lowered[: place.start] + lowered[place.start : place.end].title() + lowered[place.end :]
-    lowered = re.sub(
-        r"\b(xã|phường|đặc khu|thị trấn) (\w+(?: \w+){0,3})$", lambda m: f"{m[1]} {m[2].title()}", lowered
-    )
+    lowered = _NAMED.sub(lambda m: f"{m[1]} {m[2].title()}", lowered)
     if fields := re.fullmatch(r"(bộ|sở|cục|phòng|tổng cục|chi cục|ban) (.+)", lowered):
         # Each field that it answers for is written with a capital: "Bộ Văn hóa, Thể thao và Du lịch".
         named = re.sub(r"(?:^|(?<=, )|(?<= và )|(?<= - ))\w", lambda m: m.group().upper(), fields[2])

@@ -14,6 +14,7 @@ from assistant.documents.corrections import check_card
 from assistant.editing.errors import ChangeError, ConflictError
 from assistant.editing.indexing import Indexing
 from assistant.editing.journal import Act, Journal, new_act
+from assistant.editing.previews import Preview, preview_file
 from assistant.editing.standings import Standing, Standings
 from assistant.editing.uploads import Upload, Uploads
 from assistant.errors import AssistantError, UnknownDocumentError
@@ -55,15 +56,16 @@ class Desk:
         documents: Callable[[], Collection[Document]],
         *,
         make: Callable[..., BuildReport] = build,
+        preview: Callable[..., Preview] = preview_file,
     ) -> None:
-        """`documents` gives those of the index; `make` builds it."""
+        """`documents` gives those of the index; `make` builds it, `preview` reads a file: here, or in a process of their own."""
         self._settings = settings
         self._documents = documents
         self._lock = threading.RLock()
         self.journal = Journal(settings.additions_path())
         self.standings = Standings(settings)
         self.indexing = Indexing(settings, self.journal, self.standings, make, self._lock)
-        self.uploads = Uploads(settings, documents)
+        self.uploads = Uploads(settings, documents, preview=preview)
         if self.journal.waiting():  # of a process that was stopped
             self.indexing.start()
 

@@ -86,13 +86,22 @@ class Uploads:
     """The files in a folder of this process; what lies there from before goes in time. Safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, documents: Callable[[], Collection[Document]], *, reserve: int = RESERVE
+        self,
+        settings: Settings,
+        documents: Callable[[], Collection[Document]],
+        *,
+        reserve: int = RESERVE,
+        preview: Callable[..., Preview] = preview_file,
     ) -> None:
-        """`documents` gives those that are there, to compare with. `reserve` bytes of the disk stay free."""
+        """`documents` gives those that are there, to compare with. `reserve` bytes of the disk stay free.
+
+        `preview` is `preview_file`, wherever it runs.
+        """
         self._folder = settings.additions_path() / "uploads" / secrets.token_hex(8)
         self._settings = settings
         self._documents = documents
         self._reserve = reserve
+        self._preview = preview
         self._waiting: dict[str, Upload] = {}
         self._coming = 0  # bytes that are announced
         self._lock = threading.Lock()
@@ -169,7 +178,7 @@ class Uploads:
                 return  # it was dropped
             try:
                 check_macros(upload.path)
-                upload.reading.set_result(preview_file(upload.path, self._settings, self._documents()))
+                upload.reading.set_result(self._preview(upload.path, self._settings, self._documents()))
             except Exception as error:
                 if not isinstance(error, AssistantError | FileNotFoundError):  # it was dropped
                     logger.exception("a file that was sent cannot be read")

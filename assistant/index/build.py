@@ -9,11 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -39,7 +37,8 @@ from assistant.index.generations import (
 from assistant.index.history import RegisterReport, read_catalog_before, record_changes, report_changes
 from assistant.index.open import Index
 from assistant.index.versions import keep_versions
-from assistant.settings import PACKAGE, Settings
+from assistant.processes import module_process
+from assistant.settings import Settings
 from assistant.types import Catalog, Conflict, Document, Failure, Section, SkippedFile
 from assistant.types.readings import ReadingReport
 
@@ -216,14 +215,10 @@ def _run_builder(
     progress: Progress | None,
     options: Sequence[bool | str | None],
 ) -> BuildReport:
-    search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
-    command = [sys.executable, "-P", "-m", "assistant.index.build_process"]
+    how = module_process("assistant.index.build_process")
     with (
         tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, env=environment
-        ) as process,
+        subprocess.Popen(**how, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints) as process,
     ):
         try:
             report = _converse(process, job, readings, settings, progress, options)

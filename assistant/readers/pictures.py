@@ -11,8 +11,8 @@ import subprocess
 import sys
 
 from assistant.errors import CorpusError
+from assistant.processes import module_process
 from assistant.readers.limits import MEMORY
-from assistant.settings import PACKAGE
 
 if sys.platform != "win32":
     import resource
@@ -23,15 +23,13 @@ _DAMAGED = "has a page that cannot be drawn", "open the original"
 
 def draw_page(data: bytes, number: int, width: int) -> bytes:
     """A page of a PDF, from 1, as PNG of this width in pixels. Raises: CorpusError."""
-    search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     try:
-        drawn = subprocess.run(
-            [sys.executable, "-P", "-m", "assistant.readers.pictures", str(number), str(width)],
+        drawn: subprocess.CompletedProcess[bytes] = subprocess.run(
+            **module_process("assistant.readers.pictures", str(number), str(width)),
             input=data,
             capture_output=True,
             timeout=SECONDS,
             check=False,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(search_path)},
         )
     except subprocess.TimeoutExpired:
         raise CorpusError("has a page that takes too long to draw", hint="open the original") from None

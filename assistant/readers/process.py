@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -18,11 +16,11 @@ from types import TracebackType
 from typing import IO, cast
 
 from assistant.errors import CorpusError
+from assistant.processes import module_process
 from assistant.readers.archives import SAVE_AGAIN
 from assistant.readers.formats import Format
 from assistant.readers.limits import SILENT_SECONDS, TOTAL_SECONDS
 from assistant.readers.records import decode_reading
-from assistant.settings import PACKAGE
 from assistant.types.readings import Reading
 
 logger = logging.getLogger(__name__)
@@ -107,14 +105,12 @@ class ReaderProcess:
         raise CorpusError("cannot be read: it ended the process that reads it", hint=SAVE_AGAIN)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", self._worker],
+            **module_process(self._worker),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(search_path)},
         )
         start = _Deadline(self._process, SILENT_SECONDS, SILENT_SECONDS)
         cast(

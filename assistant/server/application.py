@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -56,7 +57,9 @@ def create_site(
     from fastapi import FastAPI
     from fastapi.responses import FileResponse
 
+    from assistant.aside import call_aside
     from assistant.editing import Desk
+    from assistant.editing.previews import preview_file
     from assistant.operating import Recorder
     from assistant.server import api, page, widget
     from assistant.server.access import read_origins
@@ -66,7 +69,12 @@ def create_site(
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     health = api.create_health_router(assistant)
-    desk = Desk(settings, assistant.documents, make=build_beside(watch))
+    desk = Desk(
+        settings,
+        assistant.documents,
+        make=build_beside(watch),
+        preview=partial(call_aside, preview_file),
+    )
     whole, assistant = assistant, as_seen(assistant)
     recorder = Recorder.of(settings)
     app.mount(api.PREFIX, api.create_api(assistant, settings, desk, recorder, health))

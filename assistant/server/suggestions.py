@@ -26,6 +26,7 @@ SUGGESTED = 6
 NEXT_SUGGESTED = 3
 _SETS = 8  # of documents, whose questions are remembered
 _TRIED = 10  # candidates after an answer; each is looked up
+LOOKING_SECONDS = 5.0  # after an answer, for what leads on from it; nobody waits longer
 LONGEST = 110  # characters of a question
 _ISSUER = re.compile(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\s+", re.IGNORECASE)
 _OWN_PLACE = re.compile(r"\s+(?:của|trên địa bàn)\s+(?:toàn\s+)?(?:thành phố|tỉnh)$", re.IGNORECASE)
@@ -266,14 +267,20 @@ def suggest_next(
     language: Language,
     *,
     asked: Collection[str] = (),
+    until: float,
 ) -> tuple[str, ...]:
-    """Up to three questions that lead on from an answer, each of which has an answer now."""
+    """Up to three questions that lead on from an answer, each of which has an answer now.
+
+    They are looked for while nothing is answered, and no longer than `until`, of `time.monotonic()`.
+    """
     found: list[str] = []
     known = {_same(question) for question in (*asked, answer.question, answer.standalone_question)}
     for question in islice(_leading_on(assistant, answer, parts, language), _TRIED):
         if _same(question) in known or len(question) > LONGEST:
             continue
         known.add(_same(question))
+        if not assistant.give_way(until):
+            break
         if _has_answer(assistant, question):
             found.append(question)
         if len(found) == NEXT_SUGGESTED:
@@ -281,19 +288,20 @@ def suggest_next(
     return tuple(found)
 
 
-def answerable(assistant: PolicyAssistant, parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts with those corrections alone that have an answer; of the first, so that trying them stays short."""
+def answerable(assistant: PolicyAssistant, parts: Sequence[Part], *, until: float) -> tuple[Part, ...]:
+    """The parts with those corrections alone that have an answer; of the first, and `until` then, as in `suggest_next`."""
     left = _TRIED
+
+    def has_answer(question: str) -> bool:
+        nonlocal left
+        left -= 1
+        return left >= 0 and assistant.give_way(until) and _has_answer(assistant, question)
+
     kept: list[Part] = []
     for part in parts:
-        others: list[tuple[str, str]] = []
-        for name, question in part.others[:left]:
-            left -= 1
-            if _has_answer(assistant, question):
-                others.append((name, question))
-        without = part.without if left > 0 and part.without and _has_answer(assistant, part.without) else None
-        left -= part.without is not None
-        kept.append(replace(part, others=tuple(others), without=without))
+        others = tuple((name, question) for name, question in part.others if has_answer(question))
+        without = part.without if part.without and has_answer(part.without) else None
+        kept.append(replace(part, others=others, without=without))
     return tuple(kept)
 
 

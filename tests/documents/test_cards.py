@@ -128,6 +128,20 @@ def test_the_number_of_a_head_is_read_whole(written: str, number: str | None):
     assert read_card(nfc(head)).number == number
 
 
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH AN BÌNH", "Ủy ban nhân dân tỉnh An Bình"),
+        ("HỘI ĐỒNG NHÂN DÂN HUYỆN SÔNG MÂY", "Hội đồng nhân dân huyện Sông Mây"),
+        ("ỦY BAN NHÂN DÂN PHƯỜNG TÂN LẬP", "Ủy ban nhân dân phường Tân Lập"),
+        ("BAN CHỈ ĐẠO THÀNH PHỐ THÔNG MINH", "Ban Chỉ đạo thành phố thông minh"),
+    ],
+)
+def test_the_name_of_a_place_that_is_not_known_has_its_capitals(head: str, issuer: str):
+    text = f"{head}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nTrồng rừng\n"
+    assert read_card(nfc(text)).issuer == issuer
+
+
 DEPARTMENT = """| ỦY BAN NHÂN DÂN TỈNH LÀO CAI SỞ NGOẠI VỤ ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do |
 | Số: 88 /TTr-SNgV | Lào Cai, ngày 3 tháng 6 năm 2027 |
 

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import json
+import math
 import re
 import string
 import zipfile
@@ -402,7 +403,7 @@ class TestSuggestions:
 
     def test_corrections_of_what_was_understood_have_an_answer(self, assistant: PolicyAssistant) -> None:
         asked = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2045 là bao nhiêu?"
-        offered = answerable(assistant, assistant.understood(asked))
+        offered = answerable(assistant, assistant.understood(asked), until=math.inf)
         questions = [question for part in offered for _, question in part.others]
         assert questions
         for question in questions:
@@ -525,13 +526,21 @@ class TestNextQuestions:
     def test_each_is_answered_and_was_not_asked(self, assistant: PolicyAssistant) -> None:
         answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
         parts = assistant.understood(answer.standalone_question)
-        onward = suggest_next(assistant, answer, parts, "vi", asked=[answer.question])
+        onward = suggest_next(assistant, answer, parts, "vi", asked=[answer.question], until=math.inf)
         assert len(onward) == len(set(onward)) == 3
         assert onward[0] == "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"
         for question in onward:
             assert not assistant.ask(question).abstained
-        again = suggest_next(assistant, answer, parts, "vi", asked=onward)
+        again = suggest_next(assistant, answer, parts, "vi", asked=onward, until=math.inf)
         assert not set(onward) & set(again)
+
+    def test_none_is_looked_for_when_nobody_waits_any_more(self, assistant: PolicyAssistant) -> None:
+        answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
+        parts = assistant.understood(answer.standalone_question)
+        assert suggest_next(assistant, answer, parts, "vi", until=0.0) == ()
+        offered = answerable(assistant, parts, until=0.0)
+        assert [part.name for part in offered] == [part.name for part in parts]
+        assert not any(part.others or part.without for part in offered)
 
 
 class TestStatus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Generator
 from contextlib import closing
@@ -22,7 +23,7 @@ from assistant.server.access import Person
 from assistant.server.api.failures import failures
 from assistant.server.api.requests import HISTORY_TURNS, Text
 from assistant.server.log import request_id
-from assistant.server.suggestions import suggest_next
+from assistant.server.suggestions import LOOKING_SECONDS, suggest_next
 from assistant.types import Answer, Done, Event
 
 if TYPE_CHECKING:
@@ -141,5 +142,5 @@ def create_afterwards_router(
 def _suggest(assistant: PolicyAssistant, answer: Answer, asked: list[str]) -> list[str]:
     if answer.outcome == "talk":
         return []
-    parts = assistant.understood(answer.standalone_question)
-    return list(suggest_next(assistant, answer, parts, answer.language, asked=asked))
+    parts, until = assistant.understood(answer.standalone_question), time.monotonic() + LOOKING_SECONDS
+    return list(suggest_next(assistant, answer, parts, answer.language, asked=asked, until=until))

@@ -29,7 +29,7 @@ from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
-from assistant.server.suggestions import Suggested, answerable, suggest_next
+from assistant.server.suggestions import LOOKING_SECONDS, Suggested, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
@@ -37,9 +37,6 @@ logger = logging.getLogger(__name__)
 
 DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
-_STALE_SECONDS = (
-    5.0  # after an answer; where so many are asking, what leads on from it is not looked for any more
-)
 
 
 def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
@@ -334,13 +331,14 @@ def lead_on(site: Site, turns: list[Turn]) -> tuple[str, str]:
     answer = last.answer if last else None
     if last is None or answer is None or answer.outcome == "talk":
         return "", ""
-    if time.monotonic() - last.answered_at > _STALE_SECONDS:
+    until = last.answered_at + LOOKING_SECONDS
+    if time.monotonic() > until:
         return "", ""
     try:
         parts = site.assistant.understood(answer.standalone_question)
         asked = [turn.answer.standalone_question for turn in turns if turn.answer]
-        questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked)
-        offered = answerable(site.assistant, parts)
+        questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked, until=until)
+        offered = answerable(site.assistant, parts, until=until)
     except IndexUnavailableError as error:  # such as that of a server which is stopping
         logger.info("no questions that lead on: %s", error)
         return "", ""
