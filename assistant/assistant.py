@@ -66,9 +66,8 @@ class PolicyAssistant(Seen):
         reranker = open_reranker(settings) if settings.reranker else None
         self._generator = Generator.open(settings) if settings.llm else None
         self._precedence = Precedence()
-        self._engines = Engines(
-            settings, self._encoder, reranker, open_reader()[0] if settings.reader else None
-        )
+        reader = open_reader()[0] if settings.reader else None
+        self._engines = Engines(settings, self._encoder, reranker, reader, self._precedence)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> PolicyAssistant:
@@ -152,7 +151,7 @@ class PolicyAssistant(Seen):
         return can_answer(self._current(), question)
 
     def give_way(self, until: float) -> bool:
-        """Waits while answers are worked out, a second at most; whether it is not `until` yet, of `time.monotonic()`."""
+        """Waits while answers are worked out, a second at most, not longer than `until`; whether none is, see `Precedence`."""
         return self._precedence.give_way(until)
 
     def search(

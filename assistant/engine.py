@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case
+from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case, timed
 from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
 from assistant.answers.showing import only_repeats, what_was_shown
@@ -19,9 +19,9 @@ from assistant.index import Encoder, Index, Reranker, Retriever
 from assistant.language.diacritics import Restorer
 from assistant.language.text import clean
 from assistant.messages.phrases import Language
+from assistant.precedence import Precedence
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.each import for_each_period
-from assistant.questions.ellipsis import asks_time_alone
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
@@ -48,6 +48,7 @@ class Engine:
     reference: Reference
     background: Background  # for the check of what a chat model words
     reader: Reader | None  # none: clauses are judged by their words
+    precedence: Precedence = field(default_factory=Precedence)
     recent: Recent[str, Answered] = field(default_factory=partial(Recent, _ANSWERS))  # to single questions
     previous: Recent[tuple[Turn, ...], Answered] = field(default_factory=partial(Recent, _ANSWERS))
     verdicts: Recent[str, bool] = field(default_factory=partial(Recent, _VERDICTS))
@@ -61,6 +62,7 @@ class Engine:
         settings: Settings,
         reranker: Reranker | None,
         reader: Reader | None = None,
+        precedence: Precedence | None = None,
     ) -> Engine:
         """The engine of an index. Raises: IndexUnavailableError when another encoder made it."""
         reference = Reference(index.catalog)
@@ -73,6 +75,7 @@ class Engine:
             reference,
             Background(reference),
             reader,
+            precedence or Precedence(),
         )
 
     @property
@@ -183,7 +186,8 @@ class Engine:
         again: bool = False,
     ) -> Case:
         """The case of a question after some turns, of an earlier one `again`; what a way asks of it is searched for."""
-        own = self.reader.within(query.text, self.settings.reading_seconds) if self.reader else None
+        seconds = self.settings.reading_seconds / max(1, self.precedence.running)
+        own = self.reader.within(query.text, seconds) if self.reader else None
         return open_case(
             query,
             self.reference,
@@ -233,7 +237,7 @@ class Engine:
             whole = self.answer(self._read(Turn(alone), turns, allowed), allowed, turns, model)
             if alike:  # a part may be answered where the whole, which has more words, is not
                 best = max(whole, *found, key=lambda part: part.draft.outcome == "answered")
-                return [_timed(best, found)]
+                return [timed(best, found)]
             if whole.draft.outcome == "answered":
                 return [whole]
         return found
@@ -258,12 +262,6 @@ def _answer_each(
         main if n == first else engine.answer(query, allowed, behind, model)
         for n, query in enumerate(queries)
     ]
-
-
-def _timed(whole: Answered, parts: Sequence[Answered]) -> Answered:
-    """Several questions that the same clauses answer as one: with their time, where one of them asks for it."""
-    timed = next((part for part in parts if asks_time_alone(part.query.question)), whole)
-    return replace(whole, draft=timed.draft)
 
 
 def can_answer(engine: Engine, question: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.engine import Engine, can_answer
 from assistant.errors import QuestionError
 from assistant.index import Encoder, LiveIndex, Reranker
 from assistant.index.visible import VisibleIndex
+from assistant.precedence import Precedence
 from assistant.reading import Reader
 from assistant.settings import Settings
 from assistant.types import Document
@@ -24,11 +25,16 @@ class Engines:
     """Follows the index; safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, encoder: Encoder, reranker: Reranker | None, reader: Reader | None
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        reranker: Reranker | None,
+        reader: Reader | None,
+        precedence: Precedence,
     ) -> None:
         self._settings = settings
         self._live = LiveIndex(settings)
-        self._parts = (encoder, settings, reranker, reader)
+        self._parts = (encoder, settings, reranker, reader, precedence)
         self._whole = Engine.of(self._live.current(), *self._parts)
         self._parts_of: OrderedDict[frozenset[str], Engine] = OrderedDict()  # by what is hidden
         self._lock = Lock()

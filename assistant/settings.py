@@ -96,7 +96,10 @@ class AnsweringSettings(BaseSettings):
         description="Whether clauses that would answer by their words are read, so that those that say something else do not.",
     )
     reading_seconds: float = Field(
-        default=1.5, gt=0, le=60, description="Longest time for reading clauses for one question, seconds."
+        default=1.5,
+        gt=0,
+        le=60,
+        description="Longest time for reading clauses, seconds; questions that are answered at once share it.",
     )
     chunk_tokens: int = Field(
         default=400,

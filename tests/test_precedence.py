@@ -29,14 +29,27 @@ def test_what_can_wait_goes_on_when_the_answers_are_done() -> None:
         assert waiting.result(10)
 
 
-def test_an_answer_that_takes_long_is_not_waited_for() -> None:
+def test_an_answer_that_waits_itself_is_not_waited_for() -> None:
     precedence = Precedence()
     with precedence.first():
         assert precedence.give_way(math.inf)
 
 
+def test_what_can_wait_is_given_up_where_answers_keep_the_processor() -> None:
+    precedence, over = Precedence(), Event()
+
+    def work() -> None:
+        with precedence.first():
+            while not over.is_set():
+                sum(range(1000))
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work)
+        while not precedence.give_way(math.inf):
+            over.set()
+    assert over.is_set()
+
+
 def test_what_nobody_waits_for_any_more_is_given_up() -> None:
     precedence = Precedence()
-    with precedence.first():
-        assert not precedence.give_way(time.monotonic() + 0.05)
     assert not precedence.give_way(time.monotonic() - 1.0)

@@ -7,7 +7,7 @@ from assistant.answers.case import Answered, Case, Search
 from assistant.answers.choose import order
 from assistant.answers.draft import Draft, Line, Source, Writer, cite, read_markers, unescaped, write_markers
 from assistant.answers.evidence import Judge
-from assistant.answers.joining import coverage_of, ending, heading, join_answers, outcome_of
+from assistant.answers.joining import coverage_of, ending, heading, join_answers, outcome_of, timed
 from assistant.answers.library import Reference
 from assistant.answers.scope import open_case
 
@@ -31,6 +31,7 @@ __all__ = [
     "order",
     "outcome_of",
     "read_markers",
+    "timed",
     "unescaped",
     "write_markers",
 ]

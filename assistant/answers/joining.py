@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.answers.case import Answered
 from assistant.answers.draft import Draft, Line
 from assistant.messages.phrases import say
+from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Coverage, Outcome, Query
 
 
@@ -55,3 +56,9 @@ def coverage_of(parts: Sequence[Answered]) -> Coverage | None:
     """How many of all clauses or rows that answer are shown; None where no part tells it."""
     told = [part.draft.coverage for part in parts if part.draft.coverage]
     return Coverage(sum(c.shown for c in told), sum(c.total for c in told)) if told else None
+
+
+def timed(whole: Answered, parts: Sequence[Answered]) -> Answered:
+    """Several questions that the same clauses answer as one: with their time, where one of them asks for it."""
+    timed = next((part for part in parts if asks_time_alone(part.query.question)), whole)
+    return replace(whole, draft=timed.draft)

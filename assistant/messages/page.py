@@ -51,6 +51,11 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "en": "Select an item to change or remove it; the question is then asked again.",
     },
     "chip_remove": {"vi": "Bỏ “{name}”", "en": "Remove “{name}”"},
+    "chip_waits": {"vi": "Đang tìm…", "en": "Looking…"},
+    "chip_none": {
+        "vi": "Văn bản không trả lời được cách hiểu nào khác.",
+        "en": "The documents answer it no other way.",
+    },
     "chip_place": {"vi": "Địa phương", "en": "Place"},
     "chip_period": {"vi": "Thời gian", "en": "Period"},
     "chip_agency": {"vi": "Cơ quan", "en": "Agency"},

@@ -288,14 +288,14 @@ def suggest_next(
     return tuple(found)
 
 
-def answerable(assistant: PolicyAssistant, parts: Sequence[Part], *, until: float) -> tuple[Part, ...]:
-    """The parts with those corrections alone that have an answer; of the first, and `until` then, as in `suggest_next`."""
+def answerable(assistant: PolicyAssistant, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts with those corrections alone that have an answer; of the first, so that trying them stays short."""
     left = _TRIED
 
     def has_answer(question: str) -> bool:
         nonlocal left
         left -= 1
-        return left >= 0 and assistant.give_way(until) and _has_answer(assistant, question)
+        return left >= 0 and _has_answer(assistant, question)
 
     kept: list[Part] = []
     for part in parts:

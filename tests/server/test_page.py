@@ -31,7 +31,7 @@ from assistant.registers import measured_first
 from assistant.server import create_app
 from assistant.server.page import comparison, quality
 from assistant.server.page.answer import render_answer, render_next, render_plain
-from assistant.server.page.conversation import _Conversation, lead_on
+from assistant.server.page.conversation import _Conversation, find_choices, lead_on
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.registers import Duties, Targets
 from assistant.server.page.site import Site
@@ -403,7 +403,7 @@ class TestSuggestions:
 
     def test_corrections_of_what_was_understood_have_an_answer(self, assistant: PolicyAssistant) -> None:
         asked = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2045 là bao nhiêu?"
-        offered = answerable(assistant, assistant.understood(asked), until=math.inf)
+        offered = answerable(assistant, assistant.understood(asked))
         questions = [question for part in offered for _, question in part.others]
         assert questions
         for question in questions:
@@ -468,30 +468,30 @@ class TestConversation:
         *_, (_, messages, turns, *_) = conversation.answer("cam on nhe", [], [], [])
         shown = Elements(messages[1]["content"])
         assert shown.shown.strip() == "Không có gì. Bạn cứ hỏi tiếp khi cần."
-        assert lead_on(site, turns) == ("", "")
+        assert lead_on(site, turns) == ""
         assert say("conversation_empty", "vi") in conversation.export(turns)
 
-    def test_an_answer_does_not_wait_for_its_corrections_which_lead_on_with_it(
+    def test_an_answer_does_not_wait_for_its_corrections_which_are_found_on_request(
         self, conversation: _Conversation, site: Site
     ) -> None:
         question = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030 là bao nhiêu?"
         *_, (_, messages, turns, *_) = conversation.answer(question, [], [], [])
         bare = Elements(messages[1]["content"])
-        assert 'class="pa-chip"' in messages[1]["content"]
-        assert '<details class="pa-chip"' not in messages[1]["content"]
+        assert messages[1]["content"].count('<details class="pa-chip"') == 3
         assert "Cần Thơ" not in bare.shown
-        onward, choices = lead_on(site, turns)
-        assert "của Cần Thơ đến năm 2030" in onward
+        assert "của Cần Thơ đến năm 2030" in lead_on(site, turns)
+        choices = find_choices(site, f"{turns[0].reference} 1", turns)
         assert f'title="{turns[0].reference}"' in choices
-        assert choices.count('<details class="pa-chip"') == 3
+        assert choices.count("<ul>") == 4
         assert "Bỏ “Huế”" in choices
+        assert find_choices(site, "another 1", turns) == '<div class="pa-choices" title="another"></div>'
 
     def test_what_leads_on_is_not_looked_for_when_an_answer_is_long_past(
         self, conversation: _Conversation, site: Site
     ) -> None:
         *_, (_, _, turns, *_) = conversation.answer("Công an thành phố Huế làm gì?", [], [], [])
         turns[0].answered_at -= 60
-        assert lead_on(site, turns) == ("", "")
+        assert lead_on(site, turns) == ""
 
     def test_nothing_leads_on_and_no_error_is_logged_where_the_index_was_closed_meanwhile(
         self,
@@ -506,7 +506,7 @@ class TestConversation:
             raise IndexUnavailableError("the index was closed", hint="open it anew")
 
         monkeypatch.setattr(site.assistant, "understood", closed)
-        assert lead_on(site, turns) == ("", "")
+        assert lead_on(site, turns) == ""
         assert [record.levelname for record in caplog.records if record.levelname == "ERROR"] == []
 
     def test_thanks_between_two_questions_are_not_what_the_second_follows(
@@ -538,9 +538,6 @@ class TestNextQuestions:
         answer = assistant.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
         parts = assistant.understood(answer.standalone_question)
         assert suggest_next(assistant, answer, parts, "vi", until=0.0) == ()
-        offered = answerable(assistant, parts, until=0.0)
-        assert [part.name for part in offered] == [part.name for part in parts]
-        assert not any(part.others or part.without for part in offered)
 
 
 class TestStatus:

@@ -116,16 +116,20 @@
     });
   }
 
-  // What was understood gets its choices after the answer, which does not wait for them.
-  let offered = "";
+  // What was understood gets its choices when one of its chips is opened: few are, and each choice is tried.
+  document.addEventListener("toggle", (event) => {
+    const chip = event.target;
+    if (!chip.open || !chip.matches?.("#pa-chat .pa-chip") || !chip.querySelector(".pa-waits")) return;
+    const reference = chip.closest(".pa-answer").querySelector(".pa-feedback").name;
+    write("#pa-meant textarea, #pa-meant input", `${reference} ${Date.now()}`);
+  }, true);
   function offer() {
     const sent = document.querySelector("#pa-choices .pa-choices");
-    if (!sent || sent.title === offered) return;
-    const answer = document.querySelector(`#pa-chat .pa-feedback[name="${CSS.escape(sent.title)}"]`)?.closest(".pa-answer");
-    if (!answer) return;
-    offered = sent.title;
-    const ready = sent.querySelectorAll(".pa-chip");
-    answer.querySelectorAll(".pa-understood > .pa-chip:not(.pa-scope)").forEach((chip, n) => chip.replaceWith(ready[n].cloneNode(true)));
+    const answer = sent && document.querySelector(`#pa-chat .pa-feedback[name="${CSS.escape(sent.title)}"]`)?.closest(".pa-answer");
+    answer?.querySelectorAll(".pa-understood > .pa-chip:not(.pa-scope)").forEach((chip, n) => {
+      const found = sent.querySelectorAll("ul")[n];
+      if (found) chip.querySelector(".pa-waits")?.replaceWith(found.cloneNode(true));
+    });
   }
 
   // A file that was made on request is fetched at once; the link stays for those whose browser asks first.

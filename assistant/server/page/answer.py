@@ -102,11 +102,9 @@ def render_next(questions: Sequence[str], language: Language) -> str:
 
 
 def render_choices(parts: Sequence[Part], reference: str, language: Language) -> str:
-    """What was understood in an answer with the corrections that can be chosen; page.js puts it where the answer has it bare."""
-    if not any(part.others or part.without for part in parts):
-        return ""
-    chips = "".join(_chip(part, language) for part in parts)
-    return f'<div class="pa-choices" title="{escape(reference)}">{chips}</div>'
+    """The corrections that can be chosen of each part of what was understood; page.js puts them where the answer has none yet."""
+    lists = "".join(_choices(part, language) for part in parts)
+    return f'<div class="pa-choices" title="{escape(reference)}">{lists}</div>'
 
 
 def render_plain(text: str, css_class: str) -> str:
@@ -161,21 +159,28 @@ def _understood(answer: Answer, parts: Sequence[Part], scope: Sequence[str], lan
 
 
 def _chip(part: Part, language: Language) -> str:
-    def named(name: str) -> str:
-        return say(f"kind_of_{name}", language) if part.aspect == "kind" else name
-
     label = f'<span class="pa-unseen">{say(f"chip_{part.aspect}", language)}: </span>'
-    name = escape(named(part.name))
-    choices = [(named(other), question) for other, question in part.others]
+    name = escape(_named(part, part.name, language))
+    if not (part.others or part.without):
+        return f'<span class="pa-chip">{label}{name}</span>'
+    waits = f'<ul class="pa-waits"><li>{say("chip_waits", language)}</li></ul>'
+    return f'<details class="pa-chip"><summary>{label}{name}</summary>{waits}</details>'
+
+
+def _named(part: Part, name: str, language: Language) -> str:
+    return say(f"kind_of_{name}", language) if part.aspect == "kind" else name
+
+
+def _choices(part: Part, language: Language) -> str:
+    choices = [(_named(part, other, language), question) for other, question in part.others]
     if part.without:
         choices.append((say("chip_remove", language, name=part.name), part.without))
-    if not choices:
-        return f'<span class="pa-chip">{label}{name}</span>'
     items = "".join(
         f'<li><a class="pa-alone" href="{_asking(question)}" title="{escape(question)}">{escape(text)}</a></li>'
         for text, question in choices
     )
-    return f'<details class="pa-chip"><summary>{label}{name}</summary><ul>{items}</ul></details>'
+    none = f"<li>{say('chip_none', language)}</li>"
+    return f"<ul>{items or none}</ul>"
 
 
 def _is_unsure(answer: Answer) -> bool:

@@ -7,7 +7,6 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any
@@ -106,6 +105,9 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     restored = gr.Textbox(
         label="restored", elem_id="pa-restored", elem_classes="pa-wire", max_length=60_000, container=False
     )
+    meant = gr.Textbox(
+        label="meant", elem_id="pa-meant", elem_classes="pa-wire", max_length=100, container=False
+    )
     choices = gr.Markdown(elem_id="pa-choices", elem_classes="pa-wire")  # behind what was understood
     kept = gr.Markdown(elem_id="pa-kept", elem_classes="pa-wire")  # what the browser keeps
     said = gr.Textbox(
@@ -139,7 +141,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
         answered.then(
             partial(lead_on, site),
             [turns],
-            [onward, choices],
+            [onward],
             trigger_mode="multiple",
             concurrency_limit=1,  # answers go before it
             concurrency_id=f"onward-{site.language}",
@@ -148,6 +150,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
     gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
     gr.on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
+    gr.on([meant.change], partial(find_choices, site), [meant, turns], [choices], **quiet)
     gr.on([wanted.change], conversation.export_one, [wanted, turns], [file], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
@@ -221,10 +224,7 @@ class _Conversation:
             turn.answer,
             known,
             site.language,
-            parts=[
-                replace(part, others=(), without=None)  # trying them would take longer than the answer did
-                for part in site.assistant.understood(turn.answer.standalone_question)
-            ],
+            parts=site.assistant.understood(turn.answer.standalone_question),
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
             notes=self._notes(turn),
@@ -322,30 +322,45 @@ class _Conversation:
         )
 
 
-def lead_on(site: Site, turns: list[Turn]) -> tuple[str, str]:
-    """Questions that lead on from the last answer, and corrections of what was understood, each with an answer.
+def find_choices(site: Site, meant: str, turns: list[Turn]) -> str:
+    """The corrections of what was understood that have an answer; `meant`: the reference of the answer, and when."""
+    reference = meant.partition(" ")[0]
+    try:
+        parts = [
+            part
+            for turn in turns
+            if turn.answer and turn.reference == reference
+            for part in answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question))
+        ]
+    except Exception:  # the answer stands without them
+        logger.exception("no corrections of what was understood")
+        parts = []
+    return render_choices(parts, reference, site.language)
+
+
+def lead_on(site: Site, turns: list[Turn]) -> str:
+    """Questions that lead on from the last answer, each with an answer.
 
     None where there is no answer, finding them fails, or so many ask that nobody waits for them any more.
     """
     last = turns[-1] if turns else None
     answer = last.answer if last else None
     if last is None or answer is None or answer.outcome == "talk":
-        return "", ""
+        return ""
     until = last.answered_at + LOOKING_SECONDS
     if time.monotonic() > until:
-        return "", ""
+        return ""
     try:
         parts = site.assistant.understood(answer.standalone_question)
         asked = [turn.answer.standalone_question for turn in turns if turn.answer]
         questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked, until=until)
-        offered = answerable(site.assistant, parts, until=until)
     except IndexUnavailableError as error:  # such as that of a server which is stopping
         logger.info("no questions that lead on: %s", error)
-        return "", ""
+        return ""
     except Exception:  # the answer is there and stands without them
         logger.exception("no questions that lead on")
-        return "", ""
-    return render_next(questions, site.language), render_choices(offered, last.reference, site.language)
+        return ""
+    return render_next(questions, site.language)
 
 
 def _start(site: Site) -> str:
