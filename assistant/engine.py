@@ -31,7 +31,7 @@ from assistant.types import Form, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
-_ANSWERS = 64  # remembered
+_ANSWERS = 256  # remembered: the last of each conversation under way; some 0.1 MiB each
 _VERDICTS = 2048
 MOST_QUESTIONS = 4  # of one turn
 

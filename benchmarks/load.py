@@ -42,7 +42,7 @@ from evals.sets import resolve_sets
 P95_MS = 1500.0
 TIMEOUT_SECONDS = 30.0
 STARTING_SECONDS = 600.0
-MORE_CLIENTS = 25
+MORE_CLIENTS = 10
 SETTLING_SECONDS = 60.0  # from which on memory should stay what it is
 SEED = 1002
 CLAUSES_PER_PAGE = 10
