@@ -7,12 +7,20 @@ import re
 from assistant.language.addresses import ClauseAddress
 from assistant.language.enumerations import beside
 from assistant.language.lexicon import words
+from assistant.language.persons import listed_persons
 from assistant.language.text import fold
 from assistant.questions.addressing import put_beside
 from assistant.questions.before import Before, Resolved, is_alone, name_of, replaced
 from assistant.questions.corrections import conversation
-from assistant.questions.references import Rule, alone_ordinal, only_reads, points_into_list, position_of
-from assistant.questions.shown import LEAST_LISTED, has_list, inside_a_clause, self_numbered
+from assistant.questions.references import (
+    Rule,
+    alone_ordinal,
+    asks_office,
+    only_reads,
+    points_into_list,
+    position_of,
+)
+from assistant.questions.shown import LEAST_LISTED, Shown, has_list, inside_a_clause, self_numbered
 from assistant.types import Document, Query, Unclear
 
 _SECTIONS = ("muc", "phan", "this section", "that section")  # what is no single point of them
@@ -39,6 +47,8 @@ def item_meant(text: str, rule: Rule, found: re.Match[str], before: Before, own:
     if shown is None or not shown.items:
         return None
     position = position_of(found)
+    if found.group("noun") in conversation()["person_nouns"]["says"]:
+        return _person(text, found, position, shown)
     of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
     if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
         shown = earlier  # the answer before told of one thing, and the list stands above it
@@ -67,6 +77,17 @@ def item_meant(text: str, rule: Rule, found: re.Match[str], before: Before, own:
         return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
     place = f" ({document.place})" if document and document.place and not own.places else ""
     return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}".removeprefix(": "))
+
+
+def _person(text: str, found: re.Match[str], position: int, shown: Shown) -> Resolved | None:
+    """ "Người thứ hai giữ chức gì?": with the person of the first line that lists some in the place of the words."""
+    persons = next((p for line in shown.lines if len(p := listed_persons(line)) > 1), [])
+    if not persons:
+        return None
+    if not -len(persons) <= position <= len(persons) or position == 0:
+        return Resolved(text, unclear=Unclear("item", (str(len(persons)),)))
+    person = persons[position - 1 if position > 0 else position]
+    return Resolved(f"{person} là ai") if asks_office(text) else replaced(text, found, person)
 
 
 def _is_told_by_its_place(document: Document, before: Before) -> bool:

@@ -19,8 +19,10 @@ def _ending(*, bare: bool) -> re.Pattern[str]:
     )
     any_other = r"\w+(?:\s+\w+)?\s+(?:nao|gi)" if bare else r"\w+(?:\s+\w+)?\s+nào|gì"
     more = rf"(?:{any_of(data['more'], bare=bare)})\s+(?:{any_other})(?:\s+(?:{any_of(['khác', 'nữa'], bare=bare)}))*"
-    closed = rf"(?:{likens}|{more})(?:\s+(?:{closes}))+|(?:{alone})"
-    return re.compile(rf"(?<=\w)[\s,]+(?:(?:{opens})\s+)*(?:{closed}){_CLOSED}")
+    asks = rf"(?:(?:{opens})\s+)*(?:{likens})|(?:(?:{opens})\s+)+{more}"
+    return re.compile(
+        rf"(?<=\w)[\s,]+(?:(?:{asks})(?:\s+(?:{closes}))+|(?:(?:{opens})\s+)*(?:{alone})){_CLOSED}"
+    )
 
 
 @cache

@@ -43,7 +43,9 @@ III. TỔ CHỨC THỰC HIỆN
 def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
     texts = {
         "ca-mau": PLAN.format(capitals="CÀ MAU", number=31, place="Cà Mau", first="Phục hồi rừng"),
-        "an-giang": PLAN.format(capitals="AN GIANG", number=52, place="An Giang", first="Đóng cửa rừng tự nhiên")
+        "an-giang": PLAN.format(
+            capitals="AN GIANG", number=52, place="An Giang", first="Đóng cửa rừng tự nhiên"
+        )
         .replace("Gieo ươm cây đước tại ba trạm ven biển", "Dừng khai thác gỗ")
         .replace("Trồng dặm các khoảnh rừng bị sạt lở", "Cấm săn bắt thú hoang")
         .replace("Tháo dỡ đăng đáy trái phép trong rừng phòng hộ", "Lập chốt kiểm lâm"),
