@@ -56,7 +56,7 @@ def without_repeats(parts: Sequence[Answered]) -> list[Answered]:
     told: list[Answered] = []
     for part in parts:
         said = frozenset(map(fold, words(part.query.question)))
-        own = [word for word in part.query.focus_words if fold(word) in said]
+        own = {word for word in part.query.focus_words if fold(word) in said}
         dated = part.query.kind in ("when", "value") and part.draft.outcome == "answered"
         repeats = dated and len(own) >= _NAMED and any(only_repeats(part, earlier, own) for earlier in told)
         told.append(replace(part, draft=absence.answer(part.case)) if repeats else part)

@@ -88,3 +88,9 @@ def test_a_second_question_is_not_answered_by_what_the_first_was_told(articles: 
     first, second = answer.text.split("**2. ")
     assert "2027" in first
     assert "không nêu" in second
+
+
+def test_a_second_question_of_one_word_is_answered_by_the_same_clause(articles: PolicyAssistant):
+    answer = articles.ask("Chương trình Quế Sạch bắt đầu năm nào, chạy khi nào?")
+    assert answer.outcome == "answered"
+    assert "2027" in answer.text
