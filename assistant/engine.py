@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case, timed
+from assistant.answers.joining import without_repeats
 from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
 from assistant.answers.showing import only_repeats, what_was_shown
@@ -23,6 +24,7 @@ from assistant.precedence import Precedence
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
 from assistant.questions.each import for_each_period
 from assistant.questions.forms import read_form, without_form
+from assistant.questions.references import names_subject
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.recent import Recent
@@ -31,7 +33,7 @@ from assistant.types import Form, Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
-_ANSWERS = 256  # remembered: the last of each conversation under way; some 0.1 MiB each
+_ANSWERS = 128  # remembered: the last of each conversation under way; some 0.1 MiB each
 _VERDICTS = 2048
 MOST_QUESTIONS = 4  # of one turn
 
@@ -130,7 +132,7 @@ class Engine:
         parts = self.understanding.within(allowed).split(text)
         if len(parts) < 2:
             return []
-        return [part for part in parts if read_talk(part, self.words) is None]
+        return [part for part in parts if names_subject(part) or read_talk(part, self.words) is None]
 
     def _read_parts(
         self, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
@@ -230,7 +232,7 @@ class Engine:
         model: Model = None,
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none is answered alone."""
-        found = _answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model)
+        found = without_repeats(_answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model))
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             alone = without_talk(_checked(question, self.settings.question_characters))

@@ -7,9 +7,15 @@ from dataclasses import replace
 
 from assistant.answers.case import Answered
 from assistant.answers.draft import Draft, Line
+from assistant.answers.showing import only_repeats
+from assistant.answers.ways import absence
+from assistant.language.lexicon import words
+from assistant.language.text import fold
 from assistant.messages.phrases import say
 from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Coverage, Outcome, Query
+
+_NAMED = 2  # words that name a thing: "nộp" alone a clause may say in another
 
 
 def heading(number: int, query: Query) -> Line:
@@ -41,6 +47,21 @@ def join_answers(parts: Sequence[Answered]) -> Answered:
     draft.possible = outcome == "possible"
     asked = tuple(dict.fromkeys(document for part in parts for document in part.case.asked))
     return Answered(first.query, replace(first.case, asked=asked), draft)
+
+
+def without_repeats(parts: Sequence[Answered]) -> list[Answered]:
+    """The answers, those left out that only tell again what an earlier one told and nothing of what their question names.
+
+    "… bắt đầu năm nào, hạn nộp hồ sơ là khi nào?": the year in which it begins is no day by which papers are due.
+    """
+    told: list[Answered] = []
+    for part in parts:
+        said = frozenset(map(fold, words(part.query.question)))
+        own = {word for word in part.query.focus_words if fold(word) in said}
+        dated = part.query.kind in ("when", "value") and part.draft.outcome == "answered"
+        repeats = dated and len(own) >= _NAMED and any(only_repeats(part, earlier, own) for earlier in told)
+        told.append(replace(part, draft=absence.answer(part.case)) if repeats else part)
+    return told
 
 
 def outcome_of(parts: Sequence[Answered]) -> Outcome:

@@ -54,4 +54,5 @@ def only_repeats(told: Answered, previous: Answered | None, own: Collection[str]
     said = " ".join(line.text for line in told.draft.lines)
     if any(value.written in said for value in told.query.values):
         return False
-    return frozenset(map(fold, own)).isdisjoint(map(fold, words(plain(said))))
+    spell = str if told.query.accented else fold  # "hồ sơ" is no "Sở"
+    return frozenset(map(spell, own)).isdisjoint(map(spell, words(plain(said))))

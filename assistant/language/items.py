@@ -29,6 +29,9 @@ _LEVELS = (
     "does",
     "has",
 )
+_OWN_NUMBER = re.compile(
+    r"(?:[^:]{1,40}:\s+)*(?P<noun>[^\W\d]+(?:\s+[^\W\d]+){0,3})\s+thứ\s+\w+(?P<of>[^:]{0,60}):"
+)
 _NOT_A_THING = ("ngay", "sang", "chieu", "toi")  # "chiều thứ tư" is a day of the week
 
 
@@ -38,6 +41,12 @@ def ordinal_items(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(
         (m["noun"], _SAME.get(m["ordinal"], m["ordinal"])) for m in found if m["noun"] not in _NOT_A_THING
     )
+
+
+def own_number(text: str) -> tuple[str, str] | None:
+    """What numbers itself, and of what: ("Quan điểm", " của Nghị quyết 5") of "Quan điểm thứ hai của Nghị quyết 5: …"."""
+    found = _OWN_NUMBER.match(text)
+    return (found["noun"], found["of"].rstrip()) if found else None
 
 
 def asked_noun(question: str) -> str | None:

@@ -10,7 +10,21 @@ _PERSON = re.compile(
     rf"(?<![^\W_])(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Mr\.?|Mrs\.?|Ms\.?)\s+{CAPITALISED}(?:\s+{CAPITALISED}){{1,4}}"
 )
 
+_WITH_OFFICE = re.compile(rf"(?<![^\W_]){CAPITALISED}(?:\s+{CAPITALISED}){{1,4}}(?=\s+\()")
+
 
 def find_persons(text: str) -> list[str]:
     """The persons that a text names, as it writes them, in order."""
     return [found.group() for found in _PERSON.finditer(text)]
+
+
+def listed_persons(text: str) -> list[str]:
+    """The persons that a text lists in order, as it addresses them, else with "đồng chí": "Lê Tám (Bí thư), ông Vũ Nam"."""
+    titled = {found.end(): found for found in _PERSON.finditer(text)}
+    named = {found.end(): found for found in _WITH_OFFICE.finditer(text)}
+    ends = sorted({**named, **titled})
+    return list(
+        dict.fromkeys(
+            titled[end].group() if end in titled else f"đồng chí {named[end].group()}" for end in ends
+        )
+    )

@@ -226,6 +226,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{second} có nội dung tương ứng với {first}, lời văn khác đôi chỗ.",
         "{second} has a clause like that of {first}, in partly other words.",
     ),
+    "not_alike": (
+        "{first} nêu “{first_said}”; {second} nêu “{second_said}”.",
+        "{first} has “{first_said}”, {second} “{second_said}”.",
+    ),
     "nearly_alike": ("Gần như vậy.", "Nearly the same."),
     "only_one_lists": ("Chỉ {name} nêu: {items}.", "Only {name} lists: {items}."),
     "other_figures": (

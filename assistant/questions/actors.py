@@ -92,6 +92,12 @@ def asked_office(text: str) -> str | None:
     return (found["name"] or found["held"]) if found else None
 
 
+def office_at(text: str) -> str | None:
+    """The office, folded, with which a text begins: "pho chu tich" of "Phó Chủ tịch Hội đồng"; None where it begins with none."""
+    found = re.match(rf"(?:{_any_of(actor_entries()['offices']['names'])})(?![^\W_])", fold(text))
+    return found.group() if found else None
+
+
 def names_body(text: str, start: int, end: int) -> bool:
     """Whether a spelling of a body names it where it stands; not "bị thanh tra", not "mấy xã phường"."""
     known, folded = _actor_words(), fold(text)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from assistant.language.enumerations import beside
-from assistant.language.lexicon import words
 from assistant.language.persons import find_persons
 from assistant.language.text import fold, has_diacritics
-from assistant.language.values import EACH_YEAR, OPEN_END, Period, find_values
+from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.phrases import period_phrase
-from assistant.questions.addressing import put_beside
-from assistant.questions.corrections import conversation
+from assistant.questions.before import Before, Resolved, is_nameable, name_of, replaced
+from assistant.questions.listed import clause_meant, item_meant
 from assistant.questions.references import (
     Rule,
     asks_office,
@@ -22,49 +19,17 @@ from assistant.questions.references import (
     called,
     count_of,
     find_references,
-    only_reads,
-    position_of,
 )
 from assistant.questions.rewriting import replace_period, replace_places
-from assistant.questions.shown import (
-    LEAST_LISTED,
-    Shown,
-    has_list,
-    inside_a_clause,
-    names_of_kind,
-    self_numbered,
-)
+from assistant.questions.shown import Shown, names_of_kind
 from assistant.questions.stretches import moved
 from assistant.questions.undertakings import name_behind
-from assistant.types import Document, Query, Target, Unclear
+from assistant.types import Query, Unclear
 
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
 )  # before a period
 _CITED_KINDS = ("nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch")  # that articles speak of
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a turn may point to: the question before, places talked of, the last answer, and what is known."""
-
-    query: Query
-    talked_of: Sequence[str]
-    shown: Callable[[], Shown | None]
-    listed: Callable[[bool], Shown | None]  # what the last turn that asked for no item showed; or one before
-    documents: Sequence[Document]  # that may be asked
-    targets: Sequence[Target]
-    bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
-    named: str | None = None  # the undertaking that the question before leans on
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A turn with what its words stand for in their place, or what remains unclear."""
-
-    text: str
-    alternative: str | None = None  # a second way to resolve it, where the first may not be meant
-    unclear: Unclear | None = None
 
 
 def resolve_references(text: str, before: Before, own: Query) -> Resolved:
@@ -101,10 +66,6 @@ def without(denied: Query, before: Before) -> Resolved:
     return Resolved(text, unclear=Unclear("body"))
 
 
-def _put(text: str, found: re.Match[str], words_: str) -> Resolved:
-    return Resolved(f"{text[: found.start()]}{words_}{text[found.end() :]}")
-
-
 def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     if own.places:
         return None
@@ -116,7 +77,7 @@ def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Que
             return None
         kept = text[found.start() : found.end()].split()[0]
         lead = f"{kept} " if kept.lower() in ("ở", "o", "trên") and own.language == "vi" else ""
-        return _put(text, found, f"{'ở ' if lead else ''}{joined.join(names)}")
+        return replaced(text, found, f"{'ở ' if lead else ''}{joined.join(names)}")
     known = _known_places(before)
     if rule.which == "both":
         names = (
@@ -126,11 +87,11 @@ def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Que
             if len(known) == 2
             else ()
         )
-        return _put(text, found, joined.join(names)) if names else None
+        return replaced(text, found, joined.join(names)) if names else None
     spoken = query.places or shown
     others = [p for p in before.talked_of if p not in spoken] or [p for p in known if p not in spoken]
     if len(spoken) == 1 and len(others) == 1:
-        return _put(text, found, others[0])
+        return replaced(text, found, others[0])
     return Resolved(text, unclear=Unclear("place", tuple(others)))
 
 
@@ -176,8 +137,8 @@ def _period(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     if target is None:
         return Resolved(text, unclear=Unclear("period", tuple(map(str, known))))
     if years == 1:
-        return _put(text, found, f"năm {target}" if own.language == "vi" else f"in {target}")
-    return _put(text, found, period_phrase(target, own.language))
+        return replaced(text, found, f"năm {target}" if own.language == "vi" else f"in {target}")
+    return replaced(text, found, period_phrase(target, own.language))
 
 
 def _known_periods(before: Before) -> list[Period]:
@@ -199,14 +160,14 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
     documents = [d for d in before.documents if d.id in query.documents]
     shown = None if documents else before.shown()
     if named := _of_its_kind(found.group(), before, shown):
-        return _put(text, found, named)
+        return replaced(text, found, named)
     if not documents and shown:
         documents = [d for d in before.documents if d.id in shown.documents]
     if not documents and query.places:
         documents = [d for d in before.documents if d.place in query.places]
-    if len(documents) != 1 or ((own.facts or own.summary) and not _is_nameable(documents[0], before)):
+    if len(documents) != 1 or ((own.facts or own.summary) and not is_nameable(documents[0], before)):
         return None
-    return _put(text, found, _named(text[found.start() : found.end()], documents[0], before, own))
+    return replaced(text, found, name_of(text[found.start() : found.end()], documents[0], before, own))
 
 
 def _of_its_kind(said: str, before: Before, shown: Shown | None) -> str | None:
@@ -221,38 +182,9 @@ def _of_its_kind(said: str, before: Before, shown: Shown | None) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _is_alone(document: Document, before: Before) -> bool:
-    """Whether a document is the only one of its place."""
-    return sum(d.place == document.place for d in before.documents) == 1
-
-
-def _is_nameable(document: Document, before: Before) -> bool:
-    """Whether a question can name a document and no other; a title that holds another one's number names that."""
-    numbered = any(value.kind == "document" for value in find_values(document.title))
-    return bool(document.number) or _is_alone(document, before) or not numbered
-
-
-def _named(said: str, document: Document, before: Before, own: Query) -> str:
-    """A document as a question names it: by its number, else by its place; by its title where it is asked about itself."""
-    english = own.language == "en"
-    if (own.facts or own.summary) and not document.number and not _is_alone(document, before):
-        return f"{'article' if english else 'bài báo'} {document.title}"
-    kept = said.split()[-1:] if english else re.sub(r"(?i)^(?:cả|ca|toàn|toan)\s+", "", said).split()[:2]
-    noun = " ".join(kept)
-    if (len(kept) == 1 and not english) or kept[-1].lower() in conversation()["demonstratives"][
-        "says"
-    ]:  # "cả bài", "bản này"
-        noun = "bài báo" if document.tier == "press" else "văn bản"
-    if document.number:
-        return f"{noun} {document.number}"
-    if document.place:
-        return f"the {noun} of {document.place}" if english else f"{noun} của {document.place}"
-    return said
-
-
 def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     body = body_meant(found.group(), before)
-    return _put(text, found, body) if body else None
+    return replaced(text, found, body) if body else None
 
 
 def body_meant(said: str, before: Before) -> str | None:
@@ -274,7 +206,7 @@ def _they(text: str, rule: Rule, found: re.Match[str], before: Before, own: Quer
     bodies = (*before.query.agencies, *before.query.other_agencies)
     possessive = re.match(r"của\s+", found.group())
     if len(bodies) == 1:
-        return _put(text, found, f"{possessive.group() if possessive else ''}{bodies[0]}")
+        return replaced(text, found, f"{possessive.group() if possessive else ''}{bodies[0]}")
     if possessive and not bodies and (before.query.places or _places_shown(before)):
         return Resolved(" ".join(f"{text[: found.start()]}{text[found.end() :]}".split()))
     return None
@@ -294,14 +226,14 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
     name = names[-1] if own.language == "vi" else re.sub(titled, "", names[-1], flags=re.IGNORECASE)
     if found.group() == "his":
         name = f"{name}'s"
-    return _put(text, found, name)
+    return replaced(text, found, name)
 
 
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     bare = not has_diacritics(text)
     noun = found.group("noun") or found.group("noun_en")
     if name := name_behind(noun, before.query.text, bare=bare):
-        return _put(text, found, name)
+        return replaced(text, found, name)
     shown = before.shown()
     lines = shown.lines if shown else ()
     name = next((n for line in lines if (n := name_behind(noun, line, bare=bare))), before.named)
@@ -310,85 +242,14 @@ def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, ow
     places = (
         () if own.places else _places_shown(before)
     )  # a name of one document may be a common noun of others
-    put = _put(text, found, name)
-    return Resolved(f"{put.text.rstrip(' ?.!')} ({places[0]})") if places else put
-
-
-def _item(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    query, rest = before.query, f"{text[: found.start()]} {text[found.end() :]}"
-    others = set(own.places) - set(query.places) or own.documents or set(own.agencies) - set(query.agencies)
-    if others or any(len(address.segments) > 1 for address in own.addresses):
-        return None  # of something else than what was listed, or it says itself where it stands
-    clauses = conversation()["clause_nouns"]["says"]
-    if found.group("noun") in clauses and any(said in str(a) for a in query.addresses for said in clauses):
-        beside_it = f"gạch đầu dòng {position_of(found)}"
-        return Resolved(beside_it) if only_reads(rest) else _put(text, found, beside_it)
-    alone = found.group("alone")  # "thứ sáu là cái nào"
-    any_item = bool(alone) or found.group("noun") in conversation()["clause_nouns"]["any"]
-    shown = before.listed(any_item)
-    if shown is None or not shown.items:
-        return None
-    position = position_of(found)
-    of_tasks = found.group("noun") in conversation()["clause_nouns"]["tasks"]
-    if of_tasks and not has_list(shown) and position > len(shown.items) and (earlier := before.listed(True)):
-        shown = earlier  # the answer before told of one thing, and the list stands above it
-    if numbered := self_numbered(shown, found.group("ordinal") or alone or ""):
-        return Resolved(f"{numbered} {' '.join(rest.split())}".strip())
-    if inner := inside_a_clause(shown, position, query):
-        shown = inner
-    elif len(shown.items) < LEAST_LISTED and abs(position) > len(shown.items) and not any_item:
-        return None  # no list was shown: "quan điểm thứ tư nói gì?" asks for what a document numbers itself
-    count = len(shown.items)
-    if not -count <= position <= count or position == 0:
-        return Resolved(text, unclear=Unclear("item", (str(count),)))
-    item = shown.items[position - 1 if position > 0 else position]
-    document = next((d for d in before.documents if d.id == item.document_id), None)
-    if (
-        document
-        and item.address
-        and _is_told_by_its_place(document, before)
-        and (set(own.focus_words) <= set(words(found.group())) or only_reads(rest))
-        and own.kind in ("open", "list", "value", "duties", "yes_no")
-    ):
-        where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
-        return Resolved(f"{item.address} {where}" if own.language == "vi" else f"{item.address} of {where}")
-    place = f" ({document.place})" if document and document.place and not own.places else ""
-    return Resolved(f"{' '.join(rest.split()).rstrip(' ?.!')}: {item.opening}{place}".removeprefix(": "))
-
-
-def _is_told_by_its_place(document: Document, before: Before) -> bool:
-    """Whether "kế hoạch của Sơn La", or its number, names this document and no other."""
-    return bool(document.number) or (document.tier == "official" and _is_alone(document, before))
-
-
-def _clause(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    """ "Điểm b khoản ấy": with the address of the clause that was shown first; of one beside it with the label beside."""
-    pointed = own.addresses or set(own.focus_words) <= set(words(found.group()))
-    if own.places or own.documents or not pointed or (shown := before.shown()) is None or not shown.first:
-        return None
-    document = next((d for d in before.documents if d.id == shown.first.document_id), None)
-    address = shown.first.address
-    if rule.which != "same":
-        label = re.search(r"[^\W_]+$", address)
-        written = label.group() if label else ""
-        other = beside(written.lower(), forward=rule.which == "next")
-        address = (
-            f"{address[: label.start()]}{other.upper() if written.isupper() else other}"
-            if label and other
-            else ""
-        )
-    if not address or document is None:
-        return None
-    where = _named("kế hoạch" if own.language == "vi" else "the plan", document, before, own)
-    address, start = put_beside(address, text, found.start())
-    of = " of" if own.language == "en" else ""
-    return Resolved(f"{text[:start]}{address}{of} {where}{text[found.end() :]}")
+    resolved = replaced(text, found, name)
+    return Resolved(f"{resolved.text.rstrip(' ?.!')} ({places[0]})") if places else resolved
 
 
 _Resolver = Callable[[str, Rule, re.Match[str], Before, Query], Resolved | None]
 _RESOLVERS: dict[str, _Resolver] = {
-    "item": _item,
-    "clause": _clause,
+    "item": item_meant,
+    "clause": clause_meant,
     "document": _document,
     "undertaking": _undertaking,
     "person": _person,

@@ -12,7 +12,8 @@ from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import name_periods
-from assistant.questions.antecedents import Before, Resolved, body_meant, resolve_references, without
+from assistant.questions.antecedents import body_meant, resolve_references, without
+from assistant.questions.before import Before, Resolved
 from assistant.questions.corrections import (
     Correction,
     any_of,
@@ -96,7 +97,7 @@ def stand_alone(
         named = proper_name(context) or (named if leans(turn.question, context) else None)
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood, first = number, first or context
-        if not points_into_list(turn.question):
+        if not points_into_list(turn.question) or is_joined(turn.standalone_question or ""):
             listed.append(number)
     if understood and (rest := goes_on_from_first(question)) is not None:
         if not rest:

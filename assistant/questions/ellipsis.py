@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
-from assistant.language.text import fold, has_diacritics
+from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.questions.corrections import conversation
 from assistant.questions.documents import KINDS
 from assistant.questions.figures import asked_figure
@@ -17,6 +17,7 @@ from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
 SHORT = 3  # words of a subject that may belong to the one before
+_OPENING = 3  # words in which a turn says that it asks of a part
 
 
 @cache
@@ -185,6 +186,13 @@ class FollowUp:
         return bool(find_phrases(words(self.text), frozenset(conversation()["demonstratives"]["says"])))
 
     @property
+    def narrows(self) -> bool:
+        """Whether it asks the same of a part of the subject before: "riêng công nghệ cao thì sao?"."""
+        bare = not has_diacritics(self.text)
+        said = words(fold(self.text) if bare else self.text)[:_OPENING]
+        return bool(find_phrases(said, _phrases("narrows", bare=bare)))
+
+    @property
     def asks_mention(self) -> bool:
         """Whether it asks if something that it names is spoken of: "có nhắc tới cây quế không?"."""
         return bool(self.own) and asks_mention(self.text)
@@ -201,6 +209,22 @@ class FollowUp:
         if self.now.documents or (self.now.places and named != {None}):  # that of no place may speak of any
             return without_spans(subject, self.reader.document_names(subject))
         return subject
+
+
+def is_foreign(it: FollowUp) -> bool:
+    """Whether it is about what the documents of the question before do not speak of, and others do."""
+    runs = " ".join(word or "|" for word in it.now.focus).split("|")
+    units = conversation()["units"]["says"]
+    subjects = [run.strip() for run in runs if " " in run.strip() and run.strip() not in units]
+    if not subjects or it.now.language == "en":
+        return False
+
+    def speaks(document: Document) -> bool:
+        return any(run in place_tones(document.text).lower() for run in subjects)
+
+    before, documents = it.before, it.reader.documents
+    own = [d for d in documents if d.id in before.documents or d.place in before.places]
+    return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
 
 
 def asks_mention(text: str) -> bool:

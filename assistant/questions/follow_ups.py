@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.language.lexicon import words
-from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.language.text import fold, has_diacritics
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
 from assistant.questions.about import fact_behind, is_of_cited
 from assistant.questions.addressing import at_an_address, figure_of_clause
-from assistant.questions.antecedents import Resolved
+from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
-from assistant.questions.ellipsis import SHORT, FollowUp, Reader
+from assistant.questions.ellipsis import SHORT, FollowUp, Reader, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
 from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
@@ -28,7 +28,7 @@ from assistant.questions.rewriting import (
 )
 from assistant.questions.shown import Shown, names_of_kind
 from assistant.questions.undertakings import proper_name
-from assistant.types import Document, Query
+from assistant.types import Query
 
 _AGAINST = re.compile(r"(?<!\w)(?:so voi|compared (?:to|with))(?!\w)")
 _ORDINAL = re.compile(r"\s*(?:cai\s+)?(?P<ordinal>thu\s+[^\W_]+)[\s?.!…]*")  # "còn thứ ba?"
@@ -186,10 +186,14 @@ def _comparing(it: FollowUp) -> str | None:
         return None
     topic = without_places(topic_of(it.context))
     if not it.now.places and len(it.talked_of) > 1:
-        about = it.text if len(it.own) > 1 else f"{it.text.rstrip(' ?.!')}: {topic}"
+        if it.now.periods:
+            topic = without_periods(topic)
+        alone = len(it.own) > 1 and not it.narrows
+        about = it.text if alone else f"{it.text.rstrip(' ?.!')}: {topic}"
         return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
     if len(it.now.places) > 1:
-        return it.text
+        asks_more = it.pointed and it.now.aspect and not it.own  # "hai nơi này nơi nào nhiều hơn?"
+        return f"{it.text.rstrip(' ?.!')}: {topic}" if asks_more else it.text
     if it.now.places and it.before.places and it.own and _AGAINST.search(fold(it.text)):
         sides = dict.fromkeys([*it.before.places, *it.now.places])
         return f"{it.text.rstrip(' ?.!')} ({' và '.join(sides)})"
@@ -273,8 +277,9 @@ def _leaning(it: FollowUp) -> Resolved:
         document = "" if said else it.document_before
         bound = Resolved(f"{merged} ({document})", merged) if document else Resolved(merged)
         return _of_thread(it, merged) or bound
-    compares = before.kind == "compare" or (now.kind == "compare" and not it.compares_things)
-    elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and _is_foreign(it)
+    compared = before.kind == "compare" and not it.demonstrates
+    compares = compared or (now.kind == "compare" and not it.compares_things)
+    elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and is_foreign(it)
     named = now.documents or now.unindexed
     stays = not named and not any(d.place in now.places for d in it.reader.documents)
     if before.documents and stays and not compares and not elsewhere:
@@ -348,22 +353,6 @@ def _of_clause(it: FollowUp) -> str | None:
     if it.before.places and not it.now.places:
         said = f"{said} ({' và '.join(it.before.places)})"
     return said
-
-
-def _is_foreign(it: FollowUp) -> bool:
-    """Whether it is about what the documents of the question before do not speak of, and others do."""
-    runs = " ".join(word or "|" for word in it.now.focus).split("|")
-    units = conversation()["units"]["says"]
-    subjects = [run.strip() for run in runs if " " in run.strip() and run.strip() not in units]
-    if not subjects or it.now.language == "en":
-        return False
-
-    def speaks(document: Document) -> bool:
-        return any(run in place_tones(document.text).lower() for run in subjects)
-
-    before, documents = it.before, it.reader.documents
-    own = [d for d in documents if d.id in before.documents or d.place in before.places]
-    return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
 
 
 def _named_documents(reader: Reader, text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.types import Query
@@ -48,6 +48,7 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
             rf"|(?:(?:{any_of(['thứ', 'số'], bare=bare)})\s+|(?<={as_compared('ý', bare=bare)} ))(?P<number>\d{{1,2}}))"
             rf"|(?:the\s+)?(?P<ordinal_en>{english})\s+(?P<noun_en>{nouns})"
             rf"|(?P<alone>{ordinals})\s+(?:{any_of(['là', 'thì là'], bare=bare)})\s+(?:{any_of(entry['asks'], bare=bare)})"
+            rf"|(?<={as_compared('còn', bare=bare)} )(?P<only>{ordinals})(?=[\s?.!…]*$)"
         )
     if entry["stands_for"] == "undertaking":
         nouns = any_of(entry["nouns"], bare=bare)
@@ -145,11 +146,16 @@ def position_of(found: re.Match[str]) -> int:
     """The position in a list that words say: from 1, from the end below 0; 0 for none."""
     if number := found.group("number"):
         return int(number)
-    said = found.group("ordinal") or found.group("ordinal_en") or found.group("alone")
+    said = found.group("ordinal") or found.group("ordinal_en") or alone_ordinal(found)
     for written, position in conversation()["ordinals"].items():
         if said in (written, as_compared(written, bare=True)):
             return int(position)
     return 0
+
+
+def alone_ordinal(found: re.Match[str]) -> str | None:
+    """The ordinal that a turn says without a noun: "thứ sáu là cái nào", "còn thứ ba?"; None where it has one."""
+    return found.group("alone") or found.group("only")
 
 
 def count_of(said: str) -> int:
@@ -164,9 +170,14 @@ def count_of(said: str) -> int:
 
 def only_reads(text: str) -> bool:
     """Whether words ask for no more than that something is read out: "đọc nguyên văn cho tôi"."""
-    said = words(text)
-    read = find_phrases(said, frozenset(conversation()["reading"]["says"]))
+    said = words(fold(text))  # typed without diacritics, "noi ky hon" may have been given others
+    read = find_phrases(said, _reading())
     return sum(end - start for start, end in read) == len(said)
+
+
+@cache
+def _reading() -> Phrases:
+    return Phrases(" ".join(words(fold(phrase))) for phrase in conversation()["reading"]["says"])
 
 
 def body_noun(said: str) -> str:

@@ -17,16 +17,21 @@ def _ending(*, bare: bool) -> re.Pattern[str]:
     opens, likens, closes, alone = (
         any_of(data[name], bare=bare) for name in ("opens", "likens", "closes", "alone")
     )
-    closed = rf"(?:{likens})(?:\s+(?:{closes}))+|(?:{alone})"
-    return re.compile(rf"(?<=\w)[\s,]+(?:(?:{opens})\s+)*(?:{closed}){_CLOSED}")
+    any_other = r"\w+(?:\s+\w+)?\s+(?:nao|gi)" if bare else r"\w+(?:\s+\w+)?\s+nào|gì"
+    more = rf"(?:{any_of(data['more'], bare=bare)})\s+(?:{any_other})(?:\s+(?:{any_of(['khác', 'nữa'], bare=bare)}))*"
+    asks = rf"(?:(?:{opens})\s+)*(?:{likens})|(?:(?:{opens})\s+)+{more}"
+    return re.compile(
+        rf"(?<=\w)[\s,]+(?:(?:{asks})(?:\s+(?:{closes}))+|(?:(?:{opens})\s+)*(?:{alone})){_CLOSED}"
+    )
 
 
 @cache
 def _in_english() -> re.Pattern[str]:
     data = conversation()["sameness"]
-    begins, says = any_of(data["begins"], bare=True), any_of(data["says"], bare=True)
+    begins, says, adds = (any_of(data[name], bare=True) for name in ("begins", "says", "adds"))
     where = r"(?:\s+(?:in|for|of|there|with)(?:\s+\w+){0,4})?"
-    return re.compile(rf"(?:{begins})\s+(?:\w+\s+){{1,5}}?(?:{says}){where}{_CLOSED}")
+    asks = rf"(?:{says}){where}|(?P<adds>{adds})(?:\s+\w+){{0,2}}"
+    return re.compile(rf"(?:{begins})\s+(?:[\w'’]+\s+){{1,5}}?(?:{asks}){_CLOSED}")
 
 
 def without_sameness(text: str) -> str | None:
@@ -38,4 +43,5 @@ def without_sameness(text: str) -> str | None:
     compared = as_compared(text, bare=bare)
     if found := _ending(bare=bare).search(compared):
         return text[: found.start()]
-    return text if bare and _in_english().match(compared) else None
+    found = _in_english().match(compared) if bare else None
+    return text[: found.start("adds") if found["adds"] else None] if found else None

@@ -160,6 +160,13 @@ def _some_of(*, bare: bool) -> re.Pattern[str]:
     return re.compile(rf"^(?!.*(?<!\w)(?:{asks})(?!\w)).*(?<!\w)(?!(?:{counts})\s)\w+\s+{some}\s+\w")
 
 
+def _says_nothing(clause: str) -> bool:
+    """Whether a clause asks and says nothing else: "đơn vị nào", but not "đăng ngày nào"."""
+    said, bare = words(clause), not has_diacritics(clause)
+    timed = find_phrases(said, _phrases("alone", bare=bare))
+    return _ALONE.fullmatch(" ".join(said)) is not None and not (timed and timed[0][0] > 0)
+
+
 def _only_goes_on(before: str) -> bool:
     """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
     rest = without_frame(before)
@@ -182,7 +189,7 @@ def _parts_here(
     is_one: Callable[[str], bool],
 ) -> bool:
     """Whether a question ends before a comma or an "and", and another begins behind it."""
-    if _asked_at(before) is None or _ALONE.fullmatch(" ".join(words(before))):
+    if _asked_at(before) is None or _says_nothing(before):
         return False
     bare = not has_diacritics(f"{before} {behind}")
     if _lacks(behind, joint, bare=bare) or _only_goes_on(before):
@@ -200,7 +207,7 @@ def _parts_here(
     at = _asked_at(clause)
     comma, joined = joint.startswith(","), bool(words(joint))
     near = _NEAR_BEHIND_BOTH if comma and joined else _NEAR_BEHIND_COMMA if comma else _NEAR
-    if at is None or at >= near or _only_demands(clause) or _ALONE.fullmatch(said):
+    if at is None or at >= near or _only_demands(clause) or _says_nothing(clause):
         return False
     if _is_manner(clause, bare=bare) and _some_of(bare=bare).search(as_compared(before, bare=bare)):
         return False  # "xử lý mấy vụ vi phạm, chậm trễ sao?" asks how, of both

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.judging import judging
+from assistant.language.items import own_number
 from assistant.language.lexicon import words
 from assistant.types import Query
 
 LEAST_LISTED = 3  # things that make a list
 _LEAST_NUMBERED = 2  # items that number themselves
-_OWN_NUMBER = re.compile(
-    r"(?:[^:]{1,40}:\s+)*(?P<noun>[^\W\d]+(?:\s+[^\W\d]+){0,3})\s+thứ\s+\w+(?P<of>[^:]{0,60}):"
-)
 _LONGEST_ITEM = 25  # words of an item of a list that a question takes over
 
 # Behind a name, "Sơn La: Trồng rừng, …", stands a sentence, and no list.
@@ -73,10 +71,11 @@ def _told_of(text: str, query: Query) -> float:
 
 def self_numbered(shown: Shown, ordinal: str) -> str | None:
     """What items that number themselves call the one of an ordinal: "Quan điểm thứ tư của Nghị quyết 86"."""
-    heads = [found for item in shown.items if (found := _OWN_NUMBER.match(item.text))]
+    heads = [head for item in shown.items if (head := own_number(item.text))]
     if not ordinal.startswith("thứ") or len(heads) < _LEAST_NUMBERED:
         return None
-    return f"{heads[0]['noun']} {ordinal}{heads[0]['of'].rstrip(' :')}"
+    noun, of = heads[0]
+    return f"{noun} {ordinal}{of}"
 
 
 def names_of_kind(kind: str, lines: Sequence[str]) -> list[str]:

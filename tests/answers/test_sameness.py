@@ -66,6 +66,16 @@ def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
             "Lâm Đồng nêu như Gia Lai, gần như từng chữ.",
         ),
         (
+            "Lâm Đồng xuất khẩu trái cây sang những thị trường nào?",
+            "Gia Lai có thêm thị trường nào nữa không?",
+            "Gần như vậy. Chỉ Gia Lai nêu: Đức.",
+        ),
+        (
+            "Which markets does Lam Dong export fruit to?",
+            "Does Gia Lai's list add any other market?",
+            "Nearly the same. Only Gia Lai lists: Đức.",
+        ),
+        (
             "Which markets does Gia Lai export fruit to?",
             "Does Lam Dong list the very same ones?",
             "Nearly the same. Only Gia Lai lists: Đức.",
@@ -78,7 +88,7 @@ def test_it_is_told_first_whether_the_same_holds_elsewhere(
     answer = plans.ask(turn, history=[asked])
     assert answer.sentences[0].text == said
     assert {c.document_id for c in answer.citations} == {"gia-lai", "lam-dong"}
-    assert "Lâm Đồng" in answer.sentences[1].text
+    assert ("Gia Lai" if "Gia Lai" in turn else "Lâm Đồng") in answer.sentences[1].text
 
 
 def test_nothing_is_said_of_the_same_where_the_other_has_nothing_of_it(plans: PolicyAssistant):

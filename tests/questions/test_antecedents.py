@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.antecedents import Before, resolve_references
+from assistant.questions.antecedents import resolve_references
+from assistant.questions.before import Before
 from assistant.questions.shown import Shown
 from assistant.types import Query
 

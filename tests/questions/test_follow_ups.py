@@ -83,6 +83,23 @@ STANDALONE = [
         "lệch nhau mấy lần",
         "lệch nhau mấy lần: Tỷ lệ lao động (Cần Thơ và Huế)",
     ),
+    # Two places that a turn points to are compared in what was asked, and a part of the subject in that part.
+    (
+        [LABOUR, "Còn Cần Thơ?"],
+        "Vậy hai nơi này nơi nào nhiều hơn?",
+        "Vậy Huế và Cần Thơ nơi nào nhiều hơn: Tỷ lệ lao động qua đào tạo đến năm 2030",
+    ),
+    (
+        [LABOUR, "Còn Cần Thơ?"],
+        "Vậy riêng công nghệ cao đến 2035 bên nào cao hơn?",
+        "Vậy riêng công nghệ cao đến 2035 bên nào cao hơn: Tỷ lệ lao động qua đào tạo (Huế và Cần Thơ)",
+    ),
+    # What points to a thing stays with the places that were compared.
+    (
+        ["So sánh số giáo viên được bồi dưỡng của Huế và Cần Thơ"],
+        "tiền chi cho việc bồi dưỡng này là bao nhiêu tỷ đồng?",
+        "tiền chi cho việc bồi dưỡng này là bao nhiêu tỷ đồng (ở Huế và Cần Thơ)",
+    ),
     # The same period, the same in another place, more of the same.
     ([LABOUR], "cùng mốc đó ở Cần Thơ thì sao?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     (

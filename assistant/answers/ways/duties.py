@@ -12,6 +12,7 @@ from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.bodies import agency_names
 from assistant.messages.phrases import sentence
+from assistant.questions.answer_types import gives
 from assistant.types import Coverage, Document, Responsibility
 
 
@@ -71,6 +72,10 @@ def _asked(case: Case, document: Document) -> Sequence[Responsibility]:
     """The duties of the bodies in a document; of a question with a subject beside the document's own, those about it."""
     query, reference = case.query, case.reference
     rows = [row for row in reference.duties_of(document.id) if _has(row, query.agencies)]
+    if query.answer_type and query.answer_type.alone:  # "Hạn chót là ngày nào?" of what a body has to do
+        rows = [
+            r for r in rows if gives(query.answer_type, reference.sections[document.id, r.section_id].text)
+        ]
     if not rows or query.kind == "count" or not reference.beside_title(query, document):
         return rows
     shares = [case.coverage(reference.sections[row.document_id, row.section_id]) for row in rows]

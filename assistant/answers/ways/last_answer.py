@@ -319,11 +319,21 @@ def _mentions(case: Case, previous: Answered) -> list[Line]:
 
 
 def _speakers(case: Case, previous: Answered) -> list[Line]:
-    """The clauses of the last answer that name the person who says what they state."""
+    """The clauses of the last answer that name the person who says what they state; else what names one above them."""
     cited = dict.fromkeys((s.document_id, s.section_id) for s in sources_of(previous.draft.lines))
-    named = [key for key in cited if find_persons(case.reference.sections[key].text)]
     documents = case.reference.documents
-    return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES] if documents[d].tier == "press"]
+    press = [key for key in cited if documents[key[0]].tier == "press"]
+    named = [key for key in press if find_persons(case.reference.sections[key].text)]
+    named = named or list(dict.fromkeys(filter(None, (_named_above(case, *key) for key in press))))
+    return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES]]
+
+
+def _named_above(case: Case, document_id: str, section_id: str) -> tuple[str, str] | None:
+    """The last clause above one, under the same headings, that names a person; None where none does."""
+    sections = case.reference.sections_of(document_id)
+    own = case.reference.sections[document_id, section_id]
+    above = [s for s in sections if s.start < own.start and s.headings == own.headings]
+    return next(((s.document_id, s.id) for s in reversed(above) if find_persons(s.text)), None)
 
 
 def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[Source]]]:

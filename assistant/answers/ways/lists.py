@@ -11,13 +11,14 @@ from assistant.answers.outline import Listing
 from assistant.answers.weighing import weigh
 from assistant.documents import unmarked
 from assistant.judging import judging
-from assistant.language.items import ordinal_items
+from assistant.language.items import ordinal_items, own_number
 from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
 from assistant.questions.answer_types import gives
-from assistant.types import Coverage
+from assistant.types import Coverage, Section
 
 _MAX_LIST = 40
+_ORDINAL = " thứ "  # in what numbers itself
 _LEAST_NAME = 2  # words of a heading that do not stand in a question by chance
 
 
@@ -28,6 +29,8 @@ def answer(case: Case) -> Draft | None:
         return None
     if query.kind == "open" and query.answer_type:
         return None  # a place, a day, a document is asked for
+    if query.kind in ("list", "count") and (numbered := _numbered(case)):
+        return numbered
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
     if query.answer_type and query.answer_type.alone:  # "gồm những khoản nào" of what pays for it
         listings = [each for each in listings if _gives(case, each)]
@@ -40,6 +43,32 @@ def answer(case: Case) -> Draft | None:
     if not listings or _is_told_by_one(case, listings):
         return None
     return _below(case, listings) or written(case, listings)
+
+
+def _numbered(case: Case) -> Draft | None:
+    """The things of a noun that number themselves, "Quan điểm thứ hai của Nghị quyết 5: …", where a question asks for all of
+    them; None where it asks for one of them, or for others."""
+    said = words(case.query.read)
+    if ordinal_items(case.query.read):
+        return None
+    runs: dict[tuple[str, str, str], list[Section]] = {}
+    for section in (s for document in case.scope for s in case.reference.sections_of(document.id)):
+        head = own_number(unmarked(section)) if _ORDINAL in section.text else None
+        if head and find_phrases(said, [" ".join(words(head[0]))]):
+            runs.setdefault((section.document_id, *head), []).append(section)
+    of_subject = {
+        key: items
+        for key, items in runs.items()
+        if len(items) > 1 and min(map(case.coverage, items)) >= judging().evidence.sure
+    }
+    if len(of_subject) != 1:
+        return None
+    ((document_id, noun, of), items) = of_subject.popitem()
+    where = case.reference.name(case.reference.documents[document_id])
+    said_first = case.say("list", where=where, heading=f"{noun}{of}", count=len(items))
+    lines = [Line.of(sentence(unmarked(item)), item, bullet=True) for item in items]
+    count = Coverage(len(items), len(items))
+    return case.draft([Line.of(said_first, *items, kind="derived"), *lines], coverage=count)
 
 
 def _gives(case: Case, listing: Listing) -> bool:

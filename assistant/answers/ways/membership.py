@@ -48,6 +48,14 @@ def answer(case: Case) -> Draft | None:
     return None
 
 
+def lacking(case: Case) -> Draft | None:
+    """That the list of the last answer, which is told whole, has no further item: "có quan điểm thứ sáu không"."""
+    previous = case.previous
+    coverage = previous.draft.coverage if previous else None
+    whole = coverage is not None and coverage.shown == coverage.total
+    return _listed(case, previous, "no") if previous and whole else None
+
+
 def _sections(lines: Sequence[Line], case: Case) -> list[Section]:
     """The clauses that lines rest on, each once."""
     sources = (source for line in lines for source in line.sources)

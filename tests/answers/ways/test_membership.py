@@ -46,6 +46,8 @@ def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("mít có nằm trong 4 loại này không", "Không"),
         ("vậy mít thuộc các loại trên không?", "Không"),
         ("vậy sầu riêng có nằm trong mấy loại đó không?", "Đúng"),
+        ("trong số đó có mít không", "Không"),
+        ("the trong 4 loai nay co chanh leo khong", "Đúng"),
     ],
 )
 def test_a_thing_is_one_of_those_listed_or_is_not(plan: PolicyAssistant, turn: str, verdict: str):
@@ -54,7 +56,14 @@ def test_a_thing_is_one_of_those_listed_or_is_not(plan: PolicyAssistant, turn: s
     assert len(answer.citations) == 1
 
 
-@pytest.mark.parametrize("turn", ["mít có nằm trong 3 loại này không", "bơ ta có nằm trong 4 loại này không"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "mít có nằm trong 3 loại này không",
+        "bơ ta có nằm trong 4 loại này không",
+        "trong đó có giao xã nào không",
+    ],
+)
 def test_nothing_is_denied_that_the_list_does_not_settle(plan: PolicyAssistant, turn: str):
     assert "**Không.**" not in plan.ask(turn, history=[ASKED]).text
 
