@@ -217,7 +217,8 @@ def _run_builder(
     options: Sequence[bool | str | None],
 ) -> BuildReport:
     search_path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path)}
+    # Threads of numpy's library wait for each other all the time that another process takes their processor.
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(search_path), "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-P", "-m", "assistant.index.build_process"]
     with (
         tempfile.TemporaryFile() as complaints,

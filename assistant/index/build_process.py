@@ -33,6 +33,7 @@ from assistant.index.encoders import Encoder, open_encoder
 from assistant.index.generations import (
     CATALOG,
     LEXICAL,
+    SKETCHES,
     VECTORS,
     Manifest,
     create_generation,
@@ -51,7 +52,7 @@ from assistant.index.generations import (
     writing,
 )
 from assistant.index.lexical import LexicalIndex
-from assistant.index.rows import VectorRows
+from assistant.index.rows import SKETCHED_FROM, Sketches, VectorRows
 from assistant.index.vectors import delete_collection
 from assistant.settings import Settings
 
@@ -198,6 +199,8 @@ def _write(draft: Draft, catalog_json: bytes, encoder: Encoder, earlier: Earlier
     (generation / CATALOG).write_bytes(catalog_json)
     removed = draft.write_vectors(index_id, earlier)
     VectorRows.write(generation / VECTORS, draft.vectors)
+    if len(draft.vectors) >= SKETCHED_FROM:
+        Sketches.write(generation / SKETCHES, draft.vectors)
     lexical = earlier.lexical_index(catalog.chunks) if earlier else None
     if lexical is None:
         lexical = LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks])
