@@ -6,6 +6,7 @@ It is `python -m assistant.index.build_process`, started by `build_index`. Its m
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import logging
 import os
@@ -123,6 +124,7 @@ def build_here(
 ) -> BuildReport:
     """Builds in this process, under the writer's lock."""
     catalog = decode_catalog(catalog_json, only=["documents", "chunks"])
+    gc.freeze()  # it stays until the end: the collector would go through it again and again
     index = settings.index_path()
     with writing(index):
         before = _previous(index)
