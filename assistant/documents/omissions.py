@@ -48,8 +48,10 @@ def find_omissions(document: Document, sections: Sequence[Section]) -> tuple[Omi
         if section.kind == "boilerplate":
             texts.setdefault(_reason(section), []).append(section.text)
     texts.setdefault("unread", []).append(document.text[position:])
-    total = max(1, len(_WORD.findall(document.text)))
     counts = {reason: sum(len(_WORD.findall(part)) for part in parts) for reason, parts in texts.items()}
+    if not any(counts.values()):
+        return ()
+    total = max(1, len(_WORD.findall(document.text)))
     told = sum(counts.values()) / total > TOLD_FROM
     found = []
     for reason, parts in texts.items():

@@ -216,6 +216,8 @@ def _run_builder(
     options: Sequence[bool | str | None],
 ) -> BuildReport:
     how = module_process("assistant.index.build_process")
+    # Threads of numpy's library wait for each other all the time that another process takes their processor.
+    how["env"]["OPENBLAS_NUM_THREADS"] = "1"
     with (
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(**how, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints) as process,

@@ -6,6 +6,7 @@ It is `python -m assistant.index.build_process`, started by `build_index`. Its m
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import logging
 import os
@@ -33,6 +34,7 @@ from assistant.index.encoders import Encoder, open_encoder
 from assistant.index.generations import (
     CATALOG,
     LEXICAL,
+    SKETCHES,
     VECTORS,
     Manifest,
     create_generation,
@@ -51,7 +53,7 @@ from assistant.index.generations import (
     writing,
 )
 from assistant.index.lexical import LexicalIndex
-from assistant.index.rows import VectorRows
+from assistant.index.rows import SKETCHED_FROM, Sketches, VectorRows
 from assistant.index.vectors import delete_collection
 from assistant.settings import Settings
 
@@ -122,6 +124,7 @@ def build_here(
 ) -> BuildReport:
     """Builds in this process, under the writer's lock."""
     catalog = decode_catalog(catalog_json, only=["documents", "chunks"])
+    gc.freeze()  # it stays until the end: the collector would go through it again and again
     index = settings.index_path()
     with writing(index):
         before = _previous(index)
@@ -198,6 +201,8 @@ def _write(draft: Draft, catalog_json: bytes, encoder: Encoder, earlier: Earlier
     (generation / CATALOG).write_bytes(catalog_json)
     removed = draft.write_vectors(index_id, earlier)
     VectorRows.write(generation / VECTORS, draft.vectors)
+    if len(draft.vectors) >= SKETCHED_FROM:
+        Sketches.write(generation / SKETCHES, draft.vectors)
     lexical = earlier.lexical_index(catalog.chunks) if earlier else None
     if lexical is None:
         lexical = LexicalIndex.build([chunk.indexed_text for chunk in catalog.chunks])

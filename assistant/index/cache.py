@@ -77,13 +77,10 @@ class VectorCache:
     def keep_only(self, keys: Iterable[bytes]) -> None:
         """Removes all other vectors and gives the space back."""
         with self._connection:
-            self._connection.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
-            self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in keys))
-            removed = self._connection.execute(
-                "DELETE FROM vectors WHERE key NOT IN (SELECT key FROM used)"
-            ).rowcount
-            self._connection.execute("DROP TABLE used")
-        if removed:
+            kept = {key for (key,) in self._connection.execute("SELECT key FROM vectors")}
+            unused = kept.difference(keys)
+            self._connection.executemany("DELETE FROM vectors WHERE key = ?", ((key,) for key in unused))
+        if unused:
             self._connection.execute("VACUUM")
 
     def __enter__(self) -> VectorCache:

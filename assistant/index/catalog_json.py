@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import orjson
 
 from assistant.language.addresses import ClauseAddress
-from assistant.language.bodies import read_names
+from assistant.language.bodies import join_names, read_names
 from assistant.language.deadlines import Deadline
 from assistant.language.values import Period
 from assistant.types import (
@@ -24,7 +25,6 @@ from assistant.types import (
     Responsibility,
     Section,
     Target,
-    written_fields,
 )
 
 _ROWS: dict[str, type] = {
@@ -42,19 +42,33 @@ _READERS: dict[str, Callable[[str], Any]] = {  # of the types that are written a
     "ClauseAddress": ClauseAddress,
     "Agencies": read_names,
 }
+_FIELDS_OF = {"agency_name": "agencies"}  # what is stored under another name than its field's
 
 
 def encode_catalog(catalog: Catalog) -> bytes:
     """The catalog as JSON: per kind the names of the fields, then one row of values each, as they are written."""
     tables = {}
     for name, row_type in _ROWS.items():
-        columns = _columns(row_type)
-        rows = [written_fields(row) for row in getattr(catalog, name)]
         tables[name] = {
-            "fields": list(columns),
-            "rows": [[row[column] for column in columns] for row in rows],
+            "fields": list(_columns(row_type)),
+            "rows": _encode_rows(getattr(catalog, name), row_type),
         }
     return orjson.dumps(tables)
+
+
+def _encode_rows(rows: Iterable[Any], row_type: type) -> list[list[Any]]:
+    """The values of rows as they are written, field by field: there are a hundred thousand rows."""
+    columns = _columns(row_type)
+    values = attrgetter(*(_FIELDS_OF.get(name, name) for name in columns))
+    written = [list(values(row)) for row in rows]
+    for position, annotation in enumerate(columns.values()):
+        kind = annotation.removesuffix(" | None")
+        if kind in _READERS:
+            write = join_names if kind == "Agencies" else str
+            for row in written:
+                if row[position] is not None:
+                    row[position] = write(row[position])
+    return written
 
 
 def decode_catalog(
@@ -100,7 +114,7 @@ def _decode_tables(tables: dict[str, Any], clauses: Iterable[Section], only: Col
 @cache
 def _columns(row_type: type) -> dict[str, str]:
     """The names under which the fields of a row are stored, and as what type; the kind of a chunk is that of its clause."""
-    names = {"agencies": "agency_name"}
+    names = {field: name for name, field in _FIELDS_OF.items()}
     return {
         names.get(field.name, field.name): "Agencies" if field.name in names else str(field.type)
         for field in fields(row_type)

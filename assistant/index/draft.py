@@ -25,6 +25,7 @@ from assistant.types import Catalog
 logger = logging.getLogger(__name__)
 ALL_VERIFIED_UP_TO = 500  # records; of more, as many are drawn
 DRAWN_OF_COPIED = 100  # records that a copy had before
+VERIFIED_AT_ONCE = 50  # records
 SHARE_MISSED = 0.02  # of the records: a graph may not lead to one among many that are nearly alike
 SAME_VECTOR = 1 - 1e-4  # cosine from which two vectors are the same
 
@@ -102,20 +103,20 @@ class Draft:
         try:
             if sorted(store.ids()) != sorted(ids):
                 raise _unverified("it does not hold the clauses that were written")
-            chunks = [self.catalog.chunks[position] for position in drawn]
-            if store.texts([chunk.id for chunk in chunks]) != [chunk.indexed_text for chunk in chunks]:
-                raise _unverified("it holds other texts")
             missed = 0
-            for done, position in enumerate(drawn, start=1):
-                # Equal texts have equal vectors, and any of them may come first.
-                (nearest,) = store.nearest(self.vectors[position][np.newaxis], 1)
-                if not nearest or (nearest[0][0] != ids[position] and nearest[0][1] < SAME_VECTOR):
-                    missed += 1
-                (own,) = store.similarities(self.vectors[position], [ids[position]])
-                if own < SAME_VECTOR:
-                    raise _unverified(f"the vector of {ids[position]} is another one")
-                if done % 50 == 0 or done == len(drawn):
-                    self.progress("verify", done, len(drawn))
+            for start in range(0, len(drawn), VERIFIED_AT_ONCE):
+                positions = list(drawn[start : start + VERIFIED_AT_ONCE])
+                chunks = [self.catalog.chunks[position] for position in positions]
+                own, vectors = [chunk.id for chunk in chunks], self.vectors[positions]
+                if store.texts(own) != [chunk.indexed_text for chunk in chunks]:
+                    raise _unverified("it holds other texts")
+                for id_, cosine in zip(own, (store.vectors(own) * vectors).sum(axis=1), strict=True):
+                    if cosine < SAME_VECTOR:
+                        raise _unverified(f"the vector of {id_} is another one")
+                for id_, nearest in zip(own, store.nearest(vectors, 1), strict=True):
+                    # Equal texts have equal vectors, and any of them may come first.
+                    missed += not nearest or (nearest[0][0] != id_ and nearest[0][1] < SAME_VECTOR)
+                self.progress("verify", start + len(positions), len(drawn))
             if missed > len(drawn) * SHARE_MISSED:
                 raise _unverified(f"{missed} of {len(drawn)} clauses are not found by their own vectors")
         finally:

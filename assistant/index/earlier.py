@@ -76,6 +76,10 @@ class Earlier:
             closing(_open_to_read(self.folder / CHROMA / DATABASE)) as database,
             closing(sqlite3.connect(folder / DATABASE)) as copy,
         ):
+            copy.execute(
+                "PRAGMA synchronous = OFF"
+            )  # all files reach the disk before the manifest is written
+            copy.execute("PRAGMA journal_mode = OFF")
             database.backup(copy)
 
     def changes(self, chunks: Sequence[Chunk], dimension: int) -> Changes | None:

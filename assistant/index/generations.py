@@ -1,7 +1,8 @@
 """The index folder: one folder per generation, a pointer to the current one, a lock for the writer.
 
     current                      the name of the generation in use, replaced atomically
-    gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32, lexical/, readings/ and, once all is verified, manifest.json
+    gen-000002-5f0c1a/           catalog.json, chroma/, vectors.f32 and, of many, sketches.f32, lexical/, readings/;
+                                 once all is verified, manifest.json
     vectors.sqlite3              vectors by content, kept from build to build
     readings.sqlite3             what readers made of files, by content
     documents.sqlite3            what was made of documents, by content
@@ -37,6 +38,7 @@ CATALOG = "catalog.json"
 MANIFEST = "manifest.json"
 CHROMA = "chroma"
 VECTORS = "vectors.f32"
+SKETCHES = "sketches.f32"  # of many vectors
 LEXICAL = "lexical"
 READINGS = (
     "readings"  # of the documents that are not text themselves, ID.reading; reports.json: of all of them

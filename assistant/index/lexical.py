@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.language.text import lexical_terms
 
+FREQUENT = 5  # a term that more than one text in so many has
 _COUNTS = "counts.npz"  # beside the library's files, for the next build
 
 
@@ -129,7 +131,25 @@ class LexicalIndex:
         terms = lexical_terms(text)
         if self._model is None or not terms:
             return np.zeros(self.text_count, dtype=np.float32)
-        return np.asarray(self._model.get_scores(terms), dtype=np.float32)
+        scores, columns = np.zeros(self.text_count, dtype=np.float32), self._model.scores
+        for term in self._model.get_tokens_ids(terms):
+            if (row := self._frequent.get(term)) is not None:
+                scores += row
+            else:
+                own = slice(columns["indptr"][term], columns["indptr"][term + 1])
+                np.add.at(scores, columns["indices"][own], columns["data"][own])
+        return scores
+
+    @cached_property
+    def _frequent(self) -> dict[int, NDArray[np.float32]]:
+        """The scores of all texts for each term that many have: a row is added sooner than as many places."""
+        columns = self._model.scores
+        rows: dict[int, NDArray[np.float32]] = {}
+        for term in np.flatnonzero(np.diff(columns["indptr"]) * FREQUENT > self.text_count).tolist():
+            own = slice(columns["indptr"][term], columns["indptr"][term + 1])
+            rows[term] = np.zeros(self.text_count, dtype=np.float32)
+            rows[term][columns["indices"][own]] = columns["data"][own]
+        return rows
 
 
 def _weighed(counts: TermCounts) -> Any:

@@ -18,6 +18,7 @@ from assistant.index.generations import (
     CATALOG,
     CHROMA,
     LEXICAL,
+    SKETCHES,
     VECTORS,
     Manifest,
     check_files,
@@ -28,7 +29,7 @@ from assistant.index.generations import (
     read_reports,
 )
 from assistant.index.lexical import LexicalIndex
-from assistant.index.rows import VectorRows
+from assistant.index.rows import Sketches, VectorRows
 from assistant.index.vectors import VectorStore, open_store
 from assistant.readers.records import KeptReading
 from assistant.settings import Settings
@@ -39,6 +40,7 @@ logger = logging.getLogger(__name__)
 REBUILD = "run `policy-assistant index`"
 OPENING_ATTEMPTS = 3  # a writer may remove a generation between the reading of the pointer and the opening
 RETRY_SECONDS = 5.0
+MOST_SKETCHED = 100_000  # chunks; of more, the graph is the quickest way to the nearest
 
 
 class Index:
@@ -50,6 +52,7 @@ class Index:
         catalog: Catalog,
         store: VectorStore,
         rows: VectorRows,
+        sketches: Sketches | None,
         lexical: LexicalIndex,
         folder: Path,
     ) -> None:
@@ -61,6 +64,7 @@ class Index:
         self.catalog = catalog
         self._store = store
         self._rows = rows
+        self._sketches = sketches
         self._lexical = lexical
         self._positions = {chunk.id: position for position, chunk in enumerate(catalog.chunks)}
 
@@ -102,10 +106,12 @@ class Index:
             _check_store(store, manifest, catalog)
             lexical = _open_lexical(generation, manifest, store, catalog)
             rows = VectorRows(generation / VECTORS, manifest.dimension)
+            known = SKETCHES in manifest.files
+            sketches = Sketches(generation / SKETCHES, manifest.dimension) if known else None
         except BaseException:
             store.close()
             raise
-        return cls(manifest, catalog, store, rows, lexical, generation)
+        return cls(manifest, catalog, store, rows, sketches, lexical, generation)
 
     def reading(self, document_id: str) -> KeptReading | None:
         """What a reader made of the file of a document; None where it is text itself. Raises: IndexUnavailableError."""
@@ -122,8 +128,23 @@ class Index:
         positions = np.array([self._positions[id_] for id_, _ in nearest], dtype=np.intp)
         return positions, np.array([cosine for _, cosine in nearest], dtype=np.float32)
 
-    def cosines(self, vector: NDArray[np.float32], positions: NDArray[np.intp]) -> NDArray[np.float32]:
-        """The exact cosines of the chunks at `positions`, which ascend, with the vector."""
+    def nearest(
+        self, vector: NDArray[np.float32], count: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]] | None:
+        """As `dense`, by the quickest way that leads to them; None where that is to score all chunks."""
+        if len(self._positions) > MOST_SKETCHED:
+            return self.dense(vector, count)
+        if self._sketches is None:
+            return None
+        likely = self._sketches.likeliest(vector, count)
+        cosines = self._rows.cosines(vector, likely)
+        nearest = np.argsort(-cosines, kind="stable")[:count]
+        return likely[nearest], cosines[nearest]
+
+    def cosines(
+        self, vector: NDArray[np.float32], positions: NDArray[np.intp] | None = None
+    ) -> NDArray[np.float32]:
+        """The exact cosines of the chunks at `positions` with the vector, or of all chunks."""
         return self._rows.cosines(vector, positions)
 
     def lexical(self, text: str) -> NDArray[np.float32]:
@@ -159,7 +180,6 @@ class Index:
     def close(self) -> None:
         """Gives files and connections back. Without it they go when nobody refers to the index any more."""
         self._store.close()
-        self._rows.close()
 
 
 def _check_store(store: VectorStore, manifest: Manifest, catalog: Catalog) -> None:

@@ -11,12 +11,13 @@ from assistant.errors import DependencyError, IndexUnavailableError
 from assistant.index.encoders import Encoder
 from assistant.index.open import Index
 from assistant.index.reranking import Reranker
+from assistant.index.rows import lower_bound
 from assistant.language.text import clean
 from assistant.settings import Settings
 from assistant.types import Hit
 
-SCORED_WHOLE = 100  # up to so many times `candidate_count` chunks are all scored, which takes no longer than the graph's search
 RERANKED = 30
+NEGLIGIBLE = 1e-8  # a standard deviation
 
 
 class Retriever:
@@ -78,21 +79,20 @@ class Retriever:
         self, vector: NDArray[np.float32], lexical: NDArray[np.float32], within: NDArray[np.intp] | None
     ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Positions and cosines of the union of the best of both signals, in the order of the documents."""
-        count, total = self._candidate_count, len(lexical)
-        if within is None and total > count * SCORED_WHOLE:
-            nearest, found = self._index.dense(vector, count)
+        count = self._candidate_count
+        if within is None and (found := self._index.nearest(vector, count)):
+            nearest, own = found
             positions = np.union1d(nearest, best(lexical, count))
-            cosines = np.full(total, np.nan, dtype=np.float32)
-            cosines[nearest] = found
+            cosines = np.full(len(lexical), np.nan, dtype=np.float32)
+            cosines[nearest] = own
             unknown = positions[np.isnan(cosines[positions])]
             cosines[unknown] = self._index.cosines(vector, unknown)
             return positions, cosines[positions]
         # Chroma's own filter takes several times as long as scoring all that lies within a bound.
-        if within is None:
-            within = np.arange(total)
         cosines = self._index.cosines(vector, within)
-        chosen = np.union1d(best(cosines, count, least=-np.inf), best(lexical[within], count))
-        return within[chosen], cosines[chosen]
+        own = lexical if within is None else lexical[within]
+        chosen = np.union1d(best(cosines, count, least=-np.inf), best(own, count))
+        return chosen if within is None else within[chosen], cosines[chosen]
 
 
 def _ask(
@@ -110,11 +110,7 @@ def _ask(
 
 def best(scores: NDArray[np.float32], count: int, *, least: float = 0.0) -> NDArray[np.intp]:
     """Where the `count` highest scores above `least` are, highest first; equal ones in their order."""
-    if len(scores) > count:
-        least_of_best = float(np.partition(scores, -count)[-count])
-        kept = np.flatnonzero((scores >= least_of_best) & (scores > least))
-    else:
-        kept = np.flatnonzero(scores > least)
+    kept = np.flatnonzero((scores >= lower_bound(scores, count)) & (scores > least))
     return kept[np.argsort(-scores[kept], kind="stable")][:count]
 
 
@@ -122,4 +118,4 @@ def standardise(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """The scores with mean 0 and standard deviation 1; all 0 where they do not differ."""
     deviation = float(scores.std(dtype=np.float64))
     centred = scores.astype(np.float64) - scores.mean(dtype=np.float64)
-    return centred / deviation if not np.isclose(deviation, 0.0) else np.zeros_like(centred)
+    return centred / deviation if deviation > NEGLIGIBLE else np.zeros_like(centred)

@@ -84,14 +84,11 @@ class VectorStore:
             found.update(zip(answer["ids"], answer["documents"], strict=True))
         return [self._existing(found, id_) for id_ in ids]
 
-    def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> list[float]:
-        """The cosine of each record with the vector, in the order of `ids`."""
-        if not ids:
-            return []
+    def vectors(self, ids: Sequence[str]) -> NDArray[np.float32]:
+        """The stored vectors in the order of `ids`. Raises: IndexUnavailableError where one is missing."""
         answer = self._call(self._collection.get, ids=list(ids), include=["embeddings"])
-        cosines = np.asarray(answer["embeddings"], dtype=np.float32) @ vector
-        found = dict(zip(answer["ids"], cosines.tolist(), strict=True))
-        return [self._existing(found, id_) for id_ in ids]
+        found = dict(zip(answer["ids"], answer["embeddings"], strict=True))
+        return np.asarray([self._existing(found, id_) for id_ in ids], dtype=np.float32)
 
     def nearest(self, vectors: NDArray[np.float32], count: int) -> list[list[tuple[str, float]]]:
         """Per vector the ids and cosines of the nearest records, best first."""

@@ -42,8 +42,15 @@ class VisibleIndex(Index):
         nearest = np.argsort(-cosines, kind="stable")[:count].astype(np.intp)
         return nearest, cosines[nearest]
 
-    def cosines(self, vector: NDArray[np.float32], positions: NDArray[np.intp]) -> NDArray[np.float32]:
-        """The exact cosines of the chunks at `positions`, which ascend, with the vector."""
+    def nearest(self, vector: NDArray[np.float32], count: int) -> None:
+        """None: all that are seen are scored."""
+
+    def cosines(
+        self, vector: NDArray[np.float32], positions: NDArray[np.intp] | None = None
+    ) -> NDArray[np.float32]:
+        """The exact cosines of the chunks at `positions` with the vector, or of all that are seen."""
+        if positions is None:
+            return self._whole.cosines(vector)[self._places]
         return self._whole.cosines(vector, self._places[positions])
 
     def lexical(self, text: str) -> NDArray[np.float32]:

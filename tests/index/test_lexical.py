@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 
 from assistant.index.lexical import LexicalIndex
+from assistant.language.text import lexical_terms
 from tests.index_helpers import CAN_THO, HUE
 
 TEXTS = [*HUE, *CAN_THO]
@@ -51,6 +53,15 @@ def test_saved_index_scores_as_before(tmp_path: Path) -> None:
     loaded = LexicalIndex.load(tmp_path)
     assert loaded.text_count == 6
     assert np.array_equal(loaded.scores("lao động qua đào tạo"), index.scores("lao động qua đào tạo"))
+
+
+def test_scores_are_those_of_the_library_whether_a_term_is_frequent_or_rare(tmp_path: Path) -> None:
+    texts = [f"báo cáo {'kết quả' if n % 3 else 'tiến độ'} số {n}" for n in range(60)]
+    index = LexicalIndex.build(texts)
+    index.save(tmp_path)
+    library = bm25s.BM25.load(tmp_path)
+    for question in ("báo cáo kết quả số 7", "tiến độ tiến độ", "số 59 báo cáo"):
+        assert np.array_equal(index.scores(question), library.get_scores(lexical_terms(question)))
 
 
 def test_missing_index_is_an_error_that_callers_expect(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 from assistant.errors import IndexUnavailableError
 from assistant.index import Index, Retriever, build_index, open_encoder
 from assistant.index.encoders import Vectors
+from assistant.index.rows import Sketches
 from assistant.index.search import standardise
 from assistant.settings import Settings
 from assistant.types import Hit
@@ -163,6 +166,19 @@ def test_lexical_text_is_what_the_lexical_index_is_asked(index: Index) -> None:
 def test_index_of_another_encoder_is_refused(index: Index) -> None:
     with pytest.raises(IndexUnavailableError, match="not by other-encoder"):
         Retriever(index, SyllableEncoder("other-encoder"), Settings())
+
+
+def test_sketches_lead_to_what_is_found_when_all_is_scored(index: Index, tmp_path: Path) -> None:
+    vectors = SyllableEncoder("").embed_passages([chunk.indexed_text for chunk in CATALOG.chunks])
+    Sketches.write(tmp_path / "sketches", vectors)
+    sketched = copy(index)
+    sketched._sketches = Sketches(tmp_path / "sketches", 384)
+    for question in ("lao động qua đào tạo", "chuyên gia", "chủ đề 62", "hạn báo cáo của Cần Thơ"):
+        (expected,), (hit,) = (
+            retriever(each, candidate_count=5).search(question, k=1) for each in (index, sketched)
+        )
+        assert hit.chunk == expected.chunk
+        assert (hit.dense, hit.lexical) == pytest.approx((expected.dense, expected.lexical), abs=1e-5)
 
 
 class LongestFirst:
