@@ -120,19 +120,12 @@ class Engine:
                 return [replace(_in_form(query, wanted.form), question=question) for query in again]
             return [replace(said, form=wanted.form) if wanted else said]
         text, form = without_form(without_talk(text))
-        if parts := self._split(text, allowed):
+        if parts := _split(self, text, allowed):
             queries = self._read_parts(parts, turns, allowed)
         else:
             query = self._read(Turn(text), turns, allowed)
             queries = _read_for_each(self, query, turns, allowed) or [query]
         return [_in_form(query, form) for query in queries]
-
-    def _split(self, text: str, allowed: frozenset[str]) -> list[str]:
-        """The questions of a turn without what is mere talk; none where it is one question."""
-        parts = self.understanding.within(allowed).split(text)
-        if len(parts) < 2:
-            return []
-        return [part for part in parts if names_subject(part) or read_talk(part, self.words) is None]
 
     def _read_parts(
         self, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
@@ -243,6 +236,14 @@ class Engine:
             if whole.draft.outcome == "answered":
                 return [whole]
         return found
+
+
+def _split(engine: Engine, text: str, allowed: frozenset[str]) -> list[str]:
+    """The questions of a turn without what is mere talk; none where it is one question."""
+    parts = engine.understanding.within(allowed).split(text)
+    if len(parts) < 2:
+        return []
+    return [part for part in parts if names_subject(part) or read_talk(part, engine.words) is None]
 
 
 def _in_form(query: Query, form: Form | None) -> Query:
