@@ -314,7 +314,7 @@ def _previous(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) ->
 def _answered_again(engine: Engine, turns: Sequence[Turn], allowed: frozenset[str]) -> Answered:
     *earlier, last = turns
     alone = last.standalone_question
-    if parts := engine._split(last.text, allowed) if alone is None or is_joined(alone) else []:
+    if parts := _split(engine, last.text, allowed) if alone is None or is_joined(alone) else []:
         queries = engine._read_parts(parts, () if last.standalone_question else earlier, allowed)
         return join_answers(engine.answer_all(last.text, queries, allowed, earlier))
     query = engine._read(last, earlier, allowed)
@@ -339,7 +339,7 @@ def _read_for_each(
     understanding = engine.understanding.within(allowed)
     before = turns[-1].standalone_question if turns else None
     asked = [(part, turns) for part in for_each_period(understanding, query.question)] if turns else []
-    parts = engine._split(before, allowed) if before and not asked else []
+    parts = _split(engine, before, allowed) if before and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)
         if (own.places or own.periods) and not (own.focus_words or own.agencies):
