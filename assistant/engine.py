@@ -22,7 +22,7 @@ from assistant.language.text import clean
 from assistant.messages.phrases import Language
 from assistant.precedence import Precedence
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
-from assistant.questions.each import for_each_period
+from assistant.questions.each import for_each_named, for_each_period
 from assistant.questions.forms import read_form, without_form
 from assistant.questions.references import names_subject
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
@@ -338,14 +338,15 @@ def _read_for_each(
     """ "Còn Huế?" behind several questions: each of them of Huế; "còn 2035 với 2045?": of each; nothing for any other turn."""
     understanding = engine.understanding.within(allowed)
     before = turns[-1].standalone_question if turns else None
-    asked = [(part, turns) for part in for_each_period(understanding, query.question)] if turns else []
+    each = for_each_period(understanding, query.question) if turns else []
+    asked = [(part, turns) for part in each or for_each_named(query.question, query.kind)]
     parts = _split(engine, before, allowed) if before and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)
         if (own.places or own.periods) and not (own.focus_words or own.agencies):
             asked = [(query.question, [Turn(part, part)]) for part in parts]
-    each = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
-    return [replace(one, question=one.text) for one in each]
+    read = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
+    return [replace(one, question=one.text) for one in read]
 
 
 def _checked(question: str, limit: int) -> str:

@@ -43,6 +43,7 @@ _COMMUNES = (
     "chính quyền cấp xã",
     "Ủy ban nhân dân cấp xã",
     "cấp xã",
+    "cấp phường",
     "xã phường",
     "xã, phường",
     "các xã, phường",

@@ -1,6 +1,9 @@
-"""A follow-up that asks the same of several: "còn 2035 với 2045?" is a question for each."""
+"""A question that asks the same of several periods: "còn 2035 với 2045?", "… năm 2030 và 2045 là bao nhiêu?" is one for each."""
 
 from __future__ import annotations
+
+import re
+from itertools import pairwise
 
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold
@@ -11,6 +14,17 @@ from assistant.questions.follow_ups import without_frame
 from assistant.questions.rewriting import without_spans
 
 _SEVERAL = 2
+_KINDS = ("value", "list")  # of questions that one clause of one period answers
+_BESIDE = re.compile(
+    r"\s*(?:[,;]|và|với|cùng|and|&)(?:\s*(?:và|với|and))?(?:\s+(?:đến|tới|vào|by|in))?"
+    r"(?:\s+(?:các\s+)?(?:năm|mốc|giai đoạn))?\s*",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?<!\w)(?:between|from|since|giữa|từ)\s*(?:năm\s*)?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:(?:hai|ba|bốn|các|những|cả|[2-4])\s+)+(?=(?:(?:mốc|năm|giai đoạn|thời điểm)\s+)*$)", re.IGNORECASE
+)
+_IN_TURN = re.compile(r"\s*(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)", re.IGNORECASE)
 
 
 def for_each_period(reader: Reader, text: str) -> list[str]:
@@ -25,3 +39,22 @@ def for_each_period(reader: Reader, text: str) -> list[str]:
         return []
     opening = "what about" if reader.parse(text).language == "en" else "còn"
     return [f"{opening} {bare[one.start : one.end]}?" for one in named]
+
+
+def for_each_named(text: str, kind: str) -> list[str]:
+    """The question for each of the periods that it names one beside the other, in order; none for any other question.
+
+    A comparison is no such question, nor are periods between which something changes.
+    """
+    named = name_periods(text)
+    if len(named) < _SEVERAL or kind not in _KINDS:
+        return []
+    if not all(_BESIDE.fullmatch(text[one.end : other.start]) for one, other in pairwise(named)):
+        return []
+    before, behind = _COUNTED.sub("", text[: named[0].start]), text[named[-1].end :]
+    if _FROM.search(before):
+        return []
+    periods = [text[one.start : one.end] for one in named]
+    called = re.split(r"\d", periods[0])[0]  # "năm ": so are the others
+    each = [f"{called}{period}" if period[0].isdigit() else period for period in periods]
+    return [_IN_TURN.sub("", f"{before}{period}{behind}") for period in each]

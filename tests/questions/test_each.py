@@ -1,10 +1,10 @@
-"""A follow-up that names several periods and nothing else is a question for each."""
+"""A follow-up that names several periods and nothing else, and a question that names them side by side, is one for each."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.questions.each import for_each_period
+from assistant.questions.each import for_each_named, for_each_period
 from assistant.questions.understanding import Understanding
 
 
@@ -22,3 +22,33 @@ from assistant.questions.understanding import Understanding
 )
 def test_each_period_is_asked_of(understanding: Understanding, turn: str, each: list[str]):
     assert for_each_period(understanding, turn) == each
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "Năm 2028 và năm 2033 trồng bao nhiêu ha chè?",
+            ["Năm 2028 trồng bao nhiêu ha chè?", "năm 2033 trồng bao nhiêu ha chè?"],
+        ),
+        (
+            "Tỷ lệ hộ có nước sạch của Sơn La ba mốc 2028, 2033, 2040 lần lượt bao nhiêu?",
+            [
+                "Tỷ lệ hộ có nước sạch của Sơn La mốc 2028 bao nhiêu?",
+                "Tỷ lệ hộ có nước sạch của Sơn La mốc 2033 bao nhiêu?",
+                "Tỷ lệ hộ có nước sạch của Sơn La mốc 2040 bao nhiêu?",
+            ],
+        ),
+        (
+            "How many wells are dug by 2027 and 2029?",
+            ["How many wells are dug by 2027?", "How many wells are dug by 2029?"],
+        ),
+        ("Từ 2028 đến 2033 trồng bao nhiêu ha chè?", []),
+        ("Between 2028 and 2033, how many wells are dug?", []),
+        ("Trồng bao nhiêu ha chè trong giai đoạn 2026-2030?", []),
+        ("Năm 2028 trồng chè, năm 2033 thu hoạch bao nhiêu tấn?", []),
+    ],
+)
+def test_each_of_the_periods_named_side_by_side_is_asked_of(question: str, each: list[str]):
+    assert for_each_named(question, "value") == each
+    assert for_each_named(question, "compare") == []
