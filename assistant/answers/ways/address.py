@@ -59,7 +59,7 @@ def answer(case: Case) -> Draft | None:
     found = [(document, address, _headed(case, there)) for document, address, there in found]
     if _COUNTS.search(query.text.lower()) and (counted := _counted(case, found)):
         return counted
-    lines = [line for document, address, there in found for line in _stated(case, document, address, there)]
+    lines = [line for document, address, there in found for line in stated(case, document, there, address)]
     if query.places or query.documents or len(query.addresses) > 1:
         lacking = [(d, a) for d, a in asked if all((d.id, a) != (e.id, b) for e, b, _ in found)]
         for document, address in lacking:
@@ -70,7 +70,9 @@ def answer(case: Case) -> Draft | None:
     return case.draft(lines, coverage=Coverage(min(shown, total), total) if total else None)
 
 
-def _stated(case: Case, document: Document, address: Address, there: Sequence[Section]) -> list[Line]:
+def stated(
+    case: Case, document: Document, there: Sequence[Section], address: Address | None = None
+) -> list[Line]:
     """A clause and what stands directly below it; of several the words of each."""
     where = case.reference.name(document)
     if len(there) > 1:
