@@ -19,6 +19,7 @@ from assistant.editing.standings import Standing, Standings
 from assistant.editing.uploads import Upload, Uploads
 from assistant.errors import AssistantError, UnknownDocumentError
 from assistant.index import BuildReport
+from assistant.index.purging import purge_index
 from assistant.index.versions import forget_versions
 from assistant.indexing import build
 from assistant.settings import Settings
@@ -64,7 +65,7 @@ class Desk:
         self._lock = threading.RLock()
         self.journal = Journal(settings.additions_path())
         self.standings = Standings(settings)
-        self.indexing = Indexing(settings, self.journal, self.standings, make, self._lock)
+        self.indexing = Indexing(settings, self.journal, self.standings, make, self._purge, self._lock)
         self.uploads = Uploads(settings, documents, preview=preview)
         if self.journal.waiting():  # of a process that was stopped
             self.indexing.start()
@@ -164,8 +165,12 @@ class Desk:
                 self.standings.remove_file(path)
             forget_versions(self._settings.index_path(), document_id)
             act = self.journal.add(new_act(who, "deleted", document_id, title, None, None))
-            (act,) = self.journal.settle([act], "done")
+            self.indexing.start()  # it is done when no index holds a word of it
             return act
+
+    def _purge(self) -> None:
+        self._documents()  # who answers goes on from the newest index
+        purge_index(self._settings)
 
     def _add(self, who: str, item: NewDocument) -> Act:
         upload, preview = item.upload, item.upload.preview()

@@ -19,7 +19,10 @@ BUSY_SECONDS = 2.0  # until a build that another process holds up is tried again
 
 
 class Indexing:
-    """Builds while there are acts that wait. `lock` is held while documents are changed."""
+    """Builds while there are acts that wait; where one deletes, the whole index, and then `purge` removes what earlier ones held.
+
+    `lock` is held while documents are changed.
+    """
 
     def __init__(
         self,
@@ -27,12 +30,14 @@ class Indexing:
         journal: Journal,
         standings: Standings,
         make: Callable[..., BuildReport],
+        purge: Callable[[], None],
         lock: threading.RLock,
     ) -> None:
         self._settings = settings
         self._journal = journal
         self._standings = standings
         self._make = make
+        self._purge = purge
         self._lock = lock
         self._worker: threading.Thread | None = None
         self.progress: tuple[str, int, int] | None = None  # stage of the build under way, done, total
@@ -55,6 +60,8 @@ class Indexing:
         """Has documents stand as before acts, the last of these first; `code` is that of the error. Raises: NoRoomError."""
         with self._lock:
             for act in reversed(acts):
+                if act.kind == "deleted":
+                    continue  # its file is gone; what an index still holds of it goes with the next that deletes
                 added = act.after.added if act.kind == "added" and act.after else None
                 self._standings.put(act.document, Standing() if added else act.before or Standing())
                 if added:
@@ -70,8 +77,11 @@ class Indexing:
                     self.progress, self._worker = None, None
                     return
             self.progress = ("read", 0, 0)
+            deletes = any(act.kind == "deleted" for act in acts)
             try:
-                report = self._make(self._settings, progress=self._follow)
+                report = self._make(self._settings, progress=self._follow, whole=deletes)
+                if deletes:
+                    self._purge()
             except IndexBusyError:
                 time.sleep(BUSY_SECONDS)
             except Exception as error:

@@ -117,6 +117,7 @@ def test_a_file_is_read_then_added_withdrawn_brought_back_and_deleted_for_good(o
     office.desk.withdraw("Lan", "cay-xanh")
     office.settle()
     office.desk.delete("Lan", "cay-xanh")
+    office.settle()
     assert office.files() == []
     assert list_withdrawn(office.desk.journal, office.desk.standings) == []
     assert [act.undoes for act in office.desk.journal.last() if act.before or act.after] == []
@@ -269,3 +270,22 @@ def test_a_damaged_record_is_told_and_nothing_is_lost_in_silence(office: Office)
         read_additions(office.settings.additions_path())
     with pytest.raises(CorpusError, match="cannot be used"):
         read_corpus(office.settings.corpus_dir, additions=office.settings.additions_path())
+
+
+def test_of_a_document_that_is_deleted_for_good_no_word_is_left(tmp_path: Path):
+    office = Office(tmp_path, whole=True)
+    words = [form.encode() for form in ("cây xanh trên các tuyến phố", "Phòng Kinh tế chủ trì")]
+
+    def holding() -> list[str]:
+        files = [path for folder in ("index", "additions") for path in (tmp_path / folder).rglob("*")]
+        return [str(path) for path in files if path.is_file() and any(w in path.read_bytes() for w in words)]
+
+    office.desk.add("Lan", [office.send(word_file())])
+    office.settle()
+    office.desk.withdraw("Lan", "cay-xanh")
+    office.settle()
+    assert holding()
+    office.desk.delete("Lan", "cay-xanh")
+    office.settle()
+    assert office.outcomes()[0] == ("Lan", "deleted", "done")
+    assert holding() == []
