@@ -235,6 +235,33 @@ def test_the_body_of_the_last_turns_is_kept(
     )
 
 
+SENT = "Lạng Sơn quy định báo cáo diện tích rừng bị cháy trước ngày 5 hằng tháng đúng không?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "clauses"),
+    [
+        (
+            (SENT, "Thôi chết, ý tôi là Lào Cai. Vậy ai phải báo cáo, báo cáo về đâu?"),
+            [("lao-cai", "mục III.3.c")],
+        ),
+        (
+            (COVERED, "à nhầm, Lạng Sơn! Tỷ lệ che phủ rừng là bao nhiêu, có mấy lớp tập huấn?"),
+            [("lang-son", "mục I.1.a"), ("lang-son", "mục I.1.b")],
+        ),
+        (
+            (COVERED, "y toi la Lang Son, vay ty le che phu rung bao nhieu?"),
+            [("lang-son", "mục I.1.a")],
+        ),
+    ],
+)
+def test_what_is_asked_behind_a_correction_is_of_what_is_meant(
+    plans: PolicyAssistant, turns: tuple[str, ...], clauses: list[tuple[str, str]]
+):
+    outcome, text, cited = last(plans, *turns)
+    assert (outcome, sorted(set(cited))) == ("answered", clauses), text
+
+
 @pytest.mark.parametrize(
     ("turns", "says"),
     [
