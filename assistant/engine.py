@@ -21,15 +21,15 @@ from assistant.language.diacritics import Restorer
 from assistant.language.text import clean
 from assistant.messages.phrases import Language
 from assistant.precedence import Precedence
-from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms
+from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms, split_correction
 from assistant.questions.each import for_each_named, for_each_period
-from assistant.questions.forms import read_form, without_form
+from assistant.questions.forms import in_form, read_form, without_form
 from assistant.questions.references import names_subject
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
 from assistant.reading import Reader
 from assistant.recent import Recent
 from assistant.settings import Settings
-from assistant.types import Form, Query, Turn
+from assistant.types import Query, Turn
 from assistant.wording import Consultation
 
 Model = Consultation | None  # what a chat model does for an answer; None: none is set, or none is asked
@@ -117,15 +117,18 @@ class Engine:
             wanted = read_form(text) if talk.act == "shorten" else None
             if turns and wanted and wanted.form.language:  # "in English please": the last question, asked so
                 again = self.read_all(turns[-1].text, turns[:-1], allowed, page=page)
-                return [replace(_in_form(query, wanted.form), question=question) for query in again]
+                return [replace(in_form(query, wanted.form), question=question) for query in again]
             return [replace(said, form=wanted.form) if wanted else said]
         text, form = without_form(without_talk(text))
+        if turns and (split := split_correction(self.understanding.within(allowed), text)):
+            corrected = self._read(Turn(split[0]), turns, allowed)
+            text, turns = split[1], [*turns, Turn(split[0], corrected.text)]
         if parts := _split(self, text, allowed):
             queries = self._read_parts(parts, turns, allowed)
         else:
             query = self._read(Turn(text), turns, allowed)
             queries = _read_for_each(self, query, turns, allowed) or [query]
-        return [_in_form(query, form) for query in queries]
+        return [in_form(query, form) for query in queries]
 
     def _read_parts(
         self, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
@@ -244,11 +247,6 @@ def _split(engine: Engine, text: str, allowed: frozenset[str]) -> list[str]:
     if len(parts) < 2:
         return []
     return [part for part in parts if names_subject(part) or read_talk(part, engine.words) is None]
-
-
-def _in_form(query: Query, form: Form | None) -> Query:
-    """A query in the form that is wanted, in another language where one is."""
-    return replace(query, form=form, language=form.language if form and form.language else query.language)
 
 
 def _answer_each(

@@ -235,6 +235,33 @@ def test_the_body_of_the_last_turns_is_kept(
     )
 
 
+SENT = "Lạng Sơn quy định báo cáo diện tích rừng bị cháy trước ngày 5 hằng tháng đúng không?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "clauses"),
+    [
+        (
+            (SENT, "Thôi chết, ý tôi là Lào Cai. Vậy ai phải báo cáo, báo cáo về đâu?"),
+            [("lao-cai", "mục III.3.c")],
+        ),
+        (
+            (COVERED, "à nhầm, Lạng Sơn! Tỷ lệ che phủ rừng là bao nhiêu, có mấy lớp tập huấn?"),
+            [("lang-son", "mục I.1.a"), ("lang-son", "mục I.1.b")],
+        ),
+        (
+            (COVERED, "y toi la Lang Son, vay ty le che phu rung bao nhieu?"),
+            [("lang-son", "mục I.1.a")],
+        ),
+    ],
+)
+def test_what_is_asked_behind_a_correction_is_of_what_is_meant(
+    plans: PolicyAssistant, turns: tuple[str, ...], clauses: list[tuple[str, str]]
+):
+    outcome, text, cited = last(plans, *turns)
+    assert (outcome, sorted(set(cited))) == ("answered", clauses), text
+
+
 @pytest.mark.parametrize(
     ("turns", "says"),
     [
@@ -328,3 +355,47 @@ def test_a_figure_said_of_a_place_is_of_what_was_talked_of(
     text = plans.ask(turn, history=["Tỷ lệ che phủ rừng của Lào Cai đến năm 2030?"]).text
     assert told in text
     assert not_told not in text
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "ai làm chủ tịch hội đồng?",
+        "Ai là chủ tịch hội đồng đó?",
+        "ai lam chu tich hoi dong",
+    ],
+)
+def test_the_head_of_a_body_just_told_is_none_of_another_document(
+    surroundings: None, tmp_path_factory: pytest.TempPathFactory, turn: str
+) -> None:
+    tuyen_quang = LAO_CAI.replace("LÀO CAI", "TUYÊN QUANG").replace("Lào Cai", "Tuyên Quang")
+    tuyen_quang = tuyen_quang.replace(
+        "II. NHIỆM VỤ\n", "II. NHIỆM VỤ\n0. Ông Hà Văn Pao làm Chủ tịch Hội đồng tư vấn giống cây.\n"
+    )
+    with asking(
+        tmp_path_factory.mktemp("councils"), {"lang-son": LANG_SON, "tuyen-quang": tuyen_quang}
+    ) as assistant:
+        first = "Kế hoạch Lạng Sơn lập hội đồng gì để thẩm định nguồn giống hồi?"
+        answer = assistant.ask(turn, history=[first])
+        assert answer.outcome == "not_stated", answer.text
+        assert "Pao" not in answer.text
+        assert "Pao" in assistant.ask("Ở Tuyên Quang ai làm Chủ tịch Hội đồng tư vấn giống cây?").text
+
+
+def test_a_document_is_sent_where_the_question_before_is_of_nothing_else(
+    surroundings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    text = LANG_SON + "\nNơi nhận:\n- Bộ Nông nghiệp và Môi trường;\n- Chi cục Kiểm lâm;\n- Lưu: VT.\n"
+    with asking(tmp_path_factory.mktemp("sent"), {"lang-son": text}) as assistant:
+        history: list[Turn] = []
+        turns = (
+            "Kế hoạch 91 của Lạng Sơn ai ký?",
+            "Thế có thay kế hoạch cũ nào không?",
+            "hỏi gì cũng không có, chán ghê",
+        )
+        for turn in turns:
+            history.append(Turn(turn, assistant.ask(turn, history=history).standalone_question))
+        assert (
+            "Bộ Nông nghiệp và Môi trường"
+            in assistant.ask("Nó được gửi tới những nơi nào?", history=history).text
+        )

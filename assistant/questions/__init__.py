@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.questions.conversations import is_joined, main_question
+from assistant.questions.conversations import is_joined, main_question, split_correction
 from assistant.questions.documents import leading_number
 from assistant.questions.parts import Part, parts_words, read_parts
 from assistant.questions.shown import Item, Shown
@@ -19,4 +19,5 @@ __all__ = [
     "parts_words",
     "read_parts",
     "search_terms",
+    "split_correction",
 ]

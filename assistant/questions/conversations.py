@@ -40,6 +40,9 @@ from assistant.types import Catalog, Document, Turn
 
 _MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
 _LEAST_SPELLED = 3  # words, of which few others are written alike
+_CORRECTED = re.compile(
+    r"[.!;…]+\s+(?=\w)|,\s+(?=v[ậa]y\s)"
+)  # where a correction may end and questions begin
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
 
@@ -109,6 +112,20 @@ def stand_alone(
     spoken = " ".join(turn.text for turn in turns)
     state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}
     return _resolved(reader, question, context, talked_of, *shown, **state)
+
+
+def split_correction(reader: Listener, text: str) -> tuple[str, str] | None:
+    """The correction that a turn opens with, and what it asks behind it: "ý tôi là Huế. Vậy ai phải nộp?"; None of any other."""
+    for end in _CORRECTED.finditer(text):
+        said, rest = text[: end.start()], text[end.end() :]
+        correction = read_correction(said)
+        if correction is None or not correction.meant or _asks(correction.meant) or not _asks(rest):
+            continue
+        meant = reader.parse(reader.normaliser.normalise(correction.meant))
+        named = meant.places or meant.periods or meant.agencies or meant.other_agencies
+        if named and len(meant.focus_words) <= _MOST_BESIDE and not find_places(rest):
+            return said, rest
+    return None
 
 
 def leans(question: str, alone: str) -> bool:

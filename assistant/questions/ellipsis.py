@@ -9,6 +9,7 @@ from typing import Protocol
 
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics, place_tones
+from assistant.questions.actors import asked_office
 from assistant.questions.corrections import conversation
 from assistant.questions.documents import KINDS
 from assistant.questions.figures import asked_figure
@@ -216,7 +217,7 @@ def is_foreign(it: FollowUp) -> bool:
     runs = " ".join(word or "|" for word in it.now.focus).split("|")
     units = conversation()["units"]["says"]
     subjects = [run.strip() for run in runs if " " in run.strip() and run.strip() not in units]
-    if not subjects or it.now.language == "en":
+    if not subjects or it.now.language == "en" or _of_body_before(it):
         return False
 
     def speaks(document: Document) -> bool:
@@ -225,6 +226,17 @@ def is_foreign(it: FollowUp) -> bool:
     before, documents = it.before, it.reader.documents
     own = [d for d in documents if d.id in before.documents or d.place in before.places]
     return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
+
+
+def _of_body_before(it: FollowUp) -> bool:
+    """Whether it asks who heads a body that the question before or its answer speaks of: "ai làm chủ tịch hội đồng?"."""
+    office = asked_office(it.text)
+    body = [word for word in it.own if fold(word) not in (office or "").split()]
+    if office is None or not body:
+        return False
+    shown = it.shown()
+    said = " ".join([it.context, *(shown.lines if shown else ())])
+    return bool(find_phrases(words(said), Phrases([" ".join(body)])))
 
 
 def asks_mention(text: str) -> bool:

@@ -128,7 +128,8 @@ def _of_its_document(it: FollowUp) -> str | None:
         asked = it.now.facts
     if asked is None or asked.of.focus_words or it.now.places or it.now.documents or it.now.addresses:
         return None
-    if "recipients" in asked.names and before.facts is None:
+    whole = it.refers and before.documents and len(before.focus_words) <= SHORT  # of nothing but the document
+    if "recipients" in asked.names and before.facts is None and not whole:
         return None  # "gửi cho ai" goes on with what is to be sent
     if before.unindexed and not before.documents:
         return f"{it.text.rstrip(' ?.!')}: {before.unindexed[0]}"

@@ -16,7 +16,7 @@ from assistant.messages.phrases import Language
 from assistant.questions.corrections import conversation
 from assistant.questions.locating import without_place
 from assistant.questions.summaries import read_summary
-from assistant.types import Form
+from assistant.types import Form, Query
 
 _PIECE_END = re.compile(r"\s*[,;:.?!…]+(?:\s+|$)|\s+[-–]\s+")
 _LEAST_LEFT = 2  # words that a question keeps
@@ -185,3 +185,8 @@ def _form(found: Iterable[re.Match[str]], *, bare: bool) -> Form:
         short=each or has(data["forms"]["short"]),
         language=language,
     )
+
+
+def in_form(query: Query, form: Form | None) -> Query:
+    """A query in the form that is wanted, in another language where one is."""
+    return replace(query, form=form, language=form.language if form and form.language else query.language)

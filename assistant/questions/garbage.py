@@ -37,7 +37,8 @@ def is_garbage(text: str, known: Restorer, *, first: bool) -> bool:
         )
     if all(len(word) == 1 for word in typed):
         return not re.search(r"\w&\w", text)  # "R&D"
-    if all(_is_noise(word, known) for word in typed):
+    noise = [_is_noise(word, known) for word in typed]
+    if any(noise) and all(n or _is_malformed(word, known) for n, word in zip(noise, typed, strict=True)):
         return True
     return first and len(typed) <= _MOST_WORDS and not _may_mean(text, typed, known)
 
@@ -49,6 +50,12 @@ def _is_noise(typed: str, known: Restorer) -> bool:
     if len(word) > 2 and any(word in row for row in _ROWS):
         return True
     return bool(_NOISE.fullmatch(word)) or any(word[n : n + 4] in _KEYS for n in range(len(word) - 3))
+
+
+def _is_malformed(typed: str, known: Restorer) -> bool:
+    """Whether a word has diacritics that no syllable has, whatever it would be without them: "qưe" is no "quê"."""
+    word = typed.lower()
+    return word != fold(word) and not is_syllable(word) and word not in known.unigrams
 
 
 def _is_figure(text: str, known: Restorer) -> bool:

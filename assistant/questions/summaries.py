@@ -73,7 +73,7 @@ def read_summary(text: str) -> SummaryRequest | None:
         return None
     count = counted.search(typed)
     without = _without(typed, [count.span()] if count else [])
-    firm = requests["firm"].search(without)
+    firm = requests["firm"].search(without) or (count and requests["counted"].search(without))
     asks = firm or requests["whole"].search(without)
     around = next((found for pair in _around() if (found := pair.search(without))), None)
     if asks is None and around is None:

@@ -57,6 +57,14 @@ def test_a_word_of_the_documents_is_never_noise():
     assert not is_garbage("trsk", Restorer.learn(["Mạng TRSK"]), first=True)
 
 
+def test_a_word_that_only_restoring_makes_one_is_noise_beside_noise():
+    known = Restorer.learn(["Làng quê trồng chè, nước sạch về bản"])
+    assert is_garbage("ạkjdfg ,, qưe", known, first=False)
+    assert not is_garbage("làng qưe", known, first=False)
+    assert not is_garbage("qưe", known, first=False)
+    assert not is_garbage("ạkjdfg quê", known, first=False)
+
+
 def random_turns(count: int) -> list[str]:
     """Letters, made-up syllables, keys, signs and figures, words in nonsense order."""
     draw = random.Random(41)

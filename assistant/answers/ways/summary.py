@@ -52,6 +52,8 @@ def answer(case: Case) -> Draft | None:
         return _of_bodies(case, asked) if asked.firm and not of.focus_words else None
     if sections := _of_role(case, asked):
         return _of_sections(case, sections, asked)
+    if asked.firm and (named := _part_named(case, of)):
+        return _of_sections(case, [named], asked)
     documents, left = documents_meant(case, of)
     if left and not asked.firm and not fold(of.text).startswith(_PARTS):
         return None
@@ -91,6 +93,20 @@ def _of_role(case: Case, asked: Summary) -> list[Section]:
     inside = [part for section in found for part in (section, *case.reference.children(section))]
     years = [section for section in inside if any(map(_holds(section), of.periods))]
     return years or found
+
+
+def _part_named(case: Case, of: Query) -> Section | None:
+    """The section with all the words by which a text names a part in its heading, the shortest such: "phần ươm cây giống"."""
+    if not fold(of.text).startswith(_PARTS):
+        return None
+    named = {fold(word) for word in of.focus_words} - set(words("".join(_PARTS)))
+    headed = [
+        section
+        for document in case.scope
+        for section in case.reference.sections_of(document.id)
+        if named <= {fold(word) for word in words(section.heading)} and case.reference.children(section)
+    ]
+    return min(headed, key=lambda section: len(section.heading)) if len(named) > 1 and headed else None
 
 
 def _holds(section: Section) -> Callable[[Period], bool]:

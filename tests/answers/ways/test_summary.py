@@ -176,6 +176,20 @@ def test_a_section_is_named_by_its_address_or_by_what_it_is(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tóm tắt phần chăm sóc rừng ở Cà Mau trong 2 ý",
+        "tom lai phan trong va cham soc rung o Ca Mau",
+        "Chốt lại phần trồng, chăm sóc rừng của Cà Mau thành hai câu",
+    ],
+)
+def test_a_part_is_the_section_whose_heading_has_all_its_words(ask: Ask, question: str) -> None:
+    _, _, text, citations = ask(question)
+    assert "Trồng cây đước, cây mắm trên các bãi bồi." in text
+    assert {address for _, address in where(citations)} <= {"mục III.2", "mục III.2, gạch đầu dòng 1"}
+
+
 def test_what_a_body_is_given_is_told_of_each_document(ask: Ask) -> None:
     text = ask("tóm tắt việc của Sở Tài chính ở Sơn La")[2]
     assert text == "Sơn La giao **Sở Tài chính** 1 nhiệm vụ: [1]\n- Tham mưu bố trí kinh phí trồng rừng. [1]"
