@@ -63,6 +63,7 @@ WAYS: tuple[Way, ...] = (
     comparison.answer,
     duties.answer,
     leader.answer,
+    last_clauses.answer_body,
     lists.answer,
     lookup.answer,
     last_clauses.answer,
