@@ -10,7 +10,7 @@ from assistant.answers.draft import Line
 from assistant.answers.library import Reference
 from assistant.errors import UnknownDocumentError
 from assistant.language.places import find_places
-from assistant.language.text import vietnamese_key
+from assistant.language.text import fold, vietnamese_key
 from assistant.messages.phrases import say
 from assistant.types import Document, Query
 
@@ -117,6 +117,7 @@ def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
     Raises: UnknownDocumentError when it names none.
     """
     found = [p.name for p in find_places(place)]
+    found = found or list({d.place for d in documents if d.place and fold(d.place) == fold(place)})
     if not found:
         known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
         raise UnknownDocumentError(

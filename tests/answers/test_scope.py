@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers import Draft, answer
+from assistant.answers.scope import bounded_to
 from assistant.documents.cards import read_card
 from assistant.index import Library, build_catalog
 from assistant.questions import Understanding
@@ -173,3 +174,8 @@ def test_a_place_in_no_list_is_answered_by_its_own_document():
     draft = asked({"muoi": SALT, "lua": RICE}, "Tỉnh Tràm Hải cải tạo bao nhiêu ha ruộng muối?")
     assert draft.outcome == "answered"
     assert {s.document_id for line in draft.lines for s in line.sources} == {"muoi"}
+
+
+def test_a_request_may_be_bounded_to_a_place_in_no_list():
+    known = {"muoi": Document("muoi", "KH", "KH", "plan", "official", "", place="Tràm Hải")}
+    assert bounded_to(known, (), ("tram hai",)) == {"muoi"}

@@ -116,6 +116,14 @@ def test_a_body_that_another_clause_names_is_told(tmp_path: Path):
     assert "Sở Nội vụ" in answer.text
 
 
+def test_the_same_is_asked_of_another_place_than_one_in_no_list(tmp_path: Path):
+    unlisted = CAO_BANG.replace("CAO BẰNG", "TRÀM HẢI").replace("Cao Bằng", "Tràm Hải")
+    with asking(tmp_path, {"cao-bang": CAO_BANG, "tram-hai": unlisted}) as told:
+        answer = told.ask("Còn Cao Bằng thì sao?", history=["Tràm Hải mở mấy lớp nghề?"])
+    assert answer.standalone_question == "Cao Bằng mở mấy lớp nghề?"
+    assert {citation.document_id for citation in answer.citations} == {"cao-bang"}
+
+
 def test_facts_are_asked_of_the_document_that_is_talked_of(plan: PolicyAssistant):
     answer = plan.ask("đề ngày mấy?", history=["Cao Bằng mở bao nhiêu lớp nghề?"])
     assert answer.text == "Cao Bằng: ngày **6/3/2025**. [1]"
