@@ -10,7 +10,7 @@ from assistant.answers.draft import Line
 from assistant.answers.library import Reference
 from assistant.errors import UnknownDocumentError
 from assistant.language.places import find_places
-from assistant.language.text import vietnamese_key
+from assistant.language.text import fold, vietnamese_key
 from assistant.messages.phrases import say
 from assistant.types import Document, Query
 
@@ -47,17 +47,29 @@ def open_case(
         if not beside and any(reference.speaks_of(d, place) for place in query.places for d in scope):
             query = replace(query, places=())
     known = {d.place for d in scope}
+    unplaced = set(query.places) - known  # a document of no place is of those that its title names
+    titled = (
+        [d for d in scope if d.place is None and reference.places_titled(d) & unplaced] if unplaced else []
+    )
+    known.update(*map(reference.places_titled, titled))
     missing = tuple(place for place in query.places if place not in known)
     # "Chỉ tiêu nào chỉ Huế có?" sets one place against all others.
     alone = query.aspect_of is not None and len(query.places) == 1 and len(query.periods) < 2
     if len(missing) < len(query.places):
         if missing:
-            said = say("absent_place", query.language, place=", ".join(missing), known=places_of(scope))
-            preface = (*preface, Line.of(said, kind="absence"))
+            key, values = no_document_of(missing, scope)
+            preface = (*preface, Line.of(say(key, query.language, **values), kind="absence"))
         if not alone:
-            scope = tuple(d for d in scope if d.place in query.places)
+            scope = tuple(d for d in scope if d.place in query.places or d in titled)
     case = Case(query, reference, found, documents, scope, scope, missing, preface, before, again, continued)
     return replace(case, read=read)
+
+
+def no_document_of(missing: Iterable[str], scope: tuple[Document, ...]) -> tuple[str, dict[str, str]]:
+    """The message that there is no document of some places, and what it is filled with: the places that there are."""
+    known, place = places_of(scope), ", ".join(missing)
+    key = "absent_place" if known else "absent_place_alone"
+    return key, {"place": place, "known": known}
 
 
 def places_of(documents: tuple[Document, ...]) -> str:
@@ -105,6 +117,7 @@ def _place_names(place: str, documents: Iterable[Document]) -> list[str]:
     Raises: UnknownDocumentError when it names none.
     """
     found = [p.name for p in find_places(place)]
+    found = found or list({d.place for d in documents if d.place and fold(d.place) == fold(place)})
     if not found:
         known = sorted({d.place for d in documents if d.place}, key=vietnamese_key)
         raise UnknownDocumentError(

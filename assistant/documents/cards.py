@@ -43,6 +43,7 @@ _DATE = re.compile(
     r"ngày\s*(\d{1,2})\s*(?:tháng|[/.-])\s*(\d{1,2})\s*(?:năm|[/.-])\s*(\d{4})(?!\d)", re.IGNORECASE
 )
 _SUBJECT = re.compile(r"\b[Vv]/[Vv]\s*:?\s*(.+)|^Về việc\s+(.+)")
+_OF_PROVINCE = re.compile(r"(?:Ủy ban|Hội đồng) nhân dân (?:tỉnh|thành phố) ([^\W\d_]+(?: [^\W\d_]+){0,3})")
 _ADDRESSED = re.compile(r"^Kính (?:gửi|gởi|trình)\b", re.IGNORECASE)
 _ATTACHED = re.compile(
     rf"^\(.{{0,40}}?kèm theo (\w+(?: \w+){{0,3}}?) số\s*:?\s*({_NUMBER_ITSELF})(.{{0,200}})", re.IGNORECASE
@@ -328,7 +329,13 @@ def _place(
         own = [p.name for p in find_places(within.group())] if within else []
     if issuer and not present_name(issuer) and not re.search(r"nhân dân|^Sở |[Đđ]ảng|ủy\b", issuer):
         return None  # a central body signs in Hà Nội for the whole country
-    return own[0] if own else None
+    return own[0] if own else _unlisted(issuer or "")
+
+
+def _unlisted(issuer: str) -> str | None:
+    """The province or city of a people's committee or council that is in no list: "Ủy ban nhân dân tỉnh Tân Giang"."""
+    named = _OF_PROVINCE.fullmatch(issuer)
+    return named[1] if named and named[1] == named[1].title() else None
 
 
 def _from_attachments(

@@ -38,6 +38,7 @@ class Library:
         self.documents = {document.id: document for document in catalog.documents}
         self._places: dict[str, frozenset[str]] = {}
         self._titles: dict[str, frozenset[str]] = {}
+        self._places_titled: dict[str, frozenset[str]] = {}
 
     @cached_property
     def sections(self) -> dict[Key, Section]:
@@ -195,6 +196,12 @@ class Library:
         if document.id not in self._places:  # a long text takes a while to look through
             self._places[document.id] = frozenset(found.name for found in find_places(document.text))
         return place in self._places[document.id]
+
+    def places_titled(self, document: Document) -> frozenset[str]:
+        """The places that the title of a document names."""
+        if document.id not in self._places_titled:
+            self._places_titled[document.id] = frozenset(p.name for p in find_places(document.title))
+        return self._places_titled[document.id]
 
     @cached_property
     def frequency(self) -> Mapping[str, int]:

@@ -253,6 +253,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Chưa có văn bản nào của {place} được nạp; hiện có văn bản của {known}.",
         "No document of {place} is indexed; there are documents of {known}.",
     ),
+    "absent_place_alone": (
+        "Chưa có văn bản nào của {place} được nạp; các văn bản hiện có không ghi là của nơi nào.",
+        "No document of {place} is indexed; those that are do not say which place they are of.",
+    ),
     "absent_agency": (
         "{place} không giao nhiệm vụ riêng nào cho {agency}.",
         "{place} gives no duty of its own to {agency}.",

@@ -236,4 +236,8 @@ TALK: dict[str, tuple[str, str]] = {
         "{document}: the indexed text does not state who issued it.",
     ),
     "last_clauses": ("Điều khoản đã dẫn ở câu trả lời trước:", "Clauses that the last answer cites:"),
+    "last_no_body": (
+        "Điều khoản vừa dẫn của {place} không nêu đơn vị nào chủ trì.",
+        "The clause of {place} that was just cited states no body that is in charge.",
+    ),
 }

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.language.lexicon import expand_abbreviations
+from assistant.language.lexicon import expand_abbreviations, load_lexicon
+from assistant.language.places import Place, as_typed, find_places, present_name
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values, number_key
 from assistant.types import Document
@@ -36,6 +37,9 @@ _GOES_ON = re.compile(
 )
 _DATED = re.compile(r"\s*,?\s*(?:ngay\s+)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} thang \d{1,2} nam \d{4})")
 _WORD = re.compile(r"[^\W_]+")
+_LEVEL = r"tinh|tp\.?|thanh pho|xa|phuong|dac khu|huyen|quan|thi xa|thi tran"
+_LEVEL_BEFORE = re.compile(rf"(?:{_LEVEL})\s+")
+_PLACED = re.compile(rf"(?<![^\W_])(?:{_LEVEL}|o|tai|cua|ben|voi|so|in|of|for|province|city)\s+$")
 _LEAST_TITLE = 4  # words of a title that cannot stand in a question by chance
 
 
@@ -88,6 +92,27 @@ class DocumentNames:
         }
         kept = [(title, identifier) for title, identifier in titles if title.count(" ") + 1 >= _LEAST_TITLE]
         return sorted(kept, key=lambda item: (-len(item[0]), item))
+
+    @cached_property
+    def _unlisted(self) -> dict[str, tuple[str, str]]:
+        """Folded names of the places in no list -> (name without its level, place as its documents have it)."""
+        places = {d.place for d in self.documents if d.place and not present_name(d.place)}
+        names = {p: p[m.end() :] if (m := _LEVEL_BEFORE.match(fold(p))) else p for p in sorted(places)}
+        return {fold(name): (name, place) for place, name in names.items()}
+
+    def places(self, text: str) -> list[Place]:
+        """The places that a text names, in order: those that are listed, and those that documents are of."""
+        found, folded = find_places(text), fold(text)
+        for spelling, (name, place) in self._unlisted.items():
+            for match in re.finditer(rf"(?<![^\W_]){re.escape(spelling)}(?![^\W_])", folded):
+                start, end = match.span()
+                typed = text[start:end]
+                cased = all(word[0].isupper() for word in typed.split()) or text == text.lower()
+                placed = _PLACED.search(folded[:start]) or (" " in spelling and not _is_word(name))
+                apart = all(end <= other.start or other.end <= start for other in found)
+                if cased and placed and apart and as_typed(typed, (name,)):
+                    found.append(Place(place, name, start, end))
+        return sorted(found, key=lambda each: each.start)
 
     def by_title(self, text: str) -> Named:
         """The documents whose title stands in a text, word for word: of titles inside one another the longest."""
@@ -176,6 +201,11 @@ class DocumentNames:
             if document.issuer and folded.startswith(of_issuer, end):
                 return end + len(of_issuer)
         return end
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is a term of the lexicon, too, with or without its diacritics."""
+    return fold(name) in map(fold, load_lexicon().synonyms)
 
 
 def _without_year(key: str) -> str:

@@ -126,9 +126,9 @@ class FollowUp:
     def _of_register(self) -> bool:
         """Whether it asks for the targets of a place or a period, and not for the ones talked of."""
         bounded = self.now.places or self.now.periods
-        return (
-            self.now.registered == "targets" and bool(bounded and self.before.focus_words) and not self.refers
-        )
+        tasks = self._before_names_body and self.before.registered is None and not self.goes_on
+        other = bool(self.before.focus_words) or tasks
+        return self.now.registered == "targets" and bool(bounded) and other and not self.refers
 
     @property
     def places_before(self) -> tuple[str, ...]:
@@ -247,9 +247,19 @@ def asks_mention(text: str) -> bool:
 
 def asks_time_alone(text: str) -> bool:
     """Whether a turn asks when, and says nothing else: "trong giai đoạn nào?"."""
+    return _asks_alone(text, "time_alone")
+
+
+def asks_body_alone(text: str) -> bool:
+    """Whether a turn asks who leads or is charged, and says nothing else: "Đơn vị nào chủ trì?"."""
+    return _asks_alone(text, "body_alone")
+
+
+def _asks_alone(text: str, name: str) -> bool:
+    """Whether a turn has phrases of an entry, and else only words that say nothing."""
     bare = not has_diacritics(text)
     said = words(fold(text) if bare else text)
-    asked = find_phrases(said, _phrases("time_alone", bare=bare))
+    asked = find_phrases(said, _phrases(name, bare=bare))
     if not asked:
         return False
     rest = list(said)

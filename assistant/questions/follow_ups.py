@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.language.lexicon import words
+from assistant.language.places import present_name
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
@@ -229,6 +230,9 @@ def _elliptic(it: FollowUp) -> str | None:
         return None
     merged = figure_of_clause(it) or (_asked_anew(it.subject) if it.before.language == "vi" else it.subject)
     if it.now.places:
+        for place in it.before.places:
+            if present_name(place) is None:  # of a document, and in no list
+                merged = merged.replace(place, it.now.places[0])
         merged = replace_places(merged, it.now.places, it.before.language)
     if it.now.periods:
         merged = _with_period(merged, it)

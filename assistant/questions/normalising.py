@@ -11,7 +11,7 @@ from assistant.language.addresses import read_addresses
 from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english
 from assistant.language.lexicon import expand_abbreviations
-from assistant.language.places import correct_places, find_places
+from assistant.language.places import correct_places
 from assistant.language.text import clean, fold
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
@@ -80,7 +80,7 @@ class Normaliser:
         text = self.restorer.write_out_contractions(expand_abbreviations(text, self.abbreviations))
         text = _INITIALS.sub(self._write_out_initials, text)
         pieces, position = [], 0
-        for place in find_places(text):
+        for place in self.names.places(text):
             typed = text[place.start : place.end]
             named = place.written if typed.lower() == typed or typed == fold(typed) else typed
             pieces += [self.restorer.restore(text[position : place.start], within=question), named]

@@ -137,8 +137,8 @@ class Understanding:
         spans += named.spans
         body = _blank(text, spans)
         read = read_english(body) if english else text
-        places = find_places(body)
-        blanked = _blank(read, [(p.start, p.end) for p in find_places(read)])
+        places = self.names.places(body)
+        blanked = _blank(read, [(p.start, p.end) for p in self.names.places(read)])
         if not english:
             blanked = _blank(blanked, spans)
         place_names = tuple(dict.fromkeys(p.name for p in places))

@@ -414,3 +414,18 @@ def test_what_a_site_writes_around_a_document_is_no_title():
     assert is_notice("| Bản dịch này thuộc quyền sở hữu của trang |")
     assert is_notice("**Trang chủ** > Văn bản")
     assert not is_notice("# Quy ước thôn Bàu Sen")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH TRÀM HẢI", "Tràm Hải"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ SÔNG BIÊN", "Sông Biên"),
+        ("ỦY BAN NHÂN DÂN TỈNH SƠN LA", "Sơn La"),
+        ("ỦY BAN NHÂN DÂN XÃ BÀU SEN", None),
+        ("BỘ TÀI CHÍNH", None),
+    ],
+)
+def test_a_province_in_no_list_is_the_place_of_its_committee(issuer: str, place: str | None):
+    head = f"{issuer}\nSố: 12/KH-UBND\nngày 7 tháng 8 năm 2025\n\nKẾ HOẠCH\nLàm muối sạch\n"
+    assert read_card(nfc(head)).place == place

@@ -45,3 +45,28 @@ def test_plans_are_called_by_the_number_of_what_they_carry_out() -> None:
     assert named.documents == ("lam-dong", "gia-lai")
     assert named.numbers == ("71",)
     assert plans.by_number("Nghị quyết 71 nói gì?").unindexed == ("Nghị quyết 71",)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Tràm Hải có bao nhiêu ha ruộng muối?", ["Tràm Hải"]),
+        ("ruong muoi o tram hai", ["Tràm Hải"]),
+        ("How many hectares of salt fields are there in Tram Hai?", ["Tràm Hải"]),
+        ("Chợ của Bàu Sen mở mấy giờ?", ["xã Bàu Sen"]),
+        ("So sánh xã Bàu Sen với Cà Mau", ["xã Bàu Sen", "Cà Mau"]),
+        ("Trồng bao nhiêu cây tràm, hải sản đạt mấy tấn?", []),
+        ("Vùng trạm hải đăng ở đâu?", []),
+        ("Đường từ bàu sen ra chợ ở Cà Mau", ["Cà Mau"]),
+        ("Đất Bàu Senh", []),
+        ("Mở Trường Học mới ở đâu?", []),  # a term
+    ],
+)
+def test_places_of_documents_are_read_beside_those_of_the_list(question: str, names: list[str]) -> None:
+    def of(place: str) -> Document:
+        return Document(place, "Kế hoạch", "KH", "plan", "official", "", place=place)
+
+    places = DocumentNames((of("Tràm Hải"), of("xã Bàu Sen"), of("Trường Học"), of("Cà Mau"))).places(
+        question
+    )
+    assert [place.name for place in places] == names

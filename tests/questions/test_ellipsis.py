@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.ellipsis import FollowUp, asks_mention
+from assistant.questions.ellipsis import FollowUp, asks_body_alone, asks_mention, asks_time_alone
 from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
@@ -64,3 +64,17 @@ def test_whether_something_is_spoken_of_is_told_from_other_turns():
     entry = conversation()["mentions"]
     assert [turn for turn in entry["reads"] if not asks_mention(turn)] == []
     assert [turn for turn in entry["leaves"] if asks_mention(turn)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "turn", "asks"),
+    [
+        (name, turn, reads == "reads")
+        for name in ("time_alone", "body_alone")
+        for reads in ("reads", "leaves")
+        for turn in conversation()[name][reads]
+    ],
+)
+def test_a_turn_may_ask_for_the_time_or_the_body_alone(name: str, turn: str, asks: bool) -> None:
+    asked = {"time_alone": asks_time_alone, "body_alone": asks_body_alone}[name]
+    assert asked(turn) is asks

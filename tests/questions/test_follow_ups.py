@@ -174,6 +174,11 @@ STANDALONE = [
     ([LABOUR], "Sở Tài chính ở Cần Thơ phối hợp với ai?", "Sở Tài chính ở Cần Thơ phối hợp với ai?"),
     ([LABOUR], "Đại học Huế có nhiệm vụ gì?", "Đại học Huế có nhiệm vụ gì?"),
     ([LABOUR], "Mục tiêu của Cần Thơ đến năm 2045 là gì?", "Mục tiêu của Cần Thơ đến năm 2045 là gì?"),
+    (
+        ["What does the Department of Finance of Huế have to do?"],
+        "Make a table of the targets of Cần Thơ by 2045",
+        "Make a table of the targets of Cần Thơ by 2045",
+    ),
 ]  # fmt: skip
 
 

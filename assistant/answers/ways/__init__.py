@@ -65,6 +65,7 @@ WAYS: tuple[Way, ...] = (
     duties.answer,
     leader.answer,
     funding.answer,
+    last_clauses.answer_body,
     lists.answer,
     lookup.answer,
     last_clauses.answer,

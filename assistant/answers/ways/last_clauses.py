@@ -1,5 +1,5 @@
-"""A follow-up that a clause of the last answer answers: one that has all its words; of which only the time is asked; or,
-where no clause was found for the figure that it asks for, one that states a figure of its unit."""
+"""A follow-up that a clause of the last answer answers: one that has all its words; of which only the time or the body is
+asked; or, where no clause was found for the figure that it asks for, one that states a figure of its unit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from assistant.answers.choose import Finding
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.answers.stating import state
+from assistant.answers.ways.absence import show
 from assistant.judging import judging
+from assistant.language.bodies import find_bodies, is_group
 from assistant.language.deadlines import find_deadline
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
 from assistant.language.values import EACH_YEAR, find_periods
-from assistant.questions.ellipsis import asks_time_alone
+from assistant.questions.ellipsis import asks_body_alone, asks_time_alone
 from assistant.types import Query, Section
 
 _ASKING = (
@@ -77,6 +79,35 @@ def answer_time(case: Case) -> Draft | None:
         return None
     found = Finding(case.reference.documents[key[0]], (timed[0],))
     return state(case.asking("when"), [found])
+
+
+def answer_body(case: Case) -> Draft | None:
+    """That no body is stated, with the clause of the last answer, where a turn asks for nothing else; None where one is."""
+    if case.query.kind != "who" or case.query.agencies or not asks_body_alone(case.query.question):
+        return None
+    previous = case.previous
+    stated = previous.draft.first_stated if previous and not previous.draft.reason else None
+    if previous is None or stated is None:
+        return None
+    key = stated.document_id, stated.section_id
+    bars = judging().evidence
+    near = [
+        e for e in case.evidence if e.strength >= bars.possible and e.coverage >= bars.sure and not e.marginal
+    ]
+    told = next((e for e in previous.case.evidence if (e.chunk.document_id, e.chunk.section_id) == key), None)
+    if told is None or any(_names_body(case, e) for e in (told, *near)):
+        return None
+    document = case.reference.documents[key[0]]
+    return case.abstain("not_in_corpus", "last_no_body", place=case.reference.name(document)) + show(
+        case, "nearest", told
+    )
+
+
+def _names_body(case: Case, evidence: Evidence) -> bool:
+    """Whether a clause gives a duty, or names a single body."""
+    section = case.reference.section(evidence.chunk)
+    given = case.reference.asked_duty(case.query, section)
+    return given is not None or any(not is_group(body.group()) for body in find_bodies(plain(section.text)))
 
 
 def _is_timed(evidence: Evidence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,49 @@ def test_a_figure_of_another_unit_or_subject_is_not_taken_from_them(
     plan: PolicyAssistant, turns: tuple[str, ...]
 ):
     assert cited(plan, *turns)[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (
+            ("Cao Bằng mở mấy lớp nghề?", "Đơn vị nào chủ trì?"),
+            "Điều khoản vừa dẫn của Cao Bằng không nêu đơn vị nào chủ trì.",
+        ),
+        (
+            ("Cao Bằng mở mấy lớp nghề?", "chu tri la ai"),
+            "Điều khoản vừa dẫn của Cao Bằng không nêu đơn vị nào chủ trì.",
+        ),
+        (
+            ("What share of the tuition is refunded in Cao Bằng?", "Which agency leads?"),
+            "The clause of Cao Bằng that was just cited states no body that is in charge.",
+        ),
+    ],
+)
+def test_that_a_clause_names_no_body_is_said(plan: PolicyAssistant, turns: tuple[str, str], said: str):
+    first = plan.ask(turns[0])
+    assert not first.abstained
+    answer = plan.ask(turns[1], history=[Turn(turns[0], first.standalone_question)])
+    assert (answer.abstained, answer.text.splitlines()[0]) == (True, said)
+    assert [c.address for c in answer.citations] == [c.address for c in first.citations]
+
+
+def test_a_body_that_another_clause_names_is_told(tmp_path: Path):
+    tasks = (
+        CAO_BANG + "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\na) Chủ trì mở lớp nghề tại các huyện vùng cao.\n"
+    )
+    with asking(tmp_path, {"cao-bang": tasks}) as told:
+        answer = told.ask("Đơn vị nào chủ trì?", history=["Cao Bằng mở mấy lớp nghề?"])
+    assert not answer.abstained
+    assert "Sở Nội vụ" in answer.text
+
+
+def test_the_same_is_asked_of_another_place_than_one_in_no_list(tmp_path: Path):
+    unlisted = CAO_BANG.replace("CAO BẰNG", "TRÀM HẢI").replace("Cao Bằng", "Tràm Hải")
+    with asking(tmp_path, {"cao-bang": CAO_BANG, "tram-hai": unlisted}) as told:
+        answer = told.ask("Còn Cao Bằng thì sao?", history=["Tràm Hải mở mấy lớp nghề?"])
+    assert answer.standalone_question == "Cao Bằng mở mấy lớp nghề?"
+    assert {citation.document_id for citation in answer.citations} == {"cao-bang"}
 
 
 def test_facts_are_asked_of_the_document_that_is_talked_of(plan: PolicyAssistant):
