@@ -137,9 +137,17 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Đang cập nhật: đọc các văn bản… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
         "en": "Updating: reading the documents… Meanwhile the assistant answers from the state before.",
     },
+    "editing_stage_extract": {
+        "vi": "Đang cập nhật: tách chỉ tiêu, nhiệm vụ… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
+        "en": "Updating: finding targets and duties… Meanwhile the assistant answers from the state before.",
+    },
     "editing_stage_embed": {
         "vi": "Đang cập nhật: lập chỉ mục {done}/{total} đoạn mới… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
         "en": "Updating: indexing {done} of {total} new clauses… Meanwhile the assistant answers from the state before.",
+    },
+    "editing_stage_write": {
+        "vi": "Đang cập nhật: ghi chỉ mục… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
+        "en": "Updating: writing the index… Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_verify": {
         "vi": "Đang cập nhật: kiểm tra lại… Trong lúc này trợ lý vẫn trả lời theo bản trước.",

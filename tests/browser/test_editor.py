@@ -68,6 +68,11 @@ def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit
     listed = page.locator("#pa-documents li", has_text="57/KH-UBND")
     listed.wait_for()
     assert "13/03/2027" in listed.inner_text()
+    for tab in ("Chỉ tiêu", "Phân công"):  # without a reload
+        visit.open_tab(tab).locator(".pa-result a[title*='57/KH-UBND']").first.wait_for()
+    visit.open_tab("Hỏi đáp")
+    page.locator(".pa-start", has_text="57/KH-UBND").wait_for()
+    visit.open_tab("Văn bản")
     page.get_by_role("link", name="Hỏi thử: tóm tắt văn bản này").click()
     page.locator(".pa-answer:not(.pa-partial)", has_text="14.500").wait_for()
     visit.open_tab("Văn bản")
@@ -76,6 +81,9 @@ def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit
     page.locator("#pa-documents li").nth(4).wait_for()
     visit.until("!document.querySelector('#pa-documents').innerText.includes('57/KH-UBND')")
     assert page.locator(".pa-edit-taken summary").inner_text() == "Văn bản đã gỡ (1)"
+    targets = visit.open_tab("Chỉ tiêu")
+    targets.locator("table").wait_for()
+    visit.until("!document.querySelector('.pa-result a[title*=\"57/KH-UBND\"]')")
 
 
 @BOTH

@@ -342,7 +342,7 @@
           const { stage = "read", done = 0, total = 0 } = seen.building ?? {};
           const bar = make("progress", total ? { max: total, value: done } : {});
           bar.ariaLabel = words.title;
-          this.tell(say(`stage_${stage === "write" ? "verify" : stage}`, { done, total }), "busy", bar);
+          this.tell(say(`stage_${stage === "embed" && !total ? "write" : stage}`, { done, total }), "busy", bar); // nothing to encode is not counted
         }
         await new Promise((resolve) => { setTimeout(resolve, seen ? LOOK : 3 * LOOK); });
       }

@@ -26,17 +26,19 @@ def build_page(site: Site, shelf: Shelf, other_page: str) -> gr.Blocks:
             f'hreflang="{other}">{site.shown("other_language")}</a></p>',
             elem_id="pa-head",
         )
+        # editor.js writes it when documents were changed: each tab reads the index anew.
+        renewed = gr.Textbox(label="renewed", elem_id="pa-renewed", elem_classes="pa-wire", container=False)
         with gr.Tabs(elem_id="pa-tabs"):
             with gr.Tab(site.say("tab_ask"), id="ask"):
-                build_conversation(site, shelf, page)
+                build_conversation(site, shelf, page, renewed)
             with gr.Tab(site.say("tab_targets"), id="targets"):
-                build_targets(site, page)
+                build_targets(site, page, renewed)
             with gr.Tab(site.say("tab_duties"), id="duties"):
-                build_duties(site, page)
+                build_duties(site, page, renewed)
             with gr.Tab(site.say("tab_compare"), id="compare"):
-                build_comparison(site, page)
+                build_comparison(site, page, renewed)
             with gr.Tab(site.say("tab_documents"), id="documents"):
-                build_documents(site, page)
+                build_documents(site, page, renewed)
             with gr.Tab(site.say("tab_quality"), id="quality"):
                 build_quality(site)
             with gr.Tab(site.say("tab_operating"), id="operating", visible=False) as operating:

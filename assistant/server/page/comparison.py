@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.exporting import Report, comparison_report, side_names, written_level
-from assistant.server.page.site import Site
+from assistant.server.page.site import Site, offer
 from assistant.server.page.tables import (
     SHOWN,
     export_links,
@@ -27,7 +27,7 @@ _FORMATS = ("xlsx", "docx", "csv")
 _LEAST = 2.0  # per cent of the chart's width: the shortest bar that is seen
 
 
-def build_comparison(site: Site, page: gr.Blocks) -> None:
+def build_comparison(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
     """The tab."""
     with gr.Row(elem_classes="pa-filters"):
         first, second = (
@@ -48,19 +48,29 @@ def build_comparison(site: Site, page: gr.Blocks) -> None:
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             return notice(site.explain(error), "pa-error")
 
-    def load() -> tuple[Any, Any, Any, str]:
+    def renew(
+        one: str | None = None,
+        other: str | None = None,
+        chosen: list[str] | None = None,
+        typed: str | None = None,
+    ) -> tuple[Any, Any, Any, str]:
         choices = _documents(site)
-        values = [id_ for _, id_ in choices[:2]] + [None, None]
+        known_ids = [id_ for _, id_ in choices]
+        values = [id_ if id_ in known_ids else None for id_ in (one, other)]
+        if not any(values):
+            values = [*known_ids[:2], None, None][:2]
         known = sorted({str(row.period) for row in site.assistant.targets() if row.period})
+        periods_offered = offer(known, chosen)
         return (
             gr.update(choices=choices, value=values[0]),
             gr.update(choices=choices, value=values[1]),
-            gr.update(choices=known, value=[]),
-            show(values[0], values[1], [], None),
+            periods_offered,
+            show(values[0], values[1], periods_offered["value"], typed),
         )
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    page.load(load, [], [first, second, periods, shown], **quiet)
+    page.load(renew, [], [first, second, periods, shown], **quiet)
+    renewed.change(renew, [first, second, periods, text], [first, second, periods, shown], **quiet)
     changes = [first.input, second.input, periods.input, text.change]
     gr.on(changes, show, [first, second, periods, text], shown, trigger_mode="always_last", **quiet)
 

@@ -26,7 +26,7 @@ from assistant.server.page.answer import (
 )
 from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
-from assistant.server.page.site import Site
+from assistant.server.page.site import Site, offer
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.suggestions import LOOKING_SECONDS, Suggested, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
@@ -38,16 +38,16 @@ DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
 
 
-def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks) -> None:
+def build_conversation(site: Site, shelf: Shelf, page: gr.Blocks, renewed: gr.Textbox) -> None:
     """The tab."""
     conversation = _Conversation(site, shelf)
     with gr.Row(elem_id="pa-talk"):
         gr.Markdown('<div class="pa-kept-list"></div>', elem_id="pa-conversations")
         with gr.Column(elem_id="pa-main"):
-            _build_main(conversation, site, page)
+            _build_main(conversation, site, page, renewed)
 
 
-def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> None:
+def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
     with gr.Accordion(site.say("scope"), open=False, elem_id="pa-scope"), gr.Row(elem_classes="pa-filters"):
         documents, places = (
             gr.Dropdown(label=site.say(f"scope_{name}"), choices=[], multiselect=True, min_width=220)
@@ -155,6 +155,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks) -> Non
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
+    gr.on([renewed.change], conversation.welcome, bounds, [shown, *bounds], **quiet)
 
 
 class _Conversation:
@@ -307,8 +308,10 @@ class _Conversation:
         chosen = [turn for turn in turns if turn.reference == reference]
         return put_conversation(self._site, self._shelf, chosen, footnotes=True)
 
-    def welcome(self) -> tuple[Any, ...]:
-        """The questions to start with and what questions can be bounded to, as the index is now."""
+    def welcome(
+        self, bounding: Sequence[str] | None = None, within: Sequence[str] | None = None
+    ) -> tuple[Any, ...]:
+        """The questions to start with and what questions can be bounded to, as the index is now; which bounds are set."""
         site = self._site
         documents = site.assistant.documents()
         examples = [
@@ -317,8 +320,8 @@ class _Conversation:
         ]
         return (
             gr.update(examples=examples, placeholder=_start(site)),
-            gr.update(choices=[(document.short_title, document.id) for document in documents], value=[]),
-            gr.update(choices=sorted({d.place for d in documents if d.place}, key=vietnamese_key), value=[]),
+            offer([(document.short_title, document.id) for document in documents], bounding),
+            offer(sorted({d.place for d in documents if d.place}, key=vietnamese_key), within),
         )
 
 

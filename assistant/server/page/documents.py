@@ -16,13 +16,12 @@ _LOOK_SECONDS = 5  # between two looks at what the watch of the folder tells
 _NAMED = 8  # files of a change that are named
 
 
-def build_documents(site: Site, page: gr.Blocks) -> None:
+def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
     """The tab. The script of the page shows the chosen document in a frame beside the list."""
     watch = site.watch
     gr.Markdown(
         '<div class="pa-editing-place"></div>', elem_id="pa-editing"
     )  # editor.js fills it, for editors
-    renewed = gr.Textbox(label="renewed", elem_id="pa-renewed", elem_classes="pa-wire", container=False)
     if watch is not None:
         changes = gr.Markdown(elem_id="pa-changes")
         agree = gr.Button(site.say("watch_agree"), visible=False, size="sm", elem_id="pa-agree")

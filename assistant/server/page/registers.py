@@ -11,7 +11,7 @@ from assistant.exporting import deadlines_report, responsibilities_report, targe
 from assistant.language.text import vietnamese_key
 from assistant.messages.phrases import role_phrase
 from assistant.registers import measured_first, read_date
-from assistant.server.page.site import Site
+from assistant.server.page.site import Site, offer
 from assistant.server.page.tables import export_links, filter_query, notice, render_table
 from assistant.types import RowFilter
 
@@ -157,17 +157,17 @@ def _day(typed: str | None) -> date | None:
     return read_date(typed) if typed and typed.strip() else None
 
 
-def build_targets(site: Site, page: gr.Blocks) -> None:
+def build_targets(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
     """The tab of the targets."""
-    _build(Targets(site), page, extra=())
+    _build(Targets(site), page, renewed, extra=())
 
 
-def build_duties(site: Site, page: gr.Blocks) -> None:
+def build_duties(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
     """The tab of the responsibilities."""
-    _build(Duties(site), page, extra=("only_deadlines", "after", "before"))
+    _build(Duties(site), page, renewed, extra=("only_deadlines", "after", "before"))
 
 
-def _build(register: _Register, page: gr.Blocks, *, extra: tuple[str, ...]) -> None:
+def _build(register: _Register, page: gr.Blocks, renewed: gr.Textbox, *, extra: tuple[str, ...]) -> None:
     site = register.site
     with gr.Row(elem_classes="pa-filters"):
         lists = [
@@ -195,15 +195,19 @@ def _build(register: _Register, page: gr.Blocks, *, extra: tuple[str, ...]) -> N
     shown = gr.Markdown(elem_classes="pa-result")
     empty: list[Any] = [[] for _ in lists] + [""] + ([False, "", ""] if extra else [])
 
-    def load() -> list[Any]:
-        updates = [gr.update(choices=register.choices(field), value=[]) for field in register.multiple]
-        return [*updates, register.show(*empty)]
+    def renew(*given: Any) -> list[Any]:
+        updates = [
+            offer(register.choices(field), chosen)
+            for field, chosen in zip(register.multiple, given, strict=False)
+        ]
+        return [*updates, register.show(*(update["value"] for update in updates), *given[len(lists) :])]
 
     def reset() -> list[Any]:
         return [*empty, register.show(*empty)]
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    page.load(load, [], [*lists, shown], **quiet)
+    page.load(lambda: renew(*empty), [], [*lists, shown], **quiet)
+    renewed.change(renew, controls, [*lists, shown], **quiet)
     changes: list[Any] = [control.input for control in lists]
     changes += [control.input for control in controls[len(lists) :] if isinstance(control, gr.Checkbox)]
     changes += [text.change]

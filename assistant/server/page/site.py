@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import gradio as gr
@@ -34,6 +34,12 @@ def roles_of_event() -> Roles:
     within = request.request if isinstance(request, gr.Request) else None
     person = within.scope.get("state", {}).get("person") if within else None
     return person.sees if isinstance(person, Person) else NOBODY
+
+
+def offer(choices: Sequence[str] | Sequence[tuple[str, str]], chosen: Sequence[str] | None) -> dict[str, Any]:
+    """The update of a list of several choices; of those `chosen`, the ones that are still offered stay."""
+    offered = {each if isinstance(each, str) else each[1] for each in choices}
+    return gr.update(choices=choices, value=[each for each in chosen or () if each in offered])
 
 
 @dataclass(frozen=True, slots=True)
