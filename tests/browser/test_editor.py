@@ -99,10 +99,21 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
     manage = page.get_by_role("button", name="Sửa, thay hoặc gỡ “Kế hoạch 57/KH-UBND”")
     manage.click()
     dialog = page.get_by_role("dialog", name="Kế hoạch 57/KH-UBND")
+    day = dialog.get_by_label("Có hiệu lực từ ngày")
+    typed, hint = (
+        day.evaluate("(field, part) => getComputedStyle(field, part).color", part)
+        for part in (None, "::placeholder")
+    )
+    assert typed != hint
     dialog.get_by_label("Hiệu lực", exact=True).fill("Dự thảo")
     assert sideways(page) == []
     dialog.get_by_role("button", name="Lưu thông tin").click()
     done(page, "Đã lưu thông tin")
+    page.wait_for_timeout(1000)  # of a smooth movement
+    box = page.locator(".pa-edit-done").bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= page.evaluate("innerHeight")
     page.locator("#pa-documents .pa-status", has_text="Dự thảo").wait_for()
 
     manage.click()

@@ -310,8 +310,12 @@
     }
 
     tell(text, kind, ...more) {
-      this.status.className = `pa-edit-status pa-edit-${kind}`;
+      const className = `pa-edit-status pa-edit-${kind}`;
+      const turns = this.status.className !== className; // what goes on is not brought into sight again and again
+      this.status.className = className;
       this.status.replaceChildren(make("p", {}, text), ...more);
+      const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+      if (turns) this.status.scrollIntoView({ block: "nearest", behavior });
     }
 
     async act(path, body = {}) {
