@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.types import Hit
 
 RERANKED = 30
-NEGLIGIBLE = 1e-8  # a standard deviation
+NEGLIGIBLE = float(np.finfo(np.float32).eps)  # a standard deviation
 
 
 class Retriever:
