@@ -123,7 +123,9 @@ class PassageIndex:
     def positions(self, document_ids: frozenset[str], places: frozenset[str]) -> None:
         """Nothing here is bounded."""
 
-    def dense(self, vector: NDArray[np.float32], count: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    def nearest(
+        self, vector: NDArray[np.float32], count: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Positions and cosines of the nearest passages, best first."""
         cosines = self._vectors @ vector
         nearest = np.argsort(-cosines, kind="stable")[:count]
