@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Self
 
 from assistant.engine import Engine, can_answer
-from assistant.errors import QuestionError
+from assistant.errors import AssistantError
 from assistant.index import Encoder, LiveIndex, Reranker
 from assistant.index.visible import VisibleIndex
 from assistant.precedence import Precedence
@@ -123,5 +123,5 @@ def _warm(engine: Engine) -> None:
     catalog = engine.reference.catalog
     for rows in (catalog.targets, catalog.responsibilities):
         for row in rows[:1]:
-            with suppress(QuestionError):
+            with suppress(AssistantError):  # an endpoint is down: its index is there all the same
                 can_answer(engine, row.quote[: engine.settings.question_characters])

@@ -10,6 +10,7 @@ import pytest
 
 import assistant.engines
 from assistant import PolicyAssistant
+from assistant.errors import DependencyError
 from assistant.indexing import build
 from assistant.settings import Settings
 
@@ -42,4 +43,23 @@ def test_who_does_not_prepare_it_does_not_wait(tmp_path: Path, monkeypatch: pyte
         finally:
             go_on.set()
         assert first.result(60) == 2
+        assert len(opened.documents()) == 2
+
+
+def test_what_fails_while_it_is_prepared_keeps_nobody_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
+    written(corpus, "dau-nguon")
+    build(settings)
+
+    def fail(*_: object) -> bool:
+        raise DependencyError("the endpoint is down", hint="try again")
+
+    with PolicyAssistant.open(settings) as opened:
+        written(corpus, "ven-bien")
+        build(settings)
+        monkeypatch.setattr(assistant.engines, "can_answer", fail)
         assert len(opened.documents()) == 2
