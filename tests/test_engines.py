@@ -16,7 +16,7 @@ from assistant.settings import Settings
 
 
 def written(folder: Path, name: str) -> None:
-    text = f"KẾ HOẠCH\nTrồng rừng {name}\n\nI. NHIỆM VỤ\n1. Sở Nông nghiệp và Môi trường trồng 40 ha rừng {name}.\n"
+    text = f"KẾ HOẠCH\nTrồng rừng {name}\n\nI. NHIỆM VỤ\n1. Sở Nông nghiệp và Môi trường chủ trì trồng 40 ha rừng {name}.\n"
     (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
