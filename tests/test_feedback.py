@@ -79,6 +79,12 @@ def test_texts_that_no_file_holds_are_stored_without_what_it_cannot_hold(
     assert store.all()[0].comment == "a?b\x00c"
 
 
+def turn(answer: Answer, shown: str = "") -> Turn:
+    made = Turn("a1", answer.question, False)
+    made.answer, made.shown = answer, shown
+    return made
+
+
 @contextmanager
 def full_disk() -> Iterator[None]:
     """No file may grow beyond 8 kB in this process: not for longer than needed, since the tests' own output may be one."""
@@ -126,7 +132,7 @@ class TestPage:
     def test_it_is_stored_with_question_and_answer_of_the_server(
         self, conversation: _Conversation, path: Path, answer: Answer
     ) -> None:
-        turns = [Turn("a1", answer.question, False, "", answer)]
+        turns = [turn(answer)]
         assert say("feedback_thanks", "vi") in conversation.hear(self.said(), turns)
         (row,) = FeedbackStore(path, days=30).all()
         assert (row.verdict, row.comment, row.question) == ("wrong", ATTACK, answer.question)
@@ -134,17 +140,17 @@ class TestPage:
     def test_a_locked_database_loses_no_answer(
         self, conversation: _Conversation, path: Path, answer: Answer
     ) -> None:
-        turns = [Turn("a1", answer.question, False, "shown", answer)]
+        turns = [turn(answer, "shown")]
         with closing(sqlite3.connect(path)) as other:
             other.execute("CREATE TABLE t (x)")
             other.execute("BEGIN EXCLUSIVE")
             assert say("feedback_failed", "vi") in conversation.hear(self.said(), turns)
-            assert turns == [Turn("a1", answer.question, False, "shown", answer)]
+            assert turns == [turn(answer, "shown")]
             *_, last = conversation.answer("Công an thành phố làm gì?", turns, [], [])
         assert [turn.answer is not None for turn in last[2]] == [True, True]
 
     def test_a_full_disk_loses_no_answer(self, conversation: _Conversation, answer: Answer) -> None:
-        turns = [Turn("a1", answer.question, False, "shown", replace(answer, text="x" * 50_000))]
+        turns = [turn(replace(answer, text="x" * 50_000), "shown")]
         with full_disk():
             heard = conversation.hear(self.said(), turns)
         assert say("feedback_failed", "vi") in heard
@@ -158,7 +164,7 @@ class TestPage:
     def test_what_the_page_does_not_write_is_not_stored(
         self, conversation: _Conversation, path: Path, answer: Answer, said: str
     ) -> None:
-        turns = [Turn("a1", answer.question, False, "", answer)]
+        turns = [turn(answer)]
         assert say("feedback_failed", "vi") in conversation.hear(said, turns)
         assert FeedbackStore(path, days=30).all() == ()
 

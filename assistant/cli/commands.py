@@ -324,9 +324,11 @@ def _serve(
     """Serve the web page."""
     from assistant.cli.building import announce, build_shown, watching
     from assistant.cli.terminal import tell
+    from assistant.memory import keep_large_blocks_apart
     from assistant.server import listen, serve
     from assistant.server.access import check_exposure
 
+    keep_large_blocks_apart()
     settings = read_settings(corpus, index)
     check_exposure(host, settings)
     with listen(host, port) as listener:  # before anything slow: a port that is taken is told at once

@@ -41,7 +41,7 @@ def sent(*turns: dict[str, object], name: str = "a/1", first: bool = True) -> st
 
 
 def kept(answer: Answer) -> dict[str, object]:
-    fields: dict[str, object] = json.loads(written(Turn("r1", QUESTION, True, answer=answer), answer))
+    fields: dict[str, object] = json.loads(written(Turn("r1", QUESTION, True), answer))
     return fields
 
 
@@ -104,7 +104,9 @@ class TestRestoring:
         unanswered = Turn("r", "?", True)
         assert "pa-kept" not in str(keep([unanswered]))
         assert "pa-kept" not in str(keep([]))
-        assert 'class="pa-kept"' in keep([Turn("r", QUESTION, True, answer=answer)])
+        answered = Turn("r", QUESTION, True)
+        answered.answer = answer
+        assert 'class="pa-kept"' in keep([answered])
 
 
 @pytest.mark.parametrize(("index", "key"), [(None, "link_same"), ("feedc0de", "link_changed")])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from assistant.index.builtin.adapters import Adapter, load_adapter
 from assistant.index.builtin.cache import find_graph, graph_path
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import Precision, WeightFile, find_weights
+from assistant.memory import give_back
 
 QUESTIONS = Path(__file__).with_name("questions.npz")  # training/questions.py makes it
 _MARKS = 2  # beginning and end
@@ -102,14 +101,12 @@ def open_session(graph: str | bytes) -> Any:
     options.inter_op_num_threads = 1
     # Threads that spin while they wait take the processors from other programs.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Lengths differ from run to run: an arena would keep the most that each size ever took.
-    options.enable_cpu_mem_arena = False
+    # Lengths differ from run to run; the arena stays, or every run would take its blocks from the system anew.
     options.enable_mem_pattern = False
     options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
     options.log_severity_level = 4
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    with suppress(AttributeError, OSError, TypeError):  # it is there with glibc
-        ctypes.CDLL(None).malloc_trim(0)  # reading the graph leaves 30 MB that nobody uses any more
+    give_back()  # reading the graph leaves 30 MB that nobody uses any more
     return session
 
 

@@ -191,7 +191,7 @@ class _Conversation:
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
-                if turn.answer is None:  # the whole comes with the step that ends the answer
+                if not turn.answered:  # the whole comes with the step that ends the answer
                     yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
@@ -204,7 +204,7 @@ class _Conversation:
         """The answer as HTML: what there is of it, and at last the whole."""
         site = self._site
         known = site.documents()
-        text, citations, drawn = "", list[Citation](), time.monotonic()
+        text, citations, answer, drawn = "", list[Citation](), None, time.monotonic()
         events = site.assistant.stream(
             turn.question, history=history, documents=documents, places=places, language=site.language
         )
@@ -218,14 +218,15 @@ class _Conversation:
                         status = site.say("wording")
                         yield render_partial(text, citations, known, site.language, status=status)
                 case Done():
-                    turn.answer, turn.answered_at = event.answer, time.monotonic()
-        if turn.answer is None:
+                    turn.answer = answer = event.answer
+                    turn.answered_at = time.monotonic()
+        if answer is None:
             raise AssertionError("an answer ends with Done")
         yield render_answer(
-            turn.answer,
+            answer,
             known,
             site.language,
-            parts=site.assistant.understood(turn.answer.standalone_question),
+            parts=site.assistant.understood(answer.standalone_question),
             scope=[*(known[id_].short_title for id_ in documents if id_ in known), *places],
             reference=turn.reference,
             notes=self._notes(turn),
@@ -262,7 +263,7 @@ class _Conversation:
 
     def stop(self, turns: list[Turn]) -> tuple[Any, ...]:
         """Leaves what was there of the running answer."""
-        if turns and turns[-1].answer is None:
+        if turns and not turns[-1].answered:
             site = self._site
             last = turns[-1]
             stopped = render_failure(site.say("stopped"), last.question, site.language)
@@ -291,7 +292,9 @@ class _Conversation:
             given = json.loads(said)
             at = int(given["at"])
             reference, verdict, comment = (str(given[name]) for name in ("reference", "verdict", "comment"))
-            (answer,) = [turn.answer for turn in turns if turn.answer and turn.reference == reference]
+            (answer,) = [turn.answer for turn in turns if turn.reference == reference]
+            if answer is None:
+                raise ValueError("there is no answer yet")
             self._feedback.add(Feedback.on(answer, reference, verdict, comment))
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the reason
             logger.warning("feedback was not stored: %s", error)
@@ -332,8 +335,8 @@ def find_choices(site: Site, meant: str, turns: list[Turn]) -> str:
         parts = [
             part
             for turn in turns
-            if turn.answer and turn.reference == reference
-            for part in answerable(site.assistant, site.assistant.understood(turn.answer.standalone_question))
+            if turn.answered and turn.reference == reference
+            for part in answerable(site.assistant, site.assistant.understood(turn.standalone_question))
         ]
     except Exception:  # the answer stands without them
         logger.exception("no corrections of what was understood")
@@ -355,7 +358,7 @@ def lead_on(site: Site, turns: list[Turn]) -> str:
         return ""
     try:
         parts = site.assistant.understood(answer.standalone_question)
-        asked = [turn.answer.standalone_question for turn in turns if turn.answer]
+        asked = [turn.standalone_question for turn in turns if turn.answered]
         questions = suggest_next(site.assistant, answer, parts, answer.language, asked=asked, until=until)
     except IndexUnavailableError as error:  # such as that of a server which is stopping
         logger.info("no questions that lead on: %s", error)

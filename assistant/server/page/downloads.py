@@ -75,9 +75,9 @@ class Shelf:
 def put_conversation(site: Site, shelf: Shelf, turns: Sequence[Turn], *, footnotes: bool = False) -> str:
     """Puts the answered turns on the shelf as a Word document, and gives the link to it; what is mere talk is left out."""
     exchanges = [
-        Exchange(turn.question, turn.answer)
+        Exchange(turn.question, answer)
         for turn in turns
-        if turn.answer and turn.answer.outcome != "talk"
+        if (answer := turn.answer) and answer.outcome != "talk"
     ]
     if not exchanges:
         return f"<p>{site.shown('conversation_empty')}</p>"

@@ -83,7 +83,8 @@ def take_back(site: Site, sent: Sequence[Mapping[str, Any]]) -> list[Turn]:
         answer = unpack(str(each.get("packed")))
         if answer is None:
             continue
-        turn = Turn(secrets.token_hex(8), str(each.get("question")), bool(each.get("alone")), answer=answer)
+        turn = Turn(secrets.token_hex(8), str(each.get("question")), bool(each.get("alone")))
+        turn.answer = answer
         changed = answer.index_id != site.assistant.index_id
         notes = (site.say("kept_changed"),) if changed else ()
         turn.shown = render_answer(answer, known, site.language, reference=turn.reference, notes=notes)
@@ -94,9 +95,10 @@ def take_back(site: Site, sent: Sequence[Mapping[str, Any]]) -> list[Turn]:
 def keep(turns: list[Turn]) -> Any:
     """The last answer, for the browser to keep; conversations.js takes it from here."""
     last = turns[-1] if turns else None
-    if last is None or last.answer is None:
+    answer = last.answer if last else None
+    if last is None or answer is None:
         return gr.skip()
-    return f'<p class="pa-kept" title="{escape(written(last, last.answer))}"></p>'
+    return f'<p class="pa-kept" title="{escape(written(last, answer))}"></p>'
 
 
 def restore(site: Site, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
