@@ -50,6 +50,8 @@ _OWN_FILES = (
     "conversations.js",
     "feedback.js",
     "tables.js",
+    "cards.js",
+    "uploads.js",
     "editor.js",
     "operating.js",
     "outlines.js",
