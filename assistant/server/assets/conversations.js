@@ -73,7 +73,7 @@
     deleted = conversations;
     if (conversations.some((each) => each.id === open)) document.querySelector("#pa-new")?.click();
     await change(() => Promise.all(conversations.map((each) => place.drop(each))));
-    window.policyAssistant.announce(words.keptDeleted.replace("{count}", conversations.length));
+    window.policyAssistant.announce(fill(words.keptDeleted, { count: conversations.length }));
   }
 
   function show(id) {
@@ -201,7 +201,7 @@
     const undo = holder.querySelector(".pa-kept-undo");
     undo.replaceChildren();
     if (deleted.length) {
-      undo.append(words.keptDeleted.replace("{count}", deleted.length), " ",
+      undo.append(fill(words.keptDeleted, { count: deleted.length }), " ",
         button(words.keptUndo, "", () => { const back = deleted; deleted = []; change(() => Promise.all(back.map((each) => place.put(each)))); }));
     }
     holder.querySelector("input[type=search]").hidden = all.length < 2;

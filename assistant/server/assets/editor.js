@@ -144,10 +144,11 @@
     }
 
     async add(uploads) {
+      if (uploads.filter((each) => each.form.refuses()).length) return;
       try {
-        await call("documents", { documents: uploads.map((each) => each.body()) });
+        const acts = await call("documents", { documents: uploads.map((each) => each.body()) });
         uploads.forEach((each) => this.forget(each));
-        this.follow();
+        this.wait(acts);
       } catch (error) { this.tell(explain(error), "bad"); }
     }
 
@@ -164,10 +165,21 @@
       try {
         const act = await call(path, body);
         this.dialog.close();
-        if (act.outcome === "done") this.finish([act]);
-        else this.follow();
+        if (act.outcome === "done") this.finish([act]); else this.wait([act]);
         return "";
       } catch (error) { return explain(error); }
+    }
+
+    // What was just asked for is said at once, also while something else is under way.
+    wait(acts) {
+      this.tell("", "busy", this.waiting(acts));
+      this.status.scrollIntoView({ block: "nearest" });
+      this.follow();
+    }
+
+    waiting(acts) {
+      const named = acts.map((act) => `${words[`act_${act.kind}`]} “${act.title}”`).join("; ");
+      return make("p", { textContent: say("waiting", { acts: named }) });
     }
 
     // Looks on until nothing is under way, then says what came of it.
@@ -188,7 +200,7 @@
           const { stage = "read", done = 0, total = 0 } = seen.building ?? {};
           const bar = make("progress", total ? { max: total, value: done } : {});
           bar.ariaLabel = words.title;
-          this.tell(say(`stage_${stage === "embed" && !total ? "write" : stage}`, { done, total }), "busy", bar); // nothing to encode is not counted
+          this.tell(say(`stage_${stage === "embed" && !total ? "write" : stage}`, { done, total }), "busy", bar, this.waiting(waiting)); // nothing to encode is not counted
         }
         await new Promise((resolve) => { setTimeout(resolve, seen ? LOOK : 3 * LOOK); });
       }
@@ -282,6 +294,8 @@
       };
       const form = cardForm(given.card, given.corrected, (name) => change(`${address}/card`, { taken_back: [name] }));
       const save = button(words.save, () => {
+        problem.textContent = "";
+        if (form.refuses()) return null;
         const card = form.read();
         if (!Object.keys(card).length) { problem.textContent = words.nothing; return null; }
         return change(`${address}/card`, { card });

@@ -47,7 +47,7 @@
     if (working) announce(words.working);
     else if (document.querySelector("#pa-chat .message-row:last-of-type .pa-stopped")) announce(words.stopped);
     else if (last?.classList.contains("pa-talk")) announce(last.innerText.trim());
-    else announce(words.answered.replace("{count}", sources));
+    else announce(window.policyAssistant.elements.fill(words.answered, { count: sources }));
     document.querySelectorAll("#pa-chat [role=log]").forEach((log) => log.setAttribute("aria-busy", String(working)));
   }
 

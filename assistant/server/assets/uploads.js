@@ -99,8 +99,8 @@
       if (!given.length) return make("p", { className: "pa-edit-none", textContent: title });
       const list = make("ul", {}, ...given.map((line) => make("li", {}, line.text,
         make("span", { className: "pa-edit-soft", textContent: ` – ${[line.address, line.beside].filter(Boolean).join("; ")}` }))));
-      // Of the clauses only those with a heading are listed.
-      const cut = name !== "clauses" && given.length < count ? make("p", { className: "pa-edit-soft", textContent: say("shown", { shown: given.length, count }) }) : null;
+      const less = name === "clauses" ? "headings" : "shown"; // of the clauses those with a heading are listed
+      const cut = given.length < count ? make("p", { className: "pa-edit-soft", textContent: say(less, { shown: given.length, count }) }) : null;
       return make("details", {}, make("summary", { textContent: title }), list, cut);
     }
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.messages import MESSAGES, Language
+from assistant.messages import MESSAGES, Language, document_kinds
 from assistant.messages.editing import EDITING_MESSAGES
 from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.readers import SUFFIXES
@@ -176,11 +176,12 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
 
 
 def _editing(language: Language, prefix: str) -> str:
-    """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken."""
+    """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken, kinds of documents."""
     given = {
         "api": "../" * bool(prefix) + "api/v1/",
         "suffixes": SUFFIXES,
         "largest": MAX_BYTES,
+        "kinds": document_kinds(language),
         "words": _words(EDITING_MESSAGES, language),
     }
     return json.dumps(given, ensure_ascii=False)
