@@ -41,8 +41,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_task": ("Nhiệm vụ", "Duty"),
     "column_number": ("TT", "No."),
     "column_content": ("Nội dung", "Content"),
-    "without_figure": ("có nêu, không có con số", "stated without a figure"),
-    "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count:duty|duties}:"),
+    "without_figure": ("định tính", "qualitative"),
+    "duties": (
+        "{place} giao **{agency}** {count} nhiệm vụ:",
+        "{place} gives **{agency}** {count:duty|duties}:",
+    ),
     "duties_asked": (
         "Trong các nhiệm vụ {place} giao **{agency}**, {count} nhiệm vụ khớp với câu hỏi:",
         "Of the duties that {place} gives **{agency}**, {count:matches|match} the question:",
@@ -275,7 +278,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{address}” of {place} has only {present}.",
     ),
     "present_in_document": ("{place} có {present}.", "{place} has {present}."),
-    "several_clauses": ("{place} có {count} chỗ là {address}:", "{place} has “{address}” in {count:place|places}:"),
+    "several_clauses": (
+        "{place} có {count} chỗ là {address}:",
+        "{place} has “{address}” in {count:place|places}:",
+    ),
     "several_documents": (
         "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",

@@ -157,7 +157,8 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     },
     "editing_stage_embed": {
         "vi": "Đang cập nhật: lập chỉ mục {done}/{total} đoạn mới… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
-        "en": "Updating: indexing {done} of {total:new clause|new clauses}… Meanwhile the assistant answers from the state before.",
+        "en": "Updating: indexing {done} of {total:new clause|new clauses}… "
+        "Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_write": {
         "vi": "Đang cập nhật: ghi chỉ mục… Trong lúc này trợ lý vẫn trả lời theo bản trước.",

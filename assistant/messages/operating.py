@@ -15,12 +15,12 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "{count} ngày gần nhất có câu hỏi",
         "en": "Last days with questions: {count}",
     },
-    "operating_asked": {"vi": "câu hỏi", "en": "questions"},
+    "operating_asked": {"vi": "câu hỏi", "en": "asked"},
     "operating_sure": {"vi": "trả lời được", "en": "answered"},
     "operating_unsure": {"vi": "chưa chắc hoặc chưa trả lời được", "en": "without a sure answer"},
     "operating_slow_count": {
         "vi": "câu trả lời chậm (quá {seconds} giây)",
-        "en": "slow answers (over {seconds} s)",
+        "en": "slow (over {seconds} s)",
     },
     # The list to work through.
     "operating_cases": {"vi": "Việc cần xem lại", "en": "To be looked into"},
@@ -54,7 +54,10 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
         "en": "Delete all questions that are kept, for good? Feedback and figures stay.",
     },
     "operating_keep": {"vi": "Không xóa", "en": "Keep them"},
-    "operating_forgotten": {"vi": "Đã xóa {count} câu hỏi.", "en": "{count:question was|questions were} deleted."},
+    "operating_forgotten": {
+        "vi": "Đã xóa {count} câu hỏi.",
+        "en": "{count:question was|questions were} deleted.",
+    },
     "operating_kind_not_stated": {"vi": "Chưa trả lời được", "en": "Not answered"},
     "operating_kind_possible": {"vi": "Chỉ có đoạn có thể liên quan", "en": "Possibly related only"},
     "operating_kind_partly": {"vi": "Trả lời được một phần", "en": "Answered in part"},

@@ -163,7 +163,10 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kept_export": {"vi": "Tải về (.txt)", "en": "Download (.txt)"},
     "kept_delete": {"vi": "Xóa", "en": "Delete"},
     "kept_delete_all": {"vi": "Xóa tất cả", "en": "Delete all"},
-    "kept_deleted": {"vi": "Đã xóa {count} cuộc trao đổi.", "en": "{count:conversation|conversations} deleted."},
+    "kept_deleted": {
+        "vi": "Đã xóa {count} cuộc trao đổi.",
+        "en": "{count:conversation|conversations} deleted.",
+    },
     "kept_undo": {"vi": "Hoàn tác", "en": "Undo"},
     # Status of documents.
     "status_unknown": {"vi": "Chưa ghi hiệu lực", "en": "Status not stated"},
@@ -299,7 +302,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "changes_back": {"vi": "Về văn bản", "en": "To the document"},
     "changes_counts": {
         "vi": "Thêm {added}, bỏ {dropped}, đổi số liệu {figures}, đổi lời văn {words}; giữ nguyên {same} đoạn.",
-        "en": "{added} added, {dropped} dropped, {figures} with other figures, {words} reworded; {same:clause|clauses} unchanged.",
+        "en": "{added} added, {dropped} dropped, {figures} with other figures, {words} reworded; "
+        "{same:clause|clauses} unchanged.",
     },
     "changes_none": {"vi": "Nội dung hai bản như nhau.", "en": "Both versions say the same."},
     "change_added": {"vi": "Thêm", "en": "Added"},

@@ -246,7 +246,7 @@ def say(key: str, language: Language, **values: object) -> str:
 
 @cache
 def document_kinds(language: Language) -> dict[str, str]:
-    """The kinds that have a name in both languages, named in this one, by what a card may hold: the Vietnamese word, or a code."""
+    """The kinds that have a name in both languages, named in this one, by what a card may hold: its word, or a code."""
     named = {
         key.removeprefix("kind_").replace("_", " "): words
         for key, words in MESSAGES.items()

@@ -39,8 +39,8 @@ TALK: dict[str, tuple[str, str]] = {
             "khoản."
         ),
         (
-            "I am the policy assistant: a computer program that looks things up in the {count:indexed document|indexed documents} and "
-            "cites clauses."
+            "I am the policy assistant: a computer program that looks things up in the "
+            "{count:indexed document|indexed documents} and cites clauses."
         ),
     ),
     "talk_abilities": (
@@ -49,8 +49,8 @@ TALK: dict[str, tuple[str, str]] = {
             "khoản. Ví dụ:"
         ),
         (
-            "I look up targets, duties, bodies and deadlines in the {count:indexed document|indexed documents} and cite the clauses. For"
-            " example:"
+            "I look up targets, duties, bodies and deadlines in the {count:indexed document|indexed documents} and cite the "
+            "clauses. For example:"
         ),
     ),
     "talk_how": (
@@ -99,8 +99,8 @@ TALK: dict[str, tuple[str, str]] = {
             " xem ngày và tình trạng hiệu lực."
         ),
         (
-            "I answer from the {count:indexed document|indexed documents} only, of which {official:is|are} official{newest}, and know "
-            "nothing besides. Answers are for looking things up and do not replace the originals. “List the documents” "
+            "I answer from the {count:indexed document|indexed documents} only, of which {official:is|are} official{newest}, "
+            "and know nothing besides. Answers are for looking things up and do not replace the originals. “List the documents” "
             "tells their dates and status."
         ),
     ),

@@ -14,7 +14,20 @@ from assistant.messages.counts import fill
 ENGLISH = {key: words["en"] for key, words in MESSAGES.items()} | {
     key: words[1] for key, words in PHRASES.items()
 }
-COUNTS = {"count", "days", "total", "same", "answered", "official", "documents", "chunks", "refused", "undated", "added", "dropped"}
+COUNTS = {
+    "count",
+    "days",
+    "total",
+    "same",
+    "answered",
+    "official",
+    "documents",
+    "chunks",
+    "refused",
+    "undated",
+    "added",
+    "dropped",
+}
 NEVER_ONE = {
     "rows_cut", "editing_headings", "editing_add_all", "several_documents", "more_questions", "which_document",
 }  # fmt: skip

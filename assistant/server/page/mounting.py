@@ -141,7 +141,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
             "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
             "shortened": "answer_short", "full": "answer_full",
-            **{name: name for name in MESSAGES if name.startswith("outline_")},
+            "qualitative": "qualitative", **{name: name for name in MESSAGES if name.startswith("outline_")},
         }.items()
     }  # fmt: skip
     scripts = "".join(
