@@ -53,10 +53,12 @@
     const heads = [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     const told = [...row.cells].map((cell, n) => ({ head: heads[n], stated: cell.querySelector("strong") !== null, text: cell.textContent.trim() }));
     const first = told.findIndex((cell) => cell.stated);
-    const worded = (cell) => cell.text && cell.text !== words.qualitative; // that it has no figure is no part of a sentence
-    if (first < 1) return told.filter(worded).map((cell) => cell.text).join(", ");
+    if (first < 1) { // that it has no figure is no part of a sentence, its clause is
+      const stated = told.map((cell) => (cell.text.startsWith(words.qualitative) ? cell.text.slice(words.qualitative.length).trim() : cell.text));
+      return stated.filter(Boolean).join(", ").replaceAll(", {{", " {{");
+    }
     const several = told.filter((cell) => cell.stated).length > 1;
-    const rest = told.slice(first).filter(worded).map((cell) => (cell.stated && several ? `${cell.head} ${cell.text}` : cell.text));
+    const rest = told.slice(first).filter((cell) => cell.text).map((cell) => (cell.stated && several ? `${cell.head} ${cell.text}` : cell.text));
     return `${told.slice(0, first).map((cell) => cell.text).join(", ")}: ${rest.join("; ")}`;
   }
 

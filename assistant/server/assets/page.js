@@ -121,7 +121,7 @@
     document.documentElement.style.setProperty("--pa-rest", `${Math.ceil(rest)}px`);
   }
   function room() {
-    document.documentElement.style.setProperty("--pa-notice", `${document.querySelector("#pa-lost")?.offsetHeight ?? 0}px`);
+    document.documentElement.style.setProperty("--pa-notice", `${document.querySelector("gradio-app").offsetTop}px`);
     fit();
   }
   const sizes = new ResizeObserver(fit);
