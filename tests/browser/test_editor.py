@@ -77,7 +77,9 @@ def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit
     listed = page.locator("#pa-documents li", has_text="57/KH-UBND")
     listed.wait_for()
     assert "13/03/2027" in listed.inner_text()
-    assert "Hiệu lực từ 15/03/2027" in listed.locator(".pa-status").all_inner_texts()
+    assert listed.locator(".pa-status").all_inner_texts() == ["Hiệu lực từ 15/03/2027"]
+    colour = "part => getComputedStyle(part).color"  # what is not yet in force is soft, as the facts are
+    assert listed.locator(".pa-status").evaluate(colour) == listed.locator("p").first.evaluate(colour)
     for tab in ("Chỉ tiêu", "Phân công"):  # without a reload
         visit.open_tab(tab).locator(".pa-result a[title*='57/KH-UBND']").first.wait_for()
     visit.open_tab("Hỏi đáp")

@@ -159,12 +159,23 @@
 
   // Gradio says in English that the server is gone and never finds it again: the route that it asks is closed.
   const KEPT = "pa-kept"; // the typed question, over the reload
-  const told = new WeakSet(); // what Gradio said, and somebody has read
+  const GONE = "pa-gone"; // hides what Gradio says
   function lose() {
-    const toasts = [...document.querySelectorAll("[data-testid=toast-text]")].filter((text) => /^Connection /.test(text.textContent) && !told.has(text));
-    if (!toasts.length || document.querySelector("#pa-lost")) return;
-    toasts.forEach((toast) => told.add(toast));
-    document.documentElement.classList.add("pa-gone"); // hides Gradio's own
+    const toast = [...document.querySelectorAll("[data-testid=toast-text]")].find((text) => /^Connection /.test(text.textContent));
+    if (!toast || document.documentElement.classList.contains(GONE)) return;
+    document.documentElement.classList.add(GONE);
+    tellLost();
+  }
+
+  // Whoever has closed the notice and asks on is told again: without a reload nothing is answered.
+  function asks(event) {
+    const sends = event.type === "click" ? "#pa-send, #pa-chat .example, a.pa-alone, a.pa-again" : "#pa-question textarea";
+    if (!document.documentElement.classList.contains(GONE) || (event.key ?? "Enter") !== "Enter" || !event.target.closest?.(sends)) return;
+    if (!document.querySelector("#pa-lost")) tellLost();
+  }
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, asks, true);
+
+  function tellLost() {
     const text = Object.assign(document.createElement("p"), { textContent: words.lost });
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.reconnect });
     const notice = Object.assign(document.createElement("div"), { id: "pa-lost" });
