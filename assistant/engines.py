@@ -44,6 +44,11 @@ class Engines:
         """The engine of what these roles may see."""
         return self._of(roles, newest=True)
 
+    def follow(self) -> None:
+        """Has everybody answered from the newest index from now on: waits for whoever prepares it."""
+        with self._preparing:
+            self._follow()
+
     def last(self, roles: Roles) -> Engine:
         """The same, without a look for a newer index."""
         return self._of(roles, newest=False)
@@ -104,6 +109,10 @@ class Seen:
     def hidden(self) -> frozenset[str]:
         """The ids of the documents that are not there for who asks."""
         return self._engines.hidden(self._roles)
+
+    def follow(self) -> None:
+        """Has everybody answered from the newest index from now on: waits for whoever prepares it."""
+        self._engines.follow()
 
     def may_see(self, document: Document) -> bool:
         """Whether who asks may see a document, also one that is in no index any more."""

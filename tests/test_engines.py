@@ -1,18 +1,23 @@
-"""A newer index is prepared by one caller, while the others answer from the one before."""
+"""A newer index is prepared by one caller, while the others answer from the one before; what deletes for good waits for it."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
+from queue import Queue
+from threading import Event, Lock
+from typing import Any
 
 import pytest
 
 import assistant.engines
 from assistant import PolicyAssistant
+from assistant.editing import Desk, NewDocument
 from assistant.errors import DependencyError
+from assistant.index import BuildReport
 from assistant.indexing import build
 from assistant.settings import Settings
+from tests.editing.office import word_file
 
 
 def written(folder: Path, name: str) -> None:
@@ -63,3 +68,68 @@ def test_what_fails_while_it_is_prepared_keeps_nobody_from_it(
         build(settings)
         monkeypatch.setattr(assistant.engines, "can_answer", fail)
         assert len(opened.documents()) == 2
+
+
+class ToldLock:
+    """A lock that tells when somebody begins to wait for it."""
+
+    def __init__(self, told: Queue[str]) -> None:
+        self._lock, self._told = Lock(), told
+        self.release = self._lock.release
+
+    def acquire(self, blocking: bool = True) -> bool:
+        if blocking:
+            self._told.put("waits")
+        return self._lock.acquire(blocking)
+
+    def __enter__(self) -> None:
+        self.acquire()
+
+    def __exit__(self, *raised: object) -> None:
+        self.release()
+
+
+def test_what_is_deleted_for_good_is_purged_when_nobody_prepares_an_index_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
+    written(corpus, "dau-nguon")
+    build(settings)
+    told, preparing, go_on = Queue[str](), Event(), Event()
+
+    def warm(_: object) -> None:
+        preparing.set()
+        assert go_on.wait(60)
+
+    with PolicyAssistant.open(settings) as opened, ThreadPoolExecutor(1) as pool:
+
+        def make(settings: Settings, *, whole: bool = False, **options: Any) -> BuildReport:
+            report = build(settings, whole=whole, **options)
+            if whole:
+                monkeypatch.setattr(assistant.engines, "_warm", warm)
+                pool.submit(opened.documents)  # somebody asks
+                assert preparing.wait(60)
+            return report
+
+        desk = Desk(settings, opened.documents, make=make, follow=opened.follow)
+        with desk.uploads.begin("Cây xanh.docx", "lan", len(word_file())) as incoming:
+            incoming.write(word_file())
+            upload = incoming.finish()
+        desk.uploads.get(upload.id, "lan", wait=60)
+        for act in (
+            lambda: desk.add("Lan", [NewDocument(upload, {})]),
+            lambda: desk.withdraw("Lan", "cay-xanh"),
+        ):
+            act()
+            assert desk.indexing.wait(60)
+        monkeypatch.setattr(opened._engines, "_preparing", ToldLock(told))
+        monkeypatch.setattr("assistant.editing.desk.purge_index", lambda _: told.put("purges"))
+        desk.delete("Lan", "cay-xanh")
+        try:
+            assert told.get(timeout=60) == "waits"
+        finally:
+            go_on.set()
+        assert told.get(timeout=60) == "purges"
+        assert desk.indexing.wait(60)

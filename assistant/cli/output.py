@@ -85,7 +85,7 @@ class Output:
             written = export(format_=self.form.value, **provenance)
         if self.out:
             _write_file(self.out, written)
-            tell("row" if count == 1 else "rows", file=self.out, count=count)
+            tell("rows", file=self.out, count=count)
         elif written:
             sys.stdout.flush()
             sys.stdout.buffer.write(written)

@@ -102,7 +102,7 @@ def _check(name: str, value: str | None) -> str | None:
         with suppress(ValueError):
             if date.fromisoformat(value).isoformat() == value:
                 return value
-        raise CorpusError(f"“{value}” is no date", hint="a date is written 2025-09-15")
+        raise CorpusError(f"{name}: “{value}” is no date", hint="a date is written 2025-09-15")
     if name == "seen_by":
         if not split_roles(value):
             raise CorpusError(f"“{value}” names no role", hint="separate roles by commas: van-thu, tai-chinh")

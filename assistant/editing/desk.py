@@ -58,10 +58,15 @@ class Desk:
         *,
         make: Callable[..., BuildReport] = build,
         preview: Callable[..., Preview] = preview_file,
+        follow: Callable[[], object] = lambda: None,
     ) -> None:
-        """`documents` gives those of the index; `make` builds it, `preview` reads a file: here, or in a process of their own."""
+        """`documents` gives those of the index; `make` builds it, `preview` reads a file: here, or in a process of their own.
+
+        `follow` has whoever answers go on from the newest index, and returns when nobody holds an earlier one.
+        """
         self._settings = settings
         self._documents = documents
+        self._follow = follow
         self._lock = threading.RLock()
         self.journal = Journal(settings.additions_path())
         self.standings = Standings(settings)
@@ -169,7 +174,7 @@ class Desk:
             return act
 
     def _purge(self) -> None:
-        self._documents()  # who answers goes on from the newest index
+        self._follow()
         purge_index(self._settings)
 
     def _add(self, who: str, item: NewDocument) -> Act:

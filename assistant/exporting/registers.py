@@ -231,7 +231,7 @@ def _side_fields(position: int, name: str, *, english: bool) -> list[Field]:
         if stated is None:
             return None
         if stated.value is None and stated.indicator == _first(row).indicator:
-            return ("nêu, không có con số", "stated, without a figure")[english]
+            return _KINDS["qualitative"][english]
         return written_level(stated) or stated.indicator
 
     def verdict(row: ComparisonRow) -> Cell:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from assistant.messages.surfaces import MESSAGES, Language, describe_error, document_kind, say
+from assistant.messages.surfaces import MESSAGES, Language, describe_error, document_kind, document_kinds, say
 
 __all__ = [
     "MESSAGES",
     "Language",
     "describe_error",
     "document_kind",
+    "document_kinds",
     "say",
 ]

@@ -41,15 +41,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     "column_task": ("Nhiệm vụ", "Duty"),
     "column_number": ("TT", "No."),
     "column_content": ("Nội dung", "Content"),
-    "without_figure": ("có nêu, không có con số", "stated without a figure"),
-    "duties": ("{place} giao **{agency}** {count} nhiệm vụ:", "{place} gives **{agency}** {count} duties:"),
+    "without_figure": ("định tính", "qualitative"),
+    "duties": (
+        "{place} giao **{agency}** {count} nhiệm vụ:",
+        "{place} gives **{agency}** {count:duty|duties}:",
+    ),
     "duties_asked": (
         "Trong các nhiệm vụ {place} giao **{agency}**, {count} nhiệm vụ khớp với câu hỏi:",
-        "Of the duties that {place} gives **{agency}**, {count} match the question:",
+        "Of the duties that {place} gives **{agency}**, {count:matches|match} the question:",
     ),
     "duties_together": (
         "{place} giao **{agency}** phối hợp thực hiện {count} nhiệm vụ:",
-        "In {place}, **{agency}** works with others on {count} duties:",
+        "In {place}, **{agency}** works with others on {count:duty|duties}:",
     ),
     "difference": ("Chênh lệch (“{indicator}”): **{amount}**.", "Difference (“{indicator}”): **{amount}**."),
     "difference_of_two": (
@@ -64,26 +67,26 @@ PHRASES: dict[str, tuple[str, str]] = {
     "percentage_points": ("điểm phần trăm", "percentage points"),
     "register_targets": (
         "{where}: {count} chỉ tiêu{measure} trong bảng chỉ tiêu:",
-        "{where}: {count} targets{measure} in the register:",
+        "{where}: {count:target|targets}{measure} in the register:",
     ),
     "measure_percent": (" nêu tỷ lệ phần trăm", " that state a percentage"),
     "measure_quantitative": (" định lượng", " with a figure"),
     "measure_qualitative": (" định tính (không nêu con số)", " without a figure"),
     "register_duties": (
         "{where}: {count} nhiệm vụ trong bảng phân công:",
-        "{where}: {count} duties in the register:",
+        "{where}: {count:duty|duties} in the register:",
     ),
     "register_duties_asked": (
         "{where}: trong bảng phân công, {count} nhiệm vụ khớp với câu hỏi:",
-        "{where}: {count} of the duties in the register match the question:",
+        "{where}: of the duties in the register, {count:matches|match} the question:",
     ),
     "register_deadlines_asked": (
         "{where}: trong các nhiệm vụ có thời hạn, {count} nhiệm vụ khớp với câu hỏi:",
-        "{where}: {count} of the duties with a deadline match the question:",
+        "{where}: of the duties with a deadline, {count:matches|match} the question:",
     ),
     "register_deadlines": (
         "{where}: {count} nhiệm vụ có thời hạn:",
-        "{where}: {count} duties with a deadline:",
+        "{where}: {count:duty|duties} with a deadline:",
     ),
     "register_duty": ("**{agency}** ({role}): {task}", "**{agency}** ({role}): {task}"),
     "record": ("{where}: {fields}. Nhiệm vụ: {task}", "{where}: {fields}. Duty: “{task}”"),
@@ -91,7 +94,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "record_product": ("sản phẩm", "product"),
     "part_of": ("{indicator}, trong “{parent}”", "{indicator}, within “{parent}”"),
     "unsure": (" (chưa chắc chắn, hãy xem nguyên văn)", " (not certain, see the text)"),
-    "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count} items:"),
+    "list": ("{where}, “{heading}”, gồm {count} nội dung:", "{where}, “{heading}”, has {count:item|items}:"),
     "higher": (
         "{first} đặt mức cao hơn {second} ({first_amount} so với {second_amount}).",
         "{first} aims higher than {second} ({first_amount} against {second_amount}).",
@@ -275,7 +278,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{address}” of {place} has only {present}.",
     ),
     "present_in_document": ("{place} có {present}.", "{place} has {present}."),
-    "several_clauses": ("{place} có {count} chỗ là {address}:", "{place} has “{address}” in {count} places:"),
+    "several_clauses": (
+        "{place} có {count} chỗ là {address}:",
+        "{place} has “{address}” in {count:place|places}:",
+    ),
     "several_documents": (
         "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
@@ -315,7 +321,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "more_questions": (
         "Lượt hỏi này có {count} câu hỏi; trợ lý trả lời {answered} câu đầu. Hãy hỏi tiếp những câu còn lại.",
-        "This turn asks {count} questions; the first {answered} are answered. Please ask the others next.",
+        "This turn asks {count} questions; the first {answered:is|are} answered. Please ask the others next.",
     ),
     # What a turn leaves open that points to the turns before it.
     "which_place": (
@@ -396,5 +402,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     **DOCUMENTS,
     **FORCE,
     **TALK,
-    "more": ("Còn {count} nội dung khác, xem trong văn bản.", "There are {count} more, see the document."),
+    "more": ("Còn {count} nội dung khác, xem trong văn bản.", "{count} more, see the document."),
 }

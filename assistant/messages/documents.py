@@ -54,11 +54,11 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     ),
     "fact_sections": (
         "{name} có {count} phần chính: {titles}.",
-        "{name} has {count} main sections: {titles}.",
+        "{name} has {count:main section|main sections}: {titles}.",
     ),
-    "fact_article": ("{name} có {count} điều: {titles}.", "{name} has {count} articles: {titles}."),
+    "fact_article": ("{name} có {count} điều: {titles}.", "{name} has {count:article|articles}: {titles}."),
     "fact_no_article": ("{name}: văn bản không chia theo điều.", "{name} is not divided into articles."),
-    "fact_appendix": ("{name} có {count} phụ lục: {titles}.", "{name} has {count} annexes: {titles}."),
+    "fact_appendix": ("{name} có {count} phụ lục: {titles}.", "{name} has {count:annex|annexes}: {titles}."),
     "fact_no_appendix": (
         "{name}: tệp văn bản đã nạp không có phụ lục nào.",
         "{name}: the indexed file has no annex.",

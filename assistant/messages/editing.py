@@ -37,11 +37,15 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     # What was read of a file.
     "editing_preview": {"vi": "Đã đọc được, chưa thêm vào", "en": "Read, and not added yet"},
     "editing_refused": {"vi": "Không nhận được tệp này", "en": "This file is not taken"},
-    "editing_clauses": {"vi": "{count} đoạn", "en": "{count} clauses"},
-    "editing_pages": {"vi": "{count} trang", "en": "{count} pages"},
-    "editing_targets": {"vi": "{count} chỉ tiêu", "en": "{count} targets"},
-    "editing_duties": {"vi": "{count} nhiệm vụ", "en": "{count} duties"},
+    "editing_clauses": {"vi": "{count} đoạn", "en": "{count:clause|clauses}"},
+    "editing_pages": {"vi": "{count} trang", "en": "{count:page|pages}"},
+    "editing_targets": {"vi": "{count} chỉ tiêu", "en": "{count:target|targets}"},
+    "editing_duties": {"vi": "{count} nhiệm vụ", "en": "{count:duty|duties}"},
     "editing_shown": {"vi": "{shown} dòng đầu trong {count} dòng", "en": "the first {shown} of {count}"},
+    "editing_headings": {
+        "vi": "Chỉ nêu {shown} mục trong {count} đoạn; sau khi thêm vào thì xem được toàn văn.",
+        "en": "Only {shown} of {count} clauses are listed; all of it can be read once it is added.",
+    },
     "editing_warnings": {"vi": "Cần lưu ý", "en": "To be checked"},
     "editing_missing": {
         "vi": "Không thấy trong văn bản: {fields}. Nếu biết, hãy bổ sung.",
@@ -93,6 +97,12 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     "editing_take_back": {"vi": "Lấy lại như văn bản ghi", "en": "Back to what the document says"},
     "editing_save": {"vi": "Lưu thông tin", "en": "Save"},
     "editing_day": {"vi": "ngày/tháng/năm", "en": "day/month/year"},
+    "editing_wrong_day": {
+        "vi": "{field}: “{typed}” không phải là một ngày. Hãy viết ngày/tháng/năm, ví dụ 12/3/2027; "
+        "nếu văn bản không ghi thì để trống.",
+        "en": "{field}: “{typed}” is no day. Type day/month/year, such as 12/3/2027; "
+        "leave it empty where the document states none.",
+    },
     "editing_nothing": {"vi": "Chưa sửa ô nào.", "en": "No field was changed."},
     "editing_file": {"vi": "Bản mới của văn bản", "en": "A new version"},
     "editing_file_hint": {
@@ -133,6 +143,10 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     "editing_act_deleted": {"vi": "xóa vĩnh viễn", "en": "deleted for good"},
     "editing_outcome_waiting": {"vi": "đang cập nhật", "en": "under way"},
     "editing_outcome_failed": {"vi": "không thành, đã trả lại như cũ", "en": "failed, and taken back"},
+    "editing_waiting": {
+        "vi": "Đã ghi nhận, đang chờ cập nhật: {acts}.",
+        "en": "Noted, and waiting for the update: {acts}.",
+    },
     "editing_stage_read": {
         "vi": "Đang cập nhật: đọc các văn bản… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
         "en": "Updating: reading the documents… Meanwhile the assistant answers from the state before.",
@@ -143,7 +157,8 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
     },
     "editing_stage_embed": {
         "vi": "Đang cập nhật: lập chỉ mục {done}/{total} đoạn mới… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
-        "en": "Updating: indexing {done} of {total} new clauses… Meanwhile the assistant answers from the state before.",
+        "en": "Updating: indexing {done} of {total:new clause|new clauses}… "
+        "Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_write": {
         "vi": "Đang cập nhật: ghi chỉ mục… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
@@ -245,7 +260,7 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "en": "For these roles only (empty: for all)",
     },
     "editing_field_effective": {"vi": "Có hiệu lực từ ngày", "en": "In force from"},
-    "editing_field_expires": {"vi": "Hết hiệu lực từ ngày", "en": "No longer in force from"},
+    "editing_field_expires": {"vi": "Có hiệu lực đến hết ngày", "en": "In force until the end of"},
     "editing_status_force": {"vi": "Còn hiệu lực", "en": "In force"},
     "editing_status_ended": {"vi": "Hết hiệu lực", "en": "No longer in force"},
     "editing_status_draft": {"vi": "Dự thảo", "en": "Draft"},

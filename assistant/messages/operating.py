@@ -6,7 +6,7 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
     "operating_title": {"vi": "Theo dõi vận hành", "en": "How it runs"},
     "operating_private": {
         "vi": "Không lưu ai đã hỏi. Số liệu và góp ý tự xóa sau {days} ngày.",
-        "en": "Who asked is not kept. Figures and feedback are deleted after {days} days.",
+        "en": "Who asked is not kept. Figures and feedback are deleted after {days:day|days}.",
     },
     "operating_refresh": {"vi": "Cập nhật", "en": "Refresh"},
     "operating_loading": {"vi": "Đang tải…", "en": "Loading…"},
@@ -15,12 +15,12 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "{count} ngày gần nhất có câu hỏi",
         "en": "Last days with questions: {count}",
     },
-    "operating_asked": {"vi": "câu hỏi", "en": "questions"},
+    "operating_asked": {"vi": "câu hỏi", "en": "asked"},
     "operating_sure": {"vi": "trả lời được", "en": "answered"},
     "operating_unsure": {"vi": "chưa chắc hoặc chưa trả lời được", "en": "without a sure answer"},
     "operating_slow_count": {
         "vi": "câu trả lời chậm (quá {seconds} giây)",
-        "en": "slow answers (over {seconds} s)",
+        "en": "slow (over {seconds} s)",
     },
     # The list to work through.
     "operating_cases": {"vi": "Việc cần xem lại", "en": "To be looked into"},
@@ -54,14 +54,17 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
         "en": "Delete all questions that are kept, for good? Feedback and figures stay.",
     },
     "operating_keep": {"vi": "Không xóa", "en": "Keep them"},
-    "operating_forgotten": {"vi": "Đã xóa {count} câu hỏi.", "en": "{count} questions were deleted."},
+    "operating_forgotten": {
+        "vi": "Đã xóa {count} câu hỏi.",
+        "en": "{count:question was|questions were} deleted.",
+    },
     "operating_kind_not_stated": {"vi": "Chưa trả lời được", "en": "Not answered"},
     "operating_kind_possible": {"vi": "Chỉ có đoạn có thể liên quan", "en": "Possibly related only"},
     "operating_kind_partly": {"vi": "Trả lời được một phần", "en": "Answered in part"},
     "operating_kind_wrong": {"vi": "Người dùng báo sai", "en": "Said to be wrong"},
     "operating_kind_missing": {"vi": "Người dùng báo thiếu nguồn", "en": "A source is said to be missing"},
     "operating_kind_comment": {"vi": "Góp ý", "en": "Comment"},
-    "operating_times": {"vi": "hỏi {count} lần", "en": "asked {count} times"},
+    "operating_times": {"vi": "hỏi {count} lần", "en": "asked {count:time|times}"},
     "operating_said": {"vi": "Người dùng viết", "en": "The user wrote"},
     "operating_answered": {"vi": "Câu trả lời lúc đó", "en": "The answer then"},
     "operating_sources": {"vi": "Nguồn", "en": "Sources"},
@@ -94,7 +97,7 @@ OPERATING_MESSAGES: dict[str, dict[str, str]] = {
     "operating_recorded": {"vi": "Đã thành câu hỏi đánh giá", "en": "Made a question of the evaluation"},
     "operating_records": {
         "vi": "Tải {count} câu hỏi đánh giá (JSON Lines)",
-        "en": "Download {count} questions for the evaluation (JSON Lines)",
+        "en": "Download {count:question|questions} for the evaluation (JSON Lines)",
     },
     # Figures by day.
     "operating_days": {"vi": "Số liệu từng ngày", "en": "Day by day"},

@@ -19,7 +19,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
         "vi": "Hỏi gì trong các văn bản đã nạp?",
         "en": "What would you like to know from the documents?",
     },
-    "start_documents": {"vi": "Đang có {count} văn bản", "en": "{count} documents are loaded"},
+    "start_documents": {"vi": "Đang có {count} văn bản", "en": "{count:document is|documents are} loaded"},
     "start_more": {"vi": "và {count} văn bản nữa", "en": "and {count} more"},
     # Asking.
     "scope": {"vi": "Giới hạn phạm vi hỏi", "en": "Narrow the question"},
@@ -33,7 +33,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "wording": {"vi": "Đang viết và kiểm tra câu trả lời…", "en": "Wording and checking the answer…"},
     "answered": {
         "vi": "Đã có câu trả lời, {count} nguồn.",
-        "en": "The answer is there, with {count} sources.",
+        "en": "The answer is there, with {count:source|sources}.",
     },
     "server_lost": {
         "vi": "Mất kết nối với máy chủ. Câu hỏi đang soạn và cuộc trao đổi được giữ lại.",
@@ -74,7 +74,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kind_of_open": {"vi": "hỏi nội dung", "en": "what the text says"},
     "next_questions": {"vi": "Có thể hỏi tiếp", "en": "You may go on with"},
     "open_clause_short": {"vi": "Mở", "en": "Open"},
-    "more_sources": {"vi": "{count} nguồn nữa", "en": "{count} more sources"},
+    "more_sources": {"vi": "{count} nguồn nữa", "en": "{count:more source|more sources}"},
     "copy_citation": {"vi": "Sao chép trích dẫn đầy đủ", "en": "Copy the full citation"},
     "cite_as": {"vi": "Dẫn chiếu", "en": "Cite as"},
     "ai_line": {
@@ -148,7 +148,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     },
     "kept_none_server": {
         "vi": "Câu hỏi và câu trả lời được lưu trên máy chủ cho riêng bạn, tự xóa sau {days} ngày không dùng.",
-        "en": "Questions and answers are kept on the server for you alone, for {days} days after the last question.",
+        "en": "Questions and answers are kept on the server for you alone, for {days:day|days} after the last question.",
     },
     "kept_on_server": {"vi": "Lưu cuộc trao đổi", "en": "Keep conversations"},
     "kept_failed": {
@@ -163,10 +163,16 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "kept_export": {"vi": "Tải về (.txt)", "en": "Download (.txt)"},
     "kept_delete": {"vi": "Xóa", "en": "Delete"},
     "kept_delete_all": {"vi": "Xóa tất cả", "en": "Delete all"},
-    "kept_deleted": {"vi": "Đã xóa {count} cuộc trao đổi.", "en": "{count} conversations deleted."},
+    "kept_deleted": {
+        "vi": "Đã xóa {count} cuộc trao đổi.",
+        "en": "{count:conversation|conversations} deleted.",
+    },
     "kept_undo": {"vi": "Hoàn tác", "en": "Undo"},
     # Status of documents.
     "status_unknown": {"vi": "Chưa ghi hiệu lực", "en": "Status not stated"},
+    "force_from": {"vi": "Hiệu lực từ {first}", "en": "In force from {first}"},
+    "force_until": {"vi": "Hiệu lực đến hết {last}", "en": "In force until {last}"},
+    "force_between": {"vi": "Hiệu lực {first} – {last}", "en": "In force {first} – {last}"},
     # Registers.
     "filter_documents": {"vi": "Văn bản", "en": "Documents"},
     "filter_places": {"vi": "Địa phương", "en": "Places"},
@@ -184,7 +190,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "filter_all": {"vi": "Tất cả", "en": "All"},
     "filters": {"vi": "Bộ lọc", "en": "Filters"},
     "clear_filters": {"vi": "Bỏ lọc", "en": "Clear filters"},
-    "rows": {"vi": "{count} dòng", "en": "{count} rows"},
+    "rows": {"vi": "{count} dòng", "en": "{count:row|rows}"},
     "rows_cut": {
         "vi": "{shown} dòng đầu trong {count} dòng; lọc bớt, hoặc xuất tệp để có đủ",
         "en": "the first {shown} of {count} rows; filter, or export a file to have them all",
@@ -247,6 +253,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "documents_choose": {"vi": "Chọn văn bản để đọc", "en": "Choose a document to read"},
     "document_alone": {"vi": "Mở trang riêng", "en": "Open on its own page"},
     "document_frame": {"vi": "Toàn văn", "en": "Full text"},
+    "field_effective": {"vi": "Có hiệu lực từ ngày", "en": "In force from"},
+    "field_expires": {"vi": "Có hiệu lực đến hết ngày", "en": "In force until the end of"},
     "field_signer": {"vi": "Người ký", "en": "Signed by"},
     # The folder of the documents, where it is followed.
     "watch_waiting": {
@@ -294,7 +302,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "changes_back": {"vi": "Về văn bản", "en": "To the document"},
     "changes_counts": {
         "vi": "Thêm {added}, bỏ {dropped}, đổi số liệu {figures}, đổi lời văn {words}; giữ nguyên {same} đoạn.",
-        "en": "{added} added, {dropped} dropped, {figures} with other figures, {words} reworded; {same} clauses unchanged.",
+        "en": "{added} added, {dropped} dropped, {figures} with other figures, {words} reworded; "
+        "{same:clause|clauses} unchanged.",
     },
     "changes_none": {"vi": "Nội dung hai bản như nhau.", "en": "Both versions say the same."},
     "change_added": {"vi": "Thêm", "en": "Added"},

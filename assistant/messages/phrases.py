@@ -10,6 +10,7 @@ from assistant.language.addresses import ClauseAddress
 from assistant.language.deadlines import Deadline
 from assistant.language.values import EACH_YEAR, MONTHS, OPEN_END, Period
 from assistant.messages.answers import PHRASES
+from assistant.messages.counts import fill
 from assistant.types import ComparisonRow, Target
 
 Language = Literal["vi", "en"]
@@ -41,7 +42,7 @@ _RHYTHMS = {
 
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence of a key in a language, filled in."""
-    return PHRASES[key][language == "en"].format(**values)
+    return fill(PHRASES[key][language == "en"], values)
 
 
 def period_phrase(period: Period, language: Language) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal, cast
 
+from assistant.messages.counts import fill
 from assistant.messages.editing import EDITING_MESSAGES
 from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.messages.page import PAGE_MESSAGES
@@ -19,7 +21,7 @@ MESSAGES: dict[str, dict[Language, str]] = {
     # The terminal conversation.
     "chat_welcome": {
         "vi": "Hỏi đáp về {count} văn bản. Gõ câu hỏi rồi nhấn Enter; /giup: các lệnh, /thoat: kết thúc.",
-        "en": "Ask about {count} documents. Type a question and press Enter; /help: commands, /quit: end.",
+        "en": "Ask about {count:document|documents}. Type a question and press Enter; /help: commands, /quit: end.",
     },
     "chat_commands": {
         "vi": "/nguon  nguyên văn các nguồn của câu trả lời vừa rồi\n"
@@ -239,13 +241,25 @@ MESSAGES |= cast(
 
 def say(key: str, language: Language, **values: object) -> str:
     """The sentence `key` in the language, its placeholders filled."""
-    return MESSAGES[key][language].format(**values)
+    return fill(MESSAGES[key][language], values)
+
+
+@cache
+def document_kinds(language: Language) -> dict[str, str]:
+    """The kinds that have a name in both languages, named in this one, by what a card may hold: its word, or a code."""
+    named = {
+        key.removeprefix("kind_").replace("_", " "): words
+        for key, words in MESSAGES.items()
+        if key.startswith("kind_") and not key.startswith("kind_of_")
+    }
+    return {each["vi"]: each[language] for each in named.values()} | {
+        code: each[language] for code, each in named.items()
+    }
 
 
 def document_kind(kind: str, language: Language) -> str:
-    """The kind of a document in the language; kinds that a document names itself stay as they are."""
-    key = f"kind_{kind.replace(' ', '_')}"
-    return say(key, language) if key in MESSAGES else kind
+    """The kind of a document in the language; what only a document names stays as it is."""
+    return document_kinds(language).get(kind, kind)
 
 
 def describe_error(code: str, language: Language, **values: object) -> str:

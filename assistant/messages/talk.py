@@ -5,7 +5,7 @@ from __future__ import annotations
 TALK: dict[str, tuple[str, str]] = {
     "talk_greeting": (
         "Xin chào. Bạn muốn tra cứu nội dung nào trong {count} văn bản đã nạp? Gõ “hướng dẫn” để xem cách hỏi.",
-        "Hello. What would you like to look up in the {count} indexed documents? Type “help” to see how to ask.",
+        "Hello. What would you like to look up in the {count:indexed document|indexed documents}? Type “help” to see how to ask.",
     ),
     "talk_thanks": ("Không có gì. Bạn cứ hỏi tiếp khi cần.", "You are welcome. Ask on whenever you need to."),
     "talk_farewell": ("Tạm biệt, hẹn gặp lại.", "Goodbye, and until next time."),
@@ -39,8 +39,8 @@ TALK: dict[str, tuple[str, str]] = {
             "khoản."
         ),
         (
-            "I am the policy assistant: a computer program that looks things up in the {count} indexed documents and "
-            "cites clauses."
+            "I am the policy assistant: a computer program that looks things up in the "
+            "{count:indexed document|indexed documents} and cites clauses."
         ),
     ),
     "talk_abilities": (
@@ -49,8 +49,8 @@ TALK: dict[str, tuple[str, str]] = {
             "khoản. Ví dụ:"
         ),
         (
-            "I look up targets, duties, bodies and deadlines in the {count} indexed documents and cite the clauses. For"
-            " example:"
+            "I look up targets, duties, bodies and deadlines in the {count:indexed document|indexed documents} and cite the "
+            "clauses. For example:"
         ),
     ),
     "talk_how": (
@@ -99,8 +99,8 @@ TALK: dict[str, tuple[str, str]] = {
             " xem ngày và tình trạng hiệu lực."
         ),
         (
-            "I answer from the {count} indexed documents only, of which {official} are official{newest}, and know "
-            "nothing besides. Answers are for looking things up and do not replace the originals. “List the documents” "
+            "I answer from the {count:indexed document|indexed documents} only, of which {official:is|are} official{newest}, "
+            "and know nothing besides. Answers are for looking things up and do not replace the originals. “List the documents” "
             "tells their dates and status."
         ),
     ),
@@ -113,7 +113,7 @@ TALK: dict[str, tuple[str, str]] = {
         ),
         (
             "That is beyond me: I do no sums, tell no stories and know no weather or general facts; I look things up in"
-            " the {count} indexed documents."
+            " the {count:indexed document|indexed documents}."
         ),
     ),
     "talk_drafting": (
@@ -205,13 +205,13 @@ TALK: dict[str, tuple[str, str]] = {
     "last_rest": ("Nội dung liên quan chưa nêu ở trên:", "Related clauses that were not shown above:"),
     "last_left": (
         "Còn {count} nội dung chưa nêu ở trên; xem đủ trong văn bản hoặc xuất bảng ra tệp.",
-        "There are {count} more that were not shown; see the document, or export the table.",
+        "{count:more was|more were} not shown; see the document, or export the table.",
     ),
     "last_items": ("Tiếp theo, từ mục thứ {first} trong số {count}:", "From item {first} of {count} on:"),
     "last_on": ("Còn {count} mục nữa; gõ “tiếp” để xem.", "{count} more; type “more” to see them."),
     "last_complete": (
         "Đó là tất cả: đã nêu đủ {count} nội dung.",
-        "That was all: {count} of {count} have been shown.",
+        "That was all: {count} of {count} shown.",
     ),
     "last_all": (
         "Đó là tất cả những gì tìm thấy trong các văn bản đã nạp cho câu hỏi trước.",

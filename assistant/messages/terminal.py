@@ -26,7 +26,7 @@ TERMINAL_MESSAGES = {
     "terminal_left": {"vi": "còn {time}", "en": "{time} left"},
     "terminal_size": {
         "vi": "{documents} văn bản, {chunks} đoạn",
-        "en": "{documents} documents, {chunks} chunks",
+        "en": "{documents:document|documents}, {chunks:chunk|chunks}",
     },
     "terminal_up_to_date": {
         "vi": "Chỉ mục đã đúng với thư mục: {size} ({generation}).",
@@ -39,14 +39,14 @@ TERMINAL_MESSAGES = {
     "terminal_added": {"vi": "thêm: {names}", "en": "added: {names}"},
     "terminal_changed": {"vi": "thay đổi: {names}", "en": "changed: {names}"},
     "terminal_removed": {"vi": "bỏ: {names}", "en": "removed: {names}"},
-    "terminal_documents": {"vi": "{count} văn bản", "en": "{count} documents"},
+    "terminal_documents": {"vi": "{count} văn bản", "en": "{count:document|documents}"},
     "terminal_not_indexed": {
         "vi": "cảnh báo: không đưa vào chỉ mục: {file} ({hint})",
         "en": "warning: not indexed: {file} ({hint})",
     },
     "terminal_not_indexed_more": {
         "vi": "cảnh báo: {count} tệp không được đưa vào chỉ mục; `{program} index --json` nêu đủ",
-        "en": "warning: {count} files are not indexed; `{program} index --json` names all",
+        "en": "warning: {count:file is|files are} not indexed; `{program} index --json` names all",
     },
     "terminal_failed_part": {
         "vi": "cảnh báo: {document}: {failure} (xin báo cho nhóm phát triển)",
@@ -64,7 +64,7 @@ TERMINAL_MESSAGES = {
     },
     "terminal_conflicts_more": {
         "vi": "cảnh báo: còn {count} số liệu như vậy",
-        "en": "warning: {count} more such figures",
+        "en": "warning: {count:more such figure|more such figures}",
     },
     "terminal_omission": {"vi": "{document}: bỏ qua: {part}", "en": "{document}: left out: {part}"},
     "terminal_amends_absent": {
@@ -73,7 +73,7 @@ TERMINAL_MESSAGES = {
     },
     "terminal_remarks_more": {
         "vi": "còn {count} nhận xét như vậy; `{program} index --json` nêu đủ",
-        "en": "{count} more such remarks; `{program} index --json` has all",
+        "en": "{count:more such remark|more such remarks}; `{program} index --json` has all",
     },
     "terminal_following": {
         "vi": "đang theo dõi {folder} (Ctrl-C để dừng)",
@@ -110,7 +110,7 @@ TERMINAL_MESSAGES = {
     # Other commands.
     "terminal_batch_refused": {
         "vi": "{refused} trong {count} câu hỏi không trả lời được; dòng kết quả của từng câu nêu lý do",
-        "en": "{refused} of {count} questions could not be answered; their records say why",
+        "en": "{refused} of {count:question|questions} could not be answered; their records say why",
     },
     "terminal_card_kept": {
         "vi": "đã lưu; `{program} index` đưa vào câu trả lời",
@@ -122,11 +122,10 @@ TERMINAL_MESSAGES = {
     },
     "terminal_undated": {
         "vi": "không nêu ngày nên không có trong lịch: {undated} trong {count} thời hạn",
-        "en": "without a date, and so not in the calendar: {undated} of {count} deadlines",
+        "en": "without a date, and so not in the calendar: {undated} of {count:deadline|deadlines}",
     },
     "terminal_no_row": {"vi": "không có dòng nào phù hợp", "en": "no row fits"},
-    "terminal_row": {"vi": "{file}: {count} dòng", "en": "{file}: {count} row"},
-    "terminal_rows": {"vi": "{file}: {count} dòng", "en": "{file}: {count} rows"},
+    "terminal_rows": {"vi": "{file}: {count} dòng", "en": "{file}: {count:row|rows}"},
     # What is wrong, by the code of the error; its own words follow.
     "terminal_error_error": {"vi": "không thực hiện được", "en": "it cannot be done"},
     "terminal_error_invalid_setting": {"vi": "thiết lập chưa đúng", "en": "a setting is wrong"},

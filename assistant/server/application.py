@@ -74,6 +74,7 @@ def create_site(
         assistant.documents,
         make=build_beside(watch),
         preview=partial(call_aside, preview_file),
+        follow=assistant.follow,
     )
     whole, assistant = assistant, as_seen(assistant)
     recorder = Recorder.of(settings)

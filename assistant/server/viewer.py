@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, partial
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -182,21 +183,41 @@ def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
     )
 
 
-def display_date(date: str | None, language: Language) -> str | None:
+def display_date(day: str | None, language: Language) -> str | None:
     """An ISO date as it is written in Vietnam; other texts stay as they are."""
-    found = _ISO_DATE.fullmatch(date or "")
-    return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else date
+    found = _ISO_DATE.fullmatch(day or "")
+    return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else day
 
 
 def status_badge(document: Document, language: Language) -> Markup:
-    """Whether the document is in force, as a badge; the words of its record, else that they are not stated."""
-    if document.tier != "official" and document.status is None:
-        return Markup("")
-    if document.status is None:
-        kind, words = "unknown", say("status_unknown", language)
-    else:
-        kind, words = ("ended" if _ENDED.search(document.status) else "force"), document.status
-    return Markup('<span class="pa-status pa-status-{}">{}</span>').format(kind, words)
+    """Whether the document is in force, and on which days, as badges; the words of its record, else that they are not stated."""
+    days = _days_in_force(document, language)
+    badges = []
+    if document.status is not None:
+        badges.append(("ended" if _ENDED.search(document.status) else "force", document.status))
+    elif document.tier == "official" and not days:
+        badges.append(("unknown", say("status_unknown", language)))
+    if days:
+        badges.append(("unknown" if badges else _force_today(document), days))
+    badge = Markup('<span class="pa-status pa-status-{}">{}</span>')
+    return Markup(" ").join(badge.format(kind, words) for kind, words in badges)
+
+
+def _days_in_force(document: Document, language: Language) -> str:
+    """The first and the last day on which it is in force, as far as they are known."""
+    first, last = (display_date(day, language) for day in (document.effective, document.expires))
+    if first and last:
+        return say("force_between", language, first=first, last=last)
+    if first:
+        return say("force_from", language, first=first)
+    return say("force_until", language, last=last) if last else ""
+
+
+def _force_today(document: Document) -> str:
+    today = date.today().isoformat()
+    if document.expires and document.expires < today:
+        return "ended"
+    return "unknown" if document.effective and document.effective > today else "force"
 
 
 def _hash_source(text: str) -> str:
@@ -239,6 +260,8 @@ def _properties(document: Document, language: Language) -> list[tuple[str, str |
         ("place", document.place, False),
         ("date", display_date(document.date, language), True),
         ("status", document.status, official),
+        ("effective", display_date(document.effective, language), False),
+        ("expires", display_date(document.expires, language), False),
         ("source", document.source, False),
         ("rights", document.rights, False),
     ]

@@ -34,8 +34,18 @@ def test_that_the_server_is_gone_is_said_in_the_language_of_the_page_and_it_can_
         notice.wait_for()
         assert notice.locator("p").inner_text() == say("server_lost", language)
         assert not visit.page.locator(".toast-wrap").is_visible()
+        box, head = notice.bounding_box(), visit.page.locator("#pa-head").bounding_box()
+        assert box
+        assert head
+        assert box["y"] + box["height"] <= head["y"]  # it lies over nothing
+        foot = "document.querySelector('#pa-foot').getBoundingClientRect().bottom"
+        visit.until(f"{foot} <= innerHeight")
         notice.get_by_role("button", name=say("server_reconnect", language)).click()
         notice.get_by_text(say("server_still_lost", language)).wait_for()
+        notice.get_by_role("button", name=say("panel_close", language)).click()
+        notice.wait_for(state="detached")
+        visit.page.keyboard.press("Enter")  # in the question, and it is said again
+        notice.wait_for()
     with serving(corpus_settings, tmp_path, port=port):
         for language, visit in visits.items():
             notice = visit.page.locator("#pa-lost[role=alert]")

@@ -36,6 +36,10 @@ def test_a_reload_keeps_the_conversation_and_follow_ups_go_on(visit: Visit) -> N
     visit.leave()
     visit.page.locator(".pa-answer").nth(1).wait_for()
     assert visit.page.locator(".pa-question").all_inner_texts() == [FIRST, "Còn Cần Thơ thì sao?"]
+    place = visit.page.locator(".pa-answer").nth(1).locator(".pa-chip", has_text="Cần Thơ")
+    place.locator("summary").click()
+    place.locator("a", has_text="Huế").first.wait_for()  # what was understood can still be changed
+    visit.page.keyboard.press("Escape")
     assert "90%" in visit.page.locator(".pa-answer .pa-text").nth(1).inner_text()
     visit.ask("Đến năm 2035?")
     assert "Cần Thơ" in visit.page.locator(".pa-answer .pa-text").nth(2).inner_text()
@@ -63,6 +67,11 @@ def test_conversations_are_found_renamed_given_out_deleted_and_taken_back(visit:
     written = Path(download.value.path()).read_text("utf-8-sig")
     assert f"Câu hỏi 1: {FIRST}" in written
     assert "80%" in written
+    with visit.page.expect_download() as download:
+        menus.first.click()
+        visit.page.locator("#pa-conversations details[open]").get_by_text("Tải về (.txt)").click()
+    duties = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert sum(line.startswith("- ") for line in duties) > 1
 
     menus.nth(1).click()
     visit.page.locator("#pa-conversations details[open]").get_by_text("Đổi tên").click()

@@ -59,7 +59,16 @@ def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit
     assert "12/03/2027" in card.inner_text()
     card.locator("summary", has_text="2 chỉ tiêu").click()
     assert "Trồng 14.500 cây xanh" in card.inner_text()
+    card.locator("summary", has_text="đoạn").click()
+    assert "2 mục trong 6 đoạn" in card.inner_text()
     card.locator("summary", has_text="Sửa thông tin").click()
+    card.get_by_label("Có hiệu lực từ ngày").fill("31/02/2026")
+    card.get_by_role("button", name="Thêm vào", exact=True).click()
+    refused = card.get_by_text("Có hiệu lực từ ngày: “31/02/2026” không phải là một ngày.")
+    refused.wait_for()
+    assert "ngày/tháng/năm, ví dụ 12/3/2027" in refused.inner_text()
+    assert page.evaluate("document.activeElement.name") == "effective"
+    card.get_by_label("Có hiệu lực từ ngày").fill("15/3/2027")
     card.get_by_label("Ngày ban hành").fill("13/3/2027")
     card.get_by_label("Người ký", exact=True).fill("Lê Thị Hoa")
     assert sideways(page) == []
@@ -68,6 +77,9 @@ def test_a_file_is_looked_at_corrected_added_asked_about_and_undone(visit: Visit
     listed = page.locator("#pa-documents li", has_text="57/KH-UBND")
     listed.wait_for()
     assert "13/03/2027" in listed.inner_text()
+    assert listed.locator(".pa-status").all_inner_texts() == ["Hiệu lực từ 15/03/2027"]
+    colour = "part => getComputedStyle(part).color"  # what is not yet in force is soft, as the facts are
+    assert listed.locator(".pa-status").evaluate(colour) == listed.locator("p").first.evaluate(colour)
     for tab in ("Chỉ tiêu", "Phân công"):  # without a reload
         visit.open_tab(tab).locator(".pa-result a[title*='57/KH-UBND']").first.wait_for()
     visit.open_tab("Hỏi đáp")
@@ -107,6 +119,10 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
     assert typed != hint
     dialog.get_by_label("Hiệu lực", exact=True).fill("Dự thảo")
     assert sideways(page) == []
+    day.fill("abc")
+    dialog.get_by_role("button", name="Lưu thông tin").click()
+    dialog.get_by_text("“abc” không phải là một ngày.").wait_for()
+    day.fill("")
     dialog.get_by_role("button", name="Lưu thông tin").click()
     done(page, "Đã lưu thông tin")
     page.wait_for_timeout(1000)  # of a smooth movement
@@ -135,6 +151,7 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
     page.get_by_role("button", name="Xóa vĩnh viễn").click()
     assert page.evaluate("document.activeElement.textContent") == "Không xóa"
     page.locator(".pa-edit-danger", has_text="Xóa vĩnh viễn").click()
+    page.locator(".pa-edit-busy", has_text="xóa vĩnh viễn “Kế hoạch 57/KH-UBND”").wait_for()
     done(page, "Đã xóa vĩnh viễn")
     assert list((tmp_path / "added").glob("files/*/*")) == []
     page.locator(".pa-edit-log summary").click()
@@ -153,6 +170,7 @@ def test_of_two_editors_the_second_is_told(visit: Visit) -> None:
     visit.open_tab("Văn bản")
     page.locator(".pa-edit-manage").first.click()
     dialog = page.locator("dialog[open]")
+    assert dialog.get_by_label("Loại văn bản").input_value() == "Kế hoạch"
     dialog.get_by_label("Người ký", exact=True).fill("Lê Thị Hoa")
     path = page.locator("a.pa-document").first.get_attribute("href")
     api = f"{visit.address}/api/v1/{path}/card"

@@ -132,6 +132,12 @@ def test_on_paper_the_whole_conversation_stands_without_controls(visit: Visit) -
     visit.page.emulate_media(media="print")
     assert visit.page.locator("table.pa-register thead").first.is_visible()
     assert not visit.page.locator(".pa-filters").nth(1).is_visible()
+    visit.page.emulate_media(media="screen")
+    visit.open_tab("Văn bản").locator(".pa-edit-manage").first.wait_for()
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("a.pa-document").first.is_visible()
+    for control in (".pa-drop", ".pa-edit-log", ".pa-edit-manage", "#pa-reader"):
+        assert not visit.page.locator(control).first.is_visible(), control
 
 
 @pytest.mark.parametrize("visit", [DESK | {"reduced_motion": "reduce"}], indirect=True)

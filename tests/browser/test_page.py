@@ -97,6 +97,7 @@ def test_what_was_understood_can_be_changed(visit: Visit, choice: str) -> None:
     visit.page.locator(".pa-answer:not(.pa-partial)").nth(1).wait_for()
     assert "90%" in visit.page.locator(".pa-answer .pa-text").nth(1).inner_text()
     assert visit.page.locator(".pa-answer details.pa-chip[open]").count() == 0
+    visit.until("document.activeElement === [...document.querySelectorAll('.pa-answer')].at(-1)")
     chips.first.locator("summary").click()  # those of the first answer are still there
     assert visit.page.locator(".pa-answer details.pa-chip[open] a", has_text=choice).count() == 1
 
@@ -150,6 +151,7 @@ def test_the_conversation_is_exported_to_word(visit: Visit) -> None:
     assert any("khoản 2 mục II Kế hoạch" in line for line in lines)
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1366, "height": 768}}], indirect=True)
 def test_feedback_is_thanked_for_and_its_comment_is_sent(visit: Visit) -> None:
     visit.ask(QUESTION)
     wrong = visit.page.get_by_role("button", name="Sai", exact=True)
@@ -157,6 +159,10 @@ def test_feedback_is_thanked_for_and_its_comment_is_sent(visit: Visit) -> None:
     said = visit.page.locator(".pa-verdicts .pa-label")
     visit.page.get_by_text("Đã ghi nhận, cảm ơn.").first.wait_for()
     assert wrong.get_attribute("aria-pressed") == "true"
+    form, chat = (visit.page.locator(part).bounding_box() for part in (".pa-comment", "#pa-chat"))
+    assert form
+    assert chat
+    assert form["y"] + form["height"] <= chat["y"] + chat["height"]  # with its button
     visit.page.get_by_role("textbox", name="Góp ý").fill("<b>sai</b>")
     visit.page.get_by_role("button", name="Gửi góp ý").click()
     visit.page.locator(".pa-comment").wait_for(state="detached")
@@ -254,6 +260,29 @@ def test_an_answer_is_taken_as_a_paragraph_as_a_table_and_as_word(visit: Visit) 
     with visit.page.expect_download() as download:
         take("Tệp Word có chú thích cuối trang")
     assert "word/footnotes.xml" in zipfile.ZipFile(str(download.value.path())).namelist()
+
+
+def test_tables_are_taken_whole_and_what_has_no_figure_is_no_remark_of_the_assistant(visit: Visit) -> None:
+    visit.ask("So sánh mục tiêu của Huế và Cần Thơ đến năm 2030")
+    menu = visit.page.locator(".pa-as")
+    menu.locator("summary").click()
+    menu.get_by_role("button", name="Sao chép thành bảng").click()
+    menu.get_by_text("Đã sao chép").wait_for()
+    rows = [line.split("\t") for line in visit.page.evaluate("navigator.clipboard.readText()").splitlines()]
+    assert [row[0] for row in rows if row[0].startswith("Chỉ ") and len(row) == 1] == [
+        "Chỉ Huế nêu đến năm 2030:",
+        "Chỉ Cần Thơ nêu đến năm 2030:",
+    ]
+    assert {row[1] for row in rows if row[0].startswith(("Ứng dụng AI", "Trung tâm Giám sát"))} == {
+        "định tính"
+    }
+    menu.get_by_text("Lấy ra").wait_for()
+    menu.locator("summary").click()
+    menu.get_by_role("button", name="Sao chép thành đoạn văn").click()
+    menu.get_by_text("Đã sao chép").wait_for()
+    paragraph = visit.page.evaluate("navigator.clipboard.readText()")
+    assert "Ứng dụng AI" in paragraph
+    assert "định tính" not in paragraph
 
 
 def test_values_side_by_side_have_a_chart(visit: Visit) -> None:

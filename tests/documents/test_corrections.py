@@ -51,7 +51,7 @@ def test_a_correction_is_taken_back_and_with_the_last_one_the_file_goes(folder: 
     [
         ({"nummer": "1"}, [], "no field “nummer”"),
         ({"text": "x"}, [], "no field “text”"),
-        ({"date": "2/3/2027"}, [], "is no date"),
+        ({"effective": "2/3/2027"}, [], "effective: “2/3/2027” is no date"),
         ({"date": "2027-13-01"}, [], "is no date"),
         ({"title": "x" * 1001}, [], "cannot be the title"),
         ({}, ["number"], "was not corrected"),

@@ -365,7 +365,7 @@ def comparison() -> Comparison:
 def test_a_comparison_sets_levels_side_by_side():
     data = export_comparison(comparison(), format_="xlsx", **GIVEN)
     assert column(data, "Chỉ tiêu") == ["Tỷ lệ lao động", "Số giáo viên", "Mạng lưới chuyên gia"]
-    assert column(data, "Huế") == ["80%", "300 người", "nêu, không có con số"]
+    assert column(data, "Huế") == ["80%", "300 người", "định tính"]
     assert column(data, "Cần Thơ") == ["90%", "20%", None]
     assert column(data, "Cần Thơ: đánh giá") == ["yêu cầu cao hơn", "không so trực tiếp được", None]
     assert column(data, "Ghi chú") == [None, "khác đơn vị tính", "chỉ nêu ở Huế"]

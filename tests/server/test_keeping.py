@@ -11,7 +11,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from assistant.messages import say
-from assistant.server.page.conversation import _Conversation
+from assistant.server.page.conversation import _Conversation, find_choices
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.keeping import LARGEST, keep, pack, read_turns, restore, unpack, written
 from assistant.server.page.site import Site
@@ -50,6 +50,10 @@ class TestPacking:
         assert unpack(pack(answer)) == answer
         assert len(pack(answer)) < len(json.dumps(answer.to_dict())) / 2
 
+    def test_the_text_that_is_given_out_has_a_line_for_each_item(self, answer: Answer) -> None:
+        listed = replace(answer, text="Sở Tài chính có 2 việc:\n\n- **Lập** dự toán [1]\n- Báo cáo [2]")
+        assert kept(listed)["text"] == "Sở Tài chính có 2 việc:\n\n- Lập dự toán [1]\n- Báo cáo [2]"
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -84,6 +88,15 @@ class TestRestoring:
         assert len(messages) == 4
         assert messages[1]["content"].count("Sở Tài chính") > 0
         assert history_of(turns)[-1].standalone_question == answer.standalone_question
+
+    def test_what_was_understood_can_be_changed_again(self, site: Site, answer: Answer) -> None:
+        messages, turns, *_ = restore(site, sent(kept(answer)), [])
+        assert messages[1]["content"].count('<details class="pa-chip"') == 2
+        assert "Bỏ “Huế”" in find_choices(site, f"{turns[0].reference} 1", turns)
+        unread = replace(answer, standalone_question="x" * 100_000)
+        messages, *_ = restore(site, sent(kept(unread)), [])
+        assert "pa-chip" not in messages[1]["content"]
+        assert "Sở Tài chính" in messages[1]["content"]
 
     def test_an_answer_from_other_documents_says_so(self, site: Site, answer: Answer) -> None:
         for index, said in ((answer.index_id, False), ("0123456789ab", True)):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import base64
 import csv
 import hashlib
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
@@ -31,6 +33,7 @@ from assistant.registers import measured_first
 from assistant.server import create_app
 from assistant.server.page import comparison, quality
 from assistant.server.page.answer import render_answer, render_next, render_plain
+from assistant.server.page.blocks import build_page
 from assistant.server.page.conversation import _Conversation, find_choices, lead_on
 from assistant.server.page.downloads import Shelf
 from assistant.server.page.registers import Duties, Targets
@@ -42,6 +45,7 @@ from assistant.server.suggestions import answerable, suggest_next, suggest_quest
 from assistant.server.viewer import display_date, render_document, status_badge
 from assistant.settings import PACKAGE, Settings
 from assistant.types import Answer, Citation, Document, RowFilter, Sentence
+from assistant.watching import FolderWatch
 
 HERE = "http://localhost"
 ATTACK = '<script>alert(1)</script> <img src=x onerror="alert(2)"> **đậm** [x](javascript:alert(3))'
@@ -557,6 +561,29 @@ class TestStatus:
         assert f"pa-status-{kind}" in status_badge(document, "vi")
         assert "<script>" not in status_badge(replace(document, status=ATTACK), "vi")
 
+    @pytest.mark.parametrize(
+        ("effective", "expires", "shown"),
+        [
+            ("2019-04-01", None, [("force", "Hiệu lực từ 01/04/2019")]),
+            ("2999-04-01", None, [("unknown", "Hiệu lực từ 01/04/2999")]),
+            (None, "2020-12-31", [("ended", "Hiệu lực đến hết 31/12/2020")]),
+            ("2019-04-01", "2999-12-31", [("force", "Hiệu lực 01/04/2019 – 31/12/2999")]),
+        ],
+    )
+    def test_the_days_on_which_it_is_in_force_stand_with_it(
+        self, effective: str | None, expires: str | None, shown: list[tuple[str, str]]
+    ) -> None:
+        document = Document(
+            id="d", title="T", short_title="T", kind="plan", tier="official", text="", effective=effective, expires=expires
+        )  # fmt: skip
+        read = partial(re.findall, r'<span class="pa-status pa-status-(\w+)">([^<]*)</span>')
+        assert read(status_badge(document, "vi")) == shown
+        draft = replace(document, status="Dự thảo")
+        assert read(status_badge(draft, "vi")) == [("force", "Dự thảo"), ("unknown", shown[0][1])]
+        page = Elements(render_document(document, (), "vi")).shown
+        for label, day in (("Có hiệu lực từ ngày", effective), ("Có hiệu lực đến hết ngày", expires)):
+            assert (label in page) is (day is not None)
+
     def test_who_signed_stands_with_the_office_and_what_a_person_corrected_is_marked(self) -> None:
         document = Document(
             id="d", title="T", short_title="T", kind="plan", tier="official", text="Nội dung",
@@ -771,6 +798,39 @@ class TestMessages:
     def test_kinds_of_documents(self) -> None:
         assert document_kind("press digest", "vi") == "Bản tóm lược bài báo"
         assert document_kind("Chỉ thị", "vi") == "Chỉ thị"
+        assert [document_kind(kind, "vi") for kind in ("plan", "Kế hoạch", "document")] == [
+            "Kế hoạch",
+            "Kế hoạch",
+            "Chưa rõ loại",
+        ]
+        assert [document_kind(kind, "en") for kind in ("plan", "Kế hoạch")] == ["Plan", "Plan"]
 
     def test_say(self) -> None:
         assert say("documents_indexed", "vi", count=5) == "Văn bản đã nạp (5)"
+
+
+def test_a_change_of_the_watched_folder_renews_every_tab_of_an_open_page(
+    assistant: PolicyAssistant, corpus_settings: Settings
+) -> None:
+    watch = FolderWatch(corpus_settings, indexed={})
+
+    async def build() -> Any:  # where no event loop runs, Gradio opens some and leaves them open
+        return build_page(Site(assistant, corpus_settings, "vi", watch), Shelf(), "en/")
+
+    page = asyncio.run(build())
+    looks = [event for event in page.fns.values() if event.name == "look"]
+    assert looks
+    for look in looks:
+        places = [getattr(output, "elem_id", None) for output in look.outputs]
+        at = places.index("pa-renewed")
+        said = {shown: look.fn(shown)[at] for shown in (None, assistant.index_id, "of-before")}
+        assert said["of-before"] == assistant.index_id
+        assert said[None] == said[assistant.index_id] != assistant.index_id  # nothing is changed
+    (renewed,) = {
+        output
+        for look in looks
+        for output in look.outputs
+        if getattr(output, "elem_id", None) == "pa-renewed"
+    }
+    renewing = [event for event in page.fns.values() if (renewed._id, "change") in event.targets]
+    assert len(renewing) >= 4  # the first screen, both registers, the list of documents

@@ -53,21 +53,30 @@
     const heads = [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     const told = [...row.cells].map((cell, n) => ({ head: heads[n], stated: cell.querySelector("strong") !== null, text: cell.textContent.trim() }));
     const first = told.findIndex((cell) => cell.stated);
-    if (first < 1) return told.map((cell) => cell.text).join(", ");
+    if (first < 1) { // that it has no figure is no part of a sentence, its clause is
+      const stated = told.map((cell) => (cell.text.startsWith(words.qualitative) ? cell.text.slice(words.qualitative.length).trim() : cell.text));
+      return stated.filter(Boolean).join(", ").replaceAll(", {{", " {{");
+    }
     const several = told.filter((cell) => cell.stated).length > 1;
     const rest = told.slice(first).filter((cell) => cell.text).map((cell) => (cell.stated && several ? `${cell.head} ${cell.text}` : cell.text));
     return `${told.slice(0, first).map((cell) => cell.text).join(", ")}: ${rest.join("; ")}`;
   }
 
-  // Rows of cells: those of the table, else an item and its source in each.
+  // Rows of cells: those of the tables, else an item and its source in each.
   function asRows(answer) {
     const clean = (node) => {
       const made = node.cloneNode(true);
       made.querySelectorAll(".pa-marker, .pa-run").forEach((marker) => marker.remove());
       return made.textContent.replace(/\s+/g, " ").trim();
     };
-    const table = answer.querySelector(".pa-text table");
-    if (table) return [...table.rows].map((row) => [...row.cells].map(clean));
+    const tables = [...answer.querySelectorAll(".pa-text .pa-table")];
+    if (tables.length) {
+      return tables.flatMap((table, n) => { // of several each below the words that lead to it
+        const lead = table.previousElementSibling;
+        const above = [...(n ? [[""]] : []), ...(tables.length > 1 && lead ? [[clean(lead)]] : [])];
+        return [...above, ...[...table.querySelectorAll("tr")].map((row) => [...row.cells].map(clean))];
+      });
+    }
     const numbers = (item) => [...item.querySelectorAll(".pa-marker")].map((marker) => marker.title).join("; ");
     return [...answer.querySelectorAll(".pa-text li")].map((item) => [clean(item), numbers(item)]);
   }

@@ -8,7 +8,7 @@
   const OFF = "pa-keep-nothing";
   const MOST = 200; // conversations
   const PART = 40000; // bytes of what goes back at once
-  const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").toLowerCase();
+  const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").replace(/\s+/g, " ").toLowerCase();
   const day = new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("pa-conversations") : null;
 
@@ -73,7 +73,7 @@
     deleted = conversations;
     if (conversations.some((each) => each.id === open)) document.querySelector("#pa-new")?.click();
     await change(() => Promise.all(conversations.map((each) => place.drop(each))));
-    window.policyAssistant.announce(words.keptDeleted.replace("{count}", conversations.length));
+    window.policyAssistant.announce(fill(words.keptDeleted, { count: conversations.length }));
   }
 
   function show(id) {
@@ -201,7 +201,7 @@
     const undo = holder.querySelector(".pa-kept-undo");
     undo.replaceChildren();
     if (deleted.length) {
-      undo.append(words.keptDeleted.replace("{count}", deleted.length), " ",
+      undo.append(fill(words.keptDeleted, { count: deleted.length }), " ",
         button(words.keptUndo, "", () => { const back = deleted; deleted = []; change(() => Promise.all(back.map((each) => place.put(each)))); }));
     }
     holder.querySelector("input[type=search]").hidden = all.length < 2;

@@ -2,177 +2,19 @@
 // The tab of the documents for editors: files sent and looked at before they are added; cards corrected; documents replaced,
 // taken out, brought back, deleted; who changed what. All of it goes through the HTTP interface. Whoever may not edit gets nothing.
 (() => {
-  const { make, button, fill, call, me, shownDay, shownTime } = window.policyAssistant.elements;
-  const { api, suffixes, largest, words } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
+  const { make, button, call, me, shownTime } = window.policyAssistant.elements;
+  const { words, say, cardForm } = window.policyAssistant.cards;
+  const { Upload } = window.policyAssistant;
+  const { api, suffixes, largest } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
   const language = document.querySelector("meta[name=pa-language]").content;
-  const DAYS = ["date", "effective", "expires"];
-  const ORDER = ["title", "short_title", "kind", "number", "issuer", "date", "signer", "signer_office", "place", "status", ...DAYS.slice(1), "seen_by"];
-  const WIDE = ["title", "short_title", "seen_by"];
-  const TOLD = ["number", "kind", "issuer", "date", "signer", "place", "status", "effective", "expires"]; // on a preview
   const LOOK = 1000; // ms between two looks at what is under way
-
-  const say = (key, values = {}) => fill(words[key] ?? key, values);
 
   // An error of the server as {code}; the sentence is ours, in the language of the page.
   function explain(error) {
     return words[`error_${error?.code}`] ?? words.error_other;
   }
 
-  // A day as officials type it, "12/3/2027", as it is kept: "2027-03-12"; what is no day is left for the server to refuse.
-  function readDay(typed) {
-    const found = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(typed);
-    return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : typed;
-  }
-
   const shownName = (who) => (who === "local" ? words.local : who);
-  const label = (name) => words[`field_${name}`] ?? name;
-
-  // The fields of a card. `read()` gives those that were changed; an empty field means that the document has none.
-  function cardForm(card, corrected = [], takeBack = null) {
-    const fields = {};
-    const grid = make("div", { className: "pa-edit-card" });
-    const shown = (name, value) => (DAYS.includes(name) ? shownDay(value) : value) ?? "";
-    for (const name of ORDER.filter((each) => each in card)) {
-      const field = name === "title" ? make("textarea", { rows: 2 }) : make("input", { type: "text" });
-      Object.assign(field, { name, value: shown(name, card[name]), maxLength: 1000, autocomplete: "off" });
-      if (DAYS.includes(name)) field.placeholder = words.day;
-      if (name === "status") field.setAttribute("list", "pa-statuses");
-      fields[name] = field;
-      const mark = corrected.includes(name) ? make("em", { textContent: ` (${words.corrected})` }) : null;
-      const wrap = make("div", { className: WIDE.includes(name) ? "pa-edit-wide" : "" }, make("label", {}, make("span", {}, label(name), mark), field));
-      if (mark && takeBack) wrap.append(button(words.take_back, () => takeBack(name), "pa-edit-link"));
-      grid.append(wrap);
-    }
-    const read = () => Object.fromEntries(Object.entries(fields)
-      .filter(([name, field]) => field.value.trim() !== shown(name, card[name]))
-      .map(([name, field]) => [name, (DAYS.includes(name) ? readDay(field.value.trim()) : field.value.trim()) || null]));
-    return { grid, read };
-  }
-
-  class Upload {
-    constructor(editor, file, replaces = null) {
-      Object.assign(this, { editor, file, replaces, id: null, state: "waits", given: null });
-      this.item = make("li", { className: "pa-upload" });
-      this.draw();
-    }
-
-    get ready() { return this.state === "ready" && !this.known; }
-    get known() { return this.given?.preview.alike.find((one) => one.why === "file"); }
-
-    draw(problem = "") {
-      const name = make("strong", { className: "pa-upload-name", textContent: this.given?.name ?? this.file.name });
-      const parts = [];
-      if (this.state === "waits") parts.push(make("p", { textContent: words.waits }));
-      if (this.state === "reading") parts.push(make("progress", { ariaLabel: words.reading }), make("p", { textContent: words.reading }));
-      if (this.state === "failed") {
-        parts.push(make("p", { className: "pa-edit-bad", textContent: problem, aria: { role: "alert" } }));
-        const again = this.again ? button(words.send_again, () => this.editor.send(this)) : null;
-        parts.push(make("p", { className: "pa-edit-row" }, again, button(words.drop_file, () => this.drop())));
-      }
-      if (this.state === "ready") parts.push(...this.preview());
-      this.item.className = `pa-upload pa-upload-${this.state}`;
-      this.item.replaceChildren(make("p", { className: "pa-upload-head" }, name), ...parts);
-      this.editor.count();
-    }
-
-    sending(percent) {
-      if (this.state !== "sending") {
-        this.state = "sending";
-        this.bar = make("progress", { max: 100, ariaLabel: this.file.name });
-        this.told = make("p");
-        const cancel = button(words.cancel, () => { this.request?.abort(); this.drop(); });
-        this.item.className = "pa-upload pa-upload-sending";
-        this.item.replaceChildren(make("p", { className: "pa-upload-head" }, make("strong", { className: "pa-upload-name", textContent: this.file.name })),
-          this.bar, make("p", { className: "pa-edit-row" }, this.told, cancel));
-      }
-      this.bar.value = percent;
-      this.told.textContent = say("sending", { percent });
-    }
-
-    fail(text, again = false) {
-      this.state = "failed";
-      this.again = again;
-      this.draw(text);
-      window.policyAssistant.announce(`${this.given?.name ?? this.file.name}: ${text}`);
-    }
-
-    take(given) {
-      this.given = given;
-      this.id = given.id;
-      if (given.state === "refused") this.fail(given.problem.said);
-      else {
-        this.state = given.state;
-        this.draw();
-        if (given.state === "ready") window.policyAssistant.announce(`${given.name}: ${words.preview}`);
-      }
-    }
-
-    async drop() {
-      this.editor.forget(this);
-      if (this.id) await call(`uploads/${this.id}/discard`, {}).catch(() => {});
-    }
-
-    preview() {
-      const { card, alike, missing, warnings, ...read } = this.given.preview;
-      const facts = make("dl", { className: "pa-edit-facts" });
-      for (const name of TOLD.filter((each) => card[each] || missing.includes(each))) {
-        const value = DAYS.includes(name) ? shownDay(card[name]) : card[name];
-        facts.append(make("div", {}, make("dt", { textContent: label(name) }),
-          make("dd", { className: value ? "" : "pa-edit-none", textContent: value || words.not_stated })));
-      }
-      this.form = cardForm(card);
-      const correct = make("details", { className: "pa-edit-correct" }, make("summary", { textContent: words.edit_card }), this.form.grid);
-      const cautions = [...warnings];
-      if (missing.length) cautions.unshift(say("missing", { fields: missing.map((name) => label(name).toLowerCase()).join(", ") }));
-      if (read.clause_count < 2) cautions.unshift(words.no_clauses);
-      const caution = cautions.length ? make("div", { className: "pa-edit-caution" }, make("strong", { textContent: words.warnings }),
-        make("ul", {}, ...cautions.map((text) => make("li", { textContent: text })))) : null;
-      const rows = make("div", { className: "pa-edit-rows" },
-        ...[["clauses", read.clause_count], ["targets", read.target_count], ["duties", read.duty_count]].map(([name, count]) => this.rows(name, count)));
-      const pages = read.pages ? make("span", { className: "pa-edit-soft", textContent: ` · ${say("pages", { count: read.pages })}` }) : null;
-      const head = make("p", { className: "pa-edit-read" }, make("strong", { textContent: card.title }), pages);
-      const add = this.known ? null : button(this.replaces ? words.put_instead : words.add, () => this.editor.add([this]), "pa-edit-first");
-      this.addButton = add;
-      return [make("p", { className: "pa-edit-soft", textContent: words.preview }), head, facts, caution, this.choice(alike), rows, correct,
-        make("p", { className: "pa-edit-row" }, add, button(words.drop_file, () => this.drop()))].filter(Boolean);
-    }
-
-    rows(name, count) {
-      const given = this.given.preview[name];
-      const title = say(name, { count });
-      if (!given.length) return make("p", { className: "pa-edit-none", textContent: title });
-      const list = make("ul", {}, ...given.map((line) => make("li", {}, line.text,
-        make("span", { className: "pa-edit-soft", textContent: ` – ${[line.address, line.beside].filter(Boolean).join("; ")}` }))));
-      // Of the clauses only those with a heading are listed.
-      const cut = name !== "clauses" && given.length < count ? make("p", { className: "pa-edit-soft", textContent: say("shown", { shown: given.length, count }) }) : null;
-      return make("details", {}, make("summary", { textContent: title }), list, cut);
-    }
-
-    // Whether the file is a new version of a document that is there.
-    choice(alike) {
-      if (this.known) return make("p", { className: "pa-edit-bad", textContent: say("alike_file", { title: this.known.title }) });
-      if (this.replaces) return make("p", { textContent: say("replaces", { title: this.replaces.title }) });
-      const [other] = alike;
-      if (!other) return null;
-      const group = `pa-alike-${this.id}`;
-      const choose = (value, text, checked) => {
-        const radio = make("input", { type: "radio", name: group, value, checked });
-        radio.addEventListener("change", () => {
-          this.instead = value === "version" ? other.id : null;
-          this.addButton.textContent = this.instead ? words.put_instead : words.add;
-        });
-        return make("label", {}, radio, ` ${text}`);
-      };
-      this.instead = null;
-      return make("fieldset", { className: "pa-edit-caution" }, make("legend", { textContent: say(`alike_${other.why}`, { title: other.title }) }),
-        choose("version", words.as_version, false), choose("own", words.as_own, true));
-    }
-
-    body() {
-      const replaces = this.replaces?.id ?? this.instead ?? null;
-      return { upload: this.id, card: this.form.read(), ...(replaces ? { replaces } : {}), ...(this.replaces?.seen ? { seen: this.replaces.seen } : {}) };
-    }
-  }
 
   class Editor extends HTMLElement {
     connectedCallback() {
@@ -302,10 +144,11 @@
     }
 
     async add(uploads) {
+      if (uploads.filter((each) => each.form.refuses()).length) return;
       try {
-        await call("documents", { documents: uploads.map((each) => each.body()) });
+        const acts = await call("documents", { documents: uploads.map((each) => each.body()) });
         uploads.forEach((each) => this.forget(each));
-        this.follow();
+        this.wait(acts);
       } catch (error) { this.tell(explain(error), "bad"); }
     }
 
@@ -322,10 +165,21 @@
       try {
         const act = await call(path, body);
         this.dialog.close();
-        if (act.outcome === "done") this.finish([act]);
-        else this.follow();
+        if (act.outcome === "done") this.finish([act]); else this.wait([act]);
         return "";
       } catch (error) { return explain(error); }
+    }
+
+    // What was just asked for is said at once, also while something else is under way.
+    wait(acts) {
+      this.tell("", "busy", this.waiting(acts));
+      this.status.scrollIntoView({ block: "nearest" });
+      this.follow();
+    }
+
+    waiting(acts) {
+      const named = acts.map((act) => `${words[`act_${act.kind}`]} “${act.title}”`).join("; ");
+      return make("p", { textContent: say("waiting", { acts: named }) });
     }
 
     // Looks on until nothing is under way, then says what came of it.
@@ -346,7 +200,7 @@
           const { stage = "read", done = 0, total = 0 } = seen.building ?? {};
           const bar = make("progress", total ? { max: total, value: done } : {});
           bar.ariaLabel = words.title;
-          this.tell(say(`stage_${stage === "embed" && !total ? "write" : stage}`, { done, total }), "busy", bar); // nothing to encode is not counted
+          this.tell(say(`stage_${stage === "embed" && !total ? "write" : stage}`, { done, total }), "busy", bar, this.waiting(waiting)); // nothing to encode is not counted
         }
         await new Promise((resolve) => { setTimeout(resolve, seen ? LOOK : 3 * LOOK); });
       }
@@ -440,6 +294,8 @@
       };
       const form = cardForm(given.card, given.corrected, (name) => change(`${address}/card`, { taken_back: [name] }));
       const save = button(words.save, () => {
+        problem.textContent = "";
+        if (form.refuses()) return null;
         const card = form.read();
         if (!Object.keys(card).length) { problem.textContent = words.nothing; return null; }
         return change(`${address}/card`, { card });

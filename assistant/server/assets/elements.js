@@ -4,8 +4,11 @@
   const { api } = JSON.parse(document.querySelector("meta[name=pa-editing]").content);
   const language = document.querySelector("meta[name=pa-language]").content;
 
+  // "{count:duty|duties}" is "1 duty" or "3 duties", as assistant/messages/counts.py has it.
   function fill(sentence, values = {}) {
-    return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), sentence);
+    return Object.entries(values).reduce((text, [name, value]) => text
+      .replace(new RegExp(`\\{${name}:([^{}|]+)\\|([^{}|]+)\\}`, "g"), (_, one, several) => `${value} ${String(value) === "1" ? one : several}`)
+      .replaceAll(`{${name}}`, () => value), sentence);
   }
 
   function make(tag, properties = {}, ...children) {

@@ -32,7 +32,8 @@
       tools.querySelector("[value=comment]").focus();
     });
     tools.after(made);
-    field.focus();
+    field.focus({ preventScroll: true });
+    made.scrollIntoView({ block: "nearest" }); // the button to send it, too
   }
 
   document.addEventListener("click", (event) => {

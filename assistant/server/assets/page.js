@@ -19,6 +19,14 @@
   let questions = 0;
   let settled = 0;
   let working = false;
+  let led = false; // a link or an example asked the last question: it goes away, and with it the focus
+
+  function focusOn(part) {
+    const at = document.activeElement;
+    if (!led || !part || (at && at !== document.body && !at.matches(".pa-question"))) return;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  }
 
   // A new question goes to the top of the conversation and stays there until its answer is complete, unless somebody scrolls.
   function follow() {
@@ -27,6 +35,7 @@
     if (shown.length && performance.now() < settled) {
       const log = shown[0].closest(".bubble-wrap");
       const last = shown[shown.length - 1].closest(".message-row");
+      if (shown.length > questions) focusOn(shown[shown.length - 1]);
       requestAnimationFrame(() => {
         log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
       });
@@ -47,8 +56,11 @@
     if (working) announce(words.working);
     else if (document.querySelector("#pa-chat .message-row:last-of-type .pa-stopped")) announce(words.stopped);
     else if (last?.classList.contains("pa-talk")) announce(last.innerText.trim());
-    else announce(words.answered.replace("{count}", sources));
+    else announce(window.policyAssistant.elements.fill(words.answered, { count: sources }));
     document.querySelectorAll("#pa-chat [role=log]").forEach((log) => log.setAttribute("aria-busy", String(working)));
+    if (working) return;
+    focusOn(document.querySelector("#pa-chat .message-row:last-of-type :is(.pa-answer, .pa-error)"));
+    led = false;
   }
 
   // What Gradio leaves unnamed, or names in English.
@@ -108,6 +120,10 @@
     const rest = foot.getBoundingClientRect().bottom + scrollY - chat.offsetHeight + 8;
     document.documentElement.style.setProperty("--pa-rest", `${Math.ceil(rest)}px`);
   }
+  function room() {
+    document.documentElement.style.setProperty("--pa-notice", `${document.querySelector("gradio-app").offsetTop}px`);
+    fit();
+  }
   const sizes = new ResizeObserver(fit);
   function watchSizes() {
     document.querySelectorAll(":is(#pa-head, #pa-scope, #pa-onward, #pa-ask, #pa-foot):not([data-watched])").forEach((part) => {
@@ -143,16 +159,36 @@
 
   // Gradio says in English that the server is gone and never finds it again: the route that it asks is closed.
   const KEPT = "pa-kept"; // the typed question, over the reload
+  const GONE = "pa-gone"; // hides what Gradio says
   function lose() {
     const toast = [...document.querySelectorAll("[data-testid=toast-text]")].find((text) => /^Connection /.test(text.textContent));
-    if (!toast || document.querySelector("#pa-lost")) return;
-    document.documentElement.classList.add("pa-gone"); // hides Gradio's own
+    if (!toast || document.documentElement.classList.contains(GONE)) return;
+    document.documentElement.classList.add(GONE);
+    tellLost();
+  }
+
+  // Whoever has closed the notice and asks on is told again: without a reload nothing is answered.
+  function asks(event) {
+    const sends = event.type === "click" ? "#pa-send, #pa-chat .example, a.pa-alone, a.pa-again" : "#pa-question textarea";
+    if (!document.documentElement.classList.contains(GONE) || (event.key ?? "Enter") !== "Enter" || !event.target.closest?.(sends)) return;
+    if (!document.querySelector("#pa-lost")) tellLost();
+  }
+  for (const kind of ["click", "keydown"]) document.addEventListener(kind, asks, true);
+
+  function tellLost() {
     const text = Object.assign(document.createElement("p"), { textContent: words.lost });
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: words.reconnect });
     const notice = Object.assign(document.createElement("div"), { id: "pa-lost" });
     notice.setAttribute("role", "alert");
-    notice.append(text, button);
-    document.body.append(notice);
+    const close = Object.assign(document.createElement("button"), { type: "button", className: "pa-lost-close", textContent: words.close });
+    close.addEventListener("click", () => {
+      notice.remove();
+      room();
+      document.querySelector("#pa-question textarea")?.focus();
+    });
+    notice.append(text, button, close);
+    document.body.prepend(notice); // above the page and not over it
+    room();
     button.addEventListener("click", async () => {
       button.disabled = true;
       text.textContent = words.reconnecting;
@@ -191,6 +227,7 @@
     });
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return; // a new tab is wanted
     const link = event.target.closest("a.pa-again, a.pa-alone, a.pa-edit");
+    if (link?.matches(":not(.pa-edit)") || event.target.closest("#pa-chat .example")) led = true;
     if (!link) return;
     event.preventDefault();
     const question = new URL(link.href).searchParams.get("hoi");

@@ -39,20 +39,20 @@ def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
         current = site.assistant.index_id
         waiting = bool(watch.state.waiting) and not watch.state.building
         asked = waiting and site.settings.watch == "confirm"
-        documents = gr.skip() if shown == current else render(site)
-        return documents, render_changes(site, watch.state), gr.Button(visible=asked), current
+        renew = gr.skip() if shown in (None, current) else current  # as after an act on the page
+        return renew, render_changes(site, watch.state), gr.Button(visible=asked), current
 
     def take(shown: str | None) -> tuple[object, ...]:
         watch.confirm()
         return look(shown)
 
-    known = gr.State(None)  # the index whose documents are listed
+    known = gr.State(None)  # the index that the page shows
     every = gr.Timer(_LOOK_SECONDS)
     for event, call in ((page.load, look), (every.tick, look), (agree.click, take)):
         event(
             call,
             [known],
-            [listed, changes, agree, known],
+            [renewed, changes, agree, known],
             api_visibility="private",
             show_progress="hidden",
         )

@@ -11,13 +11,16 @@ import json
 import secrets
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.errors import QuestionError
 from assistant.language.text import plain
+from assistant.questions import Part
 from assistant.server.page.answer import render_answer
 from assistant.server.page.site import Site
 from assistant.server.page.turns import TURNS_KEPT, Turn, messages_of
@@ -67,10 +70,10 @@ def read_turns(restored: str) -> tuple[str, bool, list[Mapping[str, Any]]]:
 
 
 def written(turn: Turn, answer: Answer) -> str:
-    """A turn as the browser keeps it; `text` is what its search reads."""
+    """A turn as the browser keeps it; `text` is what its search reads and it gives out, line by line."""
     fields = {
         "reference": turn.reference, "question": turn.question, "alone": turn.starts_anew,
-        "text": plain(answer.text), "packed": pack(answer),
+        "text": "\n".join(map(plain, answer.text.strip().splitlines())), "packed": pack(answer),
     }  # fmt: skip
     return json.dumps(fields, ensure_ascii=False)
 
@@ -87,9 +90,23 @@ def take_back(site: Site, sent: Sequence[Mapping[str, Any]]) -> list[Turn]:
         turn.answer = answer
         changed = answer.index_id != site.assistant.index_id
         notes = (site.say("kept_changed"),) if changed else ()
-        turn.shown = render_answer(answer, known, site.language, reference=turn.reference, notes=notes)
+        turn.shown = render_answer(
+            answer,
+            known,
+            site.language,
+            parts=_understood(site, answer),
+            reference=turn.reference,
+            notes=notes,
+        )
         turns.append(turn)
     return turns
+
+
+def _understood(site: Site, answer: Answer) -> Sequence[Part]:
+    """What was understood of the question; nothing where it cannot be read any more."""
+    with suppress(QuestionError):
+        return site.assistant.understood(answer.standalone_question)
+    return ()
 
 
 def keep(turns: list[Turn]) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.messages import MESSAGES, Language
+from assistant.messages import MESSAGES, Language, document_kinds
 from assistant.messages.editing import EDITING_MESSAGES
 from assistant.messages.operating import OPERATING_MESSAGES
 from assistant.readers import SUFFIXES
@@ -50,6 +50,8 @@ _OWN_FILES = (
     "conversations.js",
     "feedback.js",
     "tables.js",
+    "cards.js",
+    "uploads.js",
     "editor.js",
     "operating.js",
     "outlines.js",
@@ -139,7 +141,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             "keptRename": "kept_rename", "keptName": "kept_name", "keptExport": "kept_export", "keptDelete": "kept_delete",
             "keptDeleteAll": "kept_delete_all", "keptDeleted": "kept_deleted", "keptUndo": "kept_undo", "keptShort": "kept_short",
             "shortened": "answer_short", "full": "answer_full",
-            **{name: name for name in MESSAGES if name.startswith("outline_")},
+            "qualitative": "qualitative", **{name: name for name in MESSAGES if name.startswith("outline_")},
         }.items()
     }  # fmt: skip
     scripts = "".join(
@@ -174,11 +176,12 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
 
 
 def _editing(language: Language, prefix: str) -> str:
-    """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken."""
+    """What the script of editors needs, as JSON: its sentences, where the API is, which files are taken, kinds of documents."""
     given = {
         "api": "../" * bool(prefix) + "api/v1/",
         "suffixes": SUFFIXES,
         "largest": MAX_BYTES,
+        "kinds": document_kinds(language),
         "words": _words(EDITING_MESSAGES, language),
     }
     return json.dumps(given, ensure_ascii=False)
