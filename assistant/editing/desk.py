@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, count
 
 from assistant.documents.additions import Addition
@@ -62,15 +63,15 @@ class Desk:
     ) -> None:
         """`documents` gives those of the index; `make` builds it, `preview` reads a file: here, or in a process of their own.
 
-        `follow` has whoever answers go on from the newest index, and returns when nobody holds an earlier one.
+        `follow` has whoever answers go on from the newest index, and returns when they do.
         """
         self._settings = settings
         self._documents = documents
-        self._follow = follow
         self._lock = threading.RLock()
         self.journal = Journal(settings.additions_path())
         self.standings = Standings(settings)
-        self.indexing = Indexing(settings, self.journal, self.standings, make, self._purge, self._lock)
+        purge = partial(_purge, settings, follow)
+        self.indexing = Indexing(settings, self.journal, self.standings, make, purge, self._lock)
         self.uploads = Uploads(settings, documents, preview=preview)
         if self.journal.waiting():  # of a process that was stopped
             self.indexing.start()
@@ -173,10 +174,6 @@ class Desk:
             self.indexing.start()  # it is done when no index holds a word of it
             return act
 
-    def _purge(self) -> None:
-        self._follow()
-        purge_index(self._settings)
-
     def _add(self, who: str, item: NewDocument) -> Act:
         upload, preview = item.upload, item.upload.preview()
         path = self.standings.take_file(upload.path, upload.sha256)
@@ -252,6 +249,11 @@ class Desk:
         left = {document.id for document in self._documents()} | {one.id for one in additions.added}
         if not left - set(additions.withdrawn) - {document_id}:
             raise ChangeError("this is the only document", hint="add another one first")
+
+
+def _purge(settings: Settings, follow: Callable[[], object]) -> None:
+    follow()
+    purge_index(settings)
 
 
 def _new_id(stem: str, taken: Collection[str], journal: Journal) -> str:

@@ -278,10 +278,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "“{address}” of {place} has only {present}.",
     ),
     "present_in_document": ("{place} có {present}.", "{place} has {present}."),
-    "several_clauses": (
-        "{place} có {count} chỗ là {address}:",
-        "{place} has “{address}” in {count:place|places}:",
-    ),
+    "several_clauses": ("{place} có {count} chỗ là {address}:", "{place} has “{address}” in {count} places:"),
     "several_documents": (
         "{count} văn bản có {address} ({names}). Hãy nêu rõ văn bản nào, chẳng hạn bằng số, ký hiệu.",
         "{count} documents have “{address}” ({names}). Please say which one is meant, for example by its number.",
@@ -318,10 +315,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ambiguous": (
         "Chưa rõ câu hỏi muốn hỏi về nội dung nào. Hãy nêu chỉ tiêu, nhiệm vụ, đơn vị, địa phương hoặc mốc thời gian.",
         "It is not clear what is asked. Please name an indicator, a task, a body, a place or a period.",
-    ),
-    "more_questions": (
-        "Lượt hỏi này có {count} câu hỏi; trợ lý trả lời {answered} câu đầu. Hãy hỏi tiếp những câu còn lại.",
-        "This turn asks {count} questions; the first {answered:is|are} answered. Please ask the others next.",
     ),
     # What a turn leaves open that points to the turns before it.
     "which_place": (

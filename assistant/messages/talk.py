@@ -207,6 +207,10 @@ TALK: dict[str, tuple[str, str]] = {
         "Còn {count} nội dung chưa nêu ở trên; xem đủ trong văn bản hoặc xuất bảng ra tệp.",
         "{count:more was|more were} not shown; see the document, or export the table.",
     ),
+    "more_questions": (
+        "Lượt hỏi này có {count} câu hỏi; trợ lý trả lời {answered} câu đầu. Hãy hỏi tiếp những câu còn lại.",
+        "This turn asks {count} questions; the first {answered:is|are} answered. Please ask the others next.",
+    ),
     "last_items": ("Tiếp theo, từ mục thứ {first} trong số {count}:", "From item {first} of {count} on:"),
     "last_on": ("Còn {count} mục nữa; gõ “tiếp” để xem.", "{count} more; type “more” to see them."),
     "last_complete": (
