@@ -49,7 +49,7 @@ def to_scan(
 def _scanned(
     page: pdfium.PdfPage, number: int, dpi: int, chance: random.Random, *, stamped: bool
 ) -> Image.Image:
-    picture = page.render(scale=dpi / 72).to_pil().convert("RGB")
+    picture: Image.Image = page.render(scale=dpi / 72).to_pil().convert("RGB")
     if stamped:
         scale, ink = dpi / 72, Image.new("RGB", picture.size, "white")
         if number == 0:
