@@ -86,7 +86,7 @@ def _serve_job() -> int:
                 catalog_json,
                 readings,
                 settings,
-                open_encoder(settings),
+                open_encoder(settings, for_passages=True),
                 lambda *values: send("progress", *values),
                 whole=whole,
                 cluster=workers,

@@ -73,5 +73,5 @@ def embed_elsewhere(settings: Settings, texts: Sequence[str]) -> NDArray[np.floa
     """What a worker makes of texts, with an encoder that it keeps open."""
     name = encoder_id(settings)
     if name not in _encoders:
-        _encoders[name] = open_encoder(settings)
+        _encoders[name] = open_encoder(settings, for_passages=True)
     return _encoders[name].embed_passages(texts)

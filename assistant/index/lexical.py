@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,18 +19,22 @@ _COUNTS = "counts.npz"  # beside the library's files, for the next build
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """How often each term occurs in each text; a cell is `term * (number of texts) + text`, and they ascend."""
+    """How often each term occurs in each text: a cell for each of both, by term and within a term by text.
+
+    There are millions of cells, so that what is done to all of them takes as few arrays, of as few bytes, as can be.
+    """
 
     vocabulary: dict[str, int]
-    cells: NDArray[np.int64]
-    occurrences: NDArray[np.int64]  # of the cells
+    terms: NDArray[np.int32]  # of the cells, as are the next two
+    texts: NDArray[np.int32]
+    occurrences: NDArray[Any]  # whole numbers
     lengths: NDArray[np.int64]  # terms of each text
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> TermCounts:
         """The counts of the texts."""
-        none = np.empty(0, np.int64)
-        return cls({}, none, none, none).changed(np.empty(0, np.intp), texts)
+        none = np.empty(0, np.int32)
+        return cls({}, none, none, none, none.astype(np.int64)).changed(np.empty(0, np.intp), texts)
 
     def changed(self, places: NDArray[np.intp], texts: Sequence[str]) -> TermCounts:
         """The counts of other texts: those of the n-th text here are now of `texts[places[n]]`, -1 where it is gone."""
@@ -45,30 +49,60 @@ class TermCounts:
         lengths[places[places >= 0]] = self.lengths[places >= 0]
         lengths[new] = np.fromiter(map(len, terms_of), np.int64)
         added, often = np.unique(terms * count + np.repeat(new, lengths[new]), return_counts=True)
-        if not len(self.lengths):
-            return TermCounts(vocabulary, added, often, lengths)
-        known, where = np.divmod(self.cells, len(self.lengths))
-        where = places[where]
-        stays = where >= 0
-        cells = np.concatenate([known[stays] * count + where[stays], added])
+        cells = self._at(places, count)._with(added, often, count)
+        return replace(cells, vocabulary=vocabulary, lengths=lengths)._without_unused()
+
+    def _at(self, places: NDArray[np.intp], count: int) -> TermCounts:
+        """The cells of the texts that stay, where these now are among `count`."""
+        texts = places.astype(np.int32)[self.texts]
+        if (gone := texts < 0).any():
+            texts, kept = texts[~gone], (self.terms[~gone], self.occurrences[~gone])
+        else:
+            kept = self.terms, self.occurrences
+        moved = TermCounts(self.vocabulary, kept[0], texts, kept[1], self.lengths)
+        cells = moved._cells(count)
+        if (cells[1:] > cells[:-1]).all():
+            return moved
         order = np.argsort(cells, kind="stable")
-        occurrences = np.concatenate([self.occurrences[stays], often])[order]
-        return TermCounts(vocabulary, cells[order], occurrences, lengths)._without_unused()
+        return replace(moved, terms=kept[0][order], texts=texts[order], occurrences=kept[1][order])
+
+    def _cells(self, count: int) -> NDArray[np.int64]:
+        """A number for each cell, which ascend."""
+        cells = self.terms.astype(np.int64)
+        cells *= count
+        cells += self.texts
+        return cells
+
+    def _with(self, added: NDArray[np.int64], often: NDArray[np.int64], count: int) -> TermCounts:
+        """The cells with others, by their numbers, put in."""
+        if not len(added):
+            return self
+        where = np.searchsorted(self._cells(count), added)
+        terms, texts = np.divmod(added, count)
+        room = np.promote_types(self.occurrences.dtype, np.min_scalar_type(often.max()))
+        return replace(
+            self,
+            terms=np.insert(self.terms, where, terms),
+            texts=np.insert(self.texts, where, texts),
+            occurrences=np.insert(self.occurrences.astype(room, copy=False), where, often),
+        )
+
+    def frequencies(self) -> NDArray[np.intp]:
+        """How many texts each term occurs in."""
+        return np.diff(np.searchsorted(self.terms, np.arange(len(self.vocabulary) + 1, dtype=np.int32)))
 
     def _without_unused(self) -> TermCounts:
         """The same without the terms that no text has any more."""
-        count = len(self.lengths)
-        terms, texts = np.divmod(self.cells, max(1, count))
-        used = np.bincount(terms, minlength=len(self.vocabulary)) > 0
+        used = self.frequencies() > 0
         if used.all():
             return self
-        number = np.cumsum(used) - 1
+        number = np.cumsum(used, dtype=np.int32) - 1
         vocabulary = {
             term: int(own)
             for (term, _), own, kept in zip(self.vocabulary.items(), number, used, strict=True)
             if kept
         }
-        return TermCounts(vocabulary, number[terms] * count + texts, self.occurrences, self.lengths)
+        return replace(self, vocabulary=vocabulary, terms=number[self.terms])
 
 
 class LexicalIndex:
@@ -92,13 +126,13 @@ class LexicalIndex:
         """
         saved = cls.load(folder)._model
         with np.load(folder / _COUNTS, allow_pickle=False) as counts:
-            occurrences, lengths = (counts[name].astype(np.int64) for name in ("occurrences", "lengths"))
+            occurrences, lengths = counts["occurrences"], counts["lengths"].astype(np.int64)
         frequencies = np.diff(saved.scores["indptr"])
-        terms = np.repeat(np.arange(len(frequencies)), frequencies)
+        terms = np.repeat(np.arange(len(frequencies), dtype=np.int32), frequencies)
         if len(lengths) != len(places) or len(occurrences) != len(terms):
             raise ValueError("the counts are those of other texts")
-        cells = terms * len(lengths) + saved.scores["indices"]
-        return cls._of(TermCounts(saved.vocab_dict, cells, occurrences, lengths).changed(places, texts))
+        known = TermCounts(saved.vocab_dict, terms, saved.scores["indices"], occurrences, lengths)
+        return cls._of(known.changed(places, texts))
 
     @classmethod
     def _of(cls, counts: TermCounts) -> LexicalIndex:
@@ -157,15 +191,16 @@ def _weighed(counts: TermCounts) -> Any:
     import bm25s
 
     model = bm25s.BM25(backend="numpy")
-    count, lengths = len(counts.lengths), counts.lengths
-    terms, texts = np.divmod(counts.cells, count)
-    frequencies = np.bincount(terms, minlength=len(counts.vocabulary))
+    count, lengths, frequencies = len(counts.lengths), counts.lengths, counts.frequencies()
     rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
     norms = model.k1 * ((1 - model.b) + model.b * lengths / lengths.mean())
-    share = counts.occurrences / (norms[texts] + counts.occurrences)
+    weights = norms[counts.texts]
+    weights += counts.occurrences
+    np.divide(counts.occurrences, weights, out=weights)
+    weights *= rarity[counts.terms]
     model.scores = {
-        "data": (rarity[terms] * share).astype(np.float32),
-        "indices": texts.astype(np.int32),
+        "data": weights.astype(np.float32),
+        "indices": counts.texts,
         "indptr": np.concatenate(([0], np.cumsum(frequencies))),
         "num_docs": count,
     }

@@ -65,7 +65,7 @@ def compare_registers(before: Catalog, after: Catalog) -> dict[str, RegisterChan
 def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> RegisterChanges:
     """What became of the rows: those that are alike are matched first, wherever they stand."""
     pairs: list[tuple[Row, Row]] = []
-    old, new = list(before), list(after)
+    old, new = _without_equal_documents(before, after)
 
     def match(key: Callable[[Row], Any], fits: Callable[[Row, Row], bool] = lambda *_: True) -> None:
         waiting: dict[Any, list[int]] = {}
@@ -95,6 +95,18 @@ def compare_rows(before: Sequence[Row], after: Sequence[Row]) -> RegisterChanges
     order = {id(row): position for position, row in enumerate(after)}
     changes.sort(key=lambda change: (set(change.fields) == {"address"}, order[id(change.new)]))
     return RegisterChanges(tuple(new), tuple(changes), tuple(old))
+
+
+def _without_equal_documents(before: Sequence[Row], after: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows, without those of documents that have the same rows before and after: mostly all but one or two."""
+    of_document: list[dict[str, list[Row]]] = []
+    for rows in (before, after):
+        of_document.append({})
+        for row in rows:
+            of_document[-1].setdefault(row.document_id, []).append(row)
+    equal = {name for name, rows in of_document[0].items() if of_document[1].get(name) == rows}
+    old, new = ([row for row in rows if row.document_id not in equal] for rows in (before, after))
+    return old, new
 
 
 def _name(row: Row) -> str:

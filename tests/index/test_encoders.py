@@ -129,6 +129,22 @@ def test_built_in_runs_two_calls_at_a_time() -> None:
     assert encoder._questions.most_at_once == 2
 
 
+def test_passages_are_encoded_alike_where_the_graph_of_questions_is_not_opened(
+    built_in: BuiltInEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path | None] = []
+    start = GraphEngine.__init__
+
+    def noted(engine: GraphEngine, *given: Any, **named: Any) -> None:
+        opened.append(named.get("adapter"))
+        start(engine, *given, **named)
+
+    monkeypatch.setattr(GraphEngine, "__init__", noted)
+    encoder = open_encoder(Settings(), for_passages=True)
+    assert np.array_equal(encoder.embed_passages(["Sở Tài chính"]), built_in.embed_passages(["Sở Tài chính"]))
+    assert opened == [None]
+
+
 @pytest.mark.parametrize("length", [0.0, 0.5, float("nan"), float("inf")])
 def test_built_in_looks_at_the_vectors_because_the_library_hides_failures(length: float) -> None:
     encoder = BuiltInEncoder()

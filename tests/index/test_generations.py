@@ -42,6 +42,21 @@ def test_catalog_comes_back_as_it_was() -> None:
     assert decode_catalog(encode_catalog(catalog)) == catalog
 
 
+def test_the_fields_that_are_wanted_are_read_and_no_others() -> None:
+    catalog = two_plans()
+    # A text that looks like the beginning of a table.
+    sections = (replace(catalog.sections[0], text='"chunks":{"fields":["a"]}'), *catalog.sections[1:])
+    data = encode_catalog(replace(catalog, sections=sections))
+    assert decode_catalog(data).sections == sections
+    broken = data.replace(b'"sections":{"fields":["', b'"sections":{"fields":[[', 1)
+    read = decode_catalog(broken, only=["documents", "chunks"])
+    assert read.documents == catalog.documents
+    assert [chunk.indexed_text for chunk in read.chunks] == [c.indexed_text for c in catalog.chunks]
+    assert (read.sections, read.targets, {chunk.kind for chunk in read.chunks}) == ((), (), {""})
+    with pytest.raises(ValueError):  # noqa: PT011  # whatever the JSON reader says
+        decode_catalog(broken)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
