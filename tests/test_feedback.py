@@ -147,7 +147,7 @@ class TestPage:
             assert say("feedback_failed", "vi") in conversation.hear(self.said(), turns)
             assert turns == [turn(answer, "shown")]
             *_, last = conversation.answer("Công an thành phố làm gì?", turns, [], [])
-        assert [turn.answer is not None for turn in last[2]] == [True, True]
+        assert [turn.answer is not None for turn in last[1]] == [True, True]
 
     def test_a_full_disk_loses_no_answer(self, conversation: _Conversation, answer: Answer) -> None:
         turns = [turn(replace(answer, text="x" * 50_000), "shown")]

@@ -28,9 +28,18 @@
     part.focus({ preventScroll: true });
   }
 
+  // What was typed stays in its field until it is asked; what was typed meanwhile stays.
+  function empty(asked) {
+    const field = document.querySelector("#pa-question textarea");
+    if (field?.value.trim() && spaced(field.value) === spaced(asked)) write("#pa-question textarea", "");
+  }
+
+  function spaced(text) { return text.split(/\s+/).filter(Boolean).join(" "); }
+
   // A new question goes to the top of the conversation and stays there until its answer is complete, unless somebody scrolls.
   function follow() {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
+    if (shown.length > questions || (shown.length && document.querySelector("#pa-chat .pa-working"))) empty(shown[shown.length - 1].textContent);
     if (shown.length > questions || (settled && document.querySelector("#pa-chat .pa-working"))) settled = performance.now() + 800;
     if (shown.length && performance.now() < settled) {
       const log = shown[0].closest(".bubble-wrap");

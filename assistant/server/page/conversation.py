@@ -28,6 +28,7 @@ from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site, offer
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
+from assistant.server.page.updates import as_updates, on
 from assistant.server.suggestions import LOOKING_SECONDS, Suggested, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
@@ -117,14 +118,14 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
 
     turns = gr.State([])  # kept here and not read back from the browser
     bounds = [documents, places]
-    changed = [question, shown, turns, send, stop, onward, kept]
+    changed = [shown, turns, send, stop, onward, kept]  # page.js empties the field of the question
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     answers: dict[str, Any] = quiet | {
         "concurrency_limit": site.settings.concurrent_answers,
         "concurrency_id": f"answers-{site.language}",
     }
     asking = [
-        gr.on(
+        on(
             [question.submit, send.click],
             conversation.answer,
             [question, turns, *bounds],
@@ -132,14 +133,14 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
             trigger_mode="always_last",  # what is sent while an answer comes is asked behind it, and not lost
             **answers,
         ),
-        gr.on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
-        gr.on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
+        on([shown.example_select], conversation.answer_example, [turns, *bounds], changed, **answers),
+        on([linked.change], conversation.answer_linked, [linked, turns, *bounds], changed, **answers),
     ]
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
     for answered in asking:
         answered.then(
-            partial(lead_on, site),
+            as_updates(partial(lead_on, site), [onward]),
             [turns],
             [onward],
             trigger_mode="multiple",
@@ -147,9 +148,16 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
             concurrency_id=f"onward-{site.language}",
             **quiet,
         )
-    gr.on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
-    gr.on([clear.click, shown.clear], conversation.restart, [], [*changed, file], cancels=asking, **quiet)
-    gr.on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
+    on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
+    on(
+        [clear.click, shown.clear],
+        conversation.restart,
+        [],
+        [*changed, file, question],
+        cancels=asking,
+        **quiet,
+    )
+    on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
     gr.on([meant.change], partial(find_choices, site), [meant, turns], [choices], **quiet)
     gr.on([wanted.change], conversation.export_one, [wanted, turns], [file], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
@@ -180,23 +188,23 @@ class _Conversation:
     ) -> Iterator[tuple[Any, ...]]:
         """Adds the question and, as it comes, its answer; a refused question is explained and does not count as a turn."""
         if not question.strip():
-            yield (gr.skip(),) * 7
+            yield (gr.skip(),) * 6
             return
         site = self._site
         turn = Turn(secrets.token_hex(8), question, starts_anew, linked_index=linked_index)
         turn.shown = render_partial("", (), {}, site.language, status=site.say("working"))
         history = history_of(turns) if not starts_anew else []
         turns = [*turns, turn][-TURNS_KEPT:]
-        yield "", messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), "", gr.skip()
+        yield messages_of(turns), turns, gr.update(visible=False), gr.update(visible=True), "", gr.skip()
         try:
             for picture in self._pictures(turn, history, documents or (), places or ()):
                 turn.shown = picture
                 if not turn.answered:  # the whole comes with the step that ends the answer
-                    yield gr.skip(), messages_of(turns), turns, *(gr.skip(),) * 4
+                    yield messages_of(turns), turns, *(gr.skip(),) * 4
         except Exception as error:  # noqa: BLE001 - the user gets a sentence, the log the traceback
             turn.shown = render_failure(site.explain(error), question, site.language)
         buttons = gr.update(visible=True), gr.update(visible=False)
-        yield gr.skip(), messages_of(turns), turns, *buttons, gr.skip(), keep(turns)
+        yield messages_of(turns), turns, *buttons, gr.skip(), keep(turns)
 
     def _pictures(
         self, turn: Turn, history: Sequence[EarlierTurn], documents: Sequence[str], places: Sequence[str]
@@ -269,7 +277,6 @@ class _Conversation:
             stopped = render_failure(site.say("stopped"), last.question, site.language)
             last.shown = last.shown.replace(" pa-working", " pa-stopped") + stopped
         return (
-            gr.skip(),
             messages_of(turns),
             turns,
             gr.update(visible=True),
@@ -280,7 +287,7 @@ class _Conversation:
 
     def restart(self) -> tuple[Any, ...]:
         """An empty conversation."""
-        return "", [], [], gr.update(visible=True), gr.update(visible=False), "", "", ""
+        return [], [], gr.update(visible=True), gr.update(visible=False), "", "", "", ""
 
     def hear(self, said: str, turns: list[Turn]) -> str:
         """Stores what is said about an answer: {"reference", "verdict", "comment", "at"}. What fails here harms no answer.

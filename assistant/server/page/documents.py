@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.messages import document_kind, say
 from assistant.server.page.site import Site
+from assistant.server.page.updates import as_updates
 from assistant.server.viewer import display_date, status_badge
 from assistant.types import Document
 from assistant.watching import FolderChange, WatchState
@@ -48,14 +49,9 @@ def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
 
     known = gr.State(None)  # the index that the page shows
     every = gr.Timer(_LOOK_SECONDS)
+    shows = [renewed, changes, agree, known]
     for event, call in ((page.load, look), (every.tick, look), (agree.click, take)):
-        event(
-            call,
-            [known],
-            [renewed, changes, agree, known],
-            api_visibility="private",
-            show_progress="hidden",
-        )
+        event(as_updates(call, shows), [known], shows, api_visibility="private", show_progress="hidden")
 
 
 def render_changes(site: Site, state: WatchState) -> str:
