@@ -62,6 +62,7 @@ class Visit:
         self.page.fill("#pa-question textarea", question)
         self.page.keyboard.press("Enter")
         answers.nth(before).wait_for()
+        assert self.page.input_value("#pa-question textarea") == ""
 
     def open_tab(self, name: str) -> Locator:
         """Opens a tab, from the menu of further tabs where there is no room for its name, and gives its panel."""
