@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.builtin.engine import open_session
+from assistant.index.builtin.engine import Session
 from assistant.index.builtin.graph import build_graph
 from assistant.index.builtin.tokens import Tokenizer
 from assistant.index.builtin.weights import WeightFile
@@ -49,7 +49,7 @@ def compute_states(
     """The states behind the first `layers`: a file for each document, so that a run that was stopped goes on."""
     encoder = PairEncoder(Tokenizer(weights.vocabulary), weights.vocabulary)
     pairs = [encode(example, encoder) for example in examples]
-    session = open_session(build_graph(weights, layers=layers).SerializeToString())
+    session = Session(build_graph(weights, layers=layers).SerializeToString())
 
     def run(row: int) -> NDArray[np.float16]:
         ids = pairs[row].ids

@@ -12,12 +12,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from assistant.index.builtin.cache import find_graph, graph_path
-from assistant.index.builtin.engine import open_session, processors
+from assistant.index.builtin.engine import Session, processors
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import Precision, WeightFile, find_weights
 from assistant.reading.adapter import FILE, ReaderAdapter, load_adapter
@@ -58,7 +57,7 @@ class Reader:
         self._weights = weights
         self._encoder = PairEncoder(tokenizer, weights.vocabulary)
         self._pairs_at_once = min(_PAIRS_AT_ONCE, processors())
-        self._session: Any = open_session(find_graph(self.path, lambda: _make(weights, precision, loaded)))
+        self._session = Session(find_graph(self.path, lambda: _make(weights, precision, loaded)))
 
     def read(
         self,

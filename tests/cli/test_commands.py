@@ -512,7 +512,7 @@ class TestIndex:
         assert built.status == 0
         assert "added: one" in built.out
         assert "embedding: " in built.err
-        assert run("index", *folders, index=False).out.startswith("The index is up to date: 1 documents")
+        assert run("index", *folders, index=False).out.startswith("The index is up to date: 1 document, ")
         (corpus / "one.txt").write_text(
             "KẾ HOẠCH\nMột\n\n1. Làm việc một.\n2. Làm việc ba.\n", encoding="utf-8"
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class GraphEngine:
         self._window = weights.shape.positions - _MARKS
         self.dim = weights.shape.width
         self._texts_at_once = min(_TEXTS_AT_ONCE, processors())
-        self._session = open_session(find_graph(self.path, lambda: _make(weights, precision, loaded)))
+        self._session = Session(find_graph(self.path, lambda: _make(weights, precision, loaded)))
 
     def token_ids(self, text: str, is_query: bool) -> list[int]:
         """The ids of a text with its prefix, without the marks."""
@@ -92,22 +93,34 @@ def _make(weights: WeightFile, precision: Precision, adapter: Adapter | None) ->
     return graph
 
 
-def open_session(graph: str | bytes) -> Any:
-    """The graph, ready to run on one thread per call. Raises: ImportError or ONNX Runtime's errors."""
-    import onnxruntime
+class Session:
+    """A graph that is ready to run, on one thread per call; safe to share between threads.
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    # Threads that spin while they wait take the processors from other programs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Lengths differ from run to run; the arena stays, or every run would take its blocks from the system anew.
-    options.enable_mem_pattern = False
-    options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
-    options.log_severity_level = 4
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    give_back()  # reading the graph leaves 30 MB that nobody uses any more
-    return session
+    No more calls run at a time than there are processors: more would not end sooner, and each takes memory of its own,
+    which stays. Raises: ImportError or ONNX Runtime's errors.
+    """
+
+    def __init__(self, graph: str | bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        # Threads that spin while they wait take the processors from other programs.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Lengths differ from run to run; the arena stays, or every run would take its blocks from the system anew.
+        options.enable_mem_pattern = False
+        options.add_session_config_entry("session.use_device_allocator_for_initializers", "1")
+        options.log_severity_level = 4
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._free = BoundedSemaphore(processors())
+        give_back()  # reading the graph leaves 30 MB that nobody uses any more
+
+    def run(self, outputs: Sequence[str], inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
+        """The outputs of those names, in their order."""
+        with self._free:
+            computed: list[NDArray[Any]] = self._session.run(outputs, inputs)
+        return computed
 
 
 def processors() -> int:
