@@ -25,12 +25,18 @@ def written(folder: Path, name: str) -> None:
     (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
-def test_who_does_not_prepare_it_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    corpus = tmp_path / "corpus"
+def of_one_document(folder: Path) -> Settings:
+    """An index of a corpus that holds one document."""
+    corpus = folder / "corpus"
     corpus.mkdir()
-    settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
+    settings = Settings(corpus_dir=corpus, index_dir=folder / "index", additions_dir=folder / "added")
     written(corpus, "dau-nguon")
     build(settings)
+    return settings
+
+
+def test_who_does_not_prepare_it_does_not_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = of_one_document(tmp_path)
     preparing, go_on = Event(), Event()
 
     def warm(_: object) -> None:
@@ -38,7 +44,7 @@ def test_who_does_not_prepare_it_does_not_wait(tmp_path: Path, monkeypatch: pyte
         assert go_on.wait(60)
 
     with PolicyAssistant.open(settings) as opened, ThreadPoolExecutor(1) as pool:
-        written(corpus, "ven-bien")
+        written(settings.corpus_dir, "ven-bien")
         build(settings)
         monkeypatch.setattr(assistant.engines, "_warm", warm)
         first = pool.submit(lambda: len(opened.documents()))
@@ -54,17 +60,13 @@ def test_who_does_not_prepare_it_does_not_wait(tmp_path: Path, monkeypatch: pyte
 def test_what_fails_while_it_is_prepared_keeps_nobody_from_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
-    written(corpus, "dau-nguon")
-    build(settings)
+    settings = of_one_document(tmp_path)
 
     def fail(*_: object) -> bool:
         raise DependencyError("the endpoint is down", hint="try again")
 
     with PolicyAssistant.open(settings) as opened:
-        written(corpus, "ven-bien")
+        written(settings.corpus_dir, "ven-bien")
         build(settings)
         monkeypatch.setattr(assistant.engines, "can_answer", fail)
         assert len(opened.documents()) == 2
@@ -92,11 +94,7 @@ class ToldLock:
 def test_what_is_deleted_for_good_is_purged_when_nobody_prepares_an_index_any_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    settings = Settings(corpus_dir=corpus, index_dir=tmp_path / "index", additions_dir=tmp_path / "added")
-    written(corpus, "dau-nguon")
-    build(settings)
+    settings = of_one_document(tmp_path)
     told, preparing, go_on = Queue[str](), Event(), Event()
 
     def warm(_: object) -> None:
