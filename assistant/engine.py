@@ -265,18 +265,6 @@ def _answer_each(
     ]
 
 
-def can_answer(engine: Engine, question: str) -> bool:
-    """Whether a question that stands alone has an answer, with nothing said not to be stated. Raises: QuestionError."""
-    everything: frozenset[str] = frozenset()
-    verdict = engine.verdicts.get(question, everything)
-    if verdict is None:
-        draft = answer(engine.case(engine.read(question), everything))
-        told = draft.outcome == "answered" and any(line.sources for line in draft.lines)
-        verdict = told and not any(line.kind == "absence" for line in draft.lines)
-        engine.verdicts.add(question, everything, verdict)
-    return verdict
-
-
 def engine_on(engine: Engine, day: date) -> Engine:
     """The engine that answers as of a day; the same for all days between which nothing changes."""
     force = engine.reference.force
