@@ -17,6 +17,7 @@ from assistant.answers.draft import Line
 from assistant.answers.roles import holds_figures, role_of, says_why
 from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.text import CAPITALS
 from assistant.messages.phrases import sentence
 from assistant.types import Document, Section
 
@@ -37,7 +38,7 @@ _PIECE = "@"  # in the id of a piece of a clause, before what tells it from othe
 _OPENING = 120  # characters from which a paragraph before the first heading states something
 _PARAGRAPH = 400  # characters from which a cell holds a text and not a value
 _SENTENCE = re.compile(
-    r"(?<!\S)(?!\d+\.\s)\S(?:.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[A-ZĐÀ-Ỹ\d-])|.+$)",
+    rf"(?<!\S)(?!\d+\.\s)\S(?:.{{19,}}?(?:(?<=\w{{3}}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[{CAPITALS}\d-])|.+$)",
     re.DOTALL,
 )
 

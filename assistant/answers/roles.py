@@ -88,7 +88,7 @@ class _Joints:
     days: re.Pattern[str]
 
 
-_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?:\s*%|\s+(?=[a-zà-ỹđA-Z]))")
+_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?:\s*%|\s+(?=[^\W\d_]))")
 _NUMBERED = re.compile(r"(?:điều|khoản|mục|số|ngày|tháng|năm|quý|phụ lục|thứ|cấp|giai đoạn|chương)\s+$")
 
 

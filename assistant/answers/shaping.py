@@ -15,6 +15,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.sources import located
 from assistant.judging import judging
+from assistant.language.text import CAPITALS
 from assistant.messages.phrases import sentence
 from assistant.registers.amounts import find_amounts
 from assistant.types import Form, Section
@@ -22,8 +23,8 @@ from assistant.types import Form, Section
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BODY = re.compile(r"\*\*([^*]+)\*\*\s+\(")  # "**Sở Y tế** (chủ trì): …"
 _LABEL = re.compile(r"\*\*[^*]+:\*\*|[^*;.]{3,80}:(?=\s)")
-_SENTENCE_END = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-ZĐÀ-Ỹ“])")
-_FULL_STOP = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÀ-Ỹ“])")
+_SENTENCE_END = re.compile(rf"(?<=\w{{3}}[.;])\s+(?=[{CAPITALS}“])")
+_FULL_STOP = re.compile(rf"(?<=\w{{3}})\.\s+(?=[{CAPITALS}“])")
 _END = " .;,:/"
 
 

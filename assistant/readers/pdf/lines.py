@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 
 from assistant.language.phrasing import load_phrasing
-from assistant.language.text import place_tones
+from assistant.language.text import CAPITALS, place_tones
 from assistant.readers.syllables import is_real_syllable
 
 from .shapes import Glyph
@@ -33,7 +33,7 @@ _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?(?:,\d{1,3})*")
 _POWERED = re.compile(r"(?:^|[\s\d(/.,×x])(?:[kdcmµh]?m|10|x10|X)$")  # before an exponent: m², km², 3/m³, 10⁶
 MARKER = re.compile(
     r"(?:(?:Điều|ĐIỀU)\s+\d+[a-zđ]?[.:]|(?:[IVX]+|\d{1,3}|[A-HK])\.(?:\d{1,2}\.)*(?:\d{1,2})?|\d{1,2}(?:\.\d{1,2})+[.)]?"
-    r"|\d{1,2}[)/]|[a-zđ]\d?[)]|[a-zđ]\.(?=\s+[A-ZĐÀ-Ỹ])|[a-zđ]\.\d{1,2}[.)]|\(\d{1,2}\)|[-–−+•*▪➢❖✓●○◦■·])(?=\s|$)"
+    rf"|\d{{1,2}}[)/]|[a-zđ]\d?[)]|[a-zđ]\.(?=\s+[{CAPITALS}])|[a-zđ]\.\d{{1,2}}[.)]|\(\d{{1,2}}\)|[-–−+•*▪➢❖✓●○◦■·])(?=\s|$)"
 )
 
 
