@@ -134,3 +134,26 @@ def test_shorter_still_is_shorter_than_the_clause(plans: PolicyAssistant) -> Non
     assert text == "Lào Cai, đến năm 2030: Trồng mới **12.000 ha** rừng. [1]"
     _, text, _ = last(plans, COMMUNES, "Ngắn nữa đi, một câu thôi")
     assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "clauses"),
+    [
+        (
+            (SCHOOL, COVER, "Nhắc lại giúp mình mấy việc ở câu đầu với"),
+            [("lao-cai", f"mục III.2.{letter}") for letter in "abcd"],
+        ),
+        ((COVER, SCHOOL, "Bạn đọc lại giúp em chỗ che phủ rừng"), [("lao-cai", "mục I.1.b")]),
+        ((PLANTED, COVER, "Cái trồng mới em nói lúc nãy nằm ở mục nào?"), [("lao-cai", "mục I.1.a")]),
+    ],
+)
+def test_an_earlier_answer_is_given_again_by_what_it_was_about(
+    plans: PolicyAssistant, turns: tuple[str, ...], clauses: list[tuple[str, str]]
+) -> None:
+    assert last(plans, *turns)[2] == clauses
+
+
+def test_who_wants_to_know_where_an_earlier_answer_stands_hears_it(plans: PolicyAssistant) -> None:
+    burnt = "Ủy ban nhân dân các xã, phường ở Lào Cai báo cáo diện tích rừng bị cháy trước ngày nào?"
+    _, text, _ = last(plans, burnt, COVER, "Cái hạn báo cáo em nói hồi nãy nằm ở mục nào?")
+    assert "mục III.3.c" in text
