@@ -157,3 +157,28 @@ def test_who_wants_to_know_where_an_earlier_answer_stands_hears_it(plans: Policy
     burnt = "Ủy ban nhân dân các xã, phường ở Lào Cai báo cáo diện tích rừng bị cháy trước ngày nào?"
     _, text, _ = last(plans, burnt, COVER, "Cái hạn báo cáo em nói hồi nãy nằm ở mục nào?")
     assert "mục III.3.c" in text
+
+
+@pytest.mark.parametrize(
+    ("turn", "shown", "rest"),
+    [
+        (
+            "Nêu hai đơn vị đầu tiên được giao việc ở phần III kế hoạch Lào Cai",
+            ["mục III.1", "mục III.2"],
+            ["mục III.3"],
+        ),
+        (
+            "Kể 3 đầu việc đầu tiên của Trường Cao đẳng Nghề Lào Cai",
+            ["mục III.2.a", "mục III.2.b", "mục III.2.c"],
+            ["mục III.2.d"],
+        ),
+    ],
+)
+def test_going_on_from_the_first_few_of_a_list_gives_the_others(
+    plans: PolicyAssistant, turn: str, shown: list[str], rest: list[str]
+) -> None:
+    _, text, _ = last(plans, turn)
+    assert text.count("\n- ") == len(shown)
+    _, _, clauses = last(plans, turn, "Còn nữa không?")
+    assert clauses == [("lao-cai", address) for address in rest]
+    assert last(plans, turn, "Còn nữa không?", "còn gì nữa không")[0] == "talk"

@@ -291,6 +291,8 @@ def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
 
 def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
     """The items of a list that was cut off, each with the heads above it; none where the list is not found again."""
+    if previous.draft.rest:
+        return [[line] for line in previous.draft.rest]
     shown = {(line.text, line.sources[:1]) for line in previous.draft.lines}
     for tried in (previous.case.narrowed(), previous.case):
         for way in (register.answer, lists.answer):
