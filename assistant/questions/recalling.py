@@ -36,8 +36,8 @@ def recalled(text: str, turns: Sequence[Turn]) -> str | None:
 def names_earlier(text: str) -> bool:
     """Whether a turn says of which earlier answer it speaks: "cái hạn nộp em nói lúc nãy nằm ở mục nào"."""
     bare = not has_diacritics(text)
-    found = _patterns(bare=bare)[-1].match(as_compared(text, bare=bare))
-    return found is not None and bool(_subject(found["about"]))
+    first, *others = (pattern.match(as_compared(text, bare=bare)) for pattern in _patterns(bare=bare))
+    return first is not None or any(found and _subject(found["about"]) for found in others)
 
 
 def _places(turn: Turn) -> set[str]:

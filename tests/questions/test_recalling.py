@@ -36,3 +36,19 @@ def test_of_questions_about_the_same_the_one_of_the_place_spoken_of_is_meant() -
 )
 def test_what_says_of_what_it_wants_more_does_not_go_on(turn: str) -> None:
     assert classify(turn, answered=True) != "continue"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Bạn đọc lại giúp em chỗ lớp AI",
+        "ban doc lai giup em cho tram bom",
+        "Cái hạn nộp em nói lúc nãy ở mục nào?",
+    ],
+)
+def test_what_says_which_answer_it_wants_again_is_not_the_last(turn: str) -> None:
+    assert classify(turn, answered=True) not in ("repeat", "locate")
+
+
+def test_a_turn_that_only_points_wants_no_earlier_answer() -> None:
+    assert recalled("Bạn đọc lại giúp em chỗ đó", EARLIER) is None
