@@ -182,3 +182,8 @@ def test_going_on_from_the_first_few_of_a_list_gives_the_others(
     _, _, clauses = last(plans, turn, "Còn nữa không?")
     assert clauses == [("lao-cai", address) for address in rest]
     assert last(plans, turn, "Còn nữa không?", "còn gì nữa không")[0] == "talk"
+
+
+def test_a_question_behind_who_somebody_is_is_no_greeting(plans: PolicyAssistant) -> None:
+    _, text, _ = last(plans, "Chào em, chị ở văn phòng một xã bên Lào Cai. Em giúp được chị việc gì?")
+    assert text.startswith("Tôi tra cứu")

@@ -45,7 +45,6 @@ _LONGEST_NAME = 3  # words that name a document: "kế hoạch này"
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
-# That one word of English may be.
 _EVERYBODY = ("abilities", "praise", "farewell", "thanks", "greeting", "acknowledgement")
 _BESIDE: tuple[tuple[Act, Act], ...] = (("challenge", "locate"), ("locate", "issuer"))
 _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
@@ -151,10 +150,9 @@ def read_talk(
             return talk
     if form and not form.rest:
         return Talk("shorten", "en" if is_english(text) else "vi")
-    if introduces(text, _is_talk):
+    if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
-        # Words of talk need not be words of the documents.
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
@@ -241,14 +239,12 @@ def _act_of(text: str) -> Act | None:
 
 def _phrase_act(text: str) -> Act | None:
     """The act of a text that phrases tell."""
-    talk = _entered(text, "vi") or _requested(text)
-    return talk.act if talk else None
+    return talk.act if (talk := _entered(text, "vi") or _requested(text)) else None
 
 
 def _without_shorthand(text: str) -> str:
     """A turn with the shorthand of chats written out: "hok hỉu"."""
-    shorthand = _data()["shorthand"]
-    return _WORD.sub(lambda typed: shorthand.get(typed.group().lower(), typed.group()), text)
+    return _WORD.sub(lambda typed: _data()["shorthand"].get(typed.group().lower(), typed.group()), text)
 
 
 def _entered(text: str, spoken: Language) -> Talk | None:
@@ -264,7 +260,7 @@ def _entered(text: str, spoken: Language) -> Talk | None:
         act, also = "challenge", "locate"
     if any(entry.language == "vi" for entry in entries):
         return Talk(act, "vi", also)
-    everybody = act in _EVERYBODY and len(words(text)) == 1
+    everybody = act in _EVERYBODY and len(words(text)) == 1  # that one word of English may be
     return Talk(act, "en" if is_english(text) and not everybody else spoken, also)
 
 
