@@ -74,6 +74,17 @@ def says_why(text: str) -> bool:
     return bool(len(words) > _OPENING and says.search(words) and not unless.match(words.lstrip("*_ ")))
 
 
+@cache
+def _introductions() -> re.Pattern[str]:
+    data = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["introductions"]
+    return _any_of(data["opens"])
+
+
+def introduces(text: str) -> bool:
+    """Whether a clause of an article only tells who speaks, comes or writes, and nothing of what is said."""
+    return _introductions().match(_MARK.sub("", place_tones(plain(text)).lower())) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Joints:
     """How the parts of a clause hang together: `[joints]` of `summary.toml`."""

@@ -25,6 +25,7 @@ from assistant.questions.corrections import (
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.normalising import Normaliser
+from assistant.questions.recalling import recalled
 from assistant.questions.references import (
     find_references,
     goes_on_from_first,
@@ -106,6 +107,8 @@ def stand_alone(
         if not rest:
             return Resolved(first)
         return stand_alone(reader, rest, [Turn(first, first)], told, written_out=written_out)
+    if understood and (again := recalled(question, turns)):
+        return Resolved(reader.normaliser.normalise(again))
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])

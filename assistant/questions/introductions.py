@@ -44,7 +44,7 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def introduces(text: str, is_talk: Callable[[str], bool]) -> bool:
     """Whether a turn says who somebody is and asks nothing. `is_talk`: whether a piece of it is a greeting or the like."""
-    return "?" not in text and bool(_introductions(text, is_talk))
+    return bool(_introductions(text, is_talk))
 
 
 def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
@@ -55,7 +55,7 @@ def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
         said = "".join(f" {word}" for word in words(piece))
         own = whole.fullmatch(said) or marked.fullmatch(said) or (found and goes_on.fullmatch(said))
         where = not found and _is_place(piece)
-        if own and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
+        if own and "?" not in piece and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
             found.append(piece)
         elif not is_talk(piece):
             return []

@@ -27,6 +27,7 @@ from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import KINDS, NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.figures import belongs_to_name, follows_name
+from assistant.questions.firsts import without_first
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
@@ -117,7 +118,8 @@ class Understanding:
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
         english = is_english(text)
-        query = self._parse(text, english=english)
+        listed, first = without_first(text)
+        query = replace(self._parse(listed, english=english), text=text, first=first)
         if asked := read_facts(text):
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
         if wanted := read_summary(text):
