@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case, timed
-from assistant.answers.joining import without_repeats
+from assistant.answers.joining import without_repeats, without_told
 from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
 from assistant.answers.showing import only_repeats, what_was_shown
@@ -229,6 +229,7 @@ class Engine:
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none is answered alone."""
         found = without_repeats(_answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model))
+        found = without_told(found)
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             alone = without_talk(_checked(question, self.settings.question_characters))
@@ -326,10 +327,10 @@ def _read_for_each(
     before = turns[-1].standalone_question if turns else None
     each = for_each_period(understanding, query.question) if turns else []
     asked = [(part, turns) for part in each or for_each_named(query.question, query.kind)]
-    parts = _split(engine, before, allowed) if before and not asked else []
+    parts = _split(engine, before, allowed) if before and is_joined(before) and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)
-        if (own.places or own.periods) and not (own.focus_words or own.agencies):
+        if (own.places or own.periods) and own.kind != "compare" and not (own.focus_words or own.agencies):
             asked = [(query.question, [Turn(part, part)]) for part in parts]
     read = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
     return [replace(one, question=one.text) for one in read]

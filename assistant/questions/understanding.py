@@ -138,7 +138,13 @@ class Understanding:
         body = _blank(text, spans)
         read = read_english(body) if english else text
         places = self.names.places(body)
-        blanked = _blank(read, [(p.start, p.end) for p in self.names.places(read)])
+        of_bodies = self.bodies.places_within(read)
+        beside = [
+            (p.start, p.end)
+            for p in self.names.places(read)
+            if not any(start <= p.start and p.end <= end for start, end in of_bodies)
+        ]
+        blanked = _blank(read, beside)
         if not english:
             blanked = _blank(blanked, spans)
         place_names = tuple(dict.fromkeys(p.name for p in places))

@@ -1,0 +1,64 @@
+"""What a turn names that the turns before only mentioned: a document that a clause cites, words in quotes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.language.lexicon import words
+from assistant.language.text import has_diacritics
+from assistant.questions.about import fact_behind
+from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.ellipsis import SHORT, FollowUp
+from assistant.questions.shown import names_of_kind
+
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]+)[”\"’]")
+
+
+def of_cited_document(it: FollowUp) -> str | None:
+    """ "Quyết định 77 nhắc trong đó ban hành ngày nào, duyệt đề án gì?": of a document that is not here, and of nothing else."""
+    if it.now.places or it.now.documents or it.names_body:
+        return None
+    if it.now.unindexed:
+        return _without_mention(it.text)
+    if it.joined and it.before.unindexed and not it.before.documents and len(it.own) <= SHORT:
+        asked = fact_behind(it.text) or it.text
+        return f"{asked.rstrip(' ?.!')}: {it.before.unindexed[0]}"
+    return None
+
+
+def _without_mention(text: str) -> str | None:
+    """A turn without "nhắc trong đó"; None where it does not say that."""
+    bare = not has_diacritics(text)
+    found = _mentioned(bare=bare).search(as_compared(text, bare=bare))
+    return f"{text[: found.start()]}{text[found.end() :]}" if found else None
+
+
+@cache
+def _mentioned(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()["mentioned"]
+    says, where = (any_of(data[name], bare=bare) for name in ("says", "where"))
+    return re.compile(rf"\s+(?:{says})\s+(?:{where})(?![^\W_])")
+
+
+def of_quoted(it: FollowUp) -> str | None:
+    """ "Thế còn “một cửa”?" behind a question about other words in quotes: what these are, in the same documents."""
+    quoted = _QUOTED.findall(it.text)
+    if len(quoted) != 1 or not (it.goes_on or it.elliptic) or it.now.places or it.now.documents:
+        return None
+    if not set(words(it.text)) <= set(words(quoted[0])) or not _QUOTED.search(it.context):
+        return None
+    asked = "what is" if it.now.language == "en" else "là gì"
+    text = f"{asked} “{quoted[0]}”" if it.now.language == "en" else f"“{quoted[0]}” {asked}"
+    places = f" ({' và '.join(it.before.places)})" if it.before.places else ""
+    return f"{text}{places}"
+
+
+def cited_resolution(it: FollowUp) -> str | None:
+    """The one document that the press clause of the last answer names and says something of itself: "Nghị quyết số 86"."""
+    shown = it.shown()
+    cited = [d for d in it.reader.documents if shown and d.id in shown.documents]
+    if shown is None or it.before.documents or not cited or any(d.tier != "press" for d in cited):
+        return None
+    named = [name for kind in ("nghị quyết", "quyết định") for name in names_of_kind(kind, shown.lines[:1])]
+    return named[0] if len(named) == 1 else None
