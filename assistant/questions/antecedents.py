@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.persons import find_persons
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.phrases import period_phrase
@@ -67,7 +68,7 @@ def without(denied: Query, before: Before) -> Resolved:
 
 
 def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    if own.places:
+    if own.places or find_places(text):
         return None
     query, joined = before.query, " và " if own.language == "vi" else " and "
     shown = _places_shown(before)
@@ -250,7 +251,7 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
 
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     bare = not has_diacritics(text)
-    noun = found.group("noun") or found.group("noun_en")
+    noun = found.group("noun") or found.group("noun_en") or found.group("noun_of")
     if name := name_behind(noun, before.query.text, bare=bare):
         return replaced(text, found, name)
     shown = before.shown()

@@ -24,6 +24,7 @@ from assistant.questions.corrections import (
 )
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
+from assistant.questions.introductions import own_body_named, says_own
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import (
     find_references,
@@ -81,6 +82,10 @@ def stand_alone(
     `written_out`: it was normalised with others; `joined`: it was asked in one turn with the last of them.
     """
     turns = [Turn.of(turn) for turn in history]
+    if says_own(question):
+        asked = question if written_out else reader.normaliser.normalise(question)
+        named_own = own_body_named(asked, lambda text: reader.read_agencies(text)[2])
+        question = question if named_own == asked else named_own
     context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
     listed: list[int] = []  # up to each that is no item of a list

@@ -18,7 +18,7 @@ from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
-from assistant.questions.mentioned import cited_resolution, of_cited_document, of_quoted
+from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted
 from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
     replace_period,
@@ -55,7 +55,7 @@ def resolve(
     the evidence decides which reading holds. `joined`: it was asked in one turn with the question before, so that
     both are rather of one subject.
     """
-    bare = without_frame(text)
+    bare = in_full(without_frame(text), text)
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
@@ -86,7 +86,7 @@ def _frame(*, bare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     frame = conversation()["follow_ups"]
     opens, kept, ends = (any_of(frame[name], bare=bare) for name in ("opens", "kept_before", "ends"))
     return (
-        re.compile(rf"(?:{opens})(?![^\W_])[\s,:]+(?=\w)(?!(?:{kept})(?![^\W_]))"),
+        re.compile(rf"(?:{opens})(?![^\W_])[\s,:]+(?=[“\"‘]?\w)(?!(?:{kept})(?![^\W_]))"),
         re.compile(rf"(?<=\w)[\s,]+(?:{ends})(?=[\s?.!…]*$)"),
     )
 

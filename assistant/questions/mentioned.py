@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.language.lexicon import words
-from assistant.language.text import has_diacritics
+from assistant.language.english import is_english
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.text import fold, has_diacritics
+from assistant.language.values import find_values, name_periods
 from assistant.questions.about import fact_behind
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp
 from assistant.questions.shown import names_of_kind
 
+_COUNTED = 5  # words, the count with what is counted
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]+)[”\"’]")
 
 
@@ -39,6 +42,28 @@ def _mentioned(*, bare: bool) -> re.Pattern[str]:
     data = conversation()["mentioned"]
     says, where = (any_of(data[name], bare=bare) for name in ("says", "where"))
     return re.compile(rf"\s+(?:{says})\s+(?:{where})(?![^\W_])")
+
+
+def in_full(rest: str, text: str) -> str:
+    """What is left of "còn bốn cơ chế thì sao?", asked in full: "bốn cơ chế gồm những gì"; anything else as it is."""
+    said = words(rest)
+    counts = {word for count in conversation()["counts"] for word in (count, fold(count))}
+    counted = said[:1] and (said[0].isdigit() or said[0] in counts)
+    if (
+        rest == text
+        or not counted
+        or not 1 < len(said) <= _COUNTED
+        or name_periods(rest)
+        or find_values(rest)[1:]
+    ):
+        return rest
+    if (
+        find_phrases(said, load_lexicon().stop)[1:]
+        or is_english(rest)
+        or said[1] in conversation()["units"]["says"]
+    ):
+        return rest
+    return f"{rest.rstrip(' ?.!')} {'gồm những gì' if has_diacritics(rest) else 'gom nhung gi'}"
 
 
 def of_quoted(it: FollowUp) -> str | None:
