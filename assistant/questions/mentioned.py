@@ -49,19 +49,10 @@ def in_full(rest: str, text: str) -> str:
     said = words(rest)
     counts = {word for count in conversation()["counts"] for word in (count, fold(count))}
     counted = said[:1] and (said[0].isdigit() or said[0] in counts)
-    if (
-        rest == text
-        or not counted
-        or not 1 < len(said) <= _COUNTED
-        or name_periods(rest)
-        or find_values(rest)[1:]
-    ):
+    if rest == text or not counted or not 1 < len(said) <= _COUNTED or _QUOTED.search(rest):
         return rest
-    if (
-        find_phrases(said, load_lexicon().stop)[1:]
-        or is_english(rest)
-        or said[1] in conversation()["units"]["says"]
-    ):
+    of_others = name_periods(rest) or find_values(rest)[1:] or said[1] in conversation()["units"]["says"]
+    if of_others or is_english(rest) or find_phrases(said, load_lexicon().stop)[1:]:
         return rest
     return f"{rest.rstrip(' ?.!')} {'gồm những gì' if has_diacritics(rest) else 'gom nhung gi'}"
 
