@@ -15,7 +15,6 @@ from assistant.messages.phrases import say
 from assistant.questions.ellipsis import asks_time_alone
 from assistant.types import Coverage, Outcome, Query
 
-_OPEN = ("open", "who", "list", "where_to")  # kinds of questions that a clause answers as a whole
 _NAMED = 2  # words that name a thing: "nộp" alone a clause may say in another
 
 
@@ -63,25 +62,6 @@ def without_repeats(parts: Sequence[Answered]) -> list[Answered]:
         repeats = dated and len(own) >= _NAMED and any(only_repeats(part, earlier, own) for earlier in told)
         told.append(replace(part, draft=absence.answer(part.case)) if repeats else part)
     return told
-
-
-def without_told(parts: Sequence[Answered]) -> list[Answered]:
-    """The answers, those left out that found no more than the clauses with which another is answered.
-
-    "Lớp ấy dạy ai, ai chủ trì?": one clause tells both. A figure, a day or a yes that was not found is said to be absent.
-    """
-    answered = [_cited(part) for part in parts if part.draft.outcome == "answered"]
-
-    def told(part: Answered) -> bool:
-        cited = _cited(part)
-        missed = part.draft.outcome != "answered" and part.query.kind in _OPEN and part.query.unclear is None
-        return missed and bool(cited) and any(cited <= other for other in answered)
-
-    return [part for part in parts if not told(part)]
-
-
-def _cited(part: Answered) -> frozenset[tuple[str, str]]:
-    return frozenset((s.document_id, s.section_id) for line in part.draft.lines for s in line.sources)
 
 
 def outcome_of(parts: Sequence[Answered]) -> Outcome:

@@ -25,6 +25,7 @@ from assistant.questions.corrections import (
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.introductions import own_body_named, says_own
+from assistant.questions.mentioned import of_figure_said
 from assistant.questions.normalising import Normaliser
 from assistant.questions.references import (
     find_references,
@@ -113,6 +114,8 @@ def stand_alone(
         return stand_alone(reader, rest, [Turn(first, first)], told, written_out=written_out)
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
+    if not written_out and (of_figure := of_figure_said(question, [turn.text for turn in turns])):
+        return Resolved(reader.normaliser.normalise(of_figure))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
     state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}

@@ -310,7 +310,10 @@ def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
     """ "Bao giờ bắt đầu?" two turns behind "Quỹ Sáng kiến": of the fund, or else of what was asked of it in between."""
     named = it.named or (proper_name(it.context) if it.says_general and not it.own else None)
     bounded = it.refers or it.goes_on or it.now.places or it.now.periods or it.now.kind == "open"
-    if named is None or bounded or it.joined:  # of several questions, the first says what all are about
+    first = (
+        it.joined and len(it.before.focus_words) > SHORT
+    )  # of several questions, which says what all are about
+    if named is None or bounded or first:
         return None
     where = f" ({' và '.join(it.before.places)})" if it.before.places else ""
     return Resolved(f"{it.text.rstrip(' ?.!')}: {named}{where}", merged)

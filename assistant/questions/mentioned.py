@@ -1,17 +1,20 @@
-"""What a turn names that the turns before only mentioned: a document that a clause cites, words in quotes."""
+"""What a turn names that the turns before only mentioned: a document that a clause cites, words in quotes, a figure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.language.english import is_english
 from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import find_values, name_periods
 from assistant.questions.about import fact_behind
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp
+from assistant.questions.rewriting import topic_of
 from assistant.questions.shown import names_of_kind
 
 _COUNTED = 5  # words, the count with what is counted
@@ -55,6 +58,31 @@ def in_full(rest: str, text: str) -> str:
     if of_others or is_english(rest) or find_phrases(said, load_lexicon().stop)[1:]:
         return rest
     return f"{rest.rstrip(' ?.!')} {'gồm những gì' if has_diacritics(rest) else 'gom nhung gi'}"
+
+
+def of_figure_said(text: str, asked: Sequence[str]) -> str | None:
+    """ "Cái 60 đó ưu tiên ngành nào": of what an earlier question said the figure, where the last does not name it.
+
+    `asked`: the questions before, in order.
+    """
+    bare = not has_diacritics(text)
+    if (found := _figure(bare=bare).search(as_compared(text, bare=bare))) is None:
+        return None
+    figure = re.compile(rf"(?<![\d.,]){re.escape(found['figure'])}(?!\d|[.,]\d)")
+    said = [question for question in asked if figure.search(question)]
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    if not said or said[-1] == asked[-1] or find_places(rest) or name_periods(rest):
+        return None
+    return f"{' '.join(rest.split()).rstrip(' ?.!')}: {topic_of(said[-1])}"
+
+
+@cache
+def _figure(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()["mentioned"]
+    called, marks = (any_of(data[name], bare=bare) for name in ("figures", "marks"))
+    return re.compile(
+        rf"(?<!\w)(?:{called})\s+(?P<figure>\d+(?:[.,]\d+)*)\s?%?(?:\s+\w+)?\s+(?:{marks})(?!\w)"
+    )
 
 
 def of_quoted(it: FollowUp) -> str | None:
