@@ -18,7 +18,7 @@ from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
-from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted
+from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted, supposing
 from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
     replace_period,
@@ -322,13 +322,7 @@ def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
 def _supposes(text: str) -> bool:
     """Whether a question only asks if what it says is so: "…, đúng không?"."""
     bare = not has_diacritics(text)
-    return _supposing(bare=bare).search(as_compared(text, bare=bare)) is not None
-
-
-@cache
-def _supposing(*, bare: bool) -> re.Pattern[str]:
-    ends = any_of(conversation()["supposed"]["ends"], bare=bare)
-    return re.compile(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$")
+    return supposing(bare=bare).search(as_compared(text, bare=bare)) is not None
 
 
 def _asked_anew(text: str) -> str:
@@ -337,7 +331,7 @@ def _asked_anew(text: str) -> str:
         v for v in find_values(text) if v.kind in ("percent", "number") and not re.fullmatch(YEAR, v.written)
     ]
     figures = [v for v in found if not belongs_to_name(text, v.start, v.end)]
-    if len(figures) != 1 or (ending := _supposing(bare=False).search(as_compared(text, bare=False))) is None:
+    if len(figures) != 1 or (ending := supposing(bare=False).search(as_compared(text, bare=False))) is None:
         return text
     (figure,) = figures
     asked = "bao nhiêu %" if figure.kind == "percent" else "bao nhiêu"

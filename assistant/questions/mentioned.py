@@ -73,7 +73,17 @@ def of_figure_said(text: str, asked: Sequence[str]) -> str | None:
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     if not said or said[-1] == asked[-1] or find_places(rest) or name_periods(rest):
         return None
-    return f"{' '.join(rest.split()).rstrip(' ?.!')}: {topic_of(said[-1])}"
+    bare = not has_diacritics(said[-1])
+    ending = supposing(bare=bare).search(as_compared(said[-1], bare=bare))
+    of = topic_of(said[-1][: ending.start()] if ending else said[-1])
+    return f"{' '.join(rest.split()).rstrip(' ?.!')}: {of}"
+
+
+@cache
+def supposing(*, bare: bool) -> re.Pattern[str]:
+    """What a question that only supposes something ends with: "…, đúng không?"."""
+    ends = any_of(conversation()["supposed"]["ends"], bare=bare)
+    return re.compile(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$")
 
 
 @cache
