@@ -138,13 +138,8 @@ class Understanding:
         body = _blank(text, spans)
         read = read_english(body) if english else text
         places = self.names.places(body)
-        of_bodies = self.bodies.places_within(read)
-        beside = [
-            (p.start, p.end)
-            for p in self.names.places(read)
-            if not any(start <= p.start and p.end <= end for start, end in of_bodies)
-        ]
-        blanked = _blank(read, beside)
+        within = self.bodies.places_within(read)
+        blanked = _blank(read, _outside([(p.start, p.end) for p in self.names.places(read)], within))
         if not english:
             blanked = _blank(blanked, spans)
         place_names = tuple(dict.fromkeys(p.name for p in places))
@@ -377,6 +372,11 @@ def _counted(text: str) -> str | None:
         return None
     known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
     return next(known, " ".join(following[:2]))
+
+
+def _outside(spans: Iterable[tuple[int, int]], of: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that lie within none of others."""
+    return [(s, e) for s, e in spans if not any(start <= s and e <= end for start, end in of)]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
