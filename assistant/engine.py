@@ -326,10 +326,10 @@ def _read_for_each(
     before = turns[-1].standalone_question if turns else None
     each = for_each_period(understanding, query.question) if turns else []
     asked = [(part, turns) for part in each or for_each_named(query.question, query.kind)]
-    parts = _split(engine, before, allowed) if before and not asked else []
+    parts = _split(engine, before, allowed) if before and is_joined(before) and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)
-        if (own.places or own.periods) and not (own.focus_words or own.agencies):
+        if (own.places or own.periods) and own.kind != "compare" and not (own.focus_words or own.agencies):
             asked = [(query.question, [Turn(part, part)]) for part in parts]
     read = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
     return [replace(one, question=one.text) for one in read]

@@ -140,7 +140,8 @@ class Understanding:
         body = _blank(text, spans)
         read = read_english(body) if english else text
         places = self.names.places(body)
-        blanked = _blank(read, [(p.start, p.end) for p in self.names.places(read)])
+        within = self.bodies.places_within(read)
+        blanked = _blank(read, _outside([(p.start, p.end) for p in self.names.places(read)], within))
         if not english:
             blanked = _blank(blanked, spans)
         place_names = tuple(dict.fromkeys(p.name for p in places))
@@ -373,6 +374,11 @@ def _counted(text: str) -> str | None:
         return None
     known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
     return next(known, " ".join(following[:2]))
+
+
+def _outside(spans: Iterable[tuple[int, int]], of: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that lie within none of others."""
+    return [(s, e) for s, e in spans if not any(start <= s and e <= end for start, end in of)]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
