@@ -233,9 +233,8 @@ class Understanding:
 
     def split(self, text: str) -> list[str]:
         """The questions of a turn, written out; the turn as it is where it is one."""
-        if not may_be_several(text):
-            return [text]
-        return split_questions(self.normaliser.normalise(text), self.says_as_one)
+        several = may_be_several(text)
+        return split_questions(self.normaliser.normalise(text), self.says_as_one) if several else [text]
 
     def document_names(self, text: str) -> list[tuple[int, int]]:
         """Where documents of the corpus are named by number."""
