@@ -81,9 +81,10 @@ class TestPacking:
 
 class TestRestoring:
     def test_turns_come_back_in_parts_and_a_follow_up_leans_on_them(self, site: Site, answer: Answer) -> None:
-        messages, turns, _, taken = restore(site, sent(kept(answer)), [Turn("old", "?", True)])
+        messages, turns, send, stop, _, taken = restore(site, sent(kept(answer)), [Turn("old", "?", True)])
+        assert (send["visible"], stop["visible"]) == (True, False)
         assert [turn.question for turn in turns] == [QUESTION]
-        messages, turns, _, taken = restore(site, sent(kept(answer), name="a/2", first=False), turns)
+        messages, turns, *_, taken = restore(site, sent(kept(answer), name="a/2", first=False), turns)
         assert taken == '<p class="pa-taken" title="a/2"></p>'
         assert len(messages) == 4
         assert messages[1]["content"].count("Sở Tài chính") > 0

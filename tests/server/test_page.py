@@ -811,6 +811,31 @@ class TestMessages:
         assert say("documents_indexed", "vi", count=5) == "Văn bản đã nạp (5)"
 
 
+def test_an_answer_and_what_leads_on_from_it_are_given_up_when_another_conversation_is_shown(
+    assistant: PolicyAssistant, corpus_settings: Settings
+) -> None:
+    async def build() -> Any:
+        return build_page(Site(assistant, corpus_settings, "vi", None), Shelf(), "en/")
+
+    page = asyncio.run(build())
+
+    def triggered(*names: tuple[str, str]) -> list[Any]:
+        ids = {getattr(block, "elem_id", None): id_ for id_, block in page.blocks.items()}
+        targets = {(ids[place], event) for place, event in names}
+        return [event for event in page.fns.values() if targets & set(event.targets)]
+
+    asking = triggered(("pa-question", "submit"), ("pa-chat", "example_select"), ("pa-linked", "change"))
+    leading = [
+        event
+        for event in page.fns.values()
+        if [getattr(each, "elem_id", None) for each in event.outputs] == ["pa-onward"]
+    ]
+    assert (len(asking), len(leading)) == (3, 3)
+    for leaving in (("pa-new", "click"), ("pa-restored", "change")):
+        given_up = {id_ for event in triggered(leaving) for id_ in event.cancels}
+        assert given_up == {event._id for event in asking + leading}
+
+
 def test_a_change_of_the_watched_folder_renews_every_tab_of_an_open_page(
     assistant: PolicyAssistant, corpus_settings: Settings
 ) -> None:

@@ -121,10 +121,12 @@ def keep(turns: list[Turn]) -> Any:
 def restore(site: Site, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
     """Takes turns back that the browser kept: after those that are there, or as the first ones.
 
-    Messages, turns, what leads on, and the name of what was taken: then the script sends the next part.
+    Messages, turns, both buttons (an answer that was under way is given up), what leads on, and the name of what was taken:
+    then the script sends the next part.
     """
     name, first, sent = read_turns(restored)
     if not name:
-        return (gr.skip(),) * 4
+        return (gr.skip(),) * 6
     turns = [*([] if first else turns), *take_back(site, sent)][-TURNS_KEPT:]
-    return messages_of(turns), turns, "", f'<p class="pa-taken" title="{escape(name)}"></p>'
+    buttons = gr.update(visible=True), gr.update(visible=False)
+    return messages_of(turns), turns, *buttons, "", f'<p class="pa-taken" title="{escape(name)}"></p>'
