@@ -109,6 +109,17 @@ def test_responsibilities_and_their_calendar(visit: Visit) -> None:
     panel.get_by_text("Chưa đọc được ngày").wait_for()
 
 
+def test_a_choice_is_found_without_diacritics(visit: Visit) -> None:
+    panel = visit.open_tab("Phân công")
+    panel.locator("table.pa-register").wait_for()
+    field = panel.get_by_label("Cơ quan", exact=True)
+    field.press_sequentially("giao duc va d")
+    visit.page.get_by_role("option", name="Sở Giáo dục và Đào tạo", exact=True).wait_for()
+    assert visit.page.get_by_role("option", name="Sở Tài chính", exact=True).count() == 0
+    field.press("Enter")
+    until_cells(visit, "agency", "Sở Giáo dục và Đào tạo")
+
+
 def test_two_documents_and_two_periods_are_compared(visit: Visit) -> None:
     panel = visit.open_tab("So sánh")
     panel.locator(".pa-chart rect").first.wait_for()
