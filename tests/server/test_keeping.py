@@ -50,9 +50,21 @@ class TestPacking:
         assert unpack(pack(answer)) == answer
         assert len(pack(answer)) < len(json.dumps(answer.to_dict())) / 2
 
-    def test_the_text_that_is_given_out_has_a_line_for_each_item(self, answer: Answer) -> None:
-        listed = replace(answer, text="Sở Tài chính có 2 việc:\n\n- **Lập** dự toán [1]\n- Báo cáo [2]")
-        assert kept(listed)["text"] == "Sở Tài chính có 2 việc:\n\n- Lập dự toán [1]\n- Báo cáo [2]"
+    def test_the_text_that_is_given_out_has_a_line_for_each_item_and_each_source(
+        self, answer: Answer
+    ) -> None:
+        cited = tuple(
+            replace(answer.citations[0], number=number, form=f"Khoản {number} mục V Kế hoạch 12/KH-UBND")
+            for number in (1, 2)
+        )
+        listed = replace(
+            answer, text="Sở Tài chính có 2 việc:\n\n- **Lập** dự toán [1]\n- Báo cáo [2]", citations=cited
+        )
+        assert kept(listed)["text"] == (
+            "Sở Tài chính có 2 việc:\n\n- Lập dự toán [1]\n- Báo cáo [2]\n\nNguồn\n"
+            "[1] Khoản 1 mục V Kế hoạch 12/KH-UBND\n[2] Khoản 2 mục V Kế hoạch 12/KH-UBND"
+        )
+        assert kept(replace(answer, text="Chào bạn.", citations=()))["text"] == "Chào bạn."
 
     @pytest.mark.parametrize(
         "text",
