@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 import docx
 import gradio as gr
+import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
@@ -619,6 +620,20 @@ class TestExports:
         lines = list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
         assert [line["Địa chỉ"] for line in lines] == [str(row.address) for row in assistant.targets(where)]
         assert lines
+
+    def test_a_file_of_filtered_rows_says_by_what_they_were_chosen(self, client: TestClient) -> None:
+        chosen = "documents=can-tho-1002&places=C%E1%BA%A7n%20Th%C6%A1&roles=ch%E1%BB%A7%20tr%C3%AC&text=giao%20vien"
+        paper = docx.Document(io.BytesIO(client.get(f"/exports/responsibilities.docx?{chosen}").content))
+        assert paper.paragraphs[1].text == (
+            "Chỉ gồm các dòng theo bộ lọc: Văn bản: Kế hoạch thực hiện QĐ 1002/QĐ-TTg – TP Cần Thơ; Địa phương: Cần Thơ; "
+            "Vai trò: chủ trì; Tìm trong bảng: giao vien."
+        )
+        sheet = client.get("/en/exports/deadlines.xlsx?after=2027-01-02&before=2027-12-31").content
+        (_, documents) = openpyxl.load_workbook(io.BytesIO(sheet)).worksheets
+        cells = {row[0]: row[1] for row in documents.iter_rows(values_only=True)}
+        assert cells["Filters"] == "Due from: 2 January 2027; Due until: 31 December 2027"
+        whole = docx.Document(io.BytesIO(client.get("/exports/targets.docx").content))
+        assert not any("bộ lọc" in paragraph.text for paragraph in whole.paragraphs)
 
     @pytest.mark.parametrize(
         ("path", "status"),
