@@ -158,6 +158,17 @@ def test_documents_are_listed_with_their_status_and_read_in_place(visit: Visit) 
     assert links.nth(1).get_attribute("aria-current") == "true"
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 480}}], indirect=True)
+def test_what_is_chosen_far_down_a_list_of_documents_is_in_sight(visit: Visit) -> None:
+    panel = visit.open_tab("Văn bản")
+    last = panel.locator("a.pa-document").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    panel.frame_locator("#pa-reader iframe").locator(".about").wait_for()
+    assert visit.page.evaluate("scrollY") > 200
+    assert visit.page.evaluate("document.querySelector('#pa-reader iframe').getBoundingClientRect().top") >= 0
+
+
 def test_quality_shows_the_measured_run(visit: Visit) -> None:
     panel = visit.open_tab("Chất lượng")
     assert "cứ 100 câu thì khoảng" in panel.locator(".pa-summary").inner_text()
@@ -181,6 +192,8 @@ def test_english_has_its_own_page(visit: Visit) -> None:
     assert visit.page.url.endswith("/en/")
     visit.page.wait_for_selector("#pa-chat .example")
     assert visit.page.evaluate("document.documentElement.lang") == "en"
+    shown = "['2026-11-28', '2026-11', null].map(policyAssistant.elements.shownDay)"
+    assert visit.page.evaluate(shown) == ["28 November 2026", "2026-11", None]
     visit.ask("What is Hue's target for trained workers by 2030?")
     assert "Put together by artificial intelligence (AI)" in visit.page.locator(".pa-ai").inner_text()
     visit.page.locator("a.pa-marker").first.click()
