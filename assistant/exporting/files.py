@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,7 @@ from assistant.exporting.registers import (
     responsibilities_report,
     targets_report,
 )
-from assistant.exporting.reports import Language, Report
+from assistant.exporting.reports import Language, Report, safe_text
 from assistant.exporting.revisions import revision_report
 from assistant.exporting.spreadsheets import write_xlsx
 from assistant.exporting.word import write_docx
@@ -52,15 +53,16 @@ def export_targets(
     language: Language = "vi",
     index_id: str = "",
     register: Sequence[Target] = (),
+    filters: str = "",
 ) -> bytes:
     """The target register as a file; `documents` holds at least those of the rows. Raises: ExportError for ics.
 
-    `register`: all rows, where `rows` are only some of them.
+    `register`: all rows, where `rows` are only some of them; `filters`: what these were chosen by, as people read it.
     """
     report = targets_report(
         rows, documents, language=language, index_id=index_id, made=made, register=register
     )
-    return _write(report, format_)
+    return _write(report, format_, filters)
 
 
 def export_responsibilities(
@@ -71,11 +73,11 @@ def export_responsibilities(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    filters: str = "",
 ) -> bytes:
     """The responsibility register as a file. Raises: ExportError for ics."""
-    return _write(
-        responsibilities_report(rows, documents, language=language, index_id=index_id, made=made), format_
-    )
+    report = responsibilities_report(rows, documents, language=language, index_id=index_id, made=made)
+    return _write(report, format_, filters)
 
 
 def export_deadlines(
@@ -86,12 +88,14 @@ def export_deadlines(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    filters: str = "",
 ) -> bytes:
     """The deadlines as a file; a calendar leaves out those without a date (`count_undated` says how many)."""
     if format_ == "ics":
         by_id = {document.id: document for document in documents}
         return write_ics(rows, by_id, language=language, made=made)
-    return _write(deadlines_report(rows, documents, language=language, index_id=index_id, made=made), format_)
+    report = deadlines_report(rows, documents, language=language, index_id=index_id, made=made)
+    return _write(report, format_, filters)
 
 
 def export_comparison(
@@ -102,11 +106,11 @@ def export_comparison(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    filters: str = "",
 ) -> bytes:
     """A comparison as a file. Raises: ExportError for ics."""
-    return _write(
-        comparison_report(comparison, documents, language=language, index_id=index_id, made=made), format_
-    )
+    report = comparison_report(comparison, documents, language=language, index_id=index_id, made=made)
+    return _write(report, format_, filters)
 
 
 def export_feedback(
@@ -153,7 +157,8 @@ def export_registers(
     )
 
 
-def _write(report: Report, format_: FileFormat) -> bytes:
+def _write(report: Report, format_: FileFormat, filters: str = "") -> bytes:
+    report = replace(report, filters=safe_text(filters))
     match format_:
         case "csv":
             return write_csv(report)

@@ -53,6 +53,7 @@ class Report:
     language: Language
     index_id: str
     made: datetime
+    filters: str = ""  # what its rows were chosen by, as people read it
 
     def select(self, keep: Callable[[Column], bool]) -> Report:
         """The report with the columns that are kept."""

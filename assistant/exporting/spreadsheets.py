@@ -110,6 +110,8 @@ def _write_documents(
         ("Ngày kết xuất" if vietnamese else "Made on", report.made.date()),
         (say("note", language), CHECK[language]),
     ]
+    if report.filters:
+        made.append((say("filters", language), report.filters))
     for row, (name, value) in enumerate(made, start=below):
         _write_cell(sheet, formats, row, 0, name)
         _write_cell(sheet, formats, row, 1, value)

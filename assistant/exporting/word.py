@@ -47,6 +47,10 @@ def write_docx(report: Report) -> bytes:
     run = title.add_run(report.title.upper())
     run.bold = True
     run.font.size = Pt(14)
+    if report.filters:
+        chosen = document.add_paragraph()
+        chosen.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        chosen.add_run(say("export_filtered", report.language, filters=report.filters)).italic = True
     footnotes = Footnotes()
     _add_table(document, printed, footnotes)
     _add_documents(document, report)

@@ -16,6 +16,10 @@ Language = Literal["vi", "en"]
 MESSAGES: dict[str, dict[Language, str]] = {
     # Answers, wherever they are shown.
     "sources": {"vi": "Nguồn", "en": "Sources"},
+    "export_filtered": {
+        "vi": "Chỉ gồm các dòng theo bộ lọc: {filters}.",
+        "en": "Only the rows that fit the filter: {filters}.",
+    },
     "press_digest": {"vi": "tóm lược báo chí", "en": "press digest"},
     "note": {"vi": "Lưu ý", "en": "Note"},
     # The terminal conversation.

@@ -54,10 +54,13 @@ def test_headings_and_ticked_clauses_become_a_word_file(visit: Visit) -> None:
 
 def test_nothing_ticked_is_said_and_escape_closes_the_dialog_alone(visit: Visit) -> None:
     page = visit.page
-    visit.ask("Tỷ lệ lao động qua đào tạo của Huế đến năm 2030?")
+    visit.ask("So sánh mục tiêu tỉ lệ lao động qua đào tạo của Huế và Cần Thơ")
     page.locator(".pa-as summary").click()
     page.locator(".pa-as-outline").click()
     dialog = page.get_by_role("dialog", name="Soạn khung văn bản")
+    assert (
+        dialog.locator("label .pa-edit-soft").first.inner_text().startswith("- Tỉ lệ lao động")
+    )  # as it stands there
     for box in dialog.get_by_role("checkbox").all():
         box.uncheck()
     dialog.get_by_role("button", name="Tải tệp Word").click()

@@ -109,6 +109,17 @@ def test_responsibilities_and_their_calendar(visit: Visit) -> None:
     panel.get_by_text("Chưa đọc được ngày").wait_for()
 
 
+def test_a_choice_is_found_without_diacritics(visit: Visit) -> None:
+    panel = visit.open_tab("Phân công")
+    panel.locator("table.pa-register").wait_for()
+    field = panel.get_by_label("Cơ quan", exact=True)
+    field.press_sequentially("giao duc va d")
+    visit.page.get_by_role("option", name="Sở Giáo dục và Đào tạo", exact=True).wait_for()
+    assert visit.page.get_by_role("option", name="Sở Tài chính", exact=True).count() == 0
+    field.press("Enter")
+    until_cells(visit, "agency", "Sở Giáo dục và Đào tạo")
+
+
 def test_two_documents_and_two_periods_are_compared(visit: Visit) -> None:
     panel = visit.open_tab("So sánh")
     panel.locator(".pa-chart rect").first.wait_for()
@@ -147,6 +158,17 @@ def test_documents_are_listed_with_their_status_and_read_in_place(visit: Visit) 
     assert links.nth(1).get_attribute("aria-current") == "true"
 
 
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 1280, "height": 480}}], indirect=True)
+def test_what_is_chosen_far_down_a_list_of_documents_is_in_sight(visit: Visit) -> None:
+    panel = visit.open_tab("Văn bản")
+    last = panel.locator("a.pa-document").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    panel.frame_locator("#pa-reader iframe").locator(".about").wait_for()
+    assert visit.page.evaluate("scrollY") > 200
+    assert visit.page.evaluate("document.querySelector('#pa-reader iframe').getBoundingClientRect().top") >= 0
+
+
 def test_quality_shows_the_measured_run(visit: Visit) -> None:
     panel = visit.open_tab("Chất lượng")
     assert "cứ 100 câu thì khoảng" in panel.locator(".pa-summary").inner_text()
@@ -170,6 +192,8 @@ def test_english_has_its_own_page(visit: Visit) -> None:
     assert visit.page.url.endswith("/en/")
     visit.page.wait_for_selector("#pa-chat .example")
     assert visit.page.evaluate("document.documentElement.lang") == "en"
+    shown = "['2026-11-28', '2026-11', null].map(policyAssistant.elements.shownDay)"
+    assert visit.page.evaluate(shown) == ["28 November 2026", "2026-11", None]
     visit.ask("What is Hue's target for trained workers by 2030?")
     assert "Put together by artificial intelligence (AI)" in visit.page.locator(".pa-ai").inner_text()
     visit.page.locator("a.pa-marker").first.click()

@@ -50,9 +50,21 @@ class TestPacking:
         assert unpack(pack(answer)) == answer
         assert len(pack(answer)) < len(json.dumps(answer.to_dict())) / 2
 
-    def test_the_text_that_is_given_out_has_a_line_for_each_item(self, answer: Answer) -> None:
-        listed = replace(answer, text="Sở Tài chính có 2 việc:\n\n- **Lập** dự toán [1]\n- Báo cáo [2]")
-        assert kept(listed)["text"] == "Sở Tài chính có 2 việc:\n\n- Lập dự toán [1]\n- Báo cáo [2]"
+    def test_the_text_that_is_given_out_has_a_line_for_each_item_and_each_source(
+        self, answer: Answer
+    ) -> None:
+        cited = tuple(
+            replace(answer.citations[0], number=number, form=f"Khoản {number} mục V Kế hoạch 12/KH-UBND")
+            for number in (1, 2)
+        )
+        listed = replace(
+            answer, text="Sở Tài chính có 2 việc:\n\n- **Lập** dự toán [1]\n- Báo cáo [2]", citations=cited
+        )
+        assert kept(listed)["text"] == (
+            "Sở Tài chính có 2 việc:\n\n- Lập dự toán [1]\n- Báo cáo [2]\n\nNguồn\n"
+            "[1] Khoản 1 mục V Kế hoạch 12/KH-UBND\n[2] Khoản 2 mục V Kế hoạch 12/KH-UBND"
+        )
+        assert kept(replace(answer, text="Chào bạn.", citations=()))["text"] == "Chào bạn."
 
     @pytest.mark.parametrize(
         "text",
@@ -81,9 +93,10 @@ class TestPacking:
 
 class TestRestoring:
     def test_turns_come_back_in_parts_and_a_follow_up_leans_on_them(self, site: Site, answer: Answer) -> None:
-        messages, turns, _, taken = restore(site, sent(kept(answer)), [Turn("old", "?", True)])
+        messages, turns, send, stop, _, taken = restore(site, sent(kept(answer)), [Turn("old", "?", True)])
+        assert (send["visible"], stop["visible"]) == (True, False)
         assert [turn.question for turn in turns] == [QUESTION]
-        messages, turns, _, taken = restore(site, sent(kept(answer), name="a/2", first=False), turns)
+        messages, turns, *_, taken = restore(site, sent(kept(answer), name="a/2", first=False), turns)
         assert taken == '<p class="pa-taken" title="a/2"></p>'
         assert len(messages) == 4
         assert messages[1]["content"].count("Sở Tài chính") > 0

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 import docx
 import gradio as gr
+import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
@@ -620,6 +621,20 @@ class TestExports:
         assert [line["Địa chỉ"] for line in lines] == [str(row.address) for row in assistant.targets(where)]
         assert lines
 
+    def test_a_file_of_filtered_rows_says_by_what_they_were_chosen(self, client: TestClient) -> None:
+        chosen = "documents=can-tho-1002&places=C%E1%BA%A7n%20Th%C6%A1&roles=ch%E1%BB%A7%20tr%C3%AC&text=giao%20vien"
+        paper = docx.Document(io.BytesIO(client.get(f"/exports/responsibilities.docx?{chosen}").content))
+        assert paper.paragraphs[1].text == (
+            "Chỉ gồm các dòng theo bộ lọc: Văn bản: Kế hoạch thực hiện QĐ 1002/QĐ-TTg – TP Cần Thơ; Địa phương: Cần Thơ; "
+            "Vai trò: chủ trì; Tìm trong bảng: giao vien."
+        )
+        sheet = client.get("/en/exports/deadlines.xlsx?after=2027-01-02&before=2027-12-31").content
+        (_, documents) = openpyxl.load_workbook(io.BytesIO(sheet)).worksheets
+        cells = {row[0]: row[1] for row in documents.iter_rows(values_only=True)}
+        assert cells["Filters"] == "Due from: 2 January 2027; Due until: 31 December 2027"
+        whole = docx.Document(io.BytesIO(client.get("/exports/targets.docx").content))
+        assert not any("bộ lọc" in paragraph.text for paragraph in whole.paragraphs)
+
     @pytest.mark.parametrize(
         ("path", "status"),
         [
@@ -809,6 +824,31 @@ class TestMessages:
 
     def test_say(self) -> None:
         assert say("documents_indexed", "vi", count=5) == "Văn bản đã nạp (5)"
+
+
+def test_an_answer_and_what_leads_on_from_it_are_given_up_when_another_conversation_is_shown(
+    assistant: PolicyAssistant, corpus_settings: Settings
+) -> None:
+    async def build() -> Any:
+        return build_page(Site(assistant, corpus_settings, "vi", None), Shelf(), "en/")
+
+    page = asyncio.run(build())
+
+    def triggered(*names: tuple[str, str]) -> list[Any]:
+        ids = {getattr(block, "elem_id", None): id_ for id_, block in page.blocks.items()}
+        targets = {(ids[place], event) for place, event in names}
+        return [event for event in page.fns.values() if targets & set(event.targets)]
+
+    asking = triggered(("pa-question", "submit"), ("pa-chat", "example_select"), ("pa-linked", "change"))
+    leading = [
+        event
+        for event in page.fns.values()
+        if [getattr(each, "elem_id", None) for each in event.outputs] == ["pa-onward"]
+    ]
+    assert (len(asking), len(leading)) == (3, 3)
+    for leaving in (("pa-new", "click"), ("pa-restored", "change")):
+        given_up = {id_ for event in triggered(leaving) for id_ in event.cancels}
+        assert given_up == {event._id for event in asking + leading}
 
 
 def test_a_change_of_the_watched_folder_renews_every_tab_of_an_open_page(

@@ -8,11 +8,10 @@
   const OFF = "pa-keep-nothing";
   const MOST = 200; // conversations
   const PART = 40000; // bytes of what goes back at once
-  const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").replace(/\s+/g, " ").toLowerCase();
   const day = new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("pa-conversations") : null;
 
-  const { call, fill, me } = window.policyAssistant.elements;
+  const { call, fill, fold, me } = window.policyAssistant.elements;
   let place = null; // where they are kept
   let all = [];
   let open = sessionStorage.getItem(OPEN);

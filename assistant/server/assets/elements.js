@@ -39,15 +39,20 @@
 
   function shownDay(day) {
     const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? "");
-    return found && language === "vi" ? `${found[3]}/${found[2]}/${found[1]}` : day;
+    if (!found) return day;
+    return language === "vi" ? `${found[3]}/${found[2]}/${found[1]}`
+      : new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   }
 
   function shownTime(at) {
     return new Date(at).toLocaleString(language === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
   }
 
+  // Text as it is compared: without diacritics, in small letters.
+  const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/gi, "d").replace(/\s+/g, " ").toLowerCase();
+
   // Who may change documents, also looks after the assistant; asked once.
   const me = call("me").catch(() => ({ edits: false })); // whoever may not ask is told so by the page
 
-  window.policyAssistant.elements = { make, button, fill, call, me, shownDay, shownTime };
+  window.policyAssistant.elements = { make, button, fill, call, me, fold, shownDay, shownTime };
 })();

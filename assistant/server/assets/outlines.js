@@ -28,7 +28,7 @@
     const heading = make("input", { type: "text", maxLength: 300, value: question.replace(/[\s?.!]+$/, ""), autocomplete: "off" });
     const boxes = clauses.map((clause) => {
       const box = make("input", { type: "checkbox", checked: chosen });
-      const label = make("label", {}, box, make("span", {}, make("strong", { textContent: clause.title }), clause.quote ? make("span", { className: "pa-edit-soft", textContent: ` – ${clause.quote}` }) : null));
+      const label = make("label", {}, box, make("span", {}, make("strong", { textContent: clause.title }), clause.quote ? make("span", { className: "pa-edit-soft", textContent: clause.quote }) : null));
       return { box, label, clause };
     });
     const section = make("section", {}, make("label", { className: "pa-outline-heading" }, make("span", { textContent: fill(words.outline_heading, { number }) }), heading),

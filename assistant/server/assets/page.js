@@ -110,6 +110,26 @@
     });
   }
 
+  // Gradio finds a choice by its very letters. What was typed without diacritics, and is in none of the choices, gets those of
+  // the first choice that holds it, as an input method would give them.
+  const choices = new WeakMap(); // all that a field offers, seen before something is typed into it
+  document.addEventListener("beforeinput", ({ target: field }) => {
+    if (!field.matches?.(".pa-filters input[role=combobox]") || (field.value && choices.has(field))) return;
+    const listed = [...field.closest(".block").querySelectorAll("[role=option]")].map((option) => option.ariaLabel.normalize("NFC"));
+    if (listed.length) choices.set(field, listed);
+  }, true);
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    const offered = choices.get(field);
+    if (!offered || event.isComposing) return;
+    const { fold } = window.policyAssistant.elements;
+    const typed = field.value.normalize("NFC").toLowerCase();
+    if (!typed || offered.some((choice) => choice.toLowerCase().includes(typed))) return;
+    const meant = offered.find((choice) => fold(choice).includes(fold(typed)));
+    const from = meant ? fold(meant).indexOf(fold(typed)) : -1;
+    if (from >= 0) setValue(field, meant.slice(from, from + typed.length)); // before Gradio reads it
+  }, true);
+
   // Says by a shade that there is more below or beside what is in sight.
   function cue() {
     const log = document.querySelector("#pa-chat .bubble-wrap");
@@ -217,10 +237,13 @@
   new MutationObserver(() => { follow(); tell(); name(); dressFilters(); watchSizes(); cue(); offer(); fetchFile(); lose(); })
     .observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "aria-label"] });
 
+  function setValue(field, text) { // past Svelte's own property
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
+  }
+
   function write(selector, text) {
     const field = document.querySelector(selector);
-    const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
-    setter.call(field, text); // past Svelte's own property
+    setValue(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     return field;
   }

@@ -138,7 +138,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     ]
     # A step of its own, outside the conversation: the next question need not wait for it, and what somebody has opened
     # in the answer stays open.
-    for answered in asking:
+    leading = [
         answered.then(
             as_updates(partial(lead_on, site), [onward]),
             [turns],
@@ -148,16 +148,20 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
             concurrency_id=f"onward-{site.language}",
             **quiet,
         )
+        for answered in asking
+    ]
     on([stop.click], conversation.stop, [turns], changed, cancels=asking, **quiet)
+    left: dict[str, Any] = quiet | {
+        "cancels": [*asking, *leading]
+    }  # what comes late belongs to no other conversation
+    on([clear.click, shown.clear], conversation.restart, [], [*changed, file, question], **left)
     on(
-        [clear.click, shown.clear],
-        conversation.restart,
-        [],
-        [*changed, file, question],
-        cancels=asking,
-        **quiet,
+        [restored.change],
+        partial(restore, site),
+        [restored, turns],
+        [shown, turns, send, stop, onward, kept],
+        **left,
     )
-    on([restored.change], partial(restore, site), [restored, turns], [shown, turns, onward, kept], **quiet)
     gr.on([meant.change], partial(find_choices, site), [meant, turns], [choices], **quiet)
     gr.on([wanted.change], conversation.export_one, [wanted, turns], [file], **quiet)
     gr.on([export.click], conversation.export, [turns], [file], **quiet)

@@ -25,6 +25,7 @@ from assistant.exporting import (
     export_responsibilities,
     export_targets,
 )
+from assistant.messages.phrases import role_phrase
 from assistant.registers import measured_first, read_date
 from assistant.server import viewer
 from assistant.server.page.site import Site
@@ -125,8 +126,9 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
     if register == "comparison":
         compared = assistant.compare(documents, periods, RowFilter(text=text))
         return export_comparison(
-            compared, all_documents, format_, made=made, language=language, index_id=index_id
-        )
+            compared, all_documents, format_, made=made, language=language, index_id=index_id,
+            filters=_named(site, RowFilter(periods=periods, text=text)),
+        )  # fmt: skip
     where = RowFilter(
         documents=documents, places=values("places"), periods=periods, agencies=values("agencies"),
         roles=values("roles"), kinds=values("kinds"), text=text,
@@ -134,15 +136,40 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
     if register == "targets":
         return export_targets(
             measured_first(assistant.targets(where)), all_documents, format_, made=made, language=language, index_id=index_id,
-            register=assistant.targets(),
+            register=assistant.targets(), filters=_named(site, where),
         )  # fmt: skip
     if register == "responsibilities":
         return export_responsibilities(
             assistant.responsibilities(where), all_documents, format_, made=made, language=language,
-            index_id=index_id,
+            index_id=index_id, filters=_named(site, where),
         )  # fmt: skip
-    due = assistant.deadlines(where, _day(query.get("before")), _day(query.get("after")))
-    return export_deadlines(due, all_documents, format_, made=made, language=language, index_id=index_id)
+    after, before = _day(query.get("after")), _day(query.get("before"))
+    due = assistant.deadlines(where, before, after)
+    return export_deadlines(
+        due, all_documents, format_, made=made, language=language, index_id=index_id,
+        filters=_named(site, where, after, before),
+    )  # fmt: skip
+
+
+def _named(site: Site, where: RowFilter, after: date | None = None, before: date | None = None) -> str:
+    """What was chosen, each under the name that it has on the page."""
+    documents, language = site.documents(), site.language
+    chosen: dict[str, list[str]] = {
+        "documents": [documents[id_].short_title if id_ in documents else id_ for id_ in where.documents],
+        "places": list(where.places),
+        "agencies": list(where.agencies),
+        "roles": [role_phrase(role, language) for role in where.roles],
+        "periods": list(where.periods),
+        "kinds": [
+            site.say(kind) if kind in ("quantitative", "qualitative") else kind for kind in where.kinds
+        ],
+        "text": [where.text] if where.text else [],
+        "after": [viewer.display_date(after.isoformat(), language) or ""] if after else [],
+        "before": [viewer.display_date(before.isoformat(), language) or ""] if before else [],
+    }
+    return "; ".join(
+        f"{site.say(f'filter_{name}')}: {', '.join(each)}" for name, each in chosen.items() if each
+    )
 
 
 def _day(typed: str | None) -> date | None:

@@ -20,6 +20,7 @@ import gradio as gr
 
 from assistant.errors import QuestionError
 from assistant.language.text import plain
+from assistant.messages import say
 from assistant.questions import Part
 from assistant.server.page.answer import render_answer
 from assistant.server.page.site import Site
@@ -70,10 +71,14 @@ def read_turns(restored: str) -> tuple[str, bool, list[Mapping[str, Any]]]:
 
 
 def written(turn: Turn, answer: Answer) -> str:
-    """A turn as the browser keeps it; `text` is what its search reads and it gives out, line by line."""
+    """A turn as the browser keeps it; `text` is what its search reads and it gives out, line by line: the answer, its sources."""
+    lines = [plain(line) for line in answer.text.strip().splitlines()]
+    if answer.citations:
+        lines += ["", say("sources", answer.language)]
+        lines += [f"[{citation.number}] {citation.form}" for citation in answer.citations]
     fields = {
         "reference": turn.reference, "question": turn.question, "alone": turn.starts_anew,
-        "text": "\n".join(map(plain, answer.text.strip().splitlines())), "packed": pack(answer),
+        "text": "\n".join(lines), "packed": pack(answer),
     }  # fmt: skip
     return json.dumps(fields, ensure_ascii=False)
 
@@ -121,10 +126,12 @@ def keep(turns: list[Turn]) -> Any:
 def restore(site: Site, restored: str, turns: list[Turn]) -> tuple[Any, ...]:
     """Takes turns back that the browser kept: after those that are there, or as the first ones.
 
-    Messages, turns, what leads on, and the name of what was taken: then the script sends the next part.
+    Messages, turns, both buttons (an answer that was under way is given up), what leads on, and the name of what was taken:
+    then the script sends the next part.
     """
     name, first, sent = read_turns(restored)
     if not name:
-        return (gr.skip(),) * 4
+        return (gr.skip(),) * 6
     turns = [*([] if first else turns), *take_back(site, sent)][-TURNS_KEPT:]
-    return messages_of(turns), turns, "", f'<p class="pa-taken" title="{escape(name)}"></p>'
+    buttons = gr.update(visible=True), gr.update(visible=False)
+    return messages_of(turns), turns, *buttons, "", f'<p class="pa-taken" title="{escape(name)}"></p>'
