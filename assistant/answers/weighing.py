@@ -99,24 +99,32 @@ def _is_near(evidence: Evidence, near: Collection[Heading]) -> bool:
 def score(case: Case, evidence: Evidence, reading: ClauseReading, *, near: Collection[Heading] = ()) -> float:
     """How well a clause answers, next to others that are asked the same; `near`: headings that are being talked of."""
     weights = judging().weighing
-    return (
-        weights.logit * reading.logit
-        + weights.dense * evidence.hit.dense
-        + weights.retrieval * evidence.retrieval
-        + weights.coverage * evidence.coverage
-        + weights.adjacency * evidence.adjacency
-        + weights.titled * any(d.id == evidence.chunk.document_id for d in case.scope)
-        + weights.period * (evidence.period_fits is True)
-        + weights.other_period * (evidence.period_fits is False)
-        + weights.agency * (evidence.agency_fits is True)
-        + weights.other_agency * (evidence.agency_fits is False)
-        + weights.other_figure * (not evidence.premise_fits)
-        + weights.no_value * _lacks_value(case, evidence)
-        + weights.marginal * evidence.marginal
-        + weights.lists * _lists(case, evidence)
-        + weights.near * _is_near(evidence, near)
-        + weights.picked * (reading.picked is True)
-    )
+    told = features(case, evidence, reading, near=near)
+    total: float = sum(getattr(weights, name) * value for name, value in told.items())
+    return total + weights.picked * (reading.picked is True)
+
+
+def features(
+    case: Case, evidence: Evidence, reading: ClauseReading, *, near: Collection[Heading] = ()
+) -> dict[str, float]:
+    """What speaks for a clause and against it, by the names of the weights that its score multiplies it with."""
+    return {
+        "logit": reading.logit,
+        "dense": evidence.hit.dense,
+        "retrieval": evidence.retrieval,
+        "coverage": evidence.coverage,
+        "adjacency": evidence.adjacency,
+        "titled": any(d.id == evidence.chunk.document_id for d in case.scope),
+        "period": evidence.period_fits is True,
+        "other_period": evidence.period_fits is False,
+        "agency": evidence.agency_fits is True,
+        "other_agency": evidence.agency_fits is False,
+        "other_figure": not evidence.premise_fits,
+        "no_value": _lacks_value(case, evidence),
+        "marginal": evidence.marginal,
+        "lists": _lists(case, evidence),
+        "near": _is_near(evidence, near),
+    }
 
 
 def certainty(
