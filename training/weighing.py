@@ -126,6 +126,7 @@ class Fit:
 
     weighing: dict[str, float]
     certainty: dict[str, float]
+    scale: float  # of a score in terms of strength
 
 
 def fit(asked: Sequence[Asked]) -> Fit:
@@ -137,7 +138,7 @@ def fit(asked: Sequence[Asked]) -> Fit:
         for one in asked
         if _right(one).any()
     ]
-    weights = _newton(partial(_listwise, given), len(names))
+    weights = _newton(partial(_listwise, given), _spread([columns for columns, _, _ in given]))
     scored = dict(zip(names, weights.tolist(), strict=True))
     best = [(one, *_best(one, scored)) for one in asked]
     columns = np.array([_certain_columns(one, place, scores) for one, place, scores in best])
@@ -146,8 +147,19 @@ def fit(asked: Sequence[Asked]) -> Fit:
     fixed = np.array(
         [sum(own[name] * one.rows[place].features[name] for name in _BY_HAND) for one, place, _ in best]
     )
-    certain = _newton(partial(_logistic, columns, labels, fixed), columns.shape[1])
-    return Fit(scored, dict(zip(("offset", "score", "margin", *_CERTAIN), certain.tolist(), strict=True)))
+    certain = _newton(partial(_logistic, columns, labels, fixed), _spread([columns]))
+    named = dict(zip(("offset", "score", "margin", *_CERTAIN), certain.tolist(), strict=True))
+    strengths = np.array([_strength(one.rows[place].features) for one, place, _ in best])
+    first = np.array([scores[place] for _, place, scores in best])
+    return Fit(scored, named, float(first @ strengths / (first @ first)))
+
+
+def _strength(told: dict[str, float]) -> float:
+    """What counting words makes of a clause, as `Evidence.strength` does."""
+    constants = judging().evidence
+    beside, found = constants.adjacency_weight, constants.retrieval_weight
+    whole = (1 - beside - found) * told["coverage"] + beside * told["adjacency"] + found * told["retrieval"]
+    return whole * constants.marginal if told["marginal"] else whole
 
 
 def judge(found: Fit, asked: Sequence[Asked]) -> tuple[Values, Values, Values]:
@@ -212,13 +224,19 @@ def _logistic(columns: Values, labels: Values, fixed: Values, weights: Values) -
     return columns.T @ (chances - labels), columns.T @ (columns * (chances * (1 - chances))[:, np.newaxis])
 
 
-def _newton(slope: Callable[[Values], Slope], size: int, ridge: float = 0.5, rounds: int = 60) -> Values:
-    """Where a loss is least, with half of `ridge` times the squares of the weights added; steps of at most 1."""
-    weights = np.zeros(size)
+def _spread(columns: Sequence[Values]) -> Values:
+    """How far each column varies; 1 where it does not."""
+    deviation = np.concatenate(columns).std(axis=0)
+    return np.where(deviation > 0.0, deviation, 1.0)
+
+
+def _newton(slope: Callable[[Values], Slope], spread: Values, ridge: float = 0.5, rounds: int = 60) -> Values:
+    """Where a loss is least, with half of `ridge` times the squares of the weights of like columns added; steps of at most 1."""
+    weights, held = np.zeros(len(spread)), ridge * spread**2
     for _ in range(rounds):
         gradient, bend = slope(weights)
-        step = np.linalg.solve(bend + ridge * np.eye(size), gradient + ridge * weights)
-        weights -= step / max(1.0, float(np.abs(step).max()))
+        step = np.linalg.solve(bend + np.diag(held), gradient + held * weights)
+        weights -= step / max(1.0, float(np.abs(step * spread).max()))
     return weights
 
 
@@ -264,11 +282,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = read_again(Reader(options.adapter), asked)
     found = fit(asked)
     figures = {"all": _figures(*judge(found, asked)), "left out": left_out(asked)}
-    rounded = {
-        section: {name: round(weight, 3) for name, weight in weights.items()}
-        for section, weights in asdict(found).items()
+    told = {
+        "weighing": _rounded(found.weighing),
+        "certainty": _rounded(found.certainty),
+        "reading": _rounded({"scale": found.scale}),
+        "figures": figures,
     }
-    print(json.dumps(rounded | {"figures": figures}, ensure_ascii=False, indent=1))
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _rounded(weights: dict[str, float]) -> dict[str, float]:
+    return {name: round(weight, 3) for name, weight in weights.items()}
 
 
 def _read(fields: dict[str, Any]) -> Asked:
