@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from assistant.answerable import can_answer
 from assistant.answers import Answered, Writer, coverage_of, ending, heading, order, outcome_of
-from assistant.engine import Engine, can_answer, engine_on
+from assistant.engine import Engine, engine_on
 from assistant.engines import Engines, Seen
 from assistant.index import (
     Encoder,

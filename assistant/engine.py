@@ -265,18 +265,6 @@ def _answer_each(
     ]
 
 
-def can_answer(engine: Engine, question: str) -> bool:
-    """Whether a question that stands alone has an answer, with nothing said not to be stated. Raises: QuestionError."""
-    everything: frozenset[str] = frozenset()
-    verdict = engine.verdicts.get(question, everything)
-    if verdict is None:
-        draft = answer(engine.case(engine.read(question), everything))
-        told = draft.outcome == "answered" and any(line.sources for line in draft.lines)
-        verdict = told and not any(line.kind == "absence" for line in draft.lines)
-        engine.verdicts.add(question, everything, verdict)
-    return verdict
-
-
 def engine_on(engine: Engine, day: date) -> Engine:
     """The engine that answers as of a day; the same for all days between which nothing changes."""
     force = engine.reference.force
@@ -338,10 +326,10 @@ def _read_for_each(
     before = turns[-1].standalone_question if turns else None
     each = for_each_period(understanding, query.question) if turns else []
     asked = [(part, turns) for part in each or for_each_named(query.question, query.kind)]
-    parts = _split(engine, before, allowed) if before and not asked else []
+    parts = _split(engine, before, allowed) if before and is_joined(before) and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)
-        if (own.places or own.periods) and not (own.focus_words or own.agencies):
+        if (own.places or own.periods) and own.kind != "compare" and not (own.focus_words or own.agencies):
             asked = [(query.question, [Turn(part, part)]) for part in parts]
     read = [engine._read(Turn(typed), behind, allowed) for typed, behind in asked]
     return [replace(one, question=one.text) for one in read]

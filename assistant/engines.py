@@ -8,7 +8,8 @@ from copy import copy
 from threading import Lock
 from typing import Self
 
-from assistant.engine import Engine, can_answer
+from assistant.answerable import can_answer
+from assistant.engine import Engine
 from assistant.errors import AssistantError
 from assistant.index import Encoder, LiveIndex, Reranker
 from assistant.index.visible import VisibleIndex

@@ -25,7 +25,7 @@ from assistant.documents import unmarked
 from assistant.index import Library
 from assistant.judging import judging
 from assistant.language.bodies import agency_of_heading, opens_with_body
-from assistant.language.text import plain
+from assistant.language.text import CAPITALS, plain
 from assistant.types import Responsibility, Section
 
 Told = tuple[str, tuple[Section, ...]]  # words, and the clauses that they stand in
@@ -33,7 +33,7 @@ Told = tuple[str, tuple[Section, ...]]  # words, and the clauses that they stand
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate")
 _STRUCTURED = ("part", "capital", "roman", "article", "number", "letter", "heading")
 _FULL_STOP = re.compile(
-    r"(?:(?<=\w{3}\.)|(?<=\d\.)(?<![“\"]\d\.)(?<![“\"]\d\d\.)|(?<=[)%”\"]\.))\s+(?=[A-ZĐÀ-Ỹ–-])"
+    rf"(?:(?<=\w{{3}}\.)|(?<=\d\.)(?<![“\"]\d\.)(?<![“\"]\d\d\.)|(?<=[)%”\"]\.))\s+(?=[{CAPITALS}–-])"
 )
 _BREAKS = (re.compile(r";(?=\s)"), re.compile(r",(?=\s)"))
 _BOLD = re.compile(r"\s*\*\*(.+?)\*\*\s*(?=\S)", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.sameness import with_sameness
+from assistant.answers.shaping import first_items
 from assistant.answers.standing import with_standing
 from assistant.answers.support import without_unsupported
 from assistant.answers.ways import WAYS, lookup
@@ -18,7 +19,7 @@ def answer(case: Case) -> Draft:
         whole = _answer(case)
         if whole.outcome == "answered":
             draft = whole
-    return case.draft(case.preface) + with_sameness(draft, case)
+    return case.draft(case.preface) + first_items(with_sameness(draft, case), case.query.first)
 
 
 def _answer(case: Case) -> Draft:

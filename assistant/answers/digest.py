@@ -8,15 +8,16 @@ the longest are split until there are as many points as fit, and all share the r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.abridging import Abridger, Told, body_of, content, joined, share_out, title_of
 from assistant.answers.case import Case
 from assistant.answers.draft import Line
-from assistant.answers.roles import holds_figures, role_of, says_why
+from assistant.answers.roles import holds_figures, introduces, role_of, says_why
 from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.text import CAPITALS
 from assistant.messages.phrases import sentence
 from assistant.types import Document, Section
 
@@ -37,7 +38,7 @@ _PIECE = "@"  # in the id of a piece of a clause, before what tells it from othe
 _OPENING = 120  # characters from which a paragraph before the first heading states something
 _PARAGRAPH = 400  # characters from which a cell holds a text and not a value
 _SENTENCE = re.compile(
-    r"(?<!\S)(?!\d+\.\s)\S(?:.{19,}?(?:(?<=\w{3}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[A-ZĐÀ-Ỹ\d-])|.+$)",
+    rf"(?<!\S)(?!\d+\.\s)\S(?:.{{19,}}?(?:(?<=\w{{3}}\.)|(?<=[)”]\.)|(?<=:)(?=\s+\d+\.\s))(?=\s+[{CAPITALS}\d-])|.+$)",
     re.DOTALL,
 )
 
@@ -55,8 +56,16 @@ class _Span:
 
 def digest(case: Case, sections: Sequence[Section], most: int | None) -> list[Line]:
     """The main points of some sections of one document, in its order: at most so many, or as many as they need."""
-    out = case.reference.force.out
-    return _Digest(case).lines([s for s in sections if (s.document_id, s.id) not in out], most)
+    out = case.reference.force.out | _introductions(case, sections)
+    return _Digest(case, out).lines([s for s in sections if (s.document_id, s.id) not in out], most)
+
+
+def _introductions(case: Case, sections: Sequence[Section]) -> frozenset[tuple[str, str]]:
+    """The clauses of articles that tell who speaks, comes or writes."""
+    documents = dict.fromkeys(s.document_id for s in sections)
+    press = [d for d in documents if case.reference.documents[d].tier == "press"]
+    told = (s for d in press for s in case.reference.sections_of(d))
+    return frozenset((s.document_id, s.id) for s in told if introduces(unmarked(s)))
 
 
 def tops(case: Case, document: Document) -> list[Section]:
@@ -156,12 +165,16 @@ def _headed(label: str, text: str) -> str:
 
 
 class _Digest:
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, out: Collection[tuple[str, str]]) -> None:
+        """`out`: clauses, by document and id, that are not told."""
         self._case = case
-        self._abridger = Abridger(case.reference, case.reference.force.out)
+        self._abridger = Abridger(case.reference, out)
+        self._lead: str | None = None  # the section that an article opens with
 
     def lines(self, sections: Sequence[Section], most: int | None) -> list[Line]:
         constants = judging().summary
+        if sections and self._case.reference.documents[sections[0].document_id].tier == "press":
+            self._lead = sections[0].id
         size = sum(map(self._abridger.size, sections))
         room = min(constants.room + int(constants.share * size), constants.most)
         number = most or round(room / constants.line)
@@ -199,6 +212,8 @@ class _Digest:
         return [_Span(tuple(kept), None, 1.0, "")]
 
     def _weight(self, section: Section) -> float:
+        if section.id == self._lead:
+            return 1.0
         role = role_of(section.heading, section.text)
         weight = role.weight if role else judging().summary.unknown
         if section.kind == "preamble":

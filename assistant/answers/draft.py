@@ -112,6 +112,7 @@ class Draft:
     possible: bool = False  # what it shows may answer the question, or may not
     coverage: Coverage | None = None
     warnings: list[str] = field(default_factory=list)
+    rest: list[Line] = field(default_factory=list)  # items of its list that were not asked for
 
     @property
     def first_stated(self) -> Source | None:
@@ -140,6 +141,7 @@ class Draft:
             self.possible or other.possible,
             self.coverage or other.coverage,
             [*self.warnings, *other.warnings],
+            [*self.rest, *other.rest],
         )
 
     def finish(self) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:

@@ -74,6 +74,17 @@ def says_why(text: str) -> bool:
     return bool(len(words) > _OPENING and says.search(words) and not unless.match(words.lstrip("*_ ")))
 
 
+@cache
+def _introductions() -> re.Pattern[str]:
+    data = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["introductions"]
+    return _any_of(data["opens"])
+
+
+def introduces(text: str) -> bool:
+    """Whether a clause of an article only tells who speaks, comes or writes, and nothing of what is said."""
+    return _introductions().match(_MARK.sub("", place_tones(plain(text)).lower())) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Joints:
     """How the parts of a clause hang together: `[joints]` of `summary.toml`."""
@@ -88,7 +99,7 @@ class _Joints:
     days: re.Pattern[str]
 
 
-_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?:\s*%|\s+(?=[a-zà-ỹđA-Z]))")
+_FIGURE = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?:\s*%|\s+(?=[^\W\d_]))")
 _NUMBERED = re.compile(r"(?:điều|khoản|mục|số|ngày|tháng|năm|quý|phụ lục|thứ|cấp|giai đoạn|chương)\s+$")
 
 

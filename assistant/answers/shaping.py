@@ -15,15 +15,16 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.sources import located
 from assistant.judging import judging
+from assistant.language.text import CAPITALS
 from assistant.messages.phrases import sentence
 from assistant.registers.amounts import find_amounts
-from assistant.types import Form, Section
+from assistant.types import Coverage, Form, Section
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BODY = re.compile(r"\*\*([^*]+)\*\*\s+\(")  # "**Sở Y tế** (chủ trì): …"
 _LABEL = re.compile(r"\*\*[^*]+:\*\*|[^*;.]{3,80}:(?=\s)")
-_SENTENCE_END = re.compile(r"(?<=\w{3}[.;])\s+(?=[A-ZĐÀ-Ỹ“])")
-_FULL_STOP = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZĐÀ-Ỹ“])")
+_SENTENCE_END = re.compile(rf"(?<=\w{{3}}[.;])\s+(?=[{CAPITALS}“])")
+_FULL_STOP = re.compile(rf"(?<=\w{{3}})\.\s+(?=[{CAPITALS}“])")
 _END = " .;,:/"
 
 
@@ -53,6 +54,16 @@ def in_form(case: Case, draft: Draft, form: Form) -> Draft:
     if form.located:
         lines = [*_where(case, lines), *lines]
     return replace(draft, lines=lines, warnings=list(draft.warnings))
+
+
+def first_items(draft: Draft, count: int | None) -> Draft:
+    """The draft with so many items of its list alone, from its beginning; as it is where it has no more, or none are bounded."""
+    items = [line for line in draft.lines if line.bullet and line.sources]
+    if count is None or len(items) <= count or draft.outcome != "answered":
+        return draft
+    lines = draft.lines[: draft.lines.index(items[count])]
+    total = draft.coverage.total if draft.coverage else len(items)
+    return replace(draft, lines=lines, coverage=Coverage(count, total), rest=items[count:])
 
 
 def _where(case: Case, lines: Sequence[Line]) -> list[Line]:

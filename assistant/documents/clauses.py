@@ -28,7 +28,7 @@ from assistant.documents.quotations import (
 from assistant.documents.tables import Line, TableRow, is_table_head, read_table, table_cells
 from assistant.language.addresses import ClauseAddress
 from assistant.language.marks import Mark, read_mark
-from assistant.language.text import plain
+from assistant.language.text import SMALL, plain
 from assistant.types import Document, Section, SectionKind
 
 _EMPHASIS = re.compile(r"[*_]+")
@@ -50,7 +50,7 @@ _CLOSING = re.compile(
     r"^Trên đây là\b|^Trong quá trình (?:tổ chức |triển khai |)(?:thực hiện|triển khai)[^.;]*(?:vướng mắc|khó khăn|phát sinh)"
 )
 _TITLE_OF_ATTACHMENT = re.compile(
-    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^a-zà-ỹ]*$"
+    rf"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^{SMALL}]*$"
 )
 # The heading of the next appendix inside a row: a converter glued two tables together.
 _GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")

@@ -12,7 +12,7 @@ from assistant.language.duties import duty_words, one_of
 from assistant.language.lexicon import expand_abbreviations
 from assistant.language.marks import read_mark
 from assistant.language.places import find_places
-from assistant.language.text import SMALL, fold, place_tones, plain
+from assistant.language.text import CAPITALS, SMALL, fold, place_tones, plain
 from assistant.language.vocabulary import VOCABULARY
 
 _BETWEEN_NAMES = "; "
@@ -234,7 +234,7 @@ def _elliptic(words: str) -> tuple[str, ...]:
 
 
 # "Ủy ban nhân dân các xã: Gia Thuận, Tân Điền" is one name.
-_NAMES_ALONE = re.compile(r":\s*[A-ZĐÀ-Ỹ][\w-]*(?:[ ,]+(?:và )?[A-ZĐÀ-Ỹ][\w-]*)*\s*$")
+_NAMES_ALONE = re.compile(rf":\s*[{CAPITALS}][\w-]*(?:[ ,]+(?:và )?[{CAPITALS}][\w-]*)*\s*$")
 
 
 def agency_of_heading(heading: str) -> str | None:

@@ -10,11 +10,11 @@ from assistant.judging import judging
 from assistant.language.diacritics import is_syllable
 from assistant.language.lexicon import load_abbreviations, load_lexicon, words
 from assistant.language.places import find_places
-from assistant.language.text import fold, has_diacritics
+from assistant.language.text import CAPITALS, fold, has_diacritics
 from assistant.language.values import find_values
 
 _QUOTED = re.compile(r"“[^“”]*”")  # a document's own words, as an English question quotes them
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+)+[A-ZĐÀ-Ỹ][^\W\d_]*\b")
+_NAME = re.compile(rf"(?<=[a-z,] )(?:[{CAPITALS}][^\W\d_]*\s+)+[{CAPITALS}][^\W\d_]*\b")
 _ASIDE = re.compile(r"\([^()]*\)")  # the Vietnamese name of a body, as an English question adds it
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]+\b")
 

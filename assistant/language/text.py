@@ -41,9 +41,9 @@ _MARKED = frozenset("ăâêôơư")
 # Marks of emphasis, as converters leave them; not the signs in "2*3", "2 * 3", "(*)", "CNC_2030".
 _EMPHASIS = re.compile(r"(?P<sign>(?<=\d)\*(?=\d)|(?<=\d)\s\*\s(?=\d)|\(\*+\)|(?<=[^\W_])_(?=[^\W_]))|[*_]+")
 # Small letters in a class of characters: the range à-ỹ has capitals too.
-SMALL = "a-z" + "".join(
-    map(chr, (*range(0xE0, 0x100), 0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0, *range(0x1EA1, 0x1EFA, 2)))
-)
+_VIETNAMESE = (0x103, 0x111, 0x129, 0x169, 0x1A1, 0x1B0, *range(0x1EA1, 0x1EFA, 2))
+SMALL = "a-z" + "".join(map(chr, (*range(0xE0, 0xF7), *range(0xF8, 0x100), *_VIETNAMESE)))
+CAPITALS = SMALL.upper()  # in a class of characters too
 _BETWEEN = re.compile(r"[\s,:–-]*")
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONE_ORDER = {

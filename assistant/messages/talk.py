@@ -198,6 +198,7 @@ TALK: dict[str, tuple[str, str]] = {
         "The document says {stated}; {value} stands in the clause too, but of something else.",
     ),
     "last_denied": ("Văn bản ghi {stated}, không phải {value}.", "The document says {stated}, not {value}."),
+    "of_other_day": ("Ngày {figure} là của {text}", "The day {figure} is that of {text}"),
     "last_unstated": (
         "Điều khoản được dẫn không nêu con số {value}.",
         "The clauses that were cited do not state {value}.",

@@ -7,6 +7,7 @@ which are a class of their own.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ from assistant.language.addresses import read_addresses
 from assistant.language.bodies import find_bodies
 from assistant.language.places import find_places
 from assistant.language.text import fold, place_tones
+from assistant.language.vocabulary import VOCABULARY
+from assistant.questions.recalling import names_earlier
 from assistant.questions.references import find_references
 from assistant.types import Act
 
@@ -33,6 +36,7 @@ _LETTERS = (3, 4, 5)  # lengths of the n-grams of letters
 _SHORTEST, _LONGEST = 3, 25  # words of a turn that may be an act
 _ENDS = 2  # words at either end that count as such
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_MORE = re.compile(r"(?<!\w)con\s+(?P<of>\w.*?)\s+(?:gi|nao)(?:\s+khac)?\s+nua(?!\w)")
 _DIGIT = re.compile(r"\d")
 # Acts that say a number of their own: the figure that was heard, how many lines are wanted.
 _WITH_NUMBERS: tuple[Act, ...] = ("challenge", "shorten")
@@ -89,8 +93,10 @@ def classify(text: str, *, answered: bool) -> Act | None:
     asks = likely.pop(QUESTION)
     best = max(likely, key=likely.__getitem__)
     act = next(act for act in get_args(Act) if act == best)
-    if act == "continue" and read_addresses(text):
+    if act == "continue" and (read_addresses(text) or _more_of(text)):
         return None  # "điểm h kế tiếp" asks for that clause
+    if act in ("locate", "repeat") and names_earlier(text):
+        return None
     constants = judging().acts
     if likely[best] < (1 - asks) * constants.share or (act in ABOUT_LAST and not answered):
         return None
@@ -98,6 +104,19 @@ def classify(text: str, *, answered: bool) -> Act | None:
     if len(_WORD.findall(text)) <= constants.short_words:
         least = max(least, constants.short)
     return act if 1 - asks >= least else None
+
+
+def _more_of(text: str) -> bool:
+    """Whether a turn says of what it wants more: "còn khó khăn gì nữa không"."""
+    found = _MORE.search(fold(text))
+    return found is not None and found["of"] not in set(map(fold, _general()))
+
+
+@cache
+def _general() -> tuple[str, ...]:
+    """What answers consist of, whatever they are about."""
+    talk = tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
+    return tuple(talk["more"]["general"])
 
 
 def _points(text: str) -> bool:

@@ -9,12 +9,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.language.lexicon import words
-from assistant.language.text import place_tones
+from assistant.language.text import CAPITALS, place_tones
 from assistant.language.values import find_values
 from assistant.language.vocabulary import VOCABULARY
 from assistant.types import AnswerType
 
-_CAPITALS = "".join(c for n in range(0x41, 0x1F00) if (c := chr(n)).isalpha() and c.isupper())
 _CITED = re.compile(r"[\s,]*(?:ngày\s*)?")  # "số 57-NQ/TW ngày 22 tháng 12 năm 2024"
 
 
@@ -81,7 +80,7 @@ def _rule(asked: AnswerType) -> AnswerTypeRule:
 @lru_cache(maxsize=256)
 def _given(name: str, noun: str) -> re.Pattern[str]:
     pattern = next(rule.gives for rule in answer_type_rules() if rule.name == name)
-    pattern = pattern.replace("{noun}", re.escape(noun)).replace("{capital}", f"[{_CAPITALS}]")
+    pattern = pattern.replace("{noun}", re.escape(noun)).replace("{capital}", f"[{CAPITALS}]")
     return re.compile(pattern, re.IGNORECASE)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.language.persons import find_persons
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.phrases import period_phrase
@@ -24,7 +25,7 @@ from assistant.questions.rewriting import replace_period, replace_places
 from assistant.questions.shown import Shown, names_of_kind
 from assistant.questions.stretches import moved
 from assistant.questions.undertakings import name_behind
-from assistant.types import Query, Unclear
+from assistant.types import Document, Query, Unclear
 
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
@@ -67,7 +68,7 @@ def without(denied: Query, before: Before) -> Resolved:
 
 
 def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
-    if own.places:
+    if own.places or find_places(text):
         return None
     query, joined = before.query, " và " if own.language == "vi" else " and "
     shown = _places_shown(before)
@@ -79,20 +80,30 @@ def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Que
         lead = f"{kept} " if kept.lower() in ("ở", "o", "trên") and own.language == "vi" else ""
         return replaced(text, found, f"{'ở ' if lead else ''}{joined.join(names)}")
     known = _known_places(before)
+    if rule.which == "each":
+        return replaced(text, found, joined.join(query.places)) if len(query.places) > 1 else None
     if rule.which == "both":
-        names = (
-            tuple(before.talked_of[-2:])
-            if len(before.talked_of) > 1
-            else tuple(known)
-            if len(known) == 2
-            else ()
-        )
+        names = _two_places(known, before)
         return replaced(text, found, joined.join(names)) if names else None
+    if rule.which == "plans":
+        names = _two_places(known, before, official=True)
+        noun, of = ("plans", "of") if own.language == "en" else ("kế hoạch", "của")
+        return replaced(text, found, f"{noun} {of} {joined.join(names)}") if names else None
     spoken = query.places or shown
     others = [p for p in before.talked_of if p not in spoken] or [p for p in known if p not in spoken]
     if len(spoken) == 1 and len(others) == 1:
         return replaced(text, found, others[0])
     return Resolved(text, unclear=Unclear("place", tuple(others)))
+
+
+def _two_places(known: Sequence[str], before: Before, *, official: bool = False) -> tuple[str, ...]:
+    """The two places last asked of together, or last talked of; the only two that are known. `official`: with such documents."""
+    with_one = {d.place for d in before.documents if d.tier == "official" or not official}
+    spoken = [name for name in before.talked_of if name in with_one or not official]
+    both = before.query.places if len(before.query.places) == 2 else spoken[-2:]
+    if len(both) == 2 and (not official or with_one.issuperset(both)):
+        return tuple(both)
+    return tuple(spoken[-2:]) if len(spoken) > 1 else tuple(known) if len(known) == 2 else ()
 
 
 def _known_places(before: Before) -> list[str]:
@@ -159,7 +170,7 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
     query = before.query
     documents = [d for d in before.documents if d.id in query.documents]
     shown = None if documents else before.shown()
-    if named := _of_its_kind(found.group(), before, shown):
+    if named := _of_its_kind(found.group(), before, shown, documents):
         return replaced(text, found, named)
     if not documents and shown:
         documents = [d for d in before.documents if d.id in shown.documents]
@@ -170,16 +181,25 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
     return replaced(text, found, name_of(text[found.start() : found.end()], documents[0], before, own))
 
 
-def _of_its_kind(said: str, before: Before, shown: Shown | None) -> str | None:
-    """ "Nghị quyết này" behind an article about a resolution, which is no document of its own here; None where none is meant."""
+def _of_its_kind(said: str, before: Before, shown: Shown | None, documents: Sequence[Document]) -> str | None:
+    """ "Nghị quyết này" behind a clause about a resolution, which is no document of its own here; None where none is meant.
+
+    Of a kind that what was asked and what was cited is not: a plan's clause may speak of the decision that it serves.
+    """
     kind = " ".join(said.split()[:-1])
     if kind not in _CITED_KINDS:
         return None
     named = [name for name in before.query.unindexed if fold(name).startswith(fold(kind))]
+    shown = shown or before.shown()
     cited = [d for d in before.documents if shown and d.id in shown.documents]
-    if not named and shown and cited and all(d.tier == "press" for d in cited):
+    if not named and shown and cited and not any(_is_of_kind(d, kind) for d in (*documents, *cited)):
         named = names_of_kind(kind, shown.lines)
     return named[0] if len(named) == 1 else None
+
+
+def _is_of_kind(document: Document, kind: str) -> bool:
+    """Whether "nghị quyết này" may be said of a document, by its kind or its title."""
+    return any(fold(said).startswith(fold(kind)) for said in (document.kind, document.title))
 
 
 def _body(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
@@ -231,7 +251,7 @@ def _person(text: str, rule: Rule, found: re.Match[str], before: Before, own: Qu
 
 def _undertaking(text: str, rule: Rule, found: re.Match[str], before: Before, own: Query) -> Resolved | None:
     bare = not has_diacritics(text)
-    noun = found.group("noun") or found.group("noun_en")
+    noun = found.group("noun") or found.group("noun_en") or found.group("noun_of")
     if name := name_behind(noun, before.query.text, bare=bare):
         return replaced(text, found, name)
     shown = before.shown()

@@ -58,6 +58,19 @@ class BodyNames:
         longest_first = sorted(written, key=lambda folded: (-len(folded), folded not in self._meanings))
         return {folded: tuple(written[folded]) for folded in longest_first}
 
+    @cached_property
+    def _told_by_place(self) -> tuple[str, ...]:
+        """Folded spellings of bodies that nothing but a place tells: "dai hoc hue"."""
+        names = (n for n in self._meanings if _places(n) and _bare(n) not in self._meanings)
+        return tuple(name for name in names if all(map(_places, self._written[name])))
+
+    def places_within(self, text: str) -> list[tuple[int, int]]:
+        """Where bodies stand that nothing but the place in their name tells."""
+        folded = fold(text)
+        within = (name for name in self._told_by_place if name in folded)
+        found = (re.finditer(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", folded) for name in within)
+        return [match.span() for matches in found for match in matches]
+
     def read(
         self, text: str, bounds: Bounds | None = None
     ) -> tuple[tuple[str, ...], tuple[str, ...], list[tuple[int, int]]]:

@@ -24,7 +24,10 @@ from assistant.questions.corrections import (
 )
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
+from assistant.questions.introductions import own_body_named, says_own
+from assistant.questions.mentioned import of_figure_said
 from assistant.questions.normalising import Normaliser
+from assistant.questions.recalling import recalled
 from assistant.questions.references import (
     find_references,
     goes_on_from_first,
@@ -81,6 +84,10 @@ def stand_alone(
     `written_out`: it was normalised with others; `joined`: it was asked in one turn with the last of them.
     """
     turns = [Turn.of(turn) for turn in history]
+    if says_own(question):
+        asked = question if written_out else reader.normaliser.normalise(question)
+        named_own = own_body_named(asked, lambda text: reader.read_agencies(text)[2])
+        question = question if named_own == asked else named_own
     context, first, talked_of = "", "", list[str]()
     understood = 0  # turns up to the last that was understood
     listed: list[int] = []  # up to each that is no item of a list
@@ -106,8 +113,12 @@ def stand_alone(
         if not rest:
             return Resolved(first)
         return stand_alone(reader, rest, [Turn(first, first)], told, written_out=written_out)
+    if understood and (again := recalled(question, turns)):
+        return Resolved(reader.normaliser.normalise(again))
     if not context:
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
+    if not written_out and (of_figure := of_figure_said(question, [turn.text for turn in turns])):
+        return Resolved(reader.normaliser.normalise(of_figure))
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
     state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}

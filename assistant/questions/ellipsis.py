@@ -93,7 +93,8 @@ class FollowUp:
         listed = self.now.kind in ("list", "count") and self.now.registered is not None
         duties = self.now.kind == "duties" and (self.names_body or self.now.places)
         about = self.bound and not self.now.periods
-        whole = self.names_body and bool(self.now.places) and not self.goes_on and not self._before_names_body
+        beside = self.goes_on and not (self.before.addresses and self.now.kind != "open")
+        whole = self.names_body and bool(self.now.places) and not beside and not self._before_names_body
         other = bool(self.now.unindexed) and not self.goes_on  # "Nghị định 35 nói về gì?"
         alone = listed or duties or about or whole or other
         return not (self.own or alone or self._of_register or self.of_named or self._tasked)

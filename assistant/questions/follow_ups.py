@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.language.lexicon import words
-from assistant.language.places import present_name
+from assistant.language.places import find_places, present_name
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import YEAR, find_values, name_periods
 from assistant.messages.phrases import period_phrase
@@ -18,6 +18,7 @@ from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
+from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted, supposing
 from assistant.questions.references import find_references
 from assistant.questions.rewriting import (
     replace_period,
@@ -27,10 +28,11 @@ from assistant.questions.rewriting import (
     without_periods,
     without_places,
 )
-from assistant.questions.shown import Shown, names_of_kind
+from assistant.questions.shown import Shown
 from assistant.questions.undertakings import proper_name
 from assistant.types import Query
 
+_BODY = "…"  # in the place of a body while the places beside it are replaced
 _AGAINST = re.compile(r"(?<!\w)(?:so voi|compared (?:to|with))(?!\w)")
 _ORDINAL = re.compile(r"\s*(?:cai\s+)?(?P<ordinal>thu\s+[^\W_]+)[\s?.!…]*")  # "còn thứ ba?"
 
@@ -53,7 +55,7 @@ def resolve(
     the evidence decides which reading holds. `joined`: it was asked in one turn with the question before, so that
     both are rather of one subject.
     """
-    bare = without_frame(text)
+    bare = in_full(without_frame(text), text)
     now = reader.parse(bare)
     if bare != text and (whole := reader.parse(text)).language != now.language:
         bare, now = text, whole  # "what about 2035?" is English, "2035" is not
@@ -63,6 +65,8 @@ def resolve(
     rewrites = (
         _of_a_figure,
         at_an_address,
+        of_cited_document,
+        of_quoted,
         _of_its_document,
         _of_another_body,
         _about_a_comparison,
@@ -82,7 +86,7 @@ def _frame(*, bare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
     frame = conversation()["follow_ups"]
     opens, kept, ends = (any_of(frame[name], bare=bare) for name in ("opens", "kept_before", "ends"))
     return (
-        re.compile(rf"(?:{opens})(?![^\W_])[\s,:]+(?=\w)(?!(?:{kept})(?![^\W_]))"),
+        re.compile(rf"(?:{opens})(?![^\W_])[\s,:]+(?=[“\"‘]?\w)(?!(?:{kept})(?![^\W_]))"),
         re.compile(rf"(?<=\w)[\s,]+(?:{ends})(?=[\s?.!…]*$)"),
     )
 
@@ -134,7 +138,7 @@ def _of_its_document(it: FollowUp) -> str | None:
         return None  # "gửi cho ai" goes on with what is to be sent
     if before.unindexed and not before.documents:
         return f"{it.text.rstrip(' ?.!')}: {before.unindexed[0]}"
-    if before.facts is None and (cited := _cited_resolution(it)):
+    if before.facts is None and (cited := cited_resolution(it)):
         return f"{it.text.rstrip(' ?.!')}: {cited}"
     named = _bounds_before(it) if before.documents else it.document_before or " và ".join(it.places_before)
     if not named:
@@ -143,16 +147,6 @@ def _of_its_document(it: FollowUp) -> str | None:
     return (
         bound if it.reader.parse(bound).facts else f"{named}: {it.text}"
     )  # "when is it dated?" asks with its end
-
-
-def _cited_resolution(it: FollowUp) -> str | None:
-    """The one document that the press clause of the last answer names and says something of itself: "Nghị quyết số 86"."""
-    shown = it.shown()
-    cited = [d for d in it.reader.documents if shown and d.id in shown.documents]
-    if shown is None or it.before.documents or not cited or any(d.tier != "press" for d in cited):
-        return None
-    named = [name for kind in ("nghị quyết", "quyết định") for name in names_of_kind(kind, shown.lines[:1])]
-    return named[0] if len(named) == 1 else None
 
 
 def _of_another_body(it: FollowUp) -> str | None:
@@ -316,7 +310,10 @@ def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
     """ "Bao giờ bắt đầu?" two turns behind "Quỹ Sáng kiến": of the fund, or else of what was asked of it in between."""
     named = it.named or (proper_name(it.context) if it.says_general and not it.own else None)
     bounded = it.refers or it.goes_on or it.now.places or it.now.periods or it.now.kind == "open"
-    if named is None or bounded:
+    first = (
+        it.joined and len(it.before.focus_words) > SHORT
+    )  # of several questions, which says what all are about
+    if named is None or bounded or first:
         return None
     where = f" ({' và '.join(it.before.places)})" if it.before.places else ""
     return Resolved(f"{it.text.rstrip(' ?.!')}: {named}{where}", merged)
@@ -325,13 +322,7 @@ def _of_thread(it: FollowUp, merged: str) -> Resolved | None:
 def _supposes(text: str) -> bool:
     """Whether a question only asks if what it says is so: "…, đúng không?"."""
     bare = not has_diacritics(text)
-    return _supposing(bare=bare).search(as_compared(text, bare=bare)) is not None
-
-
-@cache
-def _supposing(*, bare: bool) -> re.Pattern[str]:
-    ends = any_of(conversation()["supposed"]["ends"], bare=bare)
-    return re.compile(rf"(?<![^\W_])(?:{ends})[\s?.!…]*$")
+    return supposing(bare=bare).search(as_compared(text, bare=bare)) is not None
 
 
 def _asked_anew(text: str) -> str:
@@ -340,7 +331,7 @@ def _asked_anew(text: str) -> str:
         v for v in find_values(text) if v.kind in ("percent", "number") and not re.fullmatch(YEAR, v.written)
     ]
     figures = [v for v in found if not belongs_to_name(text, v.start, v.end)]
-    if len(figures) != 1 or (ending := _supposing(bare=False).search(as_compared(text, bare=False))) is None:
+    if len(figures) != 1 or (ending := supposing(bare=False).search(as_compared(text, bare=False))) is None:
         return text
     (figure,) = figures
     asked = "bao nhiêu %" if figure.kind == "percent" else "bao nhiêu"
@@ -390,5 +381,8 @@ def _replace_agency(it: FollowUp) -> str:
     if not spans or not new:  # named in English, so the spans are those of the translation
         return f"{text.rstrip(' ?.!')}: {topic_of(context)}"
     start, end = min(spans)
-    merged = context[:start] + text[new[0][0] : new[0][1]] + context[end:]
-    return replace_places(merged, it.now.places, it.before.language) if it.now.places else merged
+    body = text[new[0][0] : new[0][1]]
+    if not it.now.places or (find_places(body) and not find_places(context[:start] + context[end:])):
+        return context[:start] + body + context[end:]
+    around = f"{context[:start]}{_BODY}{context[end:]}"
+    return replace_places(around, it.now.places, it.before.language).replace(_BODY, body)

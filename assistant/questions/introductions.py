@@ -17,6 +17,7 @@ from assistant.language.vocabulary import VOCABULARY
 
 _PIECE = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _NAMED_BODY = r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Trường|Viện|Trung tâm)\s+[A-ZĐ]"
+_LEADING = 6  # words that lead to the body that somebody is of
 _LONGEST = 18  # words of a piece that says who somebody is
 
 
@@ -44,7 +45,7 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def introduces(text: str, is_talk: Callable[[str], bool]) -> bool:
     """Whether a turn says who somebody is and asks nothing. `is_talk`: whether a piece of it is a greeting or the like."""
-    return "?" not in text and bool(_introductions(text, is_talk))
+    return bool(_introductions(text, is_talk))
 
 
 def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
@@ -55,7 +56,7 @@ def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
         said = "".join(f" {word}" for word in words(piece))
         own = whole.fullmatch(said) or marked.fullmatch(said) or (found and goes_on.fullmatch(said))
         where = not found and _is_place(piece)
-        if own and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
+        if own and "?" not in piece and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
             found.append(piece)
         elif not is_talk(piece):
             return []
@@ -126,3 +127,28 @@ def _own() -> re.Pattern[str]:
         "|".join(sorted(map(fold, data[k]), key=len, reverse=True)) for k in ("nouns", "owners", "en")
     )
     return re.compile(rf"(?<![^\W_])(?:(?:{nouns})\s+(?:{owners})|{en})(?![^\W_])")
+
+
+def own_body_named(text: str, bodies: Callable[[str], Sequence[tuple[int, int]]]) -> str:
+    """A turn that says itself which body is meant by "trường em", with that in its place: "em dạy ở X, trường em làm gì".
+
+    `bodies`: where a text names bodies.
+    """
+    own = _own().search(fold(text)) if len(fold(text)) == len(text) else None
+    ahead = text[: own.start()] if own else ""
+    me = [*map(fold, _data()["stands_for"]["me"]), "chi", "co", "thay", "bac"]
+    if not own or fold(" ".join(words(ahead)[:1])) not in me or len(spans := bodies(ahead)) != 1:
+        return text
+    ((start, end),) = spans
+    if (
+        len(words(ahead[:start])) > _LEADING
+        or len(words(ahead[end:])) > 1
+        or not re.search(r"[,.;:]", ahead[end:])
+    ):
+        return text
+    return f"{ahead[start:end]}{text[own.end() :]}"
+
+
+def says_own(text: str) -> bool:
+    """Whether a turn has words for the body of whoever asks."""
+    return _own().search(fold(text)) is not None

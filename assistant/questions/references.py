@@ -55,6 +55,7 @@ def _core(entry: dict[str, Any], *, bare: bool) -> str:
         return (
             rf"(?P<noun>{nouns})\s+(?:{any_of(entry['marks'], bare=bare)})"
             rf"|(?:{any_of(entry['marks_before'], bare=bare)})\s+(?P<noun_en>{nouns})"
+            rf"|(?:{any_of(entry['among'], bare=bare)}),?\s+(?:cái\s+|cai\s+|the\s+)?(?P<noun_of>{nouns})"
         )
     count = rf"(?P<n>\d{{1,2}}|{any_of(list(data['counts']), bare=bare)})"
     counting = [said for said in entry["says"] if "{n}" in said]

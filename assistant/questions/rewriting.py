@@ -29,7 +29,7 @@ _KEPT = (
 _NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:ở|in|và|and|,)\s*)*\)")
 # What stands before a place, or between two, and says nothing without them.
 _BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:(?:ở|tại|của|thuộc|in|of|at)\s+)+$", re.IGNORECASE)
-_BETWEEN_PLACES = re.compile(r"\s*(?:,|và|với|and|&)\s*")
+_BETWEEN_PLACES = re.compile(r"\s*(?:,|và|với|and|&)\s*(?:(?:ở|tại|của|in|of|at)\s+)?")
 _BEFORE_MARK = re.compile(r"\s+([,;:])")  # where what stood before a mark was taken out
 _ALONE = re.compile(r"[,;:]\s*([,;:])")  # a mark with nothing behind it but another
 _DEFINED = re.compile(

@@ -19,7 +19,10 @@ def _ending(*, bare: bool) -> re.Pattern[str]:
     )
     any_other = r"\w+(?:\s+\w+)?\s+(?:nao|gi)" if bare else r"\w+(?:\s+\w+)?\s+nào|gì"
     more = rf"(?:{any_of(data['more'], bare=bare)})\s+(?:{any_other})(?:\s+(?:{any_of(['khác', 'nữa'], bare=bare)}))*"
-    asks = rf"(?:(?:{opens})\s+)*(?:{likens})|(?:(?:{opens})\s+)+{more}"
+    measures, marks, also = (
+        any_of(said, bare=bare) for said in (data["measures"], data["marks"], ["cũng", "cũng là", "cũng có"])
+    )
+    asks = rf"(?:(?:{opens})\s+)*(?:{likens})|(?:thì\s+)?(?:{also})\s+(?:{measures})\s+(?:{marks})|(?:(?:{opens})\s+)+{more}"
     return re.compile(
         rf"(?<=\w)[\s,]+(?:(?:{asks})(?:\s+(?:{closes}))+|(?:(?:{opens})\s+)*(?:{alone})){_CLOSED}"
     )
@@ -30,7 +33,9 @@ def _in_english() -> re.Pattern[str]:
     data = conversation()["sameness"]
     begins, says, adds = (any_of(data[name], bare=True) for name in ("begins", "says", "adds"))
     where = r"(?:\s+(?:in|for|of|there|with)(?:\s+\w+){0,4})?"
-    asks = rf"(?:{says}){where}|(?P<adds>{adds})(?:\s+\w+){{0,2}}"
+    asks = (
+        rf"(?:{says})(?:\s+(?:{any_of(data['points'], bare=True)}))?{where}|(?P<adds>{adds})(?:\s+\w+){{0,2}}"
+    )
     return re.compile(rf"(?:{begins})\s+(?:[\w'’]+\s+){{1,5}}?(?:{asks}){_CLOSED}")
 
 

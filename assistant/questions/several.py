@@ -21,6 +21,7 @@ _ENDS = " ,;:.?!…–-"
 _LEAST_DEMANDED = 3  # words that say what is demanded
 _OPENING = 2  # words before the one with which an English sentence asks: "through which", "and by what"
 _NEAR, _NEAR_BEHIND_COMMA, _NEAR_BEHIND_BOTH = 4, 6, 8  # words within which a question has to ask
+_NEAR_BEHIND_ASKED = 12  # behind a comma before which a question ended with the word that asks
 _ALONE = re.compile(
     r"(?:\w+\s+){1,2}(?:nào|nao)|\w+\s+(?:gì|gi)|ai|who|what"
 )  # "đơn vị nào": asks, but says nothing
@@ -167,6 +168,13 @@ def _says_nothing(clause: str) -> bool:
     return _ALONE.fullmatch(" ".join(said)) is not None and not (timed and timed[0][0] > 0)
 
 
+def _ends_asking(before: str, *, bare: bool) -> bool:
+    """Whether the last word of a text asks, and a whole question stands before it: "nghị quyết ấy mang số nào"."""
+    said = words(before)
+    found = find_phrases(said, _phrases("asks", bare=bare))
+    return bool(found) and found[-1][1] == len(said) and found[0][0] > 1
+
+
 def _only_goes_on(before: str) -> bool:
     """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
     rest = without_frame(before)
@@ -207,6 +215,8 @@ def _parts_here(
     at = _asked_at(clause)
     comma, joined = joint.startswith(","), bool(words(joint))
     near = _NEAR_BEHIND_BOTH if comma and joined else _NEAR_BEHIND_COMMA if comma else _NEAR
+    if comma and _ends_asking(before, bare=bare):
+        near = _NEAR_BEHIND_ASKED
     if at is None or at >= near or _only_demands(clause) or _says_nothing(clause):
         return False
     if _is_manner(clause, bare=bare) and _some_of(bare=bare).search(as_compared(before, bare=bare)):

@@ -43,7 +43,10 @@ def _patterns(bare: bool) -> tuple[dict[str, re.Pattern[str]], re.Pattern[str]]:
         return map(fold, phrases) if bare else phrases
 
     requests = {
-        name: re.compile(rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)")
+        name: re.compile(
+            "".join(rf"(?<!{re.escape(word)}\s)" for word in spelled(entry.get("never_after", ())))
+            + rf"(?<!\w)(?:{_any_of(spelled(entry['says']))})(?!\w)"
+        )
         for name, entry in _data()["request"].items()
     }
     points = _data()["points"]

@@ -26,6 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.corrections import read_correction
+from assistant.questions.doubts import asks_itself, doubts_by_figure
 from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
@@ -41,11 +42,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
 _LONGEST_NAME = 3  # words that name a document: "kế hoạch này"
-_LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
 # Where what is said behind a question may begin: behind punctuation, a dash, or the "ạ" that ends a question.
 _STOP = re.compile(r"[,.!?;…\n]+\s*|\s[-–]\s|(?<=\s[ạaẠA])\s")
-# That one word of English may be.
 _EVERYBODY = ("abilities", "praise", "farewell", "thanks", "greeting", "acknowledgement")
 _BESIDE: tuple[tuple[Act, Act], ...] = (("challenge", "locate"), ("locate", "issuer"))
 _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
@@ -138,21 +137,22 @@ def read_talk(
     form = read_form(text) if history else None
     if form and form.form.language and not form.rest:  # "in English please" asks for no translation
         return Talk("shorten", "en" if is_english(text) else "vi")
+    if history and doubts_by_figure(text, _phrase_act, _asking()):
+        return Talk("challenge", "en" if is_english(text) else "vi")
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
-            # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
             if talk.act == "locate" and history and _of_means(text, history[-1]):
                 return None
-            if talk.act == "challenge" and re.search(r"\d", text) and (not history or _tells_more(text)):
+            # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
+            if talk.act == "challenge" and asks_itself(text, _is_talk, answered=bool(history)):
                 return None
             return talk
     if form and not form.rest:
         return Talk("shorten", "en" if is_english(text) else "vi")
-    if introduces(text, _is_talk):
+    if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
-        # Words of talk need not be words of the documents.
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
@@ -167,12 +167,6 @@ def _of_means(text: str, before: str) -> bool:
     return bool(find_phrases(list(map(fold, said)), Phrases(map(fold, takes)))) and bool(
         find_phrases(words(before), Phrases(_data()["sources"]["money"]))
     )
-
-
-def _tells_more(text: str) -> bool:
-    """Whether a figure is told of a place, or counts more than a unit says: "chỉ có 50 đơn vị góp ý" asks by itself."""
-    behind = [word for word in words(re.split(r"\d\S*", text)[-1]) if not _entries(word)]
-    return bool(find_places(text)) or len(behind) > _LONGEST_UNIT
 
 
 def _is_talk(text: str) -> bool:
@@ -234,21 +228,23 @@ def _behind_remarks(text: str) -> Talk | None:
     if not remarks or find_phrases(list(map(fold, words(" ".join(remarks)))), _asking()):
         return None
     language: Language = "en" if is_english(last) else "vi"
-    talk = _entered(last, language) or _requested(last)
-    act = talk.act if talk else classify(last, answered=False)
+    act = _phrase_act(last) or classify(last, answered=False)
     return Talk(act, language) if act in _OF_ITSELF else None
 
 
 def _act_of(text: str) -> Act | None:
     """The act of one sentence among several, behind an answer."""
-    talk = _entered(text, "vi") or _requested(text)
-    return talk.act if talk else classify(text, answered=True)
+    return _phrase_act(text) or classify(text, answered=True)
+
+
+def _phrase_act(text: str) -> Act | None:
+    """The act of a text that phrases tell."""
+    return talk.act if (talk := _entered(text, "vi") or _requested(text)) else None
 
 
 def _without_shorthand(text: str) -> str:
     """A turn with the shorthand of chats written out: "hok hỉu"."""
-    shorthand = _data()["shorthand"]
-    return _WORD.sub(lambda typed: shorthand.get(typed.group().lower(), typed.group()), text)
+    return _WORD.sub(lambda typed: _data()["shorthand"].get(typed.group().lower(), typed.group()), text)
 
 
 def _entered(text: str, spoken: Language) -> Talk | None:
@@ -264,7 +260,7 @@ def _entered(text: str, spoken: Language) -> Talk | None:
         act, also = "challenge", "locate"
     if any(entry.language == "vi" for entry in entries):
         return Talk(act, "vi", also)
-    everybody = act in _EVERYBODY and len(words(text)) == 1
+    everybody = act in _EVERYBODY and len(words(text)) == 1  # that one word of English may be
     return Talk(act, "en" if is_english(text) and not everybody else spoken, also)
 
 

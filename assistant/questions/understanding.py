@@ -27,6 +27,7 @@ from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import KINDS, NOTHING_NAMED, DocumentNames, Named, is_certain
 from assistant.questions.figures import belongs_to_name, follows_name
+from assistant.questions.firsts import without_first
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
 from assistant.questions.registers import read_register_question
@@ -117,7 +118,8 @@ class Understanding:
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
         english = is_english(text)
-        query = self._parse(text, english=english)
+        listed, first = without_first(text)
+        query = replace(self._parse(listed, english=english), text=text, first=first)
         if asked := read_facts(text):
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
         if wanted := read_summary(text):
@@ -138,7 +140,8 @@ class Understanding:
         body = _blank(text, spans)
         read = read_english(body) if english else text
         places = self.names.places(body)
-        blanked = _blank(read, [(p.start, p.end) for p in self.names.places(read)])
+        within = self.bodies.places_within(read)
+        blanked = _blank(read, _outside([(p.start, p.end) for p in self.names.places(read)], within))
         if not english:
             blanked = _blank(blanked, spans)
         place_names = tuple(dict.fromkeys(p.name for p in places))
@@ -230,9 +233,8 @@ class Understanding:
 
     def split(self, text: str) -> list[str]:
         """The questions of a turn, written out; the turn as it is where it is one."""
-        if not may_be_several(text):
-            return [text]
-        return split_questions(self.normaliser.normalise(text), self.says_as_one)
+        several = may_be_several(text)
+        return split_questions(self.normaliser.normalise(text), self.says_as_one) if several else [text]
 
     def document_names(self, text: str) -> list[tuple[int, int]]:
         """Where documents of the corpus are named by number."""
@@ -371,6 +373,11 @@ def _counted(text: str) -> str | None:
         return None
     known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
     return next(known, " ".join(following[:2]))
+
+
+def _outside(spans: Iterable[tuple[int, int]], of: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that lie within none of others."""
+    return [(s, e) for s, e in spans if not any(start <= s and e <= end for start, end in of)]
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

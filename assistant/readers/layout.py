@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.language.text import normalise_space
+from assistant.language.text import CAPITALS, normalise_space
 from assistant.types.readings import Block, BlockKind, Cell
 
 _LONGEST_SPAN = 1000
@@ -16,7 +16,7 @@ _LETTERHEAD = re.compile(
 )
 _NUMBER = re.compile(r"^Số\s*:", re.IGNORECASE)
 _DATELINE = re.compile(r"\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b", re.IGNORECASE)
-_SIGNATURE = re.compile(r"\bNơi\s+nhận\b|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[A-ZĐÀ-Ỹ]", re.IGNORECASE)
+_SIGNATURE = re.compile(rf"\bNơi\s+nhận\b|^(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.?\s*[{CAPITALS}]", re.IGNORECASE)
 _MOST_SIDE_BY_SIDE = 3  # columns of a table that only sets words side by side
 _BULLET = re.compile(r"[^\w+*\s]|[oØüwvnq§]")  # of Symbol, Wingdings and Courier New, whose codes are letters
 

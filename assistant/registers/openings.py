@@ -8,12 +8,12 @@ from functools import cache
 
 from assistant.language.bodies import body_end, find_bodies, opens_with_body, without_prefix
 from assistant.language.duties import duty_words
-from assistant.language.text import skip_between
+from assistant.language.text import CAPITALS, skip_between
 from assistant.language.times import skip_time
 
 _TAKES_OBJECT = r"\b(?:của|cho|với|về|đến|thuộc|tại|giữa|và|theo|từ|cùng|là|do|trong|bởi|được)"
 _ANSWERABLE = re.compile(
-    r"(?P<name>(?:[A-ZĐÀ-Ỹ]|(?:các|những|cơ quan|đơn vị|tổ chức|chủ|bên|người)\s)"
+    rf"(?P<name>(?:[{CAPITALS}]|(?:các|những|cơ quan|đơn vị|tổ chức|chủ|bên|người)\s)"
     r"(?:[^:;.()]|(?<=\s)\([^()]{2,60}\)){2,180}?)\s+"
     r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
@@ -28,7 +28,7 @@ _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị c�
     r"|là)\s)[^:;.()]){2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
 )
 _ENFORCERS = re.compile(
-    r"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{0,20}:\s*)?(?P<names>[A-ZĐÀ-Ỹ].{2,600}?)\s*,?\s+"
+    rf"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{{0,20}}:\s*)?(?P<names>[{CAPITALS}].{{2,600}}?)\s*,?\s+"
     r"(?=(?:có\s+|chịu\s+)?trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện)"
     r" (?:Quyết định|Nghị quyết|Quy chế|Quy định|Thông tư) này)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from assistant.documents import unmarked
 from assistant.language.bodies import agency_names, agency_of_heading, opens_with_body, without_prefix
-from assistant.language.text import plain
+from assistant.language.text import CAPITALS, plain
 from assistant.registers.fields import (
     ends_in_partners,
     names_alone,
@@ -18,7 +18,7 @@ from assistant.registers.fields import (
 from assistant.registers.openings import Opening, names_enforcers, read_opening
 from assistant.types import Section
 
-_SENTENCE = re.compile(r"(?<=[\wà-ỹ”\")\]][.;])[*_]*\s+(?=[*_]*[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<=[\w”\")\]][.;])[*_]*\s+(?=[*_]*[{CAPITALS}])")
 PERFORMATIVE = re.compile(
     r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)"
     r"|^(?:Hội đồng nhân dân|HĐND|Bộ)\s(?:[^\W\d]+(?:,(?=\s(?-i:[A-ZĐ])))?\s){1,9}?"

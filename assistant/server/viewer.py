@@ -32,6 +32,26 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
 _ENDED = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|replaced|repealed|no longer", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTHS = {
+    f"{number:02}": name
+    for number, name in enumerate(
+        (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        start=1,
+    )
+}
 
 
 @dataclass(slots=True)
@@ -184,9 +204,14 @@ def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
 
 
 def display_date(day: str | None, language: Language) -> str | None:
-    """An ISO date as it is written in Vietnam; other texts stay as they are."""
+    """An ISO date as it is written in Vietnam or in English; other texts stay as they are."""
     found = _ISO_DATE.fullmatch(day or "")
-    return f"{found[3]}/{found[2]}/{found[1]}" if found and language == "vi" else day
+    if not found:
+        return day
+    if language == "vi":
+        return f"{found[3]}/{found[2]}/{found[1]}"
+    month = _MONTHS.get(found[2])
+    return f"{int(found[3])} {month} {found[1]}" if month else day
 
 
 def status_badge(document: Document, language: Language) -> Markup:

@@ -155,6 +155,7 @@ class Query:
     facts: Facts | None = None  # that are asked of documents themselves
     act: Act | None = None  # of a turn that asks nothing of the documents
     also: Act | None = None  # about the last answer, beside `act`
+    first: int | None = None  # how many of a list are asked for, from its beginning
     form: Form | None = None  # in which the answer is wanted; the text is without it
     unclear: Unclear | None = None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.language.text import clean
+from assistant.language.text import CAPITALS, clean
 from assistant.messages.phrases import sentence
 from assistant.wording.words import load_words
 
@@ -17,7 +17,7 @@ _MARKER = re.compile(
 _BOUNDARY = re.compile(
     r"\n"
     r"|(?<=[.!?…])(?:\s*[\[【][^\]】\n]{1,30}[\]】])*(?=\s+[^\s\[【])"  # a full stop, its markers, another word
-    r"|(?<=[\]】])[.!?…]?(?=\s+[A-ZÀ-ỸĐ])"  # markers without a full stop, a capital
+    rf"|(?<=[\]】])[.!?…]?(?=\s+[{CAPITALS}])"  # markers without a full stop, a capital
 )
 _INITIALS = re.compile(r"(?:^\s*\d{1,2}|\b[A-ZĐ]\w?[A-ZĐ]{0,2})\.$")  # "1.", "TP.", "ThS."
 _LIST_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+|(?P<bullet>[-*•+–])\s+|\d{1,2}[.)]\s+)+")

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from assistant.answers.roles import Role, formula, role_of, roles, says_why
+from assistant.answers.roles import Role, formula, introduces, role_of, roles, says_why
 from assistant.language.vocabulary import VOCABULARY
 
 
@@ -31,6 +31,12 @@ def test_the_paragraph_that_says_what_a_document_is_for_is_told_from_its_grounds
     reason = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["reason"]
     assert all(map(says_why, reason["reads"]))
     assert not any(map(says_why, reason["leaves"]))
+
+
+def test_a_clause_that_tells_who_speaks_is_told_from_what_is_said() -> None:
+    told = tomllib.loads((VOCABULARY / "summary.toml").read_text(encoding="utf-8"))["introductions"]
+    assert all(map(introduces, told["reads"]))
+    assert not any(map(introduces, told["leaves"]))
 
 
 def test_what_only_says_that_a_list_follows_is_left_off_a_lead_in() -> None:

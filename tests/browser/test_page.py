@@ -30,10 +30,16 @@ def test_a_citation_opens_the_clause_beside_the_page_highlighted(visit: Visit) -
     box = clause.bounding_box()
     assert box
     assert 90 < box["y"] < 760  # in sight, with its neighbours above and below
-    chat, panel = (visit.page.locator(name).bounding_box() for name in ("#pa-chat", "#pa-panel"))
-    assert chat
-    assert panel
-    assert chat["x"] + chat["width"] <= panel["x"] + 1  # neither covers the other
+    for width in (1280, 1000, 824):
+        visit.page.set_viewport_size({"width": width, "height": 860})
+        visit.until("document.querySelector('#pa-chat').getBoundingClientRect().right < innerWidth - 380")
+        chat, panel = (visit.page.locator(name).bounding_box() for name in ("#pa-chat", "#pa-panel"))
+        assert chat
+        assert panel
+        assert chat["x"] + chat["width"] <= panel["x"] + 1  # neither covers the other
+        assert chat["width"] > 360
+    visit.page.set_viewport_size({"width": 780, "height": 860})
+    visit.until("document.querySelector('#pa-panel').getBoundingClientRect().top > 100")  # below, as on a phone
 
 
 def test_the_panel_has_a_permalink_and_gives_the_focus_back(visit: Visit) -> None:

@@ -514,3 +514,19 @@ def test_a_numbered_title_behind_the_signature_of_a_form_goes_on_with_the_docume
         ("mục 2", "**2. Đổi thẻ xe**"),
         ("mục 2.a", "a) Nộp thẻ cũ."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("QUY CHẾ", True),
+        ("ĐỀ ÁN PHÁT TRIỂN BẾN CÁ", True),
+        ("QUY ĐỊNH BẢO VỆ BỜ BIỂN", True),
+        ("Ban Bến cá", False),
+    ],
+)
+def test_an_attachment_behind_the_recipients_is_read_whatever_letters_its_title_has(
+    title: str, read: bool
+) -> None:
+    found = addresses(f"I. MỘT\n1. Hai\nNơi nhận:\n- Như trên;\n{title}\n1. Dọn bến mỗi tuần.")
+    assert (("mục 1", "1. Dọn bến mỗi tuần.") in found) is read

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.language import text
 from assistant.language.text import (
+    CAPITALS,
+    SMALL,
     clean,
     fold,
     has_diacritics,
@@ -246,3 +251,17 @@ def test_every_list_of_names_has_one_order(names: list[str]):
 @given(VIETNAMESE, VIETNAMESE)
 def test_what_is_added_to_a_name_stands_after_it(name: str, more: str):
     assert vietnamese_key(name)[0] <= vietnamese_key(f"{name} {more}")[0]
+
+
+def test_classes_of_letters_hold_capitals_or_small_ones_alone() -> None:
+    letters = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+    assert re.fullmatch(f"[{SMALL}]+", letters)
+    assert re.fullmatch(f"[{CAPITALS}]+", letters.upper())
+    assert not re.search(f"[{SMALL}]", letters.upper() + "÷×")
+    assert not re.search(f"[{CAPITALS}]", letters + "÷×")
+
+
+def test_no_range_of_letters_holds_both() -> None:
+    package = Path(text.__file__).parents[1]
+    ranges = {p.name: re.findall(r"\[[^]]*[Àà]-[Ỹỹ]", p.read_text("utf-8")) for p in package.rglob("*.py")}
+    assert {name: found for name, found in ranges.items() if found} == {}

@@ -82,6 +82,28 @@ def test_a_figure_that_a_narrow_cell_and_a_page_break_tear_is_whole_again() -> N
     assert _rows(read(pdf.save())) == [["9", "Đất đai", "Quý I"], ["100", "Rà soát hộ nghèo", "Quý II"]]
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["Mư", "ời"], "Mười"),  # both are spelled as syllables are, and neither is a word
+        (["ngư", "ời"], "người"),
+        (["36/20", "24/QĐ", "-BNV"], "36/2024/QĐ-BNV"),
+        (["418/U", "BND"], "418/U BND"),  # what was begun may be whole
+        (["09/8/2", "026"], "09/8/2026"),
+        (["lo", "an"], "lo an"),  # two words, although "loan" is one as well
+        (["ra", "ở"], "ra ở"),
+        (["12/KH", "các"], "12/KH các"),
+    ],
+)
+def test_a_word_or_a_code_that_is_longer_than_its_cell_is_whole_again(lines: list[str], whole: str) -> None:
+    pdf = PdfWriter()
+    edges = [85.0, 85 + max(map(width_of, lines)) * 10 / 14 + 16, 439.0]
+    page = pdf.page().grid(edges, [100, 120 + 20 * len(lines)])
+    for n, line in enumerate(lines):
+        page.row(edges, 114 + 20 * n, line, "Sở Nội vụ" if n == 0 else "")
+    assert _rows(read(pdf.save())) == [[whole, "Sở Nội vụ"]]
+
+
 def test_a_merged_label_stands_in_all_its_rows_on_the_next_page_too() -> None:
     pdf = PdfWriter()
     edges = [85.0, 235.0, 539.0]

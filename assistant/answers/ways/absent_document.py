@@ -13,7 +13,7 @@ from assistant.answers.draft import Draft, Line
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import words
-from assistant.language.text import fold, plain
+from assistant.language.text import CAPITALS, fold, plain
 from assistant.language.values import number_key
 from assistant.messages.phrases import sentence
 from assistant.questions.documents import KINDS, in_vietnamese, is_certain, mentions
@@ -30,7 +30,7 @@ _OF_KIND: dict[str, tuple[str, ...]] = {"when": ("date",), "who": ("issuer",), "
 _STATES = {  # what of a document stands in its citation
     "number": re.compile(r"\d[/-]"),
     "date": re.compile(r"ngày\s+\d|\d{1,2}/\d{1,2}/\d{4}"),
-    "issuer": re.compile(r"\scủa\s+[A-ZĐÀ-Ỹ]"),
+    "issuer": re.compile(rf"\scủa\s+[{CAPITALS}]"),
     "title": re.compile(r"(?:\svề\s|phê duyệt|ban hành|quy định|sửa đổi|tăng cường|hướng dẫn)"),
 }
 _KIND = re.compile(

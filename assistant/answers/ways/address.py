@@ -121,7 +121,12 @@ def _counted(case: Case, found: Sequence[Place]) -> Draft | None:
 
 
 def _headed(case: Case, there: list[Section]) -> list[Section]:
-    """Of a clause the part whose heading has most words of the question ("mục IV, nguyên tắc dùng tiền"), where one has."""
+    """Of a clause the part whose heading has most words of the question ("mục IV, nguyên tắc dùng tiền"), where one has.
+
+    The first few parts ("ba đơn vị đầu tiên") are asked of the whole.
+    """
+    if case.query.first:
+        return there
     asked = set(case.query.focus_words)
     parts = (
         [part for section in there for part in case.reference.children(section)] if len(there) == 1 else []

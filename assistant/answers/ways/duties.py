@@ -43,7 +43,26 @@ def of_bodies(case: Case) -> Draft | None:
                 else [Line.of(sentence(unmarked(section)), section, bullet=True) for section in sections]
             )
             total += len(rows)
+    lines += _none_given(case) if total else []
     return case.draft(lines, coverage=Coverage(total, total)) if total else None
+
+
+def _none_given(case: Case) -> list[Line]:
+    """Of several places that a question names, those whose documents give the bodies no duty."""
+    query, reference = case.query, case.reference
+    giving = {
+        document.place
+        for document in case.scope
+        if any(_has(row, query.agencies) for row in reference.duties_of(document.id))
+    }
+    of_places = {d.place for d in case.scope if d.tier == "official"} - giving
+    lacking = [place for place in query.places if place in of_places] if len(query.places) > 1 else []
+    body = query.agencies[0] if len(query.agencies) == 1 else ""
+    return [
+        Line.of(case.say("absent_agency", place=place, agency=body), kind="absence")
+        for place in lacking
+        if body
+    ]
 
 
 def _with_others(case: Case) -> Draft | None:

@@ -16,6 +16,7 @@ from assistant.answers.ways import lists, register
 from assistant.answers.ways.shorter import shortened
 from assistant.answers.ways.talk import declined, examples, reply
 from assistant.documents import unmarked
+from assistant.judging import judging
 from assistant.language.persons import find_persons
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
@@ -100,14 +101,15 @@ def _challenged(case: Case, previous: Answered) -> Draft:
     judged = [_verdict(case, previous, value) for value in figures]
     verdicts = [verdict for verdict in judged if verdict]
     repeated = _clauses(case, previous)
+    denied = [v for verdict, v in zip(judged, figures, strict=True) if verdict and verdict.kind == "absence"]
     if previous.draft.reason or not repeated:
+        theirs = [line for value in denied for line in _of_other_places(case, previous, value)]
         unchanged = Line.of(case.say("last_unchanged"), kind="framing")
-        return case.draft([*verdicts, unchanged]) + _repeated(case, previous)
+        return case.draft([*(theirs or verdicts), unchanged]) + _repeated(case, previous)
     others = [
         line
-        for verdict, value in zip(judged, figures, strict=True)
-        if verdict and verdict.kind == "absence"
-        for line in _of_others(case, previous, value)
+        for value in denied
+        for line in _of_others(case, previous, value) or _of_other_places(case, previous, value)
     ]
     heard = verdicts or [Line.of(case.say("last_checked"), kind="framing")]
     return case.draft([*heard, *repeated, *others])
@@ -135,6 +137,36 @@ def _of_others(case: Case, previous: Answered, heard: Value) -> list[Line]:
     return [Line.of(case.say("of_other", figure=value, text=text), likest)]
 
 
+def _of_other_places(case: Case, previous: Answered, heard: Value) -> list[Line]:
+    """The clause of a document that was not asked, the likest to what was, that states the figure: it is that of another."""
+    reference, unit = case.reference, _unit(case.query.question, heard)
+    asked = {document.id for document in previous.case.asked}
+    having = [
+        section
+        for document in case.allowed
+        if document.id not in asked
+        for section in reference.sections_of(document.id)
+        for figure in _figures(section.text)
+        if figure.key == heard.key
+        and _alike(heard, figure)
+        and (not unit or _unit(section.text, figure) == unit)
+        and previous.case.coverage(section) >= judging().evidence.sure
+    ]
+    if not having:
+        return []
+    likest = max(having, key=previous.case.coverage)
+    where = reference.name(reference.documents[likest.document_id])
+    shown = any(source.section_id == likest.id for source in sources_of(previous.draft.lines))
+    text = f"{where}." if shown else case.say("clause", where=where, text=sentence(unmarked(likest)))
+    key = "of_other_day" if heard.kind == "date" else "of_other"
+    return [Line.of(case.say(key, figure=f"{heard.written} {unit}".strip(), text=text), likest)]
+
+
+def _alike(heard: Value, figure: Value) -> bool:
+    """Whether a figure may be what was heard: a share may be named without its sign."""
+    return figure.kind == heard.kind or (heard.kind == "number" and figure.kind == "percent")
+
+
 def _figures(text: str) -> list[Value]:
     """The percentages, numbers and dates of a text that are no years."""
     found = (value for value in find_values(text) if value.kind in ("percent", "number", "date"))
@@ -157,8 +189,7 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
     for line in previous.draft.lines:
         own = any(source.document_id in asked_of for source in line.sources)
         for figure in _figures(line.text) if own else ():
-            alike = figure.kind == heard.kind or (heard.kind == "number" and figure.kind == "percent")
-            if alike and (not unit or _unit(line.text, figure) == unit):
+            if _alike(heard, figure) and (not unit or _unit(line.text, figure) == unit):
                 amount = _amount(line.text, figure)
                 stated.setdefault(amount, line.sources)
                 if figure.key == heard.key:
@@ -260,6 +291,8 @@ def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
 
 def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
     """The items of a list that was cut off, each with the heads above it; none where the list is not found again."""
+    if previous.draft.rest:
+        return [[line] for line in previous.draft.rest]
     shown = {(line.text, line.sources[:1]) for line in previous.draft.lines}
     for tried in (previous.case.narrowed(), previous.case):
         for way in (register.answer, lists.answer):

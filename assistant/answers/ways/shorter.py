@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.abridging import Abridger, content
+from assistant.answers.abridging import Abridger, clip, content
 from assistant.answers.case import Answered, Case
 from assistant.answers.digest import of_role
 from assistant.answers.draft import Draft, Line
+from assistant.answers.roles import without_formula
 from assistant.answers.shaping import in_form
 from assistant.answers.sources import sources_of
 from assistant.answers.ways import summary
@@ -19,7 +20,7 @@ from assistant.types import Form
 
 _MOST_LEADS = 4  # that one sentence holds
 _LONG = 300  # characters of a clause of which the first sentence is enough
-_LONGEST = 600  # characters of one sentence that names the items of a list
+_ITEM_END = " .;,…"
 _CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
 _PART_END = re.compile(r"[,;.]\s")
 _LABELLED = re.compile(r"\*\*[^*]+:\*\*")  # "**Mục tiêu:** …"
@@ -65,18 +66,24 @@ def _in_a_sentence(case: Case, previous: Answered) -> Draft:
         if len(kept) < len(items):
             told = list(dict.fromkeys([*told, *kept])) if said else kept
         said = f"{said} {_named(kept)}".strip() if kept else said[:-1]
-    elif not leads and len(said) > _LONG:
-        said = _CLAUSE_END.split(said)[0].rstrip(" ;.")
+    elif not leads:
+        said = _CLAUSE_END.split(said)[0].rstrip(" ;.") if len(said) > _LONG else said
+        where, colon, words = said.partition(": ")
+        said = f"{where}{colon}{clip(without_formula(words), judging().summary.item)}".rstrip(_ITEM_END)
     return case.draft([Line(f"{said}.", tuple(sources_of(told)), told[0].kind, bullet=False)])
 
 
 def _fitting(items: Sequence[Line]) -> list[Line]:
-    """The first items of a list, as many as one sentence holds, and one at least: its head alone says nothing."""
+    """The items of a list in a few words each, as many as a sentence holds, and one at least: its head alone says nothing."""
+    room = judging().summary.line
+    each = max(judging().summary.item, room // max(1, len(items)))
     kept: list[Line] = []
     for item in items:
-        if kept and len(_named([*kept, item])) > _LONGEST:
+        short = item.cells or "**" in item.text
+        told = item if short else replace(item, text=clip(without_formula(item.text), each).rstrip(_ITEM_END))
+        if kept and len(_named([*kept, told])) > room:
             break
-        kept.append(item)
+        kept.append(told)
     return kept
 
 

@@ -18,6 +18,7 @@ from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import register_phrase, sentence
 from assistant.questions.documents import KINDS, mentions
+from assistant.questions.references import points_back
 from assistant.types import Coverage, Document, Query, Section, Summary
 
 _KINDS = ("open", "list", "duties", "compare")  # of what is left of a request for a summary
@@ -134,6 +135,8 @@ def _addressed(case: Case, of: Query) -> list[Section]:
 def _of_documents(case: Case, documents: Sequence[Document], asked: Summary) -> Draft | None:
     if not documents:
         return None
+    if len(documents) > 1 and points_back(case.query.question):
+        documents = _spoken_of(case, documents)
     if len(documents) > _TOGETHER:
         return which(case, documents)
     lines: list[Line] = []
@@ -143,6 +146,17 @@ def _of_documents(case: Case, documents: Sequence[Document], asked: Summary) -> 
     if any(d.tier == "press" for d in documents):
         draft.warnings.append(case.say("press_only"))
     return draft
+
+
+def _spoken_of(case: Case, documents: Sequence[Document]) -> Sequence[Document]:
+    """Of some documents those that the last answer with any of them rests on; all where no answer does."""
+    last = case.previous
+    while last:
+        cited = {source.document_id for line in last.draft.lines for source in line.sources}
+        if told := [document for document in documents if document.id in cited]:
+            return told
+        last = last.case.previous
+    return documents
 
 
 def _summary(case: Case, document: Document, points: int | None) -> list[Line]:

@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, takewhile
 from statistics import median
 
+from assistant.language.phrasing import load_phrasing
+from assistant.language.text import CAPITALS, place_tones
 from assistant.readers.syllables import is_real_syllable
 
 from .shapes import Glyph
@@ -21,13 +24,16 @@ _SMALLER = 0.82  # of the line's size: a raised glyph is at most as large
 _PADDING = 12.0  # points: left and right of the words in a cell, together
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _FIGURE = re.compile(rf"{_GROUPED.pattern}|\d+[.,]\d+")
+_CODE = re.compile(  # of a document, or a day
+    r"\d+/(?:\d{4}/)?[A-ZĐ][A-ZĐ\d]*(?:-[A-ZĐ]+)*|\d{1,2}/\d{1,2}/\d{4}"
+)
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 _EXPONENTS = str.maketrans("0123456789+-−–noi", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿᵒⁱ")
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?(?:,\d{1,3})*")
 _POWERED = re.compile(r"(?:^|[\s\d(/.,×x])(?:[kdcmµh]?m|10|x10|X)$")  # before an exponent: m², km², 3/m³, 10⁶
 MARKER = re.compile(
     r"(?:(?:Điều|ĐIỀU)\s+\d+[a-zđ]?[.:]|(?:[IVX]+|\d{1,3}|[A-HK])\.(?:\d{1,2}\.)*(?:\d{1,2})?|\d{1,2}(?:\.\d{1,2})+[.)]?"
-    r"|\d{1,2}[)/]|[a-zđ]\d?[)]|[a-zđ]\.(?=\s+[A-ZĐÀ-Ỹ])|[a-zđ]\.\d{1,2}[.)]|\(\d{1,2}\)|[-–−+•*▪➢❖✓●○◦■·])(?=\s|$)"
+    rf"|\d{{1,2}}[)/]|[a-zđ]\d?[)]|[a-zđ]\.(?=\s+[{CAPITALS}])|[a-zđ]\.\d{{1,2}}[.)]|\(\d{{1,2}}\)|[-–−+•*▪➢❖✓●○◦■·])(?=\s|$)"
 )
 
 
@@ -164,7 +170,13 @@ def _breaks_word(begun: str, last: Line, lines: Sequence[Line], width: float) ->
     whole = begun + "".join(line.text for line in takewhile(lambda line: " " not in line.text, lines))
     if _GROUPED.fullmatch(whole):
         return not _GROUPED.fullmatch(begun) or len(rest) < 3
-    return completes(begun, rest)
+    return _goes_on_in(_CODE.match(whole), begun, rest) or completes(begun, rest)
+
+
+def _goes_on_in(code: re.Match[str] | None, begun: str, rest: str) -> bool:
+    """Whether a code or a day has all of the rest, and what was begun is none that is whole already."""
+    whole = begun[-1].isalpha() and rest[0] != "-" and len(rest) > 2
+    return code is not None and code.end() >= len(begun) + len(rest) and not whole
 
 
 def completes(begun: str, rest: str) -> bool:
@@ -175,8 +187,20 @@ def completes(begun: str, rest: str) -> bool:
     if word is None or ending is None:
         return False
     if is_real_syllable(word.group()):
-        return not is_real_syllable(ending.group()) and is_real_syllable(word.group() + ending.group())
+        whole = word.group() + ending.group()
+        known = _is_word(whole) and not (_is_word(word.group()) and _is_word(ending.group()))
+        return is_real_syllable(whole) and (known or not is_real_syllable(ending.group()))
     return len(ending.group()) == 1 or is_real_syllable(word.group() + ending.group())
+
+
+def _is_word(syllable: str) -> bool:
+    """Whether people write it, of all syllables that could be: "mười", not "mư" and "ời"."""
+    return place_tones(syllable.lower()) in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(load_phrasing().words)
 
 
 def join_lines(texts: Iterable[str]) -> str:

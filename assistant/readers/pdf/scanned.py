@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.language.text import fold
+from assistant.language.text import CAPITALS, fold
 from assistant.types.readings import Block, Remark
 
 from .shapes import Glyph
@@ -19,7 +19,7 @@ _DAY = re.compile(r"\d{1,2},?")
 _CODE_BREAKS = re.compile(r"[“(]?(?=.*[\d/])\w[\w/-]*-")
 _CODE_GOES_ON = re.compile(r"[A-ZĐ\d]")
 _TORN = 0.2  # of the size: a space is wider
-_GLUED = re.compile(r"((?:[IVX]+|\d{1,2})\.)(?=[A-ZĐÀ-Ỹ])")
+_GLUED = re.compile(rf"((?:[IVX]+|\d{{1,2}})\.)(?=[{CAPITALS}])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _LIKE_LETTER = {
     "đ": "dởđ", "g": "øgø8q9", "h": "bh", "i": "1l¡íïj!ì", "o": "0o", "q": "gq9", "b": "6h", "e": "c", "l": "1i", "d": "đ",

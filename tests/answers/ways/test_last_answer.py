@@ -193,10 +193,9 @@ def test_one_sentence_of_a_long_list_holds_its_first_items(surroundings: None, t
     with PolicyAssistant.open(settings) as assistant:
         answer = assistant.ask("một câu thôi", history=["Liệt kê các nhiệm vụ của Điện Biên"])
     (sentence,) = said(answer)
-    assert sentence.startswith("Điện Biên, “NHIỆM VỤ”, gồm 6 nội dung: Nạo vét lòng hồ số 1, gia cố")
-    assert sentence.endswith("bàn giao cho xã.")
+    assert sentence.startswith("Điện Biên, “NHIỆM VỤ”, gồm 6 nội dung: Nạo vét lòng hồ số 1")
     assert "số 2" in sentence
-    assert "số 6" not in sentence
+    assert len(sentence) < len(items[0]) * 3
     assert any("lòng hồ số 1" in citation.quote for citation in answer.citations)
 
 
@@ -348,7 +347,7 @@ def test_what_only_another_place_states_confirms_no_figure_that_was_heard(plans:
     asked = "Diện tích cà phê của Lào Cai đến năm 2030 là bao nhiêu ha?"
     assert "25.000 ha" in plans.ask(asked).text  # shown as that of the other province
     assert said(plans.ask("tôi nhớ là 25.000 ha mà", history=[asked]))[0] == (
-        "Điều khoản được dẫn không nêu con số 25.000 ha."
+        "Con số 25.000 ha là của Sơn La."
     )
 
 

@@ -1,0 +1,34 @@
+"""Figures that are stated against an answer: "chắc không? tôi nhớ Sơn La là 90"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.language.lexicon import Phrases, find_phrases, words
+from assistant.language.places import find_places
+from assistant.language.text import fold
+from assistant.types import Act
+
+_LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_])\s*[.?!;…\n,]+\s*(?=\S)")
+
+
+def asks_itself(text: str, is_talk: Callable[[str], bool], *, answered: bool) -> bool:
+    """Whether a turn with a figure doubts nothing but asks: of a place, or of more than a unit ("chỉ có 50 đơn vị góp ý"?).
+
+    `answered`: there is an answer that it may doubt.
+    """
+    if not answered or not re.search(r"\d", text):
+        return bool(re.search(r"\d", text))
+    behind = [word for word in words(re.split(r"\d\S*", text)[-1]) if not is_talk(word)]
+    return bool(find_places(text)) or len(behind) > _LONGEST_UNIT
+
+
+def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phrases) -> bool:
+    """Whether a turn doubts an answer and states a figure against it, of whatever place, and asks nothing else."""
+    first, *rest = [said for said in _SENTENCE_END.split(text) if words(said)] or [""]
+    said = " ".join(rest)
+    if re.search(r"\d", first) or not re.search(r"\d", said) or act_of(first) != "challenge":
+        return False
+    return not find_phrases(list(map(fold, words(said))), asking)
