@@ -44,7 +44,7 @@ def answers_alone(case: Case, evidence: Evidence) -> bool:
         return True
     rivals = [e.score for e in case.found.within(case.asked) if e.score is not None]
     own = score(case, evidence, reading)
-    return certainty(evidence, own, rivals, reading.picked) >= judging().reading.possible
+    return certainty(evidence, reading, own, rivals) >= judging().reading.possible
 
 
 def possible(case: Case) -> Evidence | None:
@@ -78,9 +78,7 @@ def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict
     for (one, reading), own in zip(read, scores, strict=True):
         rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
         picked = reading.picked is True
-        certain = certainty(
-            one, own, rivals, reading.picked, near=_is_near(one, near), lists=_lists(case, one)
-        )
+        certain = certainty(one, reading, own, rivals, near=_is_near(one, near), lists=_lists(case, one))
         weights[one.chunk.id] = own, certain, picked
     return weights
 
@@ -129,17 +127,16 @@ def features(
 
 def certainty(
     evidence: Evidence,
+    reading: ClauseReading,
     own: float,
     rivals: Iterable[float],
-    picked: bool | None = None,
     *,
     near: bool = False,
     lists: bool = False,
 ) -> float:
     """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
 
-    `picked` is what a chat model says of it, if one was asked; `near`: it stands beside what is being talked of;
-    `lists`: it lists what is asked for.
+    `near`: it stands beside what is being talked of; `lists`: it lists what is asked for.
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
@@ -147,14 +144,16 @@ def certainty(
         weights.offset
         + weights.score * own
         + weights.margin * margin
+        + weights.logit * reading.logit
+        + weights.coverage * evidence.coverage
         + weights.period * (evidence.period_fits is True)
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
         + weights.lists * lists
         + weights.near * near
-        + weights.picked * (picked is True)
-        + weights.passed_over * (picked is False)
+        + weights.picked * (reading.picked is True)
+        + weights.passed_over * (reading.picked is False)
     )
 
 
