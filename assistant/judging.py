@@ -78,6 +78,8 @@ class CertaintyConstants:
     offset: float
     score: float
     margin: float
+    logit: float
+    coverage: float
     alone: float
     period: float
     agency: float

@@ -183,6 +183,11 @@ def _fitting(turn: Turn) -> tuple[str, ...]:
     return (*fitting, "not_stated") if turn.expect == "answer" and _ALTERED in turn.tags else fitting
 
 
+def cites(text: str, quote: str | Fingerprint) -> bool:
+    """Whether a clause has a quote in it."""
+    return _holds(normalise(text), quote)
+
+
 def _holds(text: str, quote: str | Fingerprint) -> bool:
     """Whether a normalised text has a quote in it."""
     if isinstance(quote, str):

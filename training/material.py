@@ -7,7 +7,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,6 +44,7 @@ class Example:
     kind: str
     span: tuple[int, int] | None
     bare: bool  # written without diacritics
+    pair: str = ""  # shared by two questions of which the clause answers one
 
 
 def split_of(document: str) -> Split:
@@ -83,6 +84,7 @@ def read_examples(folder: Path, clauses: Iterable[Clause]) -> list[Example]:
             Example(
                 split_of(clause.document), clause, row["question"], tuple(row.get("history", ())),
                 row["answers"], row["type"], span, fold(row["question"]) == row["question"].lower(),
+                f"{clause.key} {row['pair']}" if "pair" in row else "",
             )
         )  # fmt: skip
     return examples
@@ -91,13 +93,12 @@ def read_examples(folder: Path, clauses: Iterable[Clause]) -> list[Example]:
 def without_diacritics(examples: Iterable[Example]) -> list[Example]:
     """The same with questions as they are typed in a hurry; those that are so already are left out."""
     return [
-        Example(
-            example.split, example.clause, fold(example.question), tuple(map(fold, example.earlier)),
-            example.answers, example.kind, example.span, bare=True,
+        replace(
+            example, question=fold(example.question), earlier=tuple(map(fold, example.earlier)), bare=True
         )
         for example in examples
         if not example.bare
-    ]  # fmt: skip
+    ]
 
 
 def other_clauses(examples: Iterable[Example], clauses: Iterable[Clause], seed: int) -> list[Example]:

@@ -47,6 +47,7 @@ from training.states import States, compute_states
 _BARE_SHARE = 0.3  # of the questions, which are read without diacritics in every second epoch
 _CERTAINTY = 0.95  # the labels were read once
 _SPAN_WEIGHT = 1.0
+_PAIR_WEIGHT = 2.0  # a pair is two of the questions that a loss is the mean of
 _WARM_UP = 0.06
 _SORTED_TOGETHER = 16  # batches, so that little is padded
 _CHECKPOINT_STEPS = 20
@@ -86,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     states = compute_states(examples, weights, plan.before, options.work, options.threads)
     network = Network(weights, before=plan.before, rank=plan.rank, seed=plan.seed, device=options.device)
     if options.start:
-        _take(torch.load(options.start, weights_only=True)["parameters"], network)
+        _take(_read_parameters(options.start), network)
     train(network, plan, examples, states, options.work)
     path = options.work / "reader.npz"
     figures = dev_figures(network, examples, states)
@@ -104,8 +105,12 @@ def prepare(material: Path, seed: int, share: float, others_share: float = 1.0) 
     examples = read_examples(material, clauses)
     written = [example for example in examples if example.split == "dev" or _in_share(example, share)]
     chance = random.Random(seed)
+    hurried = {pair: chance.random() < _BARE_SHARE for pair in sorted({example.pair for example in written})}
     bare = without_diacritics(
-        example for example in written if example.split == "train" and chance.random() < _BARE_SHARE
+        example
+        for example in written
+        if example.split == "train"
+        and (hurried[example.pair] if example.pair else chance.random() < _BARE_SHARE)
     )
     others = [
         example
@@ -195,6 +200,10 @@ def _loss(network: Network, examples: Sequence[Example], batch: Batch, pairs: Se
     output = network.forward(batch)
     labels = torch.tensor([_CERTAINTY if example.answers else 1 - _CERTAINTY for example in examples])
     loss = F.binary_cross_entropy_with_logits(output.logits, labels.to(network.device))
+    answered, missed = _pairs(examples)
+    if answered:
+        ahead = output.logits[answered] - output.logits[missed]
+        loss = loss + _PAIR_WEIGHT * F.softplus(-ahead).sum() / len(examples)
     rows, starts, ends = [], [], []
     for row, (example, pair) in enumerate(zip(examples, pairs, strict=True)):
         if example.span and len(pair.words):
@@ -211,26 +220,46 @@ def _loss(network: Network, examples: Sequence[Example], batch: Batch, pairs: Se
     return loss
 
 
+def _pairs(examples: Sequence[Example]) -> tuple[list[int], list[int]]:
+    """The answered and the missed question of each pair that is whole, by place."""
+    places: dict[str, dict[bool, int]] = defaultdict(dict)
+    for place, example in enumerate(examples):
+        if example.pair:
+            places[example.pair][example.answers] = place
+    whole = [both for both in places.values() if len(both) > 1]
+    return [both[True] for both in whole], [both[False] for both in whole]
+
+
 def _batch(network: Network, rows: Sequence[int], states: States) -> Batch:
     return network.batch([states.pairs[row] for row in rows], [states.values[row] for row in rows])
 
 
 def _batches(examples: Sequence[Example], states: States, plan: Plan, epoch: int) -> Iterator[list[int]]:
-    """All questions in an order of their own in each epoch, as written or bare, those of like length together."""
+    """All questions in an order of their own in each epoch, as written or bare, pairs and those of like length together."""
     chance = random.Random(plan.seed * 1000 + epoch)
-    spellings = defaultdict(list)
+    spellings: dict[Any, dict[bool, int]] = defaultdict(dict)
     for row, example in enumerate(examples):
         if example.split == "train":
-            spellings[
-                example.clause.key, example.kind, fold(" ".join((*example.earlier, example.question)))
-            ].append(row)
-    shuffled = [chance.choice(rows) for rows in spellings.values()]
-    chance.shuffle(shuffled)
-    batches = []
-    for start in range(0, len(shuffled), plan.batch * _SORTED_TOGETHER):
-        part = shuffled[start : start + plan.batch * _SORTED_TOGETHER]
-        part.sort(key=lambda row: len(states.pairs[row].ids))
-        batches += [part[at : at + plan.batch] for at in range(0, len(part), plan.batch)]
+            words = fold(" ".join((*example.earlier, example.question)))
+            spellings[example.clause.key, example.kind, words, example.pair][example.bare] = row
+    together: dict[Any, list[int]] = defaultdict(list)
+    bare: dict[Any, bool] = defaultdict(lambda: chance.random() < 0.5)
+    for (*key, pair), rows in spellings.items():
+        group = pair or tuple(key)
+        together[group].append(rows.get(bare[group], next(iter(rows.values()))))
+    groups = list(together.values())
+    chance.shuffle(groups)
+    batches: list[list[int]] = []
+    for start in range(0, len(groups), plan.batch * _SORTED_TOGETHER):
+        full = True
+        for group in sorted(
+            groups[start : start + plan.batch * _SORTED_TOGETHER],
+            key=lambda group: max(len(states.pairs[row].ids) for row in group),
+        ):
+            if full:
+                batches.append([])
+            batches[-1] += group
+            full = len(batches[-1]) >= plan.batch
     chance.shuffle(batches)
     yield from batches
 
@@ -243,6 +272,7 @@ def _in_share(example: Example, share: float) -> bool:
 
 def _rate(step: int, total: int) -> float:
     """The share of the learning rate: up in a line, down in a cosine."""
+    total = max(1, total)
     warm = max(1, round(_WARM_UP * total))
     return min(1.0, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total)))
 
@@ -267,6 +297,16 @@ def _resume(path: Path, plan: Plan, network: Network, optimiser: Any, schedule: 
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
     return int(state["step"])
+
+
+def _read_parameters(path: Path) -> dict[str, Any]:
+    """Those of a checkpoint, or of an adapter file."""
+    if path.suffix == ".npz":
+        with np.load(path) as file:
+            return {
+                name: torch.from_numpy(file[name]) for name in file.files if file[name].dtype == np.float16
+            }
+    return dict(torch.load(path, weights_only=True)["parameters"])
 
 
 def _take(parameters: dict[str, Any], network: Network) -> None:
@@ -298,7 +338,9 @@ def _parser() -> argparse.ArgumentParser:
         help="share of the answered questions put to another clause too (1)",
     )
     parser.add_argument(
-        "--start", type=Path, help="checkpoint of another run, whose adapters are trained further"
+        "--start",
+        type=Path,
+        help="checkpoint or adapter file of another run, whose adapters are trained further",
     )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2, help="of the processor (2)")

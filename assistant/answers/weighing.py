@@ -44,7 +44,7 @@ def answers_alone(case: Case, evidence: Evidence) -> bool:
         return True
     rivals = [e.score for e in case.found.within(case.asked) if e.score is not None]
     own = score(case, evidence, reading)
-    return certainty(evidence, own, rivals, reading.picked) >= judging().reading.possible
+    return certainty(evidence, reading, own, rivals) >= judging().reading.possible
 
 
 def possible(case: Case) -> Evidence | None:
@@ -78,9 +78,7 @@ def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict
     for (one, reading), own in zip(read, scores, strict=True):
         rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
         picked = reading.picked is True
-        certain = certainty(
-            one, own, rivals, reading.picked, near=_is_near(one, near), lists=_lists(case, one)
-        )
+        certain = certainty(one, reading, own, rivals, near=_is_near(one, near), lists=_lists(case, one))
         weights[one.chunk.id] = own, certain, picked
     return weights
 
@@ -99,39 +97,46 @@ def _is_near(evidence: Evidence, near: Collection[Heading]) -> bool:
 def score(case: Case, evidence: Evidence, reading: ClauseReading, *, near: Collection[Heading] = ()) -> float:
     """How well a clause answers, next to others that are asked the same; `near`: headings that are being talked of."""
     weights = judging().weighing
-    return (
-        weights.logit * reading.logit
-        + weights.dense * evidence.hit.dense
-        + weights.retrieval * evidence.retrieval
-        + weights.coverage * evidence.coverage
-        + weights.adjacency * evidence.adjacency
-        + weights.titled * any(d.id == evidence.chunk.document_id for d in case.scope)
-        + weights.period * (evidence.period_fits is True)
-        + weights.other_period * (evidence.period_fits is False)
-        + weights.agency * (evidence.agency_fits is True)
-        + weights.other_agency * (evidence.agency_fits is False)
-        + weights.other_figure * (not evidence.premise_fits)
-        + weights.no_value * _lacks_value(case, evidence)
-        + weights.marginal * evidence.marginal
-        + weights.lists * _lists(case, evidence)
-        + weights.near * _is_near(evidence, near)
-        + weights.picked * (reading.picked is True)
-    )
+    told = features(case, evidence, reading, near=near)
+    total: float = sum(getattr(weights, name) * value for name, value in told.items())
+    return total + weights.picked * (reading.picked is True)
+
+
+def features(
+    case: Case, evidence: Evidence, reading: ClauseReading, *, near: Collection[Heading] = ()
+) -> dict[str, float]:
+    """What speaks for a clause and against it, by the names of the weights that its score multiplies it with."""
+    return {
+        "logit": reading.logit,
+        "dense": evidence.hit.dense,
+        "retrieval": evidence.retrieval,
+        "coverage": evidence.coverage,
+        "adjacency": evidence.adjacency,
+        "titled": any(d.id == evidence.chunk.document_id for d in case.scope),
+        "period": evidence.period_fits is True,
+        "other_period": evidence.period_fits is False,
+        "agency": evidence.agency_fits is True,
+        "other_agency": evidence.agency_fits is False,
+        "other_figure": not evidence.premise_fits,
+        "no_value": _lacks_value(case, evidence),
+        "marginal": evidence.marginal,
+        "lists": _lists(case, evidence),
+        "near": _is_near(evidence, near),
+    }
 
 
 def certainty(
     evidence: Evidence,
+    reading: ClauseReading,
     own: float,
     rivals: Iterable[float],
-    picked: bool | None = None,
     *,
     near: bool = False,
     lists: bool = False,
 ) -> float:
     """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
 
-    `picked` is what a chat model says of it, if one was asked; `near`: it stands beside what is being talked of;
-    `lists`: it lists what is asked for.
+    `near`: it stands beside what is being talked of; `lists`: it lists what is asked for.
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
@@ -139,14 +144,16 @@ def certainty(
         weights.offset
         + weights.score * own
         + weights.margin * margin
+        + weights.logit * reading.logit
+        + weights.coverage * evidence.coverage
         + weights.period * (evidence.period_fits is True)
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
         + weights.lists * lists
         + weights.near * near
-        + weights.picked * (picked is True)
-        + weights.passed_over * (picked is False)
+        + weights.picked * (reading.picked is True)
+        + weights.passed_over * (reading.picked is False)
     )
 
 

@@ -36,7 +36,13 @@ def trained(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> tup
             }
         )
         for kind, answers, question in KINDS:
-            row = {"clause": f"{number}", "question": question, "answers": answers, "type": kind}
+            row = {
+                "clause": f"{number}",
+                "question": question,
+                "answers": answers,
+                "type": kind,
+                "pair": "fact",
+            }
             questions.append(row | ({"span": "trước ngày 15/8"} if answers else {}))
     for name, rows in (("clauses", clauses), ("questions", questions)):
         (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
@@ -96,3 +102,41 @@ def test_a_run_with_other_options_is_not_continued(trained: tuple[Path, Any]) ->
     folder, reader = trained
     with pytest.raises(SystemExit, match="another run"):
         reader.main([str(folder), str(folder / "work"), "--frozen", "11", "--rank", "3", "--device", "cpu"])
+
+
+def test_the_questions_of_a_pair_stand_in_one_batch_spelled_alike(trained: tuple[Path, Any]) -> None:
+    folder, module = trained
+    from types import SimpleNamespace
+
+    examples = module.prepare(folder, seed=0, share=1.0)
+    states = SimpleNamespace(pairs=[SimpleNamespace(ids=range(9 + n % 5)) for n in range(len(examples))])
+    spelled = set()
+    for epoch in (1, 2):
+        for batch in module._batches(examples, states, SimpleNamespace(seed=0, batch=4), epoch):
+            answered, missed = module._pairs([examples[row] for row in batch])
+            assert 2 * len(answered) == sum(bool(examples[row].pair) for row in batch)
+            for yes, no in zip(answered, missed, strict=True):
+                one, other = examples[batch[yes]], examples[batch[no]]
+                assert (one.answers, other.answers, one.pair) == (True, False, other.pair)
+                assert one.bare == other.bare
+                spelled.add(one.bare)
+    assert spelled == {True, False}
+
+
+def test_a_run_begins_with_the_adapters_of_another(
+    trained: tuple[Path, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, reader = trained
+    arguments = [str(folder), "--frozen", "11", "--rank", "2", "--epochs", "0", "--device", "cpu"]
+    for number, start in enumerate(("checkpoint.pt", "reader.npz")):
+        reader.main(
+            [
+                *arguments[:1],
+                str(tmp_path / str(number)),
+                *arguments[1:],
+                "--start",
+                str(folder / "work" / start),
+            ]
+        )
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first["auroc"] == second["auroc"] == 1.0
