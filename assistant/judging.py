@@ -79,7 +79,6 @@ class CertaintyConstants:
     score: float
     margin: float
     logit: float
-    coverage: float
     alone: float
     period: float
     agency: float

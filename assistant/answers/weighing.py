@@ -145,7 +145,6 @@ def certainty(
         + weights.score * own
         + weights.margin * margin
         + weights.logit * reading.logit
-        + weights.coverage * evidence.coverage
         + weights.period * (evidence.period_fits is True)
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
