@@ -210,9 +210,13 @@ def load_abbreviations(extra: Path | None = None) -> tuple[re.Pattern[str], dict
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A short form that the words beside it decide: what it stands for behind the one and ahead of the other, both folded."""
+    """A short form that the words beside it decide: what it stands for behind the one and ahead of the other, both folded.
+
+    `accented`: how it is written where it has diacritics; None: any way.
+    """
 
     typed: re.Pattern[str]
+    accented: re.Pattern[str] | None
     words: str
     behind: re.Pattern[str] | None
     ahead: re.Pattern[str] | None
@@ -222,6 +226,9 @@ class Beside:
         folded = fold(text)
         for match in reversed(list(self.typed.finditer(folded))):
             before, after = folded[: match.start()], folded[match.end() :]
+            written = text[match.start() : match.end()].lower()
+            if self.accented and written != match.group() and not self.accented.fullmatch(written):
+                continue
             if (self.behind is None or self.behind.search(before)) and (
                 self.ahead is None or self.ahead.match(after)
             ):
@@ -236,6 +243,7 @@ def load_beside() -> tuple[Beside, ...]:
     return tuple(
         Beside(
             re.compile(rf"(?<![\w&/.-])(?:{entry['typed']})(?![\w&/-])"),
+            re.compile(entry["accented"]) if "accented" in entry else None,
             entry["words"],
             re.compile(rf"(?:{entry['behind']})$") if "behind" in entry else None,
             re.compile(entry["ahead"]) if "ahead" in entry else None,
