@@ -78,7 +78,6 @@ class CertaintyConstants:
     offset: float
     score: float
     margin: float
-    logit: float
     alone: float
     period: float
     agency: float

@@ -144,7 +144,6 @@ def certainty(
         weights.offset
         + weights.score * own
         + weights.margin * margin
-        + weights.logit * reading.logit
         + weights.period * (evidence.period_fits is True)
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)

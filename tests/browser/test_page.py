@@ -39,7 +39,9 @@ def test_a_citation_opens_the_clause_beside_the_page_highlighted(visit: Visit) -
         assert chat["x"] + chat["width"] <= panel["x"] + 1  # neither covers the other
         assert chat["width"] > 360
     visit.page.set_viewport_size({"width": 780, "height": 860})
-    visit.until("document.querySelector('#pa-panel').getBoundingClientRect().top > 100")  # below, as on a phone
+    visit.until(
+        "document.querySelector('#pa-panel').getBoundingClientRect().top > 100"
+    )  # below, as on a phone
 
 
 def test_the_panel_has_a_permalink_and_gives_the_focus_back(visit: Visit) -> None:
