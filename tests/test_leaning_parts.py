@@ -168,15 +168,3 @@ def test_what_was_asked_of_one_place_is_asked_of_the_other(
 ):
     _, text, _ = last(plans, *turns)
     assert [said for said in says if said not in text] == [], text
-
-
-@pytest.mark.parametrize(
-    "turn",
-    [
-        "Mấy lớp thú y ngắn hạn ở Sơn La dạy cho đối tượng nào, ai đứng ra chủ trì?",
-        "Sơn La mở lớp thú y ngắn hạn cho những ai, đơn vị nào chủ trì?",
-    ],
-)
-def test_one_clause_that_answers_both_parts_is_told_once(plans: PolicyAssistant, turn: str):
-    outcome, text, cited = last(plans, turn)
-    assert (outcome, cited, text.count("Trạm Khuyến nông")) == ("answered", ["son-la mục II.4"], 1), text
