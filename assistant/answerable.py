@@ -13,7 +13,7 @@ from assistant.reading import Passage
 def can_answer(engine: Engine, question: str) -> bool:
     """Whether a question that stands alone has an answer, with nothing said not to be stated. Raises: QuestionError.
 
-    One that only reading finds an answer to counts as having none: reading costs ten times as much as all else.
+    One that only reading finds an answer to counts as having none: reading costs several times what all else does.
     """
     everything: frozenset[str] = frozenset()
     verdict = engine.verdicts.get(question, everything)

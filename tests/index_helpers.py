@@ -26,7 +26,7 @@ from assistant.indexing import build
 from assistant.language.addresses import ClauseAddress
 from assistant.language.text import nfc, tokens
 from assistant.settings import Settings
-from assistant.types import Catalog, Chunk, Document, Section
+from assistant.types import Catalog, Chunk, Document, Section, Turn
 
 HUE = (
     "Tỷ lệ lao động qua đào tạo của thành phố đạt trên 80%.",
@@ -120,6 +120,15 @@ def asking(folder: Path, texts: Mapping[str, str]) -> Iterator[PolicyAssistant]:
     build(settings)
     with PolicyAssistant.open(settings) as assistant:
         yield assistant
+
+
+def last(assistant: PolicyAssistant, *turns: str) -> tuple[str, str, list[tuple[str, str]]]:
+    """(outcome, text, clauses cited) of the last of some turns."""
+    history: list[Turn] = []
+    for turn in turns:
+        answer = assistant.ask(turn, history=history)
+        history.append(Turn(turn, answer.standalone_question))
+    return answer.outcome, answer.text, [(c.document_id, c.address) for c in answer.citations]
 
 
 @contextmanager

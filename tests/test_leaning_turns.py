@@ -8,7 +8,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from assistant.types import Turn
-from tests.index_helpers import asking
+from tests.index_helpers import asking, last
 
 LAO_CAI = """\
 ỦY BAN NHÂN DÂN TỈNH LÀO CAI
@@ -83,15 +83,6 @@ def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
     texts = {"lao-cai": LAO_CAI, "lang-son": LANG_SON}
     with asking(tmp_path_factory.mktemp("plans"), texts) as assistant:
         yield assistant
-
-
-def last(plans: PolicyAssistant, *turns: str) -> tuple[str, str, list[tuple[str, str]]]:
-    """(outcome, text, clauses cited) of the last of some turns."""
-    history: list[Turn] = []
-    for turn in turns:
-        answer = plans.ask(turn, history=history)
-        history.append(Turn(turn, answer.standalone_question))
-    return answer.outcome, answer.text, [(c.document_id, c.address) for c in answer.citations]
 
 
 PLANTED = "Lào Cai trồng mới bao nhiêu ha rừng đến năm 2030?"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.types import Turn
-from tests.index_helpers import asking
+from tests.index_helpers import asking, last
 from tests.test_leaning_turns import COMMUNES, LANG_SON, LAO_CAI, SCHOOL
 
 COVER = "Tỷ lệ che phủ rừng đến năm 2030 của Lào Cai?"
@@ -21,15 +20,6 @@ BURNT = "Ủy ban nhân dân các xã, phường ở Lạng Sơn báo cáo diệ
 def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
     with asking(tmp_path_factory.mktemp("plans"), {"lao-cai": LAO_CAI, "lang-son": LANG_SON}) as assistant:
         yield assistant
-
-
-def last(plans: PolicyAssistant, *turns: str) -> tuple[str, str, list[tuple[str, str]]]:
-    """(outcome, text, clauses cited) of the last of some turns."""
-    history: list[Turn] = []
-    for turn in turns:
-        answer = plans.ask(turn, history=history)
-        history.append(Turn(turn, answer.standalone_question))
-    return answer.outcome, answer.text, [(c.document_id, c.address) for c in answer.citations]
 
 
 @pytest.mark.parametrize(
