@@ -104,6 +104,21 @@ class Outline:
         top = max(score for score, _ in found)
         return [listing for score, listing in found if query.places or score >= top - constants.tie]
 
+    def around(self, query: Query, item: Section) -> Listing | None:
+        """The listing that a clause is an item of, where its heading is one that the question names, too."""
+        spell = str if query.accented else fold
+        asked = frozenset(spell(word) for word in words(query.read))
+        return next(
+            (
+                listing
+                for listing in self._listings_of(self._library.documents[item.document_id])
+                if item in listing.items
+                and not listing.of_body
+                and self._score(query, asked, listing) >= judging().outline.enough
+            ),
+            None,
+        )
+
     def _score(self, query: Query, asked: frozenset[str], listing: Listing) -> float:
         """How far a heading is the one that is asked for, 0 to about 1: shared words of both sides, and the period."""
         heading = [w if query.accented else fold(w) for w in listing.heading]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
 from assistant.answers.draft import Draft, Line
+from assistant.answers.evidence import Evidence
 from assistant.answers.outline import Listing
 from assistant.answers.weighing import weigh
 from assistant.documents import unmarked
@@ -40,8 +41,11 @@ def answer(case: Case) -> Draft | None:
     if query.other_agencies and not query.agencies:  # of a body that no document charges with anything
         bodies = [" ".join(words(name)) for name in query.other_agencies]
         listings = [each for each in listings if find_phrases(words(each.parent.heading), bodies)]
-    if not listings or _is_told_by_one(case, listings):
+    if not listings:
         return None
+    if told := _told_by_one(case, listings):
+        around = case.reference.outline.around(query, case.reference.section(told.chunk))
+        return written(case, [around]) if around and query.kind == "list" else None
     return _below(case, listings) or written(case, listings)
 
 
@@ -77,25 +81,27 @@ def _gives(case: Case, listing: Listing) -> bool:
     return asked is None or any(gives(asked, unmarked(each)) for each in (listing.parent, *listing.items))
 
 
-def _is_told_by_one(case: Case, listings: Sequence[Listing]) -> bool:
-    """Whether a clause that speaks of more of a question than the headings do answers it.
+def _told_by_one(case: Case, listings: Sequence[Listing]) -> Evidence | None:
+    """The clause that answers a question and speaks of more of it than the headings do; None where none does.
 
     One that asks how many has to get a number of what it asks for; one that asks for a list gets no item of it.
     """
     items = {(item.document_id, item.id) for each in listings for item in each.items}
     headed = max(case.coverage(listing.parent) for listing in listings) + judging().choice.closer
     if headed > 1 or all(evidence.coverage < headed for evidence in case.evidence):
-        return False  # and where no clause can speak of so much more, nothing is searched
+        return None  # and where no clause can speak of so much more, nothing is searched
     weigh(case)
-    return any(
-        evidence.coverage >= headed
+    telling = (
+        evidence
+        for evidence in case.evidence
+        if evidence.coverage >= headed
         and answers(case, evidence)
         and (case.query.kind != "count" or evidence.value_fits)
         and (
             case.query.kind != "list" or (evidence.chunk.document_id, evidence.chunk.section_id) not in items
         )
-        for evidence in case.evidence
     )
+    return max(telling, key=lambda evidence: evidence.certainty or 0.0, default=None)
 
 
 def _below(case: Case, listings: Sequence[Listing]) -> Draft | None:

@@ -7,7 +7,8 @@ from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Document
-from tests.answer_helpers import Ask, answer_of, reference_of, where
+from tests.answer_helpers import Ask, answer_of, hits_of, reference_of, where
+from tests.answers.test_weighing import BORNE_OUT, Reads
 
 
 def test_a_list_has_all_items_and_says_how_many(ask: Ask):
@@ -62,3 +63,31 @@ def test_a_body_that_no_document_charges_is_not_told_the_list_of_another():
     draft = answer_of(query, reference_of(catalog))
     assert draft.reason is not None
     assert "tiêm phòng dại" not in draft.finish()[0]
+
+
+LICENCE_PLAN = """KẾ HOẠCH
+I. QUY ĐỊNH
+1. Giấy phép nuôi lồng bè
+- Có hạn 5 năm.
+- Không được cho thuê.
+2. Nơi nhận
+- Thủ tục, hồ sơ xin giấy phép nuôi lồng bè
++ Đơn của chủ bè.
++ Sơ đồ khu nuôi.
++ Các giấy tờ khác của hồ sơ xin phép nuôi lồng bè (nếu có).
+"""
+
+
+def test_the_list_is_told_whose_item_answers_and_not_that_item_alone():
+    document = Document(
+        "lb", "Kế hoạch nuôi lồng bè", "KH", "plan", "official", nfc(LICENCE_PLAN), place="Phú Yên"
+    )
+    catalog = build_catalog((document,), Settings())
+    query = Understanding.of(Library(catalog)).read("Hồ sơ xin giấy phép nuôi lồng bè gồm những giấy tờ gì?")
+    read = Reads({"+ Các giấy tờ khác của hồ sơ xin phép nuôi lồng bè (nếu có).": BORNE_OUT})
+    draft = answer_of(query, reference_of(catalog), hits_of(query.read, catalog), read=read)
+    assert [line.text for line in draft.lines if line.bullet] == [
+        "Đơn của chủ bè.",
+        "Sơ đồ khu nuôi.",
+        "Các giấy tờ khác của hồ sơ xin phép nuôi lồng bè (nếu có).",
+    ]
