@@ -219,7 +219,7 @@ class PolicyAssistant(Seen):
     ) -> tuple[Due, ...]:
         """The responsibilities that have a deadline, the next one first; `after` and `before` are first and last day.
 
-        Raises: UnknownDocumentError or FilterError for a value that names nothing.
+        Raises: UnknownDocumentError or FilterError for a value that names nothing, DayOrderError.
         """
         return schedule(self.responsibilities(where), today=today or date.today(), after=after, before=before)
 
@@ -254,6 +254,11 @@ class PolicyAssistant(Seen):
     def index_id(self) -> str:
         """The id of the index that answers come from."""
         return self._current().index.index_id
+
+    @property
+    def indexed_on(self) -> date:
+        """The day on which that index was made, by the clock of this machine."""
+        return self._current().index.made_on
 
 
 def _answer(

@@ -17,6 +17,7 @@ import gradio as gr
 from assistant.errors import IndexUnavailableError
 from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
+from assistant.messages.phrases import display_date
 from assistant.server.page.answer import (
     render_answer,
     render_choices,
@@ -167,7 +168,9 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
-    gr.on([renewed.change], conversation.welcome, bounds, [shown, *bounds], **quiet)
+    renewed.change(conversation.welcome, bounds, [shown, *bounds], **quiet)
+    # A step of its own: finding them takes a while where the documents are new.
+    gr.on([page.load, renewed.change], conversation.begin, [], [shown], trigger_mode="always_last", **quiet)
 
 
 class _Conversation:
@@ -179,7 +182,7 @@ class _Conversation:
         self._feedback = feedback_store(site.settings)
         self._suggested = Suggested(site.language)
         if site.language == site.settings.language:
-            self.welcome()  # the first visitor should not wait for the encoder
+            self.begin()  # the first visitor should not wait for the encoder
 
     def answer(
         self,
@@ -244,13 +247,14 @@ class _Conversation:
             notes=self._notes(turn),
         )
 
-    def _notes(self, turn: Turn) -> tuple[str, ...]:
+    def _notes(self, turn: Turn) -> tuple[tuple[str, str], ...]:
         """What a link that asked the question has to say about the documents: whether they are those of its time."""
         if not turn.linked_index:
             return ()
-        changed = turn.linked_index != self._site.assistant.index_id
-        said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
-        return (said,)
+        assistant = self._site.assistant
+        day = display_date(assistant.indexed_on.isoformat(), self._site.language)
+        said = "link_changed" if turn.linked_index != assistant.index_id else "link_same"
+        return ((self._site.say(said, date=day), turn.linked_index),)
 
     def answer_example(
         self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
@@ -325,18 +329,22 @@ class _Conversation:
     def welcome(
         self, bounding: Sequence[str] | None = None, within: Sequence[str] | None = None
     ) -> tuple[Any, ...]:
-        """The questions to start with and what questions can be bounded to, as the index is now; which bounds are set."""
+        """What can be asked and what questions can be bounded to, as the index is now; which bounds are set."""
         site = self._site
         documents = site.assistant.documents()
-        examples = [
-            {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
-            for each in self._suggested.of(site.assistant)
-        ]
         return (
-            gr.update(examples=examples, placeholder=_start(site)),
+            gr.update(placeholder=_start(site)),
             offer([(document.short_title, document.id) for document in documents], bounding),
             offer(sorted({d.place for d in documents if d.place}, key=vietnamese_key), within),
         )
+
+    def begin(self) -> Any:
+        """The questions to start with, as the index is now."""
+        examples = [
+            {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
+            for each in self._suggested.of(self._site.assistant)
+        ]
+        return gr.update(examples=examples)
 
 
 def find_choices(site: Site, meant: str, turns: list[Turn]) -> str:
