@@ -8,9 +8,7 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
-from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import gradio as gr
 
@@ -28,15 +26,15 @@ from assistant.server.page.answer import (
 from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site, offer
+from assistant.server.page.starting import StartingQuestions, introduce
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.page.updates import as_updates, on
-from assistant.server.suggestions import LOOKING_SECONDS, Suggested, answerable, suggest_next
+from assistant.server.suggestions import LOOKING_SECONDS, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
 logger = logging.getLogger(__name__)
 
-DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
 
 
@@ -58,7 +56,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     shown = gr.Chatbot(
         label=site.say("conversation"),
         show_label=False,
-        placeholder=_start(site),
+        placeholder=introduce(site),
         elem_id="pa-chat",
         height="",  # the style sheet decides
         autoscroll=False,  # it would hide the beginning of a long answer; page.js scrolls to the question
@@ -170,7 +168,8 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
     renewed.change(conversation.welcome, bounds, [shown, *bounds], **quiet)
     # A step of its own: finding them takes a while where the documents are new.
-    gr.on([page.load, renewed.change], conversation.begin, [], [shown], trigger_mode="always_last", **quiet)
+    offered = StartingQuestions(site)
+    gr.on([page.load, renewed.change], offered.offer, [], [shown], trigger_mode="always_last", **quiet)
 
 
 class _Conversation:
@@ -180,9 +179,6 @@ class _Conversation:
         self._site = site
         self._shelf = shelf
         self._feedback = feedback_store(site.settings)
-        self._suggested = Suggested(site.language)
-        if site.language == site.settings.language:
-            self.begin()  # the first visitor should not wait for the encoder
 
     def answer(
         self,
@@ -333,18 +329,10 @@ class _Conversation:
         site = self._site
         documents = site.assistant.documents()
         return (
-            gr.update(placeholder=_start(site)),
+            gr.update(placeholder=introduce(site)),
             offer([(document.short_title, document.id) for document in documents], bounding),
             offer(sorted({d.place for d in documents if d.place}, key=vietnamese_key), within),
         )
-
-    def begin(self) -> Any:
-        """The questions to start with, as the index is now."""
-        examples = [
-            {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
-            for each in self._suggested.of(self._site.assistant)
-        ]
-        return gr.update(examples=examples)
 
 
 def find_choices(site: Site, meant: str, turns: list[Turn]) -> str:
@@ -386,21 +374,3 @@ def lead_on(site: Site, turns: list[Turn]) -> str:
         logger.exception("no questions that lead on")
         return ""
     return render_next(questions, site.language)
-
-
-def _start(site: Site) -> str:
-    """What stands above the questions to start with: what can be asked, and of which documents."""
-    documents = site.assistant.documents()
-    links = [
-        f'<a class="pa-open" href="documents/{quote(document.id)}" target="_blank" title="{escape(document.title)}">'
-        f"{escape(document.short_title)}</a>"
-        for document in documents[:DOCUMENTS_NAMED]
-    ]
-    if len(documents) > DOCUMENTS_NAMED:
-        links.append(site.shown("start_more", count=len(documents) - DOCUMENTS_NAMED))
-    listed = "".join(f"<li>{link}</li>" for link in links)
-    return (
-        f'<div class="pa-start"><p class="pa-start-title">{site.shown("start_title")}</p>'
-        f"<p>{site.shown('page_intro')}</p>"
-        f'<p class="pa-start-count">{site.shown("start_documents", count=len(documents))}:</p><ul>{listed}</ul></div>'
-    )
