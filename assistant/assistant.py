@@ -255,11 +255,6 @@ class PolicyAssistant(Seen):
         """The id of the index that answers come from."""
         return self._current().index.index_id
 
-    @property
-    def indexed_on(self) -> date:
-        """The day on which that index was made, by the clock of this machine."""
-        return self._current().index.made_on
-
 
 def _answer(
     engine: Engine,
