@@ -219,7 +219,7 @@ class PolicyAssistant(Seen):
     ) -> tuple[Due, ...]:
         """The responsibilities that have a deadline, the next one first; `after` and `before` are first and last day.
 
-        Raises: UnknownDocumentError or FilterError for a value that names nothing.
+        Raises: UnknownDocumentError or FilterError for a value that names nothing, DayOrderError.
         """
         return schedule(self.responsibilities(where), today=today or date.today(), after=after, before=before)
 

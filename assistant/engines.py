@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import suppress
 from copy import copy
+from datetime import date
 from threading import Lock
 from typing import Self
 
@@ -110,6 +111,11 @@ class Seen:
     def hidden(self) -> frozenset[str]:
         """The ids of the documents that are not there for who asks."""
         return self._engines.hidden(self._roles)
+
+    @property
+    def indexed_on(self) -> date:
+        """The day on which the newest index was made, by the clock of this machine."""
+        return self._engines.open(self._roles).index.made_on
 
     def follow(self) -> None:
         """Has everybody answered from the newest index from now on: waits for whoever prepares it."""

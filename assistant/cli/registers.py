@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -115,7 +116,9 @@ def _targets(
             len(rows),
             lambda: [row.to_dict() for row in rows],
             partial(targets_report, rows, register=assistant.targets()),
-            partial(export_targets, rows, register=assistant.targets()),
+            partial(
+                export_targets, rows, register=assistant.targets(), **_chosen(assistant, where, language)
+            ),
             _provenance(assistant, language),
         )
 
@@ -150,7 +153,7 @@ def _responsibilities(
             len(rows),
             lambda: [row.to_dict() for row in rows],
             partial(responsibilities_report, rows),
-            partial(export_responsibilities, rows),
+            partial(export_responsibilities, rows, **_chosen(assistant, where, language)),
             _provenance(assistant, language),
         )
 
@@ -175,12 +178,10 @@ def _deadlines(
     debug: Debug = False,
 ) -> None:
     """List what falls due, the next first."""
-    from assistant.registers import DateError, read_date
+    from assistant.registers import read_date
 
     output = Output.choose(format_, json=json, out=out, force=force, calendar=True)
     first, last = (read_date(typed) if typed is not None else None for typed in (after, before))
-    if first and last and first > last:
-        raise DateError(f"{first} comes after {last}", hint="--after is the first day, --before the last one")
     where = _where(
         document=document, place=place, period=period, agency=agency, role=role, text=text, as_of=as_of
     )
@@ -193,7 +194,7 @@ def _deadlines(
             len(rows),
             lambda: [row.to_dict() for row in rows],
             partial(deadlines_report, rows),
-            partial(export_deadlines, rows),
+            partial(export_deadlines, rows, **_chosen(assistant, where, language, after=first, before=last)),
             _provenance(assistant, language),
         )
         if output.form is OutputFormat.ics and (undated := count_undated(rows)):
@@ -230,11 +231,12 @@ def _compare(
         from assistant.exporting import comparison_report, export_comparison
 
         comparison = assistant.compare(typed_texts(documents), typed_texts(period), where)
+        named = replace(where, periods=tuple(typed_texts(period)))
         output.write(
             len(comparison.rows),
             comparison.to_dict,
             partial(comparison_report, comparison),
-            partial(export_comparison, comparison),
+            partial(export_comparison, comparison, **_chosen(assistant, named, language)),
             _provenance(assistant, language),
         )
 
@@ -243,10 +245,25 @@ def _provenance(assistant: PolicyAssistant, language: OutputLanguage | None) -> 
     """What every report says of itself."""
     return {
         "documents": assistant.documents(),
-        "language": language.value if language else assistant.settings.language,
+        "language": _language(assistant, language),
         "index_id": assistant.index_id,
         "made": datetime.now().astimezone(),
     }
+
+
+def _language(assistant: PolicyAssistant, language: OutputLanguage | None) -> Literal["vi", "en"]:
+    return language.value if language else assistant.settings.language
+
+
+def _chosen(
+    assistant: PolicyAssistant, where: RowFilter, language: OutputLanguage | None, **days: date | None
+) -> dict[str, Any]:
+    """What a file says of its rows beside that: by what they were chosen, and of which day the documents are."""
+    from assistant.exporting import name_filters
+
+    documents = {document.id: document for document in assistant.documents()}
+    filters = name_filters(where, documents, _language(assistant, language), **days)
+    return {"filters": filters, "indexed_on": assistant.indexed_on}
 
 
 def _where(

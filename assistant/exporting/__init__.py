@@ -20,6 +20,7 @@ from assistant.exporting.files import (
     export_revision,
     export_targets,
 )
+from assistant.exporting.filters import name_filters
 from assistant.exporting.outlines import ChosenClause, OutlineKind, OutlinePart, export_outline
 from assistant.exporting.registers import (
     comparison_report,
@@ -53,6 +54,7 @@ __all__ = [
     "export_revision",
     "export_targets",
     "feedback_report",
+    "name_filters",
     "responsibilities_report",
     "revision_report",
     "shown_cell",

@@ -51,21 +51,27 @@ def export_conversation(
     notes = Footnotes() if footnotes else None
     forms: dict[int, str] = {}  # of the answer that is being written
 
-    def add(text: str, *, bold: bool = False, italic: bool = False, indent: float = 0.0) -> None:
-        paragraph = document.add_paragraph()
+    def add(
+        text: str, *, style: str = "Normal", bold: bool = False, italic: bool = False, indent: float = 0.0
+    ) -> None:
+        paragraph = document.add_paragraph(style=style)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.left_indent = Cm(indent)
         _write(paragraph, text, bold=bold, italic=italic, notes=notes, forms=forms)
 
-    title = document.add_paragraph()
+    title = document.add_paragraph(style="Heading 1")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = title.add_run(say("conversation_title", language).upper())
     run.bold = True
     run.font.size = Pt(14)
     for number, exchange in enumerate(exchanges, start=1):
         forms.clear()
-        add(f"{say('question_number', language, number=number)}: {exchange.question}", bold=True)
+        add(
+            f"{say('question_number', language, number=number)}: {exchange.question}",
+            style="Heading 2",
+            bold=True,
+        )
         forms.update((citation.number, citation.form) for citation in exchange.answer.citations)
         tables = iter(exchange.answer.tables)
         in_table = False

@@ -31,7 +31,7 @@ def feedback_report(rows: Sequence[Feedback], *, language: Language, index_id: s
         Field("answer", ("Câu trả lời", "Answer"), 60, of("answer")),
         Field("sources", ("Nguồn", "Sources"), 40, of("sources")),
         Field("mode", ("Cách trả lời", "Mode"), 14, of("mode"), printed=False),
-        Field("index_id", ("Chỉ mục", "Index"), 20, of("index_id"), printed=False),
+        Field("index_id", ("Mã bản dữ liệu", "Index"), 20, of("index_id"), printed=False),
         Field("settings_id", ("Cấu hình", "Settings"), 16, of("settings_id"), printed=False),
         Field("reference", ("Mã", "Reference"), 18, of("reference"), printed=False),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError
@@ -53,16 +53,18 @@ def export_targets(
     language: Language = "vi",
     index_id: str = "",
     register: Sequence[Target] = (),
+    indexed_on: date | None = None,
     filters: str = "",
 ) -> bytes:
     """The target register as a file; `documents` holds at least those of the rows. Raises: ExportError for ics.
 
-    `register`: all rows, where `rows` are only some of them; `filters`: what these were chosen by, as people read it.
+    `register`: all rows, where `rows` are only some of them; `filters`: what these were chosen by, as people read it;
+    `indexed_on`: the day on which the index was made.
     """
     report = targets_report(
         rows, documents, language=language, index_id=index_id, made=made, register=register
     )
-    return _write(report, format_, filters)
+    return _write(report, format_, filters, indexed_on)
 
 
 def export_responsibilities(
@@ -73,11 +75,12 @@ def export_responsibilities(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    indexed_on: date | None = None,
     filters: str = "",
 ) -> bytes:
     """The responsibility register as a file. Raises: ExportError for ics."""
     report = responsibilities_report(rows, documents, language=language, index_id=index_id, made=made)
-    return _write(report, format_, filters)
+    return _write(report, format_, filters, indexed_on)
 
 
 def export_deadlines(
@@ -88,6 +91,7 @@ def export_deadlines(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    indexed_on: date | None = None,
     filters: str = "",
 ) -> bytes:
     """The deadlines as a file; a calendar leaves out those without a date (`count_undated` says how many)."""
@@ -95,7 +99,7 @@ def export_deadlines(
         by_id = {document.id: document for document in documents}
         return write_ics(rows, by_id, language=language, made=made)
     report = deadlines_report(rows, documents, language=language, index_id=index_id, made=made)
-    return _write(report, format_, filters)
+    return _write(report, format_, filters, indexed_on)
 
 
 def export_comparison(
@@ -106,11 +110,12 @@ def export_comparison(
     made: datetime,
     language: Language = "vi",
     index_id: str = "",
+    indexed_on: date | None = None,
     filters: str = "",
 ) -> bytes:
     """A comparison as a file. Raises: ExportError for ics."""
     report = comparison_report(comparison, documents, language=language, index_id=index_id, made=made)
-    return _write(report, format_, filters)
+    return _write(report, format_, filters, indexed_on)
 
 
 def export_feedback(
@@ -157,8 +162,8 @@ def export_registers(
     )
 
 
-def _write(report: Report, format_: FileFormat, filters: str = "") -> bytes:
-    report = replace(report, filters=safe_text(filters))
+def _write(report: Report, format_: FileFormat, filters: str = "", indexed_on: date | None = None) -> bytes:
+    report = replace(report, filters=safe_text(filters), indexed_on=indexed_on)
     match format_:
         case "csv":
             return write_csv(report)

@@ -62,7 +62,7 @@ def export_outline(kind: OutlineKind, subject: str, parts: Sequence[OutlinePart]
     notes = Footnotes()
     _body(document, f"{_DOTS}{_DOTS}")  # the occasion and the grounds
     for number, part in enumerate(parts, start=1):
-        _body(document, f"{number}. {safe_text(part.heading.strip()) or _DOTS}", bold=True)
+        _body(document, f"{number}. {safe_text(part.heading.strip()) or _DOTS}", style="Heading 1", bold=True)
         for clause in part.clauses:
             paragraph = _body(document, f"“{safe_text(' '.join(clause.text.split()))}”")
             notes.add(paragraph, safe_text(clause.form))
@@ -143,12 +143,12 @@ def _line(
     _set(document.add_paragraph(), text, bold=bold, size=size, centred=centred, before=before)
 
 
-def _body(document: WordDocument, text: str, *, bold: bool = False) -> Paragraph:
+def _body(document: WordDocument, text: str, *, style: str = "Normal", bold: bool = False) -> Paragraph:
     """A paragraph of running text, its first line indented."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
-    paragraph = document.add_paragraph()
+    paragraph = document.add_paragraph(style=style)
     _set(paragraph, text, bold=bold, size=14, centred=False, before=6)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Cm(1.27)

@@ -53,6 +53,7 @@ class Report:
     language: Language
     index_id: str
     made: datetime
+    indexed_on: date | None = None  # when the index was made
     filters: str = ""  # what its rows were chosen by, as people read it
 
     def select(self, keep: Callable[[Column], bool]) -> Report:

@@ -103,10 +103,11 @@ def _write_documents(
             cell = safe_text(cell) if isinstance(cell, str) else cell
             _write_cell(sheet, formats, row, position, cell)
         _set_height(sheet, row, [(cell, width) for cell, (_, width) in zip(cells, heads, strict=True)])
-    _finish(sheet, len(documents), len(heads), printed=len(heads), below=4)
+    _finish(sheet, len(documents), len(heads), printed=len(heads), below=5)
     below = len(documents) + 2
     made: list[tuple[str, Cell]] = [
-        ("Mã chỉ mục" if vietnamese else "Index id", report.index_id),
+        ("Bản dữ liệu ngày" if vietnamese else "Documents as of", report.indexed_on),
+        ("Mã để tra cứu kỹ thuật" if vietnamese else "Technical reference", report.index_id),
         ("Ngày kết xuất" if vietnamese else "Made on", report.made.date()),
         (say("note", language), CHECK[language]),
     ]

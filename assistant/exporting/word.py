@@ -41,7 +41,7 @@ def write_docx(report: Report) -> bytes:
     document = docx.Document()
     set_styles(document)
     set_page(document, wide=len(printed.columns) >= _WIDE)
-    title = document.add_paragraph()
+    title = document.add_paragraph(style="Heading 1")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.space_after = Pt(6)
     run = title.add_run(report.title.upper())
@@ -56,6 +56,7 @@ def write_docx(report: Report) -> bytes:
     _add_documents(document, report)
     footnotes.attach(document)
     document.core_properties.title = report.title
+    document.core_properties.identifier = report.index_id
     document.core_properties.author = say("page_title", report.language)
     document.core_properties.created = document.core_properties.modified = report.made
     file = io.BytesIO()
@@ -77,6 +78,11 @@ def set_styles(document: WordDocument) -> None:
         normal.element.rPr.rFonts.set(qn(script), _FONT)
     language = normal.element.rPr.makeelement(qn("w:lang"), {qn("w:val"): "vi-VN"})
     normal.element.rPr.append(language)
+    for level in (1, 2):  # of the navigation; they look as what stands around them does
+        heading: Any = document.styles[f"Heading {level}"]
+        heading.element.rPr.clear()
+        heading.font.bold = True
+        heading.paragraph_format.space_before = heading.paragraph_format.space_after = None
     text: Any = document.styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
     text.base_style = normal
     text.font.size = Pt(_NOTE_SIZE)
@@ -174,14 +180,14 @@ def _add_documents(document: WordDocument, report: Report) -> None:
 
     vietnamese = report.language == "vi"
 
-    def add(text: str, *, bold: bool = False, italic: bool = False) -> None:
-        paragraph = document.add_paragraph()
+    def add(text: str, *, style: str = "Normal", bold: bool = False, italic: bool = False) -> None:
+        paragraph = document.add_paragraph(style=style)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         run = paragraph.add_run(safe_text(text))
         run.bold, run.italic = bold, italic
 
     if report.documents:
-        add("Văn bản được dẫn:" if vietnamese else "Documents cited:", bold=True)
+        add("Văn bản được dẫn:" if vietnamese else "Documents cited:", style="Heading 2", bold=True)
     for cited in report.documents:
         name = name_document(cited)
         words = cited.title if name == cited.short_title else f"{name}: {cited.title}"
@@ -192,12 +198,11 @@ def _add_documents(document: WordDocument, report: Report) -> None:
         ]
         add(f"- {words} ({'; '.join(fact for fact in facts if fact)}).")
     day = vietnamese_date(report.made.date().isoformat())
-    made = (
-        f"Kết xuất ngày {day} từ chỉ mục {report.index_id}."
-        if vietnamese
-        else f"Made on {day} from index {report.index_id}."
-    )
-    add(f"{made} {CHECK[report.language]}", italic=True)
+    made = f"Kết xuất ngày {day}" if vietnamese else f"Made on {day}"
+    if report.indexed_on:
+        indexed = vietnamese_date(report.indexed_on.isoformat())
+        made += f" từ bản dữ liệu ngày {indexed}" if vietnamese else f" from the documents as of {indexed}"
+    add(f"{made}. {CHECK[report.language]}", italic=True)
 
 
 class Footnotes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from assistant.index.generations import (
     CATALOG,
     CHROMA,
     LEXICAL,
+    MANIFEST,
     SKETCHES,
     VECTORS,
     Manifest,
@@ -58,6 +60,7 @@ class Index:
     ) -> None:
         self.generation = manifest.generation
         self._folder = folder
+        self.made_on = date.fromtimestamp((folder / MANIFEST).stat().st_mtime)
         self.index_id = manifest.index_id
         self.encoder_id = manifest.encoder_id
         self.dimension = manifest.dimension

@@ -21,6 +21,7 @@ class VisibleIndex(Index):
         self._hidden = hidden
         self.generation = whole.generation
         self.index_id = whole.index_id
+        self.made_on = whole.made_on
         self.encoder_id = whole.encoder_id
         self.dimension = whole.dimension
         self.catalog = hide_documents(whole.catalog, hidden)

@@ -156,12 +156,12 @@ EDITING_MESSAGES: dict[str, dict[str, str]] = {
         "en": "Updating: finding targets and duties… Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_embed": {
-        "vi": "Đang cập nhật: lập chỉ mục {done}/{total} đoạn mới… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
+        "vi": "Đang cập nhật: đưa vào {done}/{total} đoạn mới… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
         "en": "Updating: indexing {done} of {total:new clause|new clauses}… "
         "Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_write": {
-        "vi": "Đang cập nhật: ghi chỉ mục… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
+        "vi": "Đang cập nhật: ghi dữ liệu… Trong lúc này trợ lý vẫn trả lời theo bản trước.",
         "en": "Updating: writing the index… Meanwhile the assistant answers from the state before.",
     },
     "editing_stage_verify": {

@@ -14,6 +14,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "seen_by": {"vi": "chỉ cho: {roles}", "en": "for {roles} only"},
     "tab_operating": {"vi": "Vận hành", "en": "Operation"},
     "tabs": {"vi": "Các phần của trang", "en": "Parts of the page"},
+    "tabs_more": {"vi": "Các phần khác", "en": "More parts"},
     # The first screen.
     "start_title": {
         "vi": "Hỏi gì trong các văn bản đã nạp?",
@@ -126,13 +127,13 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "answer_short": {"vi": "Xem gọn", "en": "Show less"},
     "answer_full": {"vi": "Xem đủ (thêm {count} ý)", "en": "Show all ({count} more)"},
     "link_same": {
-        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản vẫn như khi lập liên kết (chỉ mục {index}).",
-        "en": "This was asked again from a link; the documents are those of its time (index {index}).",
+        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản vẫn như khi lập liên kết (bản dữ liệu ngày {date}).",
+        "en": "This was asked again from a link; the documents are those of its time (as of {date}).",
     },
     "link_changed": {
-        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản đã thay đổi từ khi lập liên kết (chỉ mục khi đó: {index}), "
-        "nên câu trả lời có thể khác lúc ấy.",
-        "en": "This was asked again from a link; the documents have changed since (the index was {index}), "
+        "vi": "Câu này được hỏi lại từ một liên kết; các văn bản đã thay đổi từ khi lập liên kết (nay là bản dữ liệu ngày "
+        "{date}), nên câu trả lời có thể khác lúc ấy.",
+        "en": "This was asked again from a link; the documents have changed since (they are now those of {date}), "
         "so the answer may differ from that of the time.",
     },
     "kept_changed": {
@@ -183,6 +184,7 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "filter_text": {"vi": "Tìm trong bảng", "en": "Find in the table"},
     "filter_after": {"vi": "Đến hạn từ ngày", "en": "Due from"},
     "filter_before": {"vi": "Đến hạn đến ngày", "en": "Due until"},
+    "filter_as_of": {"vi": "Có hiệu lực vào ngày", "en": "In force on"},
     "date_hint": {"vi": "ngày/tháng/năm", "en": "day/month/year"},
     "only_deadlines": {"vi": "Chỉ việc có thời hạn, xếp theo ngày", "en": "Only what has a deadline, by day"},
     "quantitative": {"vi": "định lượng", "en": "quantitative"},
@@ -281,8 +283,8 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "original_download": {"vi": "Tải tệp gốc", "en": "Download the file"},
     "original_not_found": {"vi": "Không có tệp gốc", "en": "The original is not there"},
     "original_not_found_hint": {
-        "vi": "Tệp đã được thay hoặc bỏ khỏi thư mục sau lần lập chỉ mục gần nhất.",
-        "en": "The file was replaced or taken out of the folder after the last indexing.",
+        "vi": "Tệp đã được thay hoặc bỏ khỏi thư mục sau lần cập nhật văn bản gần nhất.",
+        "en": "The file was replaced or taken out of the folder after the last update of the documents.",
     },
     "page_at": {"vi": "trang {page}", "en": "page {page}"},
     "page_about": {"vi": "khoảng trang {page}", "en": "about page {page}"},
@@ -344,6 +346,10 @@ PAGE_MESSAGES: dict[str, dict[str, str]] = {
     "error_invalid_date": {
         "vi": "Chưa đọc được ngày. Hãy gõ ngày/tháng/năm, ví dụ 30/6/2026.",
         "en": "The date cannot be read. Type day/month/year, such as 30/6/2026.",
+    },
+    "error_reversed_days": {
+        "vi": "Ngày đầu sau ngày cuối: “Đến hạn từ ngày” không được muộn hơn “Đến hạn đến ngày”.",
+        "en": "The first day is after the last one: “Due from” may not be later than “Due until”.",
     },
     "error_invalid_export": {
         "vi": "Bảng này không có dạng tệp như vậy.",

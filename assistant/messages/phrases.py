@@ -15,8 +15,9 @@ from assistant.types import ComparisonRow, Target
 
 Language = Literal["vi", "en"]
 
-# Words of comparators in English; the first that a comparator holds says it.
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NOTED = re.compile(r"(?:\s?\[\d{1,3}\])+\s*$")  # what refers to the notes of a consolidated text
+# Words of comparators in English; the first that a comparator holds says it.
 _COMPARED = (
     (
         ("không dưới", "không ít hơn", "không thấp hơn", "tối thiểu", "ít nhất", "trở lên", "≥", ">="),
@@ -153,6 +154,17 @@ def indicator_phrase(row: Target, parent: Target | None, language: Language) -> 
         else row.indicator
     )
     return f"{indicator}{say('unsure', language) if row.unsure else ''}"
+
+
+def display_date(day: str | None, language: Language) -> str | None:
+    """An ISO date as it is written in Vietnam or in English; other texts stay as they are."""
+    found = _ISO_DATE.fullmatch(day or "")
+    if not found:
+        return day
+    if language == "vi":
+        return f"{found[3]}/{found[2]}/{found[1]}"
+    month = dict(enumerate(MONTHS, start=1)).get(int(found[2]))
+    return f"{int(found[3])} {month} {found[1]}" if month else day
 
 
 def capitalised(text: str) -> str:

@@ -100,6 +100,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "vi": "Liệt kê các mục tiêu của {place} đến năm {period}",
         "en": "List the targets of {place} for {period}",
     },
+    "example_comparison_all": {
+        "vi": "So sánh mục tiêu của {place} và {other} đến năm {period}",
+        "en": "Compare the targets of {place} and {other} by {period}",
+    },
     "example_comparison": {
         "vi": "So sánh mục tiêu {indicator} của {place} và {other}",
         "en": "Compare {place} and {other}: “{indicator}”",

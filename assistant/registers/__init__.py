@@ -6,11 +6,12 @@ from assistant.registers.changes import RegisterChanges, compare_registers
 from assistant.registers.comparison import compare_targets
 from assistant.registers.filters import filter_responsibilities, filter_targets, match_sides, measured_first
 from assistant.registers.responsibilities import extract_responsibilities
-from assistant.registers.schedule import DateError, Due, read_date, schedule
+from assistant.registers.schedule import DateError, DayOrderError, Due, read_date, schedule
 from assistant.registers.targets import extract_targets
 
 __all__ = [
     "DateError",
+    "DayOrderError",
     "Due",
     "RegisterChanges",
     "compare_registers",

@@ -20,6 +20,12 @@ class DateError(AssistantError):
     code = "invalid_date"
 
 
+class DayOrderError(AssistantError):
+    """The first day of a range comes after its last."""
+
+    code = "reversed_days"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A responsibility with its deadline; `day` is when it falls due next (once past: when it was), None without a date."""
@@ -42,7 +48,12 @@ def schedule(
     """The responsibilities with a deadline, the next one first, those without a date last.
 
     `after` and `before` are the first and the last day that is wanted; with either, what has no date is left out.
+    Raises: DayOrderError.
     """
+    if after and before and after > before:
+        raise DayOrderError(
+            f"{after} comes after {before}", hint="--after is the first day, --before the last one"
+        )
     found = []
     for row in rows:
         deadline = row.deadline

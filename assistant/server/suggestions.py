@@ -43,18 +43,23 @@ class Suggestion:
 
 def suggest_questions(assistant: PolicyAssistant, language: Language) -> tuple[Suggestion, ...]:
     """Up to six questions, each of which the assistant answers now; of as many abilities as the documents allow."""
-    kinds = [
-        _answered(assistant, questions, say(f"ability_{name}", language))
-        for name, questions in _kinds(assistant, language).items()
-    ]
     found: dict[str, Suggestion] = {}
-    while (
-        kinds and len(found) < SUGGESTED
-    ):  # in turn, so that a short list has many kinds; none is tried in vain
-        kind = kinds.pop(0)
-        if suggestion := next(kind, None):
-            found.setdefault(_same(suggestion.question), suggestion)
-            kinds.append(kind)
+    for quoting in (False, True):  # what quotes the documents is in two languages: it comes behind all else
+        kinds = [
+            _answered(
+                assistant,
+                (one for one in questions if ("“" in one) is quoting),
+                say(f"ability_{name}", language),
+            )
+            for name, questions in _kinds(assistant, language).items()
+        ]
+        while (
+            kinds and len(found) < SUGGESTED
+        ):  # in turn, so that a short list has many kinds; none is tried in vain
+            kind = kinds.pop(0)
+            if suggestion := next(kind, None):
+                found.setdefault(_same(suggestion.question), suggestion)
+                kinds.append(kind)
     return tuple(found.values())
 
 
@@ -142,6 +147,8 @@ def _english_indicator(row: Target) -> str | None:
         if fold(name).startswith(f"{fold(measure)} ") and (
             term := english_name(name[len(measure) :].strip())
         ):
+            named = [word.upper() if word.upper() in name.split() else word for word in term.split()]  # STEM
+            term = " ".join(named)
             return term if term.endswith("s") else f"{term}s"
     return None
 
@@ -154,6 +161,9 @@ def _about_targets(
             place, name = _place(documents[row.document_id], language), _english_indicator(row)
             if place and name:
                 yield say("example_target_named", language, indicator=name, place=place, period=_year(row))
+        for row in targets:
+            if place := _place(documents[row.document_id], language):
+                yield say("example_targets", language, place=place, period=_year(row))
     for rows in zip_longest(*_by_document(targets).values()):
         for row in filter(None, rows):
             if _is_measure(row) and (place := _place(documents[row.document_id], language)):
@@ -173,6 +183,10 @@ def _comparisons(targets: list[Target], documents: dict[str, Document], language
             if language == "en" and (named := _english_indicator(other)):
                 yield say(
                     "example_comparison_named", language, indicator=named, place=there.place, other=here.place
+                )
+            elif language == "en":
+                yield say(
+                    "example_comparison_all", language, place=there.place, other=here.place, period=_year(row)
                 )
             yield say(
                 "example_comparison",

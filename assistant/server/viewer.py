@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from assistant.language.text import plain
 from assistant.messages import Language, document_kind, say
+from assistant.messages.phrases import display_date
 from assistant.readers.records import KeptReading
 from assistant.revisions import VersionComparison
 from assistant.server.assets import ASSETS
@@ -31,27 +32,6 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _DEEPEST = 6
 _ENDED = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|replaced|repealed|no longer", re.IGNORECASE)
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS = {
-    f"{number:02}": name
-    for number, name in enumerate(
-        (
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ),
-        start=1,
-    )
-}
 
 
 @dataclass(slots=True)
@@ -201,17 +181,6 @@ def content_security_policy(frame_ancestors: tuple[str, ...] = ()) -> str:
         f"default-src 'none'; style-src {style}; script-src {script}; img-src 'self' data:; base-uri 'none'; "
         f"form-action 'none'; frame-ancestors {framing(frame_ancestors)}"
     )
-
-
-def display_date(day: str | None, language: Language) -> str | None:
-    """An ISO date as it is written in Vietnam or in English; other texts stay as they are."""
-    found = _ISO_DATE.fullmatch(day or "")
-    if not found:
-        return day
-    if language == "vi":
-        return f"{found[3]}/{found[2]}/{found[1]}"
-    month = _MONTHS.get(found[2])
-    return f"{int(found[3])} {month} {found[1]}" if month else day
 
 
 def status_badge(document: Document, language: Language) -> Markup:

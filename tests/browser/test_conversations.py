@@ -93,6 +93,28 @@ def test_conversations_are_found_renamed_given_out_deleted_and_taken_back(visit:
 
 
 @pytest.mark.parametrize("visit", [WIDE], indirect=True)
+def test_the_conversation_that_was_deleted_while_it_was_shown_is_shown_again(visit: Visit) -> None:
+    def delete_and_take_back(*, asked_meanwhile: str = "") -> None:
+        visit.page.locator("#pa-conversations summary").first.click()
+        visit.page.locator("#pa-conversations details[open]").get_by_text("Xóa", exact=True).click()
+        visit.page.locator("#pa-chat .example").first.wait_for()
+        if asked_meanwhile:
+            visit.ask(asked_meanwhile)
+            visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+        visit.page.get_by_role("button", name="Hoàn tác").click()
+
+    visit.ask(FIRST)
+    visit.until("document.querySelectorAll('.pa-conversation').length === 1")
+    delete_and_take_back()
+    visit.page.locator(".pa-question", has_text=FIRST).wait_for()
+    assert visit.page.locator(".pa-conversation[aria-current] > span").all_inner_texts() == [FIRST]
+    delete_and_take_back(asked_meanwhile=SECOND)  # nothing takes the place of what goes on
+    visit.until("document.querySelectorAll('.pa-conversation').length === 2")
+    assert visit.page.locator(".pa-question").all_inner_texts() == [SECOND]
+    assert visit.page.locator(".pa-conversation[aria-current] > span").all_inner_texts() == [SECOND]
+
+
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_nothing_is_kept_where_that_is_switched_off(visit: Visit) -> None:
     visit.page.get_by_label("Lưu trên máy này").uncheck()
     visit.ask(SECOND)
@@ -124,12 +146,16 @@ def test_a_link_to_an_answer_asks_again_and_says_so(visit: Visit) -> None:
     visit.page.get_by_text("Đã sao chép").first.wait_for()
     link = visit.page.evaluate("navigator.clipboard.readText()")
     visit.leave(link)
-    note = visit.page.locator(".pa-answer:not(.pa-partial) .pa-note")
-    note.wait_for()
-    assert "các văn bản vẫn như khi lập liên kết" in note.inner_text()
+    notes = visit.page.locator(".pa-answer:not(.pa-partial) .pa-note")
+    notes.first.wait_for()
+    assert "các văn bản vẫn như khi lập liên kết" in notes.first.inner_text()
     assert "chi-muc" not in visit.page.url
+    visit.page.locator(".pa-as summary").click()
+    visit.page.get_by_role("button", name="Sao chép thành đoạn văn").click()
+    visit.page.get_by_text("Đã sao chép").first.wait_for()
+    assert visit.page.evaluate("navigator.clipboard.readText()").endswith(" ".join(notes.all_inner_texts()))
     visit.leave(link.partition("&chi-muc=")[0] + "&chi-muc=0123456789ab")
-    note.filter(has_text="các văn bản đã thay đổi từ khi lập liên kết").wait_for()
+    notes.filter(has_text="các văn bản đã thay đổi từ khi lập liên kết").wait_for()
     visit.page.locator(
         ".pa-next a"
     ).first.wait_for()  # the server is not stopped in the middle of finding them

@@ -14,7 +14,7 @@ from tests.browser.visiting import Visit
 from tests.editing.office import word_file
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 SECONDS = 240  # on a machine that is busy
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
@@ -163,6 +163,50 @@ def test_a_document_is_corrected_replaced_withdrawn_and_deleted(
         "sửa thông tin",
         "thêm",
     ]
+
+
+def test_list_and_frame_follow_what_is_changed_here_and_elsewhere(visit: Visit, plan: Path) -> None:
+    page = visit.page
+    elsewhere = Visit(visit.context.new_page(), visit.context, visit.address)
+    elsewhere.watch(elsewhere.page)
+    elsewhere.open()
+    elsewhere.open_tab("Văn bản").locator("a.pa-document").first.wait_for()
+    elsewhere.open_tab("Hỏi đáp")
+    visit.open_tab("Văn bản")
+    send(page, plan)
+    add = page.get_by_role("button", name="Thêm vào", exact=True)
+    add.wait_for(timeout=SECONDS * 1000)
+
+    def answer_when_done(route: Route) -> None:
+        answer = route.fetch()
+        while any(act["outcome"] == "waiting" for act in answer.json()["changes"]):
+            answer = route.fetch()
+        route.fulfill(response=answer)
+
+    page.route("**/api/v1/changes", answer_when_done)  # it is done before it is looked for
+    add.click()
+    done(page, "Đã thêm")
+    page.unroute("**/api/v1/changes")
+    link = page.locator("a.pa-document", has_text="57/KH-UBND")
+    link.wait_for()
+    elsewhere.open_tab("Văn bản").locator("a.pa-document", has_text="57/KH-UBND").wait_for()
+
+    link.click()
+    about = page.frame_locator("#pa-reader iframe").locator(".about")
+    about.wait_for()
+    manage = page.get_by_role("button", name="Sửa, thay hoặc gỡ “Kế hoạch 57/KH-UBND”")
+    manage.click()
+    dialog = page.get_by_role("dialog", name="Kế hoạch 57/KH-UBND")
+    dialog.get_by_label("Hiệu lực", exact=True).fill("Dự thảo")
+    dialog.get_by_role("button", name="Lưu thông tin").click()
+    done(page, "Đã lưu thông tin")
+    about.locator(".pa-status", has_text="Dự thảo").wait_for()
+    assert link.get_attribute("aria-current") == "true"
+    manage.click()
+    dialog.get_by_role("button", name="Gỡ văn bản này").click()
+    done(page, "Đã gỡ")
+    page.locator("#pa-reader p", has_text="Chọn văn bản để đọc").wait_for()
+    assert page.locator("#pa-reader iframe").count() == 0
 
 
 def test_of_two_editors_the_second_is_told(visit: Visit) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
 TABLET: dict[str, Any] = {"viewport": {"width": 768, "height": 1024}}
+TURNED: dict[str, Any] = {"viewport": {"width": 900, "height": 700}}  # a tablet on its side
 DESK: dict[str, Any] = {"viewport": {"width": 1366, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
 NARROW: dict[str, Any] = PHONE | {"viewport": {"width": 360, "height": 760}}
@@ -68,9 +69,9 @@ BROKEN = {  # where it shows; a rule of the style sheet, and what stands in its 
 
 @pytest.mark.parametrize(
     "visit",
-    [NARROW, PHONE, TABLET, DESK, WALL, ZOOMED],
+    [NARROW, PHONE, TABLET, TURNED, DESK, WALL, ZOOMED],
     indirect=True,
-    ids=["narrow", "phone", "tablet", "desk", "wall", "zoomed"],
+    ids=["narrow", "phone", "tablet", "turned", "desk", "wall", "zoomed"],
 )
 def test_nothing_is_cut_squeezed_or_covered_on_any_tab(visit: Visit) -> None:
     assert faults(visit) == []
@@ -167,6 +168,21 @@ def test_on_a_phone_a_row_is_a_stack_of_cells_below_their_labels(visit: Visit, n
     widths = table.evaluate("table => [table, table.caption].map(part => part.getBoundingClientRect().width)")
     assert widths[1] >= widths[0] - 24  # the table's own padding
     assert 320 <= widths[0] <= 390
+
+
+@pytest.mark.parametrize("visit", [TABLET, TURNED], indirect=True, ids=["tablet", "turned"])
+def test_on_a_tablet_the_page_takes_the_width_and_an_address_its_line(visit: Visit) -> None:
+    table = visit.open_tab("Chỉ tiêu").locator("table.pa-register")
+    table.wait_for()
+    width = visit.page.evaluate("innerWidth")
+    for part in (visit.page.locator("#pa-head"), visit.page.locator("#pa-tabs")):
+        box = part.bounding_box()
+        assert box
+        assert box["width"] >= width - 48
+    lines = table.evaluate(
+        "table => [...table.querySelectorAll('td.pa-column-address > a')].slice(0, 12).map(link => link.getClientRects().length)"
+    )
+    assert lines == [1] * 12
 
 
 @pytest.mark.parametrize("visit", [DESK], indirect=True)

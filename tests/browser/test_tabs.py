@@ -205,12 +205,31 @@ def test_english_has_its_own_page(visit: Visit) -> None:
     visit.page.get_by_role("tab", name="Hỏi đáp").wait_for()
 
 
-def test_tabs_are_reached_by_keyboard(visit: Visit) -> None:
-    visit.page.get_by_role("tab", name="Hỏi đáp").focus()
-    visit.page.keyboard.press("Tab")
-    for _ in range(6):
-        if visit.page.evaluate("document.activeElement.getAttribute('role')") == "tab":
-            break
-        visit.page.keyboard.press("Tab")
-    visit.page.keyboard.press("Enter")
-    assert visit.page.locator("[role=tab][aria-selected=true]").inner_text() != "Hỏi đáp"
+@pytest.mark.parametrize("visit", [{}, PHONE], indirect=True, ids=["desk", "phone"])
+def test_tabs_are_gone_through_by_arrows_and_are_one_step_of_the_tab_key(visit: Visit) -> None:
+    page = visit.page
+    names = page.get_by_role("tab").all_inner_texts()
+    page.get_by_role("tab", name="Hỏi đáp").focus()
+    for key, reached in (("Right", 1), ("Right", 2), ("Left", 1)):
+        page.keyboard.press(f"Arrow{key}")
+        open_tab = page.locator("[role=tab][aria-selected=true]")
+        assert open_tab.inner_text() == names[reached]
+        assert open_tab.evaluate("tab => tab === document.activeElement")
+    page.locator("[role=tabpanel]:visible table").first.wait_for()
+    for key, reached in (("End", -1), ("ArrowRight", 0), ("ArrowLeft", -1), ("Home", 0)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == names[reached]
+    in_order = "[...document.querySelectorAll('[role=tab]')].filter(tab => tab.tabIndex === 0).map(tab => tab.textContent)"
+    visit.until(f"JSON.stringify({in_order}) === '[\"Hỏi đáp\"]'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('[role=tablist]')") is None
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+def test_a_tab_from_the_menu_is_the_one_that_the_tab_key_leads_to(visit: Visit) -> None:
+    assert visit.page.get_by_role("button", name="Các phần khác").is_visible()
+    visit.open_tab("Văn bản")
+    visit.until("document.querySelector('[role=tab][tabindex=\"0\"]').textContent === 'Văn bản'")
+    visit.page.get_by_role("tab", name="Văn bản").focus()
+    visit.page.keyboard.press("Home")
+    assert visit.page.locator("[role=tab][aria-selected=true]").inner_text() == "Hỏi đáp"

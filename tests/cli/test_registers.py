@@ -262,6 +262,32 @@ class TestFiles:
         assert run("targets", "--out", os.devnull).status == 0
         assert not Path(os.devnull).is_file()
 
+    def test_a_file_says_by_what_its_rows_were_chosen(self, run: Run, tmp_path: Path) -> None:
+        out = tmp_path / "a.docx"
+        chosen = [
+            "--document",
+            "can-tho-1002",
+            "--role",
+            "chủ trì",
+            "--after",
+            "1/2/2026",
+            "--as-of",
+            "5/1/2026",
+        ]
+        assert run("deadlines", *chosen, "--out", str(out)).status == 0
+        lines = [line.text for line in docx.Document(str(out)).paragraphs]
+        assert lines[1] == (
+            "Chỉ gồm các dòng theo bộ lọc: Văn bản: Kế hoạch thực hiện QĐ 1002/QĐ-TTg – TP Cần Thơ; Vai trò: chủ trì; "
+            "Có hiệu lực vào ngày: 05/01/2026; Đến hạn từ ngày: 01/02/2026."
+        )
+        sheet = tmp_path / "a.xlsx"
+        named = ["hue-1002", "can-tho-1002", "--period", "2030", "--text", "lao dong"]
+        assert run("compare", *named, "--language", "en", "--out", str(sheet)).status == 0
+        rows = openpyxl.load_workbook(sheet).worksheets[1].iter_rows(values_only=True)
+        assert {row[0]: row[1] for row in rows}["Filters"] == "Periods: 2030; Find in the table: lao dong"
+        assert run("targets", "--out", str(out), "--force").status == 0
+        assert not any("bộ lọc" in line.text for line in docx.Document(str(out)).paragraphs)
+
     def test_no_row_makes_a_file_with_heads(self, run: Run, tmp_path: Path) -> None:
         out = tmp_path / "a.csv"
         finished = run("targets", "--text", "tàu vũ trụ", "--out", str(out))

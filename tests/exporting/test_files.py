@@ -108,7 +108,7 @@ class TestExcel:
         assert targets.row_dimensions[5].height >= 15
 
     def test_a_sheet_names_the_documents_that_rows_stand_in(self):
-        data = export_targets(TARGETS, format_="xlsx", **GIVEN)
+        data = export_targets(TARGETS, format_="xlsx", indexed_on=date(2026, 5, 28), **GIVEN)
         heads, hue, can_tho, *rest = rows_of(data, 1)
         assert heads[:4] == ["Mã văn bản", "Tên văn bản", "Loại văn bản", "Số, ký hiệu"]
         assert hue == [
@@ -117,9 +117,10 @@ class TestExcel:
         ]  # fmt: skip
         assert can_tho[3:7] == [None, None, None, None]
         assert [row[:2] for row in rest[1:3]] == [
-            ["Mã chỉ mục", "abc123"],
-            ["Ngày kết xuất", datetime(2026, 6, 1)],
+            ["Bản dữ liệu ngày", datetime(2026, 5, 28)],
+            ["Mã để tra cứu kỹ thuật", "abc123"],
         ]
+        assert rest[3][:2] == ["Ngày kết xuất", datetime(2026, 6, 1)]
         cell = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
         heads = [head.value for head in cell[1]]
         link = cell.cell(4, heads.index("Mã văn bản") + 1).hyperlink
@@ -229,13 +230,29 @@ class TestWord:
             assert f'w:styleId="{style}"' in styles
             assert f'w:val="{style}"' in notes
 
-    def test_documents_and_index_are_named_below(self):
+    def test_headings_are_those_of_the_navigation_and_look_as_the_text_does(self):
         document = self.open(export_targets(TARGETS, format_="docx", **GIVEN))
+        headings = {p.text: p.style for p in document.paragraphs if p.style.name.startswith("Heading")}
+        assert {text: style.name for text, style in headings.items()} == {
+            "BẢNG CHỈ TIÊU": "Heading 1",
+            "Văn bản được dẫn:": "Heading 2",
+        }
+        for level, style in enumerate(headings.values()):
+            assert style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == str(level)
+            assert [child.tag for child in style.element.rPr] == [
+                qn("w:b")
+            ]  # neither font nor colour of its own
+            assert style.paragraph_format.space_before is None
+
+    def test_documents_and_index_are_named_below(self):
+        document = self.open(export_targets(TARGETS, format_="docx", indexed_on=date(2026, 5, 28), **GIVEN))
         text = "\n".join(paragraph.text for paragraph in document.paragraphs)
         assert text.startswith("BẢNG CHỈ TIÊU")
         assert HUE.title in text
         assert "Còn hiệu lực" in text
-        assert "Kết xuất ngày 1/6/2026 từ chỉ mục abc123." in text
+        assert "Kết xuất ngày 1/6/2026 từ bản dữ liệu ngày 28/5/2026." in text
+        assert "abc123" not in text
+        assert document.core_properties.identifier == "abc123"
 
     def test_characters_that_xml_does_not_take_are_left_out(self):
         document = self.open(export_targets(TARGETS, format_="docx", **GIVEN))

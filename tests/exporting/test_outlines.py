@@ -24,6 +24,12 @@ PARTS = (
 )
 
 
+def test_the_headings_of_the_author_are_those_of_the_navigation() -> None:
+    document = docx.Document(io.BytesIO(export_outline("plan", "x", PARTS, made=MADE)))
+    styles = {line.text: line.style.name for line in document.paragraphs if line.style}
+    assert [text for text, style in styles.items() if style == "Heading 1"] == ["1. Hạ tầng", "2. Nhân lực"]
+
+
 def texts(kind: OutlineKind, subject: str = "tiến độ quý I") -> tuple[list[str], list[str], str]:
     """The lines of the body, those of the tables' cells, and the footnotes."""
     data = export_outline(kind, subject, PARTS, made=MADE)

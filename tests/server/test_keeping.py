@@ -141,5 +141,6 @@ def test_a_link_asks_again_and_says_whether_the_documents_are_those_of_its_time(
 ) -> None:
     linked = json.dumps({"question": QUESTION, "alone": True, "index": index or answer.index_id})
     *_, last = _Conversation(site, Shelf()).answer_linked(linked, [], None, None)
-    said = say(key, "vi", index=index or answer.index_id[:12])
-    assert said in last[0][-1]["content"]
+    day = f"{site.assistant.indexed_on:%d/%m/%Y}"
+    assert say(key, "vi", date=day) in last[0][-1]["content"]
+    assert f'<p class="pa-note" title="{index or answer.index_id}">' in last[0][-1]["content"]

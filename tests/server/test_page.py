@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import docx
@@ -30,6 +30,7 @@ from assistant.errors import IndexUnavailableError
 from assistant.exporting import Exchange, export_conversation, targets_report
 from assistant.language.addresses import ClauseAddress
 from assistant.messages import MESSAGES, Language, document_kind, say
+from assistant.messages.phrases import display_date
 from assistant.questions import Part
 from assistant.registers import measured_first
 from assistant.server import create_app
@@ -44,10 +45,11 @@ from assistant.server.page.tables import filter_query, render_table
 from assistant.server.page.turns import Turn
 from assistant.server.shield import BODY_BYTES
 from assistant.server.suggestions import answerable, suggest_next, suggest_questions
-from assistant.server.viewer import display_date, render_document, status_badge
+from assistant.server.viewer import render_document, status_badge
 from assistant.settings import PACKAGE, Settings
-from assistant.types import Answer, Citation, Document, RowFilter, Sentence
+from assistant.types import Answer, Citation, Document, Responsibility, RowFilter, Sentence, Target
 from assistant.watching import FolderWatch
+from tests.register_rows import CAN_THO, HUE, duty, target
 
 HERE = "http://localhost"
 ATTACK = '<script>alert(1)</script> <img src=x onerror="alert(2)"> **đậm** [x](javascript:alert(3))'
@@ -408,6 +410,32 @@ class TestSuggestions:
             answer = assistant.ask(question)
             assert (answer.language, answer.abstained) == ("en", False)
 
+    def test_in_english_what_is_quoted_comes_behind_all_else(self) -> None:
+        class Knowing:
+            """Has an answer to everything; of its indicators and bodies none has an English name."""
+
+            def documents(self) -> tuple[Document, ...]:
+                return (HUE, CAN_THO)
+
+            def targets(self) -> tuple[Target, ...]:
+                return (target("Tỷ lệ cây sống", 90.0), target("Tỷ lệ cây sống", 95.0, document=CAN_THO))
+
+            def responsibilities(self) -> tuple[Responsibility, ...]:
+                return (duty("Trạm trồng cây", "Tưới cây"),)
+
+            def can_answer(self, question: str) -> bool:
+                return True
+
+        questions = [each.question for each in suggest_questions(cast("PolicyAssistant", Knowing()), "en")]
+        assert questions == [
+            "List the targets of Huế for 2030",
+            "Compare the targets of Huế and Cần Thơ by 2030",
+            "Summarise the plan of Huế",
+            "Make a table of the targets of Cần Thơ by 2030",
+            "List the targets of Cần Thơ for 2030",
+            "Summarise the plan of Cần Thơ",
+        ]
+
     def test_corrections_of_what_was_understood_have_an_answer(self, assistant: PolicyAssistant) -> None:
         asked = "Tỷ lệ lao động qua đào tạo của Huế đến năm 2045 là bao nhiêu?"
         offered = answerable(assistant, assistant.understood(asked))
@@ -644,6 +672,7 @@ class TestExports:
             ("/exports/targets.csv?places=Atlantis", 400),
             ("/exports/targets.csv?periods=never", 400),
             ("/exports/deadlines.csv?after=never", 400),
+            ("/exports/deadlines.csv?after=2027-01-02&before=2027-01-01", 400),
             ("/exports/comparison.csv", 400),
             ("/exports/conversations/guess", 404),
         ],
@@ -714,6 +743,14 @@ class TestTables:
         site = Site(assistant, corpus_settings, "vi")
         shown = Duties(site).show([], [], [], [], [], "", True, "1/1/2027", "")
         assert "exports/deadlines.ics?after=2027-01-01" in shown
+
+    def test_a_first_day_after_the_last_is_said(
+        self, assistant: PolicyAssistant, corpus_settings: Settings
+    ) -> None:
+        site = Site(assistant, corpus_settings, "vi")
+        shown = Duties(site).show([], [], [], [], [], "", True, "2/1/2027", "1/1/2027")
+        assert say("error_reversed_days", "vi") in shown
+        assert say("no_rows", "vi") not in shown
 
     @pytest.mark.parametrize(
         ("given", "said"),

@@ -42,11 +42,14 @@
       marker.replaceWith(cite ? `{{${cite[0].toLowerCase()}${cite.slice(1)}}}` : "");
     });
     const blocks = [...text.querySelectorAll(".pa-p, li, tbody tr")].filter((block) => !block.querySelector(".pa-p, li"));
-    return blocks.map((block) => (block.matches("tr") ? rowInWords(block) : block.textContent).replace(/\s+/g, " ").trim())
+    const sentences = blocks.map((block) => (block.matches("tr") ? rowInWords(block) : block.textContent).replace(/\s+/g, " ").trim())
       .map((line) => line.replace(/\s*([.;]?)\s*((?:\{\{[^{}]*\}\}\s*)+)/g, // "90%. [1] [2]" becomes "90% (…; …)."
         (_, stop, found) => ` (${[...found.matchAll(/\{\{([^{}]*)\}\}/g)].map((each) => each[1]).join("; ")})${stop}${/\s$/.test(found) && !stop ? " " : ""}`))
-      .filter(Boolean).map((line) => (/[.:;!?]$/.test(line.trim()) ? line.trim() : `${line.trim()}.`)).join(" ");
+      .filter(Boolean).map((line) => (/[.:;!?]$/.test(line.trim()) ? line.trim() : `${line.trim()}.`));
+    return [...sentences, ...notes(answer)].join(" ");
   }
+
+  const notes = (answer) => [...answer.querySelectorAll(".pa-note")].map((note) => note.textContent.trim());
 
   // "Tỉ lệ …, đến năm 2030: Huế đạt trên 80%; Cần Thơ đạt 90%; …": the sides are named where there are several.
   function rowInWords(row) {
@@ -99,7 +102,8 @@
       window.policyAssistant.write("#pa-wanted textarea, #pa-wanted input", `${button.value} ${Date.now()}`);
       return;
     }
-    await (button.matches(".pa-as-table") ? copyTable(asRows(answer)) : window.policyAssistant.copy(asParagraph(answer)));
+    const rows = () => [...asRows(answer), ...notes(answer).map((note) => [note])];
+    await (button.matches(".pa-as-table") ? copyTable(rows()) : window.policyAssistant.copy(asParagraph(answer)));
     window.policyAssistant.announce(words.copied);
     const summary = answer.querySelector(".pa-as summary");
     const before = summary.textContent;

@@ -6,6 +6,8 @@
   const PARAMETER = "nguon";
   let panel = null;
   let opener = null;
+  let reading = null; // the document in the frame of the tab
+  let choose = null; // what is said there before one is chosen
 
   function make(tag, properties, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -111,11 +113,28 @@
     link.setAttribute("aria-current", "true");
     let frame = holder.querySelector("iframe");
     if (!frame) {
+      choose ??= holder.firstElementChild;
       frame = make("iframe", { title: words.frame });
       holder.replaceChildren(frame);
     }
+    reading = place.id;
     frame.contentWindow.location.replace(new URL(addressOf(place, "?frame=1"), document.baseURI).href);
   }
+
+  // The list was written anew: what it does not have any more is not read on, what may have changed is loaded again.
+  function follow() {
+    const links = [...document.querySelectorAll("#pa-documents a.pa-document")];
+    if (!reading || !links.length || links.some((each) => each.hasAttribute("aria-current"))) return;
+    const holder = document.querySelector("#pa-reader .pa-frame");
+    const link = links.find((each) => target(each.href)?.id === reading);
+    link?.setAttribute("aria-current", "true");
+    if (link) holder.querySelector("iframe").contentWindow.location.reload();
+    else {
+      reading = null;
+      holder.replaceChildren(choose);
+    }
+  }
+  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true });
 
   const asked = new URLSearchParams(location.search).get(PARAMETER);
   if (asked) {

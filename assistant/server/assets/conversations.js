@@ -9,6 +9,7 @@
   const MOST = 200; // conversations
   const PART = 40000; // bytes of what goes back at once
   const day = new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi-VN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  const linked = new URLSearchParams(location.search).has("hoi"); // page.js takes it from the address once it has asked
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("pa-conversations") : null;
 
   const { call, fill, fold, me } = window.policyAssistant.elements;
@@ -16,6 +17,7 @@
   let all = [];
   let open = sessionStorage.getItem(OPEN);
   let deleted = []; // the last ones, to be taken back
+  let left = null; // the id of the one among them that was shown
   let sought = "";
 
   function make(tag, properties = {}, ...children) {
@@ -70,9 +72,18 @@
 
   async function drop(conversations) {
     deleted = conversations;
-    if (conversations.some((each) => each.id === open)) document.querySelector("#pa-new")?.click();
+    left = conversations.some((each) => each.id === open) ? open : null;
+    if (left) document.querySelector("#pa-new")?.click();
     await change(() => Promise.all(conversations.map((each) => place.drop(each))));
     window.policyAssistant.announce(fill(words.keptDeleted, { count: conversations.length }));
+  }
+
+  async function takeBack() {
+    const [back, shown] = [deleted, left];
+    deleted = [];
+    await change(() => Promise.all(back.map((each) => place.put(each))));
+    const again = all.find((each) => each.id === shown);
+    if (again && !open && !document.querySelector("#pa-chat .pa-question")) reopen(again); // else something else goes on
   }
 
   function show(id) {
@@ -201,7 +212,7 @@
     undo.replaceChildren();
     if (deleted.length) {
       undo.append(fill(words.keptDeleted, { count: deleted.length }), " ",
-        button(words.keptUndo, "", () => { const back = deleted; deleted = []; change(() => Promise.all(back.map((each) => place.put(each)))); }));
+        button(words.keptUndo, "", takeBack));
     }
     holder.querySelector("input[type=search]").hidden = all.length < 2;
     holder.querySelector(".pa-kept-all").hidden = all.length < 2;
@@ -269,7 +280,7 @@
     }
     channel?.addEventListener("message", load);
     const shown = all.find((each) => each.id === open);
-    if (!shown || new URLSearchParams(location.search).has("hoi")) { show(null); return; }
+    if (!shown || linked) { show(null); return; }
     const ready = setInterval(() => {
       if (!document.querySelector("#pa-restored textarea, #pa-restored input") || !document.querySelector("#pa-chat .example")) return;
       clearInterval(ready);

@@ -20,6 +20,7 @@
     connectedCallback() {
       if (this.section) return;
       this.uploads = [];
+      this.pending = new Set(); // ids of acts of which it is not said yet what came of them
       this.queue = Promise.resolve();
       this.input = make("input", { type: "file", multiple: true, accept: suffixes.join(","), id: "pa-edit-files" });
       this.input.addEventListener("change", () => { this.receive([...this.input.files]); this.input.value = ""; });
@@ -172,6 +173,7 @@
 
     // What was just asked for is said at once, also while something else is under way.
     wait(acts) {
+      acts.forEach((act) => this.pending.add(act.id)); // it may be done before it is looked for
       this.tell("", "busy", this.waiting(acts));
       this.status.scrollIntoView({ block: "nearest" });
       this.follow();
@@ -186,13 +188,13 @@
     async follow() {
       if (this.following) { this.asked = true; return; }
       this.following = true;
-      const pending = new Set();
+      const { pending } = this;
       for (;;) {
         const seen = await this.look();
         const waiting = seen ? seen.changes.filter((act) => act.outcome === "waiting") : [];
         waiting.forEach((act) => pending.add(act.id));
         if (seen && !waiting.length && !this.asked) {
-          this.finish(seen.changes.filter((act) => pending.has(act.id)));
+          this.finish(seen.changes.filter((act) => pending.delete(act.id)));
           break;
         }
         this.asked = false;

@@ -36,18 +36,31 @@
 
   function spaced(text) { return text.split(/\s+/).filter(Boolean).join(" "); }
 
+  const log = () => document.querySelector("#pa-chat .bubble-wrap");
+  // How far the last question stands below the top of the conversation, in pixels.
+  function above() {
+    const last = [...document.querySelectorAll("#pa-chat .pa-question")].at(-1)?.closest(".message-row");
+    return last ? last.getBoundingClientRect().top - log().getBoundingClientRect().top - 8 : 0;
+  }
+
+  // What comes late below the conversation takes room from it: whoever saw its end sees it still, as far as the question stays in sight.
+  let height = 0;
+  function keepEnd() {
+    const shown = log();
+    if (!shown) return;
+    const { scrollHeight, scrollTop, clientHeight } = shown;
+    if (clientHeight < height && scrollHeight - scrollTop - height < 8) shown.scrollTop += above() > 0 ? above() : scrollHeight;
+    height = clientHeight;
+  }
+
   // A new question goes to the top of the conversation and stays there until its answer is complete, unless somebody scrolls.
   function follow() {
     const shown = document.querySelectorAll("#pa-chat .pa-question");
     if (shown.length > questions || (shown.length && document.querySelector("#pa-chat .pa-working"))) empty(shown[shown.length - 1].textContent);
     if (shown.length > questions || (settled && document.querySelector("#pa-chat .pa-working"))) settled = performance.now() + 800;
     if (shown.length && performance.now() < settled) {
-      const log = shown[0].closest(".bubble-wrap");
-      const last = shown[shown.length - 1].closest(".message-row");
       if (shown.length > questions) focusOn(shown[shown.length - 1]);
-      requestAnimationFrame(() => {
-        log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
-      });
+      requestAnimationFrame(() => { log().scrollTop += above(); });
     }
     questions = shown.length;
     document.documentElement.classList.toggle("pa-talking", shown.length > 0);
@@ -132,9 +145,9 @@
 
   // Says by a shade that there is more below or beside what is in sight.
   function cue() {
-    const log = document.querySelector("#pa-chat .bubble-wrap");
+    const shown = log();
     const talking = document.querySelector("#pa-chat .pa-question");
-    log?.closest("#pa-chat").classList.toggle("pa-more-below", Boolean(talking) && log.scrollHeight - log.scrollTop - log.clientHeight > 24);
+    shown?.closest("#pa-chat").classList.toggle("pa-more-below", Boolean(talking) && shown.scrollHeight - shown.scrollTop - shown.clientHeight > 24);
     document.querySelectorAll("#pa-onward .pa-next ul, #pa-chat .pa-text .pa-table").forEach((list) =>
       list.classList.toggle("pa-more-right", list.scrollWidth - list.scrollLeft - list.clientWidth > 8));
   }
@@ -154,7 +167,12 @@
     fit();
   }
   const sizes = new ResizeObserver(fit);
+  const heights = new ResizeObserver(keepEnd);
   function watchSizes() {
+    if (log() && !log().dataset.watched) {
+      log().dataset.watched = "yes";
+      heights.observe(log());
+    }
     document.querySelectorAll(":is(#pa-head, #pa-scope, #pa-onward, #pa-ask, #pa-foot):not([data-watched])").forEach((part) => {
       part.dataset.watched = "yes";
       sizes.observe(part);

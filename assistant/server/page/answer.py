@@ -18,9 +18,10 @@ from assistant.documents.citations import cite_clause
 from assistant.language.addresses import ClauseAddress
 from assistant.language.text import plain
 from assistant.messages import Language, say
+from assistant.messages.phrases import display_date
 from assistant.questions import Part
 from assistant.server.page.charts import render_charts
-from assistant.server.viewer import display_date, status_badge
+from assistant.server.viewer import status_badge
 from assistant.types import Answer, Citation, Document
 
 OPEN_QUOTES_UP_TO = 3  # sources; the quotes of longer lists are folded
@@ -41,14 +42,14 @@ def render_answer(
     parts: Sequence[Part] = (),
     scope: Sequence[str] = (),
     reference: str = "",
-    notes: Sequence[str] = (),
+    notes: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The answer and its sources, without a blank line: Markdown takes it for one block of HTML.
 
     What is mere talk has no sources, rests on no document, and nobody needs to say whether it is right.
 
     `parts`: what was understood; `scope`: documents and places it was bounded to; `reference`: by which feedback names it;
-    `notes`: what is to be known about it beside the answer's own warnings.
+    `notes`: what is to be known about it beside the answer's own warnings, each with the id of the index that it speaks of.
     """
     if answer.outcome == "talk":
         text = _body(answer.text, (), documents)
@@ -56,8 +57,8 @@ def render_answer(
             "\n", f'<div class="pa-answer pa-talk"><div class="pa-text">{text}</div></div>'
         )
     noted = "".join(
-        f'<p class="pa-note"><strong>{say("note", language)}:</strong> {escape(text)}</p>'
-        for text in (*notes, *answer.warnings)
+        f'<p class="pa-note" title="{escape(index)}"><strong>{say("note", language)}:</strong> {escape(text)}</p>'
+        for text, index in (*notes, *((text, "") for text in answer.warnings))
     )
     kind = "pa-answer pa-doubtful" if _is_unsure(answer) else "pa-answer"
     tools = _tools(answer, language, reference)

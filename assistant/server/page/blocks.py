@@ -37,8 +37,8 @@ def build_page(site: Site, shelf: Shelf, other_page: str) -> gr.Blocks:
                 build_duties(site, page, renewed)
             with gr.Tab(site.say("tab_compare"), id="compare"):
                 build_comparison(site, page, renewed)
-            with gr.Tab(site.say("tab_documents"), id="documents"):
-                build_documents(site, page, renewed)
+            with gr.Tab(site.say("tab_documents"), id="documents") as documents:
+                build_documents(site, page, renewed, documents)
             with gr.Tab(site.say("tab_quality"), id="quality"):
                 build_quality(site)
             with gr.Tab(site.say("tab_operating"), id="operating", visible=False) as operating:

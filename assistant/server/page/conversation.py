@@ -8,15 +8,14 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
-from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import gradio as gr
 
 from assistant.errors import IndexUnavailableError
 from assistant.feedback import Feedback, feedback_store
 from assistant.language.text import vietnamese_key
+from assistant.messages.phrases import display_date
 from assistant.server.page.answer import (
     render_answer,
     render_choices,
@@ -27,15 +26,15 @@ from assistant.server.page.answer import (
 from assistant.server.page.downloads import Shelf, put_conversation
 from assistant.server.page.keeping import keep, restore
 from assistant.server.page.site import Site, offer
+from assistant.server.page.starting import StartingQuestions, introduce
 from assistant.server.page.turns import TURNS_KEPT, Turn, history_of, messages_of
 from assistant.server.page.updates import as_updates, on
-from assistant.server.suggestions import LOOKING_SECONDS, Suggested, answerable, suggest_next
+from assistant.server.suggestions import LOOKING_SECONDS, answerable, suggest_next
 from assistant.types import CheckedSentence, Citation, Done
 from assistant.types import Turn as EarlierTurn
 
 logger = logging.getLogger(__name__)
 
-DOCUMENTS_NAMED = 6  # on the first screen
 _PIECE_SECONDS = 0.15  # at least between two pictures of an answer that grows
 
 
@@ -57,7 +56,7 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     shown = gr.Chatbot(
         label=site.say("conversation"),
         show_label=False,
-        placeholder=_start(site),
+        placeholder=introduce(site),
         elem_id="pa-chat",
         height="",  # the style sheet decides
         autoscroll=False,  # it would hide the beginning of a long answer; page.js scrolls to the question
@@ -167,7 +166,10 @@ def _build_main(conversation: _Conversation, site: Site, page: gr.Blocks, renewe
     gr.on([export.click], conversation.export, [turns], [file], **quiet)
     gr.on([said.change], conversation.hear, [said, turns], [heard], **quiet)
     page.load(conversation.welcome, [], [shown, *bounds], **quiet)
-    gr.on([renewed.change], conversation.welcome, bounds, [shown, *bounds], **quiet)
+    renewed.change(conversation.welcome, bounds, [shown, *bounds], **quiet)
+    # A step of its own: finding them takes a while where the documents are new.
+    offered = StartingQuestions(site)
+    gr.on([page.load, renewed.change], offered.offer, [], [shown], trigger_mode="always_last", **quiet)
 
 
 class _Conversation:
@@ -177,9 +179,6 @@ class _Conversation:
         self._site = site
         self._shelf = shelf
         self._feedback = feedback_store(site.settings)
-        self._suggested = Suggested(site.language)
-        if site.language == site.settings.language:
-            self.welcome()  # the first visitor should not wait for the encoder
 
     def answer(
         self,
@@ -244,13 +243,14 @@ class _Conversation:
             notes=self._notes(turn),
         )
 
-    def _notes(self, turn: Turn) -> tuple[str, ...]:
+    def _notes(self, turn: Turn) -> tuple[tuple[str, str], ...]:
         """What a link that asked the question has to say about the documents: whether they are those of its time."""
         if not turn.linked_index:
             return ()
-        changed = turn.linked_index != self._site.assistant.index_id
-        said = self._site.say("link_changed" if changed else "link_same", index=turn.linked_index[:12])
-        return (said,)
+        assistant = self._site.assistant
+        day = display_date(assistant.indexed_on.isoformat(), self._site.language)
+        said = "link_changed" if turn.linked_index != assistant.index_id else "link_same"
+        return ((self._site.say(said, date=day), turn.linked_index),)
 
     def answer_example(
         self, turns: list[Turn], documents: list[str] | None, places: list[str] | None, chosen: gr.SelectData
@@ -325,15 +325,11 @@ class _Conversation:
     def welcome(
         self, bounding: Sequence[str] | None = None, within: Sequence[str] | None = None
     ) -> tuple[Any, ...]:
-        """The questions to start with and what questions can be bounded to, as the index is now; which bounds are set."""
+        """What can be asked and what questions can be bounded to, as the index is now; which bounds are set."""
         site = self._site
         documents = site.assistant.documents()
-        examples = [
-            {"text": each.question, "display_text": f"{each.ability}\n{each.question}"}
-            for each in self._suggested.of(site.assistant)
-        ]
         return (
-            gr.update(examples=examples, placeholder=_start(site)),
+            gr.update(placeholder=introduce(site)),
             offer([(document.short_title, document.id) for document in documents], bounding),
             offer(sorted({d.place for d in documents if d.place}, key=vietnamese_key), within),
         )
@@ -378,21 +374,3 @@ def lead_on(site: Site, turns: list[Turn]) -> str:
         logger.exception("no questions that lead on")
         return ""
     return render_next(questions, site.language)
-
-
-def _start(site: Site) -> str:
-    """What stands above the questions to start with: what can be asked, and of which documents."""
-    documents = site.assistant.documents()
-    links = [
-        f'<a class="pa-open" href="documents/{quote(document.id)}" target="_blank" title="{escape(document.title)}">'
-        f"{escape(document.short_title)}</a>"
-        for document in documents[:DOCUMENTS_NAMED]
-    ]
-    if len(documents) > DOCUMENTS_NAMED:
-        links.append(site.shown("start_more", count=len(documents) - DOCUMENTS_NAMED))
-    listed = "".join(f"<li>{link}</li>" for link in links)
-    return (
-        f'<div class="pa-start"><p class="pa-start-title">{site.shown("start_title")}</p>'
-        f"<p>{site.shown('page_intro')}</p>"
-        f'<p class="pa-start-count">{site.shown("start_documents", count=len(documents))}:</p><ul>{listed}</ul></div>'
-    )

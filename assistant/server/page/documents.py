@@ -7,9 +7,10 @@ from html import escape
 import gradio as gr
 
 from assistant.messages import document_kind, say
+from assistant.messages.phrases import display_date
 from assistant.server.page.site import Site
 from assistant.server.page.updates import as_updates
-from assistant.server.viewer import display_date, status_badge
+from assistant.server.viewer import status_badge
 from assistant.types import Document
 from assistant.watching import FolderChange, WatchState
 
@@ -17,8 +18,11 @@ _LOOK_SECONDS = 5  # between two looks at what the watch of the folder tells
 _NAMED = 8  # files of a change that are named
 
 
-def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
-    """The tab. The script of the page shows the chosen document in a frame beside the list."""
+def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox, tab: gr.Tab) -> None:
+    """The tab. The script of the page shows the chosen document in a frame beside the list.
+
+    The list is read anew whenever the tab is opened: others may have changed the documents meanwhile.
+    """
     watch = site.watch
     gr.Markdown(
         '<div class="pa-editing-place"></div>', elem_id="pa-editing"
@@ -31,8 +35,15 @@ def build_documents(site: Site, page: gr.Blocks, renewed: gr.Textbox) -> None:
         gr.Markdown(
             f'<div class="pa-frame"><p>{site.shown("documents_choose")}</p></div>', elem_id="pa-reader"
         )
-    page.load(lambda: render(site), [], listed, api_visibility="private", show_progress="hidden")
-    renewed.change(lambda: render(site), [], listed, api_visibility="private", show_progress="hidden")
+    gr.on(
+        [page.load, tab.select, renewed.change],
+        lambda: render(site),
+        [],
+        listed,
+        trigger_mode="always_last",  # what is written while it is read is read behind it
+        api_visibility="private",
+        show_progress="hidden",
+    )
     if watch is None:
         return
 

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
@@ -24,8 +24,8 @@ from assistant.exporting import (
     export_deadlines,
     export_responsibilities,
     export_targets,
+    name_filters,
 )
-from assistant.messages.phrases import role_phrase
 from assistant.registers import measured_first, read_date
 from assistant.server import viewer
 from assistant.server.page.site import Site
@@ -121,55 +121,39 @@ def _export(site: Site, register: str, format_: FileFormat, query: QueryParams) 
 
     documents, periods = values("documents"), values("periods")
     text = query.get("text", "")[:_LONGEST].strip() or None
-    made, all_documents, language = datetime.now(), assistant.documents(), site.language
-    index_id = assistant.index_id
+    all_documents = assistant.documents()
+    of: dict[str, Any] = {
+        "made": datetime.now(), "language": site.language, "index_id": assistant.index_id, "indexed_on": assistant.indexed_on,
+    }  # fmt: skip
     if register == "comparison":
         compared = assistant.compare(documents, periods, RowFilter(text=text))
         return export_comparison(
-            compared, all_documents, format_, made=made, language=language, index_id=index_id,
+            compared,
+            all_documents,
+            format_,
             filters=_named(site, RowFilter(periods=periods, text=text)),
-        )  # fmt: skip
+            **of,
+        )
     where = RowFilter(
         documents=documents, places=values("places"), periods=periods, agencies=values("agencies"),
         roles=values("roles"), kinds=values("kinds"), text=text,
     )  # fmt: skip
     if register == "targets":
         return export_targets(
-            measured_first(assistant.targets(where)), all_documents, format_, made=made, language=language, index_id=index_id,
-            register=assistant.targets(), filters=_named(site, where),
+            measured_first(assistant.targets(where)), all_documents, format_,
+            register=assistant.targets(), filters=_named(site, where), **of,
         )  # fmt: skip
     if register == "responsibilities":
         return export_responsibilities(
-            assistant.responsibilities(where), all_documents, format_, made=made, language=language,
-            index_id=index_id, filters=_named(site, where),
-        )  # fmt: skip
+            assistant.responsibilities(where), all_documents, format_, filters=_named(site, where), **of
+        )
     after, before = _day(query.get("after")), _day(query.get("before"))
     due = assistant.deadlines(where, before, after)
-    return export_deadlines(
-        due, all_documents, format_, made=made, language=language, index_id=index_id,
-        filters=_named(site, where, after, before),
-    )  # fmt: skip
+    return export_deadlines(due, all_documents, format_, filters=_named(site, where, after, before), **of)
 
 
 def _named(site: Site, where: RowFilter, after: date | None = None, before: date | None = None) -> str:
-    """What was chosen, each under the name that it has on the page."""
-    documents, language = site.documents(), site.language
-    chosen: dict[str, list[str]] = {
-        "documents": [documents[id_].short_title if id_ in documents else id_ for id_ in where.documents],
-        "places": list(where.places),
-        "agencies": list(where.agencies),
-        "roles": [role_phrase(role, language) for role in where.roles],
-        "periods": list(where.periods),
-        "kinds": [
-            site.say(kind) if kind in ("quantitative", "qualitative") else kind for kind in where.kinds
-        ],
-        "text": [where.text] if where.text else [],
-        "after": [viewer.display_date(after.isoformat(), language) or ""] if after else [],
-        "before": [viewer.display_date(before.isoformat(), language) or ""] if before else [],
-    }
-    return "; ".join(
-        f"{site.say(f'filter_{name}')}: {', '.join(each)}" for name, each in chosen.items() if each
-    )
+    return name_filters(where, site.documents(), site.language, after=after, before=before)
 
 
 def _day(typed: str | None) -> date | None:

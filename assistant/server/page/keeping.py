@@ -94,7 +94,7 @@ def take_back(site: Site, sent: Sequence[Mapping[str, Any]]) -> list[Turn]:
         turn = Turn(secrets.token_hex(8), str(each.get("question")), bool(each.get("alone")))
         turn.answer = answer
         changed = answer.index_id != site.assistant.index_id
-        notes = (site.say("kept_changed"),) if changed else ()
+        notes = ((site.say("kept_changed"), answer.index_id),) if changed else ()
         turn.shown = render_answer(
             answer,
             known,

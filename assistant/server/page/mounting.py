@@ -44,6 +44,7 @@ LANGUAGES: tuple[Language, ...] = (
 )  # the one that is not the settings' has its page below /vi or /en
 _OWN_FILES = (
     "page.js",
+    "tabs.js",
     "elements.js",
     "answers.js",
     "clauses.js",
@@ -56,6 +57,7 @@ _OWN_FILES = (
     "operating.js",
     "outlines.js",
     "page.css",
+    "conversations.css",
     "editor.css",
     "operating.css",
 )
@@ -129,7 +131,8 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
     words = {
         name: MESSAGES[key][site.language]  # the script fills the placeholders
         for name, key in {
-            "copied": "copied", "conversation": "conversation", "tabs": "tabs", "panel": "panel", "close": "panel_close",
+            "copied": "copied", "conversation": "conversation", "tabs": "tabs", "tabsMore": "tabs_more",
+            "panel": "panel", "close": "panel_close",
             "link": "panel_link", "alone": "document_alone", "frame": "document_frame", "sort": "sort_by",
             "working": "working", "answered": "answered", "stopped": "stopped", "commentHint": "feedback_comment_hint",
             "comment": "feedback_comment", "sendComment": "feedback_send",
@@ -146,6 +149,9 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
     }  # fmt: skip
     scripts = "".join(
         f'<script src="page/{name}" defer></script>' for name in _OWN_FILES if name.endswith(".js")
+    )
+    styles = "".join(
+        f'<link rel="stylesheet" href="page/{name}">' for name in _OWN_FILES if name.endswith(".css")
     )
     page = build_page(site, shelf, "../" if prefix else f"{_other(site.language)}/")
     gr.mount_gradio_app(
@@ -165,9 +171,7 @@ def _mount_page(app: FastAPI, site: Site, shelf: Shelf, prefix: str) -> gr.Block
             font_mono=[mono, "monospace"],
         ),
         # Linked and not given as `css`, which would put a prefix before every selector.
-        head='<link rel="stylesheet" href="page/page.css"><link rel="stylesheet" href="page/editor.css">'
-        '<link rel="stylesheet" href="page/operating.css">'
-        f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
+        head=styles + f'<meta name="pa-words" content="{escape(json.dumps(words, ensure_ascii=False))}">'
         f'<meta name="pa-editing" content="{escape(_editing(site.language, prefix))}">'
         f'<meta name="pa-operating" content="{escape(_operating(site.language))}">'
         f'<meta name="pa-language" content="{site.language}">{scripts}',
