@@ -34,14 +34,15 @@ from assistant.registers.fields import (
     product_of,
     recipient_of,
     role_of,
+    submitted,
 )
 from assistant.registers.labels import labelled_duties
 from assistant.registers.openings import read_opening
 from assistant.registers.statements import (
-    PERFORMATIVE,
     Context,
     Statement,
     clause_words,
+    issuer_end,
     read_statements,
     without_issuer,
 )
@@ -61,8 +62,13 @@ _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 _BLANK, _BLANKS = re.compile(r"\.{3}|…"), re.compile(r"\.{4}|…{2}|_{4}")
 _OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
 _MAY = re.compile(
-    r"(?:(?:Khi|Nếu|Trường hợp)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\scó thể\s"
+    r"(?:(?:Khi|Nếu|Trường hợp|Trong quá trình)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\s(?:có thể|(?:có|được) quyền|được làm việc)\s"
 )  # "Khi cần, thành viên có thể …"
+_OBJECTS = re.compile(r"(?:gồm|đối với):$")  # a line whose items are what its duty is about
+_SAYS_MORE = re.compile(
+    r"(?<!\w)(?:khi|trong (?:việc|công tác|quá trình|quản lý|lĩnh vực)|đối với)\s"
+)  # behind "Trách nhiệm của …": of what, no name
+_TELLS = re.compile(r"\s(?:yêu cầu|giao|chỉ đạo|đề nghị)(?: [^\W\d]+){0,4}\s*:$")
 _DESCRIBED = re.compile(
     r"(?P<name>[^,;:.()]{3,100}?)(?:\s\([^()]*\))?\s+là\s+(?:cơ quan|đơn vị|tổ chức)(?!\w)"
 )
@@ -85,6 +91,7 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
         elif section.kind == "table_row":
             found = list(of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
+            reader.remember(section)
             continue
         elif (
             rows
@@ -110,6 +117,9 @@ class _Reader:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._around = Surroundings(sections)
         self._described: str | None = None  # the body that an article before says what it is
+        self._told: set[str | None] = (
+            set()
+        )  # what the clauses stand below that follow "…, Bộ trưởng yêu cầu:"
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
@@ -120,13 +130,12 @@ class _Reader:
             return
         words, has_items = clause_words(section), self._around.has_items(section)
         lists = not tells_nobody(words)
-        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
-            self._described = described["name"]
+        self.remember(section)
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not (context.given or context.owned or self._around.shares_out(section)):
+        if not (context.given or context.owned or context.requested or self._around.shares_out(section)):
             if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
@@ -138,21 +147,24 @@ class _Reader:
                 role=context.role or _own_role(words),
                 partners=partners_of(words) or context.partners,
                 given=True,
+                recipient=recipient_of(words) or context.recipient,
             )
             self._introduce(section, made, has_items=has_items)
             return
         if has_items and context.agency and len(words) <= SHORT_TITLE and not words.endswith((".", ";")):
             return
         for statement in read_statements(section, context):
-            made = Context(statement.agency, statement.requested, unsure=context.unsure)
+            owned = context.owned or context.given
+            made = Context(statement.agency, statement.requested, unsure=context.unsure, owned=owned)
             if lists and is_lead_in(statement.task, has_children=has_items):
                 role, partners = _own_role(statement.task), partners_of(statement.task)
-                made = replace(made, role=role, partners=partners, given=True)
+                recipient = recipient_of(statement.task)
+                made = replace(made, role=role, partners=partners, given=True, recipient=recipient)
                 self._introduce(section, made, has_items=has_items)
                 return
             if has_items:
                 self._below[section.id] = made
-            if self._may_be_no_duty(section, context, statement):
+            if self._is_object(section, statement) or self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
             if _MAY.match(statement.task) and not (
                 statement.opens or opens_with_duty(statement.task, grounds=False)
@@ -165,12 +177,23 @@ class _Reader:
             if not (urges and is_admonition(statement.task)):
                 yield statement
 
+    def remember(self, section: Section) -> None:
+        """Keeps what a clause says of others: which body it describes, that its issuer tells those behind it what to do."""
+        words = clause_words(section)
+        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
+            self._described = described["name"]
+        if section.kind in ("paragraph", "preamble") and _TELLS.search(words):
+            self._told.add(section.parent)
+
     @staticmethod
     def _given(words: str) -> Context | None:
         """What a clause says that only tells whose duties follow: "Chủ đập có trách nhiệm:", "Sở Y tế có nhiệm vụ sau:"."""
-        opening = read_opening(without_issuer(words), adverbial=False)
-        task = without_issuer(words)[opening.end :] if opening else ""
-        if opening is None or not words.rstrip().endswith(":") or not is_lead_in(task, has_children=True):
+        if not words.rstrip().endswith(":"):
+            return None
+        said = without_issuer(words)
+        opening = read_opening(said, adverbial=False)
+        task = said[opening.end :] if opening else ""
+        if opening is None or not is_lead_in(task, has_children=True):
             return None
         if _ABOUT.search(task):
             return None  # "quyết định đối với các nội dung sau:" lists what it may decide on
@@ -200,6 +223,10 @@ class _Reader:
         if agency is None:
             return None
         behind = rest[len(agency) :].strip(" :.;,")
+        if prefix.rstrip().endswith("của"):
+            name = _SAYS_MORE.split(agency, maxsplit=1)[0].rstrip()
+            behind = "" if name != agency or _SAYS_MORE.match(behind) else behind
+            agency = name
         if behind and not is_lead_in(behind, has_children=True):
             return None
         return Context(
@@ -219,8 +246,17 @@ class _Reader:
             return False
         return context.owned or any(above.kind == "article" for above in self._around.above(section))
 
+    def _is_object(self, section: Section, statement: Statement) -> bool:
+        """Whether a clause is listed as what a duty is about: "Sở Y tế quản lý đối với: a) Các trạm y tế;"."""
+        above = next(self._around.above(section), None)
+        return (
+            above is not None
+            and _OBJECTS.search(clause_words(above)) is not None
+            and not opens_with_duty(statement.task)
+        )
+
     def _urges(self, section: Section, statement: Statement) -> bool:
-        return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
+        return section.kind == "closing" or issuer_end(statement.words) >= 0
 
     def _is_plain_duty(self, section: Section, statement: Statement) -> bool:
         """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
@@ -228,7 +264,7 @@ class _Reader:
             return True
         known = duty_words()
         if (
-            self._around.directs(section)
+            (self._around.directs(section) or section.parent in self._told)
             and opens_with_duty(statement.task)
             and not is_general(statement.task)
         ):
@@ -265,7 +301,7 @@ def _tells_nothing(statement: Statement) -> bool:
 
 def _own_role(words: str) -> str | None:
     role = role_of(words)
-    return role if role in ("chủ trì", "phối hợp") else None
+    return role if role in ("chủ trì", "phối hợp", "tham mưu") else None
 
 
 def _row(document: Document, section: Section, statement: Statement) -> Responsibility:
@@ -282,9 +318,9 @@ def _row(document: Document, section: Section, statement: Statement) -> Responsi
         role=role,
         task=task,
         partners=partners_of(task) or context.partners,
-        product=product_of(task),
+        product=product_of(task) or (submitted(task) if context.recipient else None),
         deadline=Deadline.parse(deadline.written) if deadline else None,
-        recipient=recipient_of(task),
+        recipient=recipient_of(task) or context.recipient,
         address=section.address,
         quote=document.text[statement.start : statement.end],
         start=statement.start,
