@@ -51,7 +51,9 @@ _PERSONS = re.compile(
     r"(?:cán bộ|công chức|viên chức|người|hộ|cá nhân|học sinh|nhân dân)(?!\w)[^;.:]{0,80}(?<!,)\s",
     re.IGNORECASE,
 )
-_WHILE = re.compile(r"\b(?:khi|nếu)\s[^,;.:)]*$", re.IGNORECASE)  # "quyết định đầu tư khi chưa có kế hoạch"
+_WHILE = re.compile(
+    r"\b(?:khi|nếu|trường hợp)\s[^,;.:)]*$", re.IGNORECASE
+)  # "quyết định đầu tư khi chưa có kế hoạch"
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
@@ -59,6 +61,9 @@ _NO_SUBJECT = re.compile(r"báo cáo(?: ngay| kịp thời| đầy đủ| bằng
 _DRAFT = re.compile(r"(?:dự thảo|các)\s+", re.IGNORECASE)
 _APPLICANTS = re.compile(r"(?:các )?(?:tổ chức|cá nhân|người|hộ|doanh nghiệp)(?!\w)")
 _NOBODY = re.compile(r"(?:các )?(?:đơn vị|doanh nghiệp)")
+_ASKED = re.compile(r"(?:^|,|\bvà)\s*(?:kiến nghị|đề nghị)\s+(?=[^,;.]*$)", re.IGNORECASE)
+_SENDING = ("gửi", "nộp")
+_NO_SENDER = re.compile(r"(?:người|tiền|ngày|lệ phí|cơ quan|đơn vị|tổ chức|cá nhân|văn thư) $", re.IGNORECASE)
 _SUBMITS = re.compile(r"(?:^|[\s,])trình\s+", re.IGNORECASE)
 _BRINGING = re.compile(r"(?:có trách nhiệm\s+)?(?:tham mưu|giúp|trình)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"báo cáo(?:,| và)? (?:tham mưu|đề xuất|trình)(?!\w)")  # verbs, and no report
@@ -194,7 +199,13 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
     own = text[: others.start()] if others else text
     words = _words()
     for verb in chain(words["submitting"].finditer(own), words["informing"].finditer(own)):
-        if _NO_VERB.search(own[: verb.start()]):
+        if asked := _ASKED.search(
+            own, 0, verb.start()
+        ):  # "đề nghị Bộ Y tế trình Chính phủ": so that it submits
+            end = body_end(own, asked.end())
+            if opens_with_body(own[asked.end() :]) and end >= verb.start() - 1:
+                return asked.end(), end
+        if (_NO_SENDER if verb.group() in _SENDING else _NO_VERB).search(own[: verb.start()]):
             continue
         direct = _words()["direct"].match(own, verb.end())
         start = direct.end() if direct else verb.end()

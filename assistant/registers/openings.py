@@ -18,13 +18,15 @@ _ANSWERABLE = re.compile(
     r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_MUST = re.compile(r"phải(?! có trách nhiệm)")
 _LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
 _LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
 _MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
 _HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
-    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện|Sở)(?!\w)(?:(?!\s(?:phải|thì"
+    r"(?:,|\bthì)\s+(?P<name>(?:các\s+)?(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện|cơ sở|doanh nghiệp|hộ"
+    r"|trường(?! hợp)|bệnh viện|bảo tàng|cấp ủy|Sở)(?!\w)(?:(?!\s(?:phải|thì"
     r"|là|mà|yêu cầu|xem xét|gửi|thống nhất|phối hợp)\s)[^:;.()]){0,180}?)(?<!,)\s+(?=(?:(?:có|chịu) trách nhiệm|phải)(?!\w))"
 )
 _ENFORCERS = re.compile(
@@ -35,7 +37,7 @@ _ENFORCERS = re.compile(
 )
 _MORE_THAN_A_NAME = re.compile(
     r"\.\.|^(?:Nội dung|Kết thúc|Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước"
-    r"|Cùng)(?!\w)"
+    r"|Cùng|Chậm nhất|Muộn nhất|Quá|Tối đa)(?!\w)"
     r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
     re.IGNORECASE,
 )
@@ -50,7 +52,7 @@ _MORE_THAN_ONE_BODY = re.compile(
 )
 _CONDITIONS = re.compile(  # a comma ends them
     r"(?:trong )?(?:(?:một số )?trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)"
-    r"|sau khi|trước khi|quá thời hạn|khi|nếu"
+    r"|sau khi|trước khi|quá thời hạn|(?:chậm|muộn) nhất|khi|nếu"
     r"|(?:kể )?từ ngày|đối với",
     re.IGNORECASE,
 )
@@ -68,7 +70,7 @@ _WHO_IT_IS = re.compile(
 _AS_SET_OUT = re.compile(
     r"được |do |thực hiện theo "
 )  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
-_WHEN = re.compile(r"\s(?:(?:sau |trước )?khi|trong thời hạn)\s.*$")
+_WHEN = re.compile(r"\s(?:(?:ngay )?(?:sau |trước )?khi|trong thời hạn)\s.*$")
 _UNDERGOES = re.compile(r"\s(?:bị|chưa|đang)$")
 _MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
     r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
@@ -121,7 +123,7 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         prefix and rest[:1].islower()
     )  # "Đối với các hồ cũ, chủ hồ phải"
     named = _ANSWERABLE.match(rest) if may_be_named else None
-    must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
+    must = named is not None and _MUST.match(rest, named.end())  # "Hồ sơ phải …" has no body
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
         name = _WHEN.sub("", _IN_BRACKETS.sub("", named["name"]))
         return Opening(name, prefix, len(prefix) + named.end())
@@ -159,7 +161,7 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
             continue  # "…, Chi nhánh Bến Đông thì Ủy ban nhân dân xã": the case goes on up to "thì"
         if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
-    return Opening(charged["name"], "", charged.end()) if charged else None
+    return Opening(_WHEN.sub("", charged["name"]), "", charged.end()) if charged else None
 
 
 def _is_name(words: str) -> bool:
@@ -183,7 +185,7 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     suffers = _DOERS.match(words, start) and _SUFFERS.match(words, position)
     if suffers or _MAY.match(words, position):
         return None
-    if _UNDERGOES.search(words[start:end]):
+    if _UNDERGOES.search(words[start:end]) or words.count(")", start, end) > words.count("(", start, end):
         return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
         return None

@@ -161,7 +161,11 @@ class _Statements:
         elif last:
             last.add(sentence.end, words)
         elif context.agency:
-            self._add(sentence, context, context.agency, context.requested)
+            said = without_issuer(words)
+            own = read_opening(said, adverbial=True)  # "Căn cứ dự toán của các xã, Sở Y tế tham mưu …"
+            of_it = own and own.end and agency_names(own.agency) == agency_names(context.agency)
+            task = said[own.end :] if own and of_it else None
+            self._add(sentence, context, context.agency, context.requested, task=task)
 
     def _add(
         self, sentence: Sentence, context: Context, agency: str, requested: bool,

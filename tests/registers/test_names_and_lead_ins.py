@@ -66,6 +66,16 @@ def told(clause: str, article: str = "Điều 3. Quản lý bến thuyền") -> 
             "cá nhân",
         ),
         ("1. Sở Xây dựng sẽ thực hiện việc cắm lại phao tiêu.", "Sở Xây dựng"),
+        (
+            "1. Sau khi có kết luận, các cơ quan, tổ chức được lấy ý kiến phải trả lời chủ bến.",
+            "các cơ quan, tổ chức được lấy ý kiến",
+        ),
+        (
+            "1. Trong thời hạn 05 ngày, cơ sở sửa đò bị thu hồi giấy phép có trách nhiệm nộp giấy.",
+            "cơ sở sửa đò bị thu hồi giấy phép",
+        ),
+        ("1. Thuê bao phải có trách nhiệm trả máy bộ đàm.", "Thuê bao"),
+        ("1. Chậm nhất trong 20 ngày, các đơn vị phải có trách nhiệm trả lời chủ bến.", "các đơn vị"),
     ],
 )
 def test_a_body_that_is_named_by_what_it_does_is_named_whole(clause: str, agency: str):
@@ -92,6 +102,8 @@ def test_the_first_verb_still_ends_other_names(clause: str, agency: str):
     [
         "1. Tổ chức, cá nhân bị tạm dừng hoạt động bến chỉ được mở lại khi đủ phao.",
         "1. Trường hợp cần thiết, cơ quan cấp phép có quyền yêu cầu chủ đò bổ sung áo phao.",
+        "1. (Tên cơ quan, tổ chức) kính trình Ủy ban nhân dân tỉnh xét cấp phép.",
+        "1. Trong quá trình thực hiện nhiệm vụ, Đoàn kiểm tra được làm việc với các chủ bến.",
         "1. Thư ký Hội đồng: Người làm lưu trữ của bến.",
         "1. Quyền và trách nhiệm của đơn vị nộp sổ đò được quy định sau đây:",
     ],
@@ -189,6 +201,15 @@ def test_a_message_tells_those_whom_it_numbers_what_its_issuer_asks():
             "Sở Xây dựng và Ủy ban nhân dân cấp xã",
             None,
         ),
+        (
+            "hoàn thiện hồ sơ, đề nghị Sở Xây dựng trình Ủy ban nhân dân tỉnh thông qua.",
+            "Sở Xây dựng",
+            "hồ sơ",
+        ),
+        ("tổng hợp danh sách công chức, viên chức gửi Bộ Nội vụ.", "Bộ Nội vụ", None),
+        ("trình Hội đồng nhân dân cùng cấp quyết định giá vé.", "Hội đồng nhân dân cùng cấp", None),
+        ("gửi cơ quan Công an cùng cấp ít nhất 05 ngày trước khi mở bến.", "cơ quan Công an cùng cấp", None),
+        ("theo dõi bến bãi; trường hợp cần sửa đổi Quy chế, báo cáo Bộ Xây dựng.", "Bộ Xây dựng", None),
         ("chuyển hồ sơ đến Chi cục Đường thủy để cấp phép.", "Chi cục Đường thủy", None),
         ("thông báo bằng văn bản cho tổ chức, cá nhân đề nghị cấp phép.", None, None),
         ("chuyển hồ sơ đến Chi cục Đường thủy, báo cáo Bộ Xây dựng.", "Bộ Xây dựng", None),
@@ -198,3 +219,11 @@ def test_a_message_tells_those_whom_it_numbers_what_its_issuer_asks():
 def test_to_whom_something_goes_and_who_makes_it(task: str, recipient: str | None, product: str | None):
     (row,) = duties(f"QUYẾT ĐỊNH\nĐiều 7. Tổ chức thực hiện\n1. Công an tỉnh {task}\n")
     assert (row.recipient, row.product) == (recipient, product)
+
+
+def test_the_role_of_the_body_of_an_article_is_told_behind_what_its_duty_rests_on():
+    (row,) = duties(
+        "QUYẾT ĐỊNH\nĐiều 7. Trách nhiệm của Sở Tài chính\n"
+        "Trên cơ sở dự toán do Sở Xây dựng đề xuất, Sở Tài chính tham mưu Ủy ban nhân dân tỉnh bố trí kinh phí.\n"
+    )
+    assert (row.agency, row.role, row.recipient) == ("Sở Tài chính", "tham mưu", "Ủy ban nhân dân tỉnh")
