@@ -62,6 +62,7 @@ _DRAFT = re.compile(r"(?:dự thảo|các)\s+", re.IGNORECASE)
 _APPLICANTS = re.compile(r"(?:các )?(?:tổ chức|cá nhân|người|hộ|doanh nghiệp)(?!\w)")
 _NOBODY = re.compile(r"(?:các )?(?:đơn vị|doanh nghiệp)")
 _ASKED = re.compile(r"(?:^|,|\bvà)\s*(?:kiến nghị|đề nghị)\s+(?=[^,;.]*$)", re.IGNORECASE)
+_APPROVED = re.compile(r"(?:phê duyệt|chấp thuận) $")  # what was proposed
 _SENDING = ("gửi", "nộp")
 _NO_SENDER = re.compile(r"(?:người|tiền|ngày|lệ phí|cơ quan|đơn vị|tổ chức|cá nhân|văn thư) $", re.IGNORECASE)
 _SUBMITS = re.compile(r"(?:^|[\s,])trình\s+", re.IGNORECASE)
@@ -92,7 +93,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     known = duty_words()
     verbs = known.verb_pattern
     patterns = {
-        "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
+        "submitting": rf"(?<!\w)(?<!phê duyệt )(?<!chấp thuận )(?:{known.submitting})(?!\w)",
         "informing": rf"(?<!\w)(?:{known.informing})(?!\w)",
         "direct": rf",?\s+(?:(?:ngay|kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
         "towards": rf"\s+(?:(?:{known.towards})\s+)?",
@@ -227,7 +228,8 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
 def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
-        if _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
+        proposed = match.group().startswith("đề xuất") and _APPROVED.search(task, 0, match.start())
+        if proposed or _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):

@@ -41,6 +41,9 @@ _MORE_THAN_A_NAME = re.compile(
     r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"[^,]{3,80} được (?:giao|phân công) [^,]{3,80}"
+)  # "Ủy ban nhân dân cấp xã được giao vốn làm dự án"
 _TOLD_APART = re.compile(
     r"(?:(?:các|mọi)\s+)?(?:cơ quan|tổ chức|đơn vị|cá nhân|người|hộ|doanh nghiệp|cơ sở|cán bộ|công chức|viên chức)"
     r"(?:, (?:cơ quan|tổ chức|đơn vị|cá nhân|người|hộ|doanh nghiệp|cơ sở|cán bộ|công chức|viên chức)[^,]{0,20})*"
@@ -67,6 +70,10 @@ _KIND_ALONE = re.compile(
 _WHO_IT_IS = re.compile(
     r"(?:Người|Ông|Bà|Đồng chí|Đại diện|Lãnh đạo|Mức|\d)(?!\w)"
 )  # "Thư ký Hội đồng: Người làm lưu trữ": of whom a board is made up, what somebody is paid
+_PARTS = re.compile(
+    r"(?:đầu tư|thẩm định|đào tạo|bồi dưỡng|quản lý|tổng hợp|kiểm tra|thanh tra|thống kê|tư vấn|xây dựng|phát triển"
+    r"|hỗ trợ)\s*[.;]?\s*"
+)  # "Bộ phận Thẩm định đầu tư.": a part of an office
 _AS_SET_OUT = re.compile(
     r"được |do |thực hiện theo "
 )  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
@@ -166,6 +173,8 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
 
 def _is_name(words: str) -> bool:
     parts = [part.strip() for part in words.split(",")]
+    if _GIVEN.fullmatch(words) and opens_with_body(words):
+        return True
     if _TOLD_APART.match(words):  # "Cơ quan lập đề án theo khoản 1": what it does tells which one is meant
         return all(parts) and not _MORE_THAN_ONE_BODY.search(words)
     if not all(parts) or _MORE_THAN_A_NAME.search(words):
@@ -188,6 +197,8 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     if _UNDERGOES.search(words[start:end]) or words.count(")", start, end) > words.count("(", start, end):
         return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
+        return None
+    if _PARTS.fullmatch(words, position):
         return None
     if rest.lstrip().startswith(":") and _WHO_IT_IS.match(words, position):
         return None

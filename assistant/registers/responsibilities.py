@@ -20,6 +20,7 @@ from assistant.language.bodies import (
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
+from assistant.language.values import YEAR
 from assistant.registers.assigned import of_labels, of_table
 from assistant.registers.columns import read_rows
 from assistant.registers.fields import (
@@ -289,6 +290,12 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
     )
 
 
+def _is_past(when: str, document: Document) -> bool:
+    """Whether a day or a year lay behind when a document was issued: it says of what a duty is, not by when."""
+    years = [int(year) for year in re.findall(YEAR, when)]
+    return bool(years and document.date) and max(years) < int((document.date or "")[:4])
+
+
 def _tells_nothing(statement: Statement) -> bool:
     """Whether a statement gives no task, or has blanks to be filled in where it names its body or begins to tell what to do."""
     if duty_words().no_tasks.match(statement.task.strip()):
@@ -307,7 +314,10 @@ def _own_role(words: str) -> str | None:
 def _row(document: Document, section: Section, statement: Statement) -> Responsibility:
     task, context = statement.task.strip(), statement.context
     deadline = find_deadline(own_part(statement.words))
-    role = "đề nghị" if statement.requested else context.role or role_of(task)
+    if deadline is not None and _is_past(deadline.written, document):
+        deadline = None
+    advises = context.role == "tham mưu" and opens_with_duty(task)  # an item with a verb of its own
+    role = "đề nghị" if statement.requested else (None if advises else context.role) or role_of(task)
     return Responsibility(
         id=f"{document.id}#{section.id}",
         document_id=document.id,

@@ -74,6 +74,10 @@ def told(clause: str, article: str = "Điều 3. Quản lý bến thuyền") -> 
             "1. Trong thời hạn 05 ngày, cơ sở sửa đò bị thu hồi giấy phép có trách nhiệm nộp giấy.",
             "cơ sở sửa đò bị thu hồi giấy phép",
         ),
+        (
+            "1. Ủy ban nhân dân cấp xã được giao vốn sửa bến có trách nhiệm niêm yết danh sách.",
+            "Ủy ban nhân dân cấp xã được giao vốn sửa bến",
+        ),
         ("1. Thuê bao phải có trách nhiệm trả máy bộ đàm.", "Thuê bao"),
         ("1. Chậm nhất trong 20 ngày, các đơn vị phải có trách nhiệm trả lời chủ bến.", "các đơn vị"),
     ],
@@ -104,6 +108,9 @@ def test_the_first_verb_still_ends_other_names(clause: str, agency: str):
         "1. Trường hợp cần thiết, cơ quan cấp phép có quyền yêu cầu chủ đò bổ sung áo phao.",
         "1. (Tên cơ quan, tổ chức) kính trình Ủy ban nhân dân tỉnh xét cấp phép.",
         "1. Trong quá trình thực hiện nhiệm vụ, Đoàn kiểm tra được làm việc với các chủ bến.",
+        "1. Bộ phận Hành chính và Thẩm định đầu tư.",
+        "1. Người được cử lái đò phải là công dân Việt Nam.",
+        "1. Người được cử lái đò phải đáp ứng tiêu chuẩn sức khỏe.",
         "1. Thư ký Hội đồng: Người làm lưu trữ của bến.",
         "1. Quyền và trách nhiệm của đơn vị nộp sổ đò được quy định sau đây:",
     ],
@@ -210,6 +217,8 @@ def test_a_message_tells_those_whom_it_numbers_what_its_issuer_asks():
         ("trình Hội đồng nhân dân cùng cấp quyết định giá vé.", "Hội đồng nhân dân cùng cấp", None),
         ("gửi cơ quan Công an cùng cấp ít nhất 05 ngày trước khi mở bến.", "cơ quan Công an cùng cấp", None),
         ("theo dõi bến bãi; trường hợp cần sửa đổi Quy chế, báo cáo Bộ Xây dựng.", "Bộ Xây dựng", None),
+        ("xem xét, phê duyệt đề xuất lập bến mới.", None, None),
+        ("kiểm tra, trình chủ tịch UBND cấp xã ký giấy phép.", "chủ tịch UBND cấp xã", None),
         ("chuyển hồ sơ đến Chi cục Đường thủy để cấp phép.", "Chi cục Đường thủy", None),
         ("thông báo bằng văn bản cho tổ chức, cá nhân đề nghị cấp phép.", None, None),
         ("chuyển hồ sơ đến Chi cục Đường thủy, báo cáo Bộ Xây dựng.", "Bộ Xây dựng", None),
@@ -227,3 +236,23 @@ def test_the_role_of_the_body_of_an_article_is_told_behind_what_its_duty_rests_o
         "Trên cơ sở dự toán do Sở Xây dựng đề xuất, Sở Tài chính tham mưu Ủy ban nhân dân tỉnh bố trí kinh phí.\n"
     )
     assert (row.agency, row.role, row.recipient) == ("Sở Tài chính", "tham mưu", "Ủy ban nhân dân tỉnh")
+
+
+def test_a_day_before_a_document_was_issued_is_no_deadline():
+    text = nfc(
+        "QUYẾT ĐỊNH\nĐiều 7. Trách nhiệm của Sở Xây dựng\n"
+        "1. Xác nhận bến mở trước ngày 01/7/2004.\n2. Đo lại luồng trước ngày 01/7/2027.\n"
+    )
+    document = Document(
+        "d", "Quyết định", "Quyết định", "decision", "official", text, place="Huế", date="2025-11-20"
+    )
+    rows = extract_responsibilities(document, parse_sections(document))
+    assert [row.deadline and row.deadline.written for row in rows] == [None, "trước ngày 01/7/2027"]
+
+
+def test_an_item_with_a_verb_of_its_own_has_its_role_below_a_line_that_advises():
+    rows = duties(
+        "QUYẾT ĐỊNH\nĐiều 7. Trách nhiệm của Văn phòng Ủy ban nhân dân tỉnh\n"
+        "1. Tham mưu Chủ tịch Ủy ban nhân dân tỉnh:\na) Gửi kết quả đo luồng cho Bộ Xây dựng;\nb) Quy chế họp.\n"
+    )
+    assert [row.role for row in rows] == ["thực hiện", "tham mưu"]
