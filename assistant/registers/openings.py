@@ -22,7 +22,7 @@ _MUST = re.compile(r"phải(?! có trách nhiệm)")
 _LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
 _LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
 _MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
-_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải)(?!\w)")
+_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải|(?:kịp thời )?phản ánh)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
     r"(?:,|\bthì)\s+(?P<name>(?:các\s+)?(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện|cơ sở|doanh nghiệp|hộ"

@@ -316,8 +316,9 @@ def _row(document: Document, section: Section, statement: Statement) -> Responsi
     deadline = find_deadline(own_part(statement.words))
     if deadline is not None and _is_past(deadline.written, document):
         deadline = None
-    advises = context.role == "tham mưu" and opens_with_duty(task)  # an item with a verb of its own
-    role = "đề nghị" if statement.requested else (None if advises else context.role) or role_of(task)
+    if context.recipient and opens_with_duty(task):  # an item with a verb of its own
+        context = replace(context, recipient=None, role=None if context.role == "tham mưu" else context.role)
+    role = "đề nghị" if statement.requested else context.role or role_of(task)
     return Responsibility(
         id=f"{document.id}#{section.id}",
         document_id=document.id,

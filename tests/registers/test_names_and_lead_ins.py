@@ -78,6 +78,10 @@ def told(clause: str, article: str = "Điều 3. Quản lý bến thuyền") -> 
             "1. Ủy ban nhân dân cấp xã được giao vốn sửa bến có trách nhiệm niêm yết danh sách.",
             "Ủy ban nhân dân cấp xã được giao vốn sửa bến",
         ),
+        (
+            "1. Cơ quan chuyên môn, tổ chức hành chính khác thuộc Ủy ban nhân dân tỉnh quyết định giá thuê bến.",
+            "Cơ quan chuyên môn, tổ chức hành chính khác thuộc Ủy ban nhân dân tỉnh",
+        ),
         ("1. Thuê bao phải có trách nhiệm trả máy bộ đàm.", "Thuê bao"),
         ("1. Chậm nhất trong 20 ngày, các đơn vị phải có trách nhiệm trả lời chủ bến.", "các đơn vị"),
     ],
@@ -111,6 +115,7 @@ def test_the_first_verb_still_ends_other_names(clause: str, agency: str):
         "1. Bộ phận Hành chính và Thẩm định đầu tư.",
         "1. Người được cử lái đò phải là công dân Việt Nam.",
         "1. Người được cử lái đò phải đáp ứng tiêu chuẩn sức khỏe.",
+        "1. Mẫu báo cáo đề nghị cấp phép mở bến.",
         "1. Thư ký Hội đồng: Người làm lưu trữ của bến.",
         "1. Quyền và trách nhiệm của đơn vị nộp sổ đò được quy định sau đây:",
     ],
@@ -255,4 +260,16 @@ def test_an_item_with_a_verb_of_its_own_has_its_role_below_a_line_that_advises()
         "QUYẾT ĐỊNH\nĐiều 7. Trách nhiệm của Văn phòng Ủy ban nhân dân tỉnh\n"
         "1. Tham mưu Chủ tịch Ủy ban nhân dân tỉnh:\na) Gửi kết quả đo luồng cho Bộ Xây dựng;\nb) Quy chế họp.\n"
     )
-    assert [row.role for row in rows] == ["thực hiện", "tham mưu"]
+    assert [(row.role, row.recipient) for row in rows] == [
+        ("thực hiện", "Bộ Xây dựng"),
+        ("tham mưu", "Chủ tịch Ủy ban nhân dân tỉnh"),
+    ]
+
+
+def test_whoever_reflects_difficulties_is_not_the_body_of_the_article():
+    (row,) = duties(
+        "QUYẾT ĐỊNH\nĐiều 7. Trách nhiệm của Ủy ban nhân dân cấp xã\n"
+        "Trong quá trình thực hiện, nếu có vướng mắc, các chủ bến, đơn vị quản lý luồng phản ánh về Sở Xây dựng.\n"
+    )
+    assert (row.role, row.recipient) == ("báo cáo", "Sở Xây dựng")
+    assert row.agency != "Ủy ban nhân dân cấp xã"
