@@ -92,7 +92,8 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
         elif section.kind == "table_row":
             found = list(of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
-            reader.remember(section)
+            if section.kind == "preamble":
+                reader.remember(section, clause_words(section))
             continue
         elif (
             rows
@@ -127,11 +128,11 @@ class _Reader:
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(clause_words(section)) or self._around.is_in_no_list(section):
-            return
         words, has_items = clause_words(section), self._around.has_items(section)
+        if _OF_PROCEDURE.match(words) or self._around.is_in_no_list(section):
+            return
         lists = not tells_nobody(words)
-        self.remember(section)
+        self.remember(section, words)
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
@@ -178,9 +179,8 @@ class _Reader:
             if not (urges and is_admonition(statement.task)):
                 yield statement
 
-    def remember(self, section: Section) -> None:
+    def remember(self, section: Section, words: str) -> None:
         """Keeps what a clause says of others: which body it describes, that its issuer tells those behind it what to do."""
-        words = clause_words(section)
         if (described := _DESCRIBED.match(words)) and opens_with_body(words):
             self._described = described["name"]
         if section.kind in ("paragraph", "preamble") and _TELLS.search(words):
