@@ -253,7 +253,7 @@ def agency_of_heading(heading: str) -> str | None:
 # What follows a body in a heading that is a sentence: "2. Các bộ, ngành có trách nhiệm:".
 _PREDICATE = re.compile(
     r"(?<=\w)\s*,?\s+(?:có trách nhiệm|có (?:các |những )?(?:quyền|nhiệm vụ|nghĩa vụ)|là (?:cơ quan"
-    r"|đơn vị|tổ chức|_+)|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|căn cứ|chỉ đạo|hướng dẫn|báo cáo"
+    r"|đầu mối|đơn vị|tổ chức|_+)|chịu trách nhiệm|chủ trì|phối hợp|tham mưu|giúp|căn cứ|chỉ đạo|hướng dẫn|báo cáo"
     r"|thực hiện|"
     r"triển khai|tổ chức|tăng cường|tập trung|thường xuyên|cần|phải|theo chức năng|trong phạm vi|tiếp tục|xây dựng|nghiên cứu|"
     r"rà soát|tuân thủ)(?!\w)"

@@ -29,6 +29,7 @@ class DutyWords:
     grounds: re.Pattern[str]
     occasions: tuple[str, ...]
     submitting: str
+    informing: str
     towards: str
     reported: str
     making: str
@@ -61,11 +62,12 @@ def duty_words() -> DutyWords:
         verb_pattern=verbs,
         verb=re.compile(rf"(?:{verbs})(?!\w)", re.IGNORECASE),
         end_of_name=re.compile(rf"(?<![\w-])(?:{verbs}|{one_of(data['stops'])})(?!\w)"),
-        names_with_verbs=re.compile("|".join(data["names_with_verbs"]), re.IGNORECASE),
+        names_with_verbs=re.compile(rf"(?<!\w)(?:{'|'.join(data['names_with_verbs'])})", re.IGNORECASE),
         adverbs=re.compile(rf"(?:(?:{one_of(data['adverbs'])})(?!\w)[\s,]*)+", re.IGNORECASE),
         grounds=re.compile(rf"(?:{one_of(data['grounds'])})(?!\w)", re.IGNORECASE),
         occasions=tuple(data["occasions"]),
         submitting=one_of(data["submitting"]),
+        informing=one_of(data["informing"]),
         towards=one_of(data["towards"]),
         reported=f"(?:{one_of(data['reported'])})",
         making=one_of(data["making"]),

@@ -37,7 +37,23 @@ DOUBT = "\ufffd"  # stands before a figure whose digits may be shown in another 
 DOUBTFUL = re.compile(f"{DOUBT}{_FIGURE}")
 _SPACES = re.compile(r"(?:[^\S\u00a0]|(?<!\d)\u00a0|\u00a0(?!\d{3}))+")
 _WORD = re.compile(r"[^\W\d_]+")
-_MARKED = frozenset("ăâêôơư")
+_PLAIN, _MARKED = "aeiouy", "ăâêôơư"
+
+
+def _toned(vowels: str) -> str:
+    """The vowels with each tone, small and capital."""
+    small = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in vowels for tone in _TONES)
+    return small + small.upper()
+
+
+_TONED = _toned(_PLAIN)
+_ANY_MARKED = _MARKED + _MARKED.upper() + _toned(_MARKED)
+_ANY_VOWEL = _PLAIN + _PLAIN.upper() + _TONED + _ANY_MARKED
+# A tone on the last vowel of an open syllable, on one before others, beside a mark, behind q, on the i of gi.
+_MAY_BE_MISPLACED = re.compile(
+    rf"[{_ANY_VOWEL}][{_TONED}](?![^\W\d_])|[{_TONED}][{_ANY_VOWEL}][^\W\d_]|[{_TONED}][{_ANY_MARKED}]|[{_ANY_MARKED}][{_TONED}]"
+    rf"|[{_toned(_MARKED)}][{_ANY_MARKED}]|[qQ][{_TONED}{_toned(_MARKED)}]|[gG][{_toned('i')}][{_ANY_VOWEL}]"
+)
 # Marks of emphasis, as converters leave them; not the signs in "2*3", "2 * 3", "(*)", "CNC_2030".
 _EMPHASIS = re.compile(r"(?P<sign>(?<=\d)\*(?=\d)|(?<=\d)\s\*\s(?=\d)|\(\*+\)|(?<=[^\W_])_(?=[^\W_]))|[*_]+")
 # Small letters in a class of characters: the range à-ỹ has capitals too.
@@ -145,6 +161,8 @@ def place_tones(text: str) -> str:
     Typing errors such as "taọ" come right too. The rule is the school one: a vowel with a mark of its own (ê, ơ, ...)
     carries the tone; else the last vowel before a final consonant, the middle of three, the first of two.
     """
+    if _MAY_BE_MISPLACED.search(text) is None:
+        return text
     return _WORD.sub(lambda match: _place_tone(match.group()), text)
 
 

@@ -33,6 +33,12 @@ _PER = re.compile(  # "107 bé trai/100 bé gái", "4/100.000 ca sinh sống"
     r"(?P<unit>(?:\s+[^\W\d_]+){0,4})\s*/\s*(?P<many>10{0,2}(?:[. ]?000){1,2}|100)(?P<of>(?:\s+[^\W\d_]+){1,6}?)"
     r"(?=\s*(?:[,;.)(]|$)|\s+(?:vào|năm|từ|đến|trong|xuống|lên|và|hoặc|trước|theo)(?!\w))"
 )
+_RAISES = re.compile(r"(?<!\w)(?:nâng|cung|trợ) cấp\s*$", re.IGNORECASE)  # "nâng cấp 07 chợ": no rank
+_IN_WORDS = re.compile(
+    r"(?<!\w)(?P<least>(?:ít nhất|tối thiểu)\s+)(?P<number>một|hai|ba|bốn|sáu|bảy|tám|chín|mười)(?=\s)",
+    re.IGNORECASE,
+)
+_NUMBERS = ("một", "hai", "ba", "bốn", "", "sáu", "bảy", "tám", "chín", "mười")
 _MORE = re.compile(r"\s+(trở lên|trở xuống)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -168,9 +174,8 @@ def _amount(text: str, first: Value, last: Value) -> Amount | None:
         elif rate := _RATE.match(after):
             unit, end = f"%/{rate[1].lower()}", end + rate.end()
     else:
-        if grammar["named_before"].search(
-            before[: compared.start()] if compared and compared.group().strip() else before
-        ):
+        said = before[: compared.start()] if compared and compared.group().strip() else before
+        if grammar["named_before"].search(said) and not _RAISES.search(said):
             return None
         read = _unit_behind(after)
         if read is None and (comparator is None or _is_time(after)):
@@ -182,6 +187,18 @@ def _amount(text: str, first: Value, last: Value) -> Amount | None:
         comparator, end = more[1].lower(), more.end()
     doubtful = tolerance is not None
     return Amount(start, end, comparator, numbers[0], upper, unit, whole, counted, start, doubtful)
+
+
+def in_figures(text: str) -> str:
+    """The text, as long as it is, with the least number of what is counted in figures: "ít nhất một trạm"."""
+
+    def figure(match: re.Match[str]) -> str:
+        if not measured(text[match.end() :], counted=True):
+            return match.group()
+        number = str(_NUMBERS.index(match["number"].lower()) + 1)
+        return match["least"] + number.ljust(len(match["number"]))
+
+    return _IN_WORDS.sub(figure, text)
 
 
 def is_unit(words: str) -> bool:

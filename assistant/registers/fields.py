@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from assistant.language.bodies import (
     body_end,
@@ -43,16 +44,29 @@ _ITSELF = re.compile(  # it is not brought forth by the duty
 )
 _DECIDES = re.compile(r"(?:quyết định|quy định)(?:[,.;]|$)")  # it, and nothing that is decided on
 _CAUSES = re.compile(  # what another body makes is no product of this one
-    r"(?<!\w)(?:hướng dẫn|yêu cầu|đề nghị|đôn đốc|giao|kiểm tra|giám sát|hỗ trợ)\s+", re.IGNORECASE
+    r"(?<!\w)(?:chỉ đạo|hướng dẫn|yêu cầu|đề nghị|đôn đốc|giao|kiểm tra|giám sát|hỗ trợ)\s+", re.IGNORECASE
 )
+_HAS_TO = re.compile(r",?\s*(?:(?:phải|cần|chủ động|khẩn trương|tiếp tục|có trách nhiệm)\s+)*")
 _PERSONS = re.compile(
     r"(?:cán bộ|công chức|viên chức|người|hộ|cá nhân|học sinh|nhân dân)(?!\w)[^;.:]{0,80}(?<!,)\s",
     re.IGNORECASE,
 )
-_WHILE = re.compile(r"\b(?:khi|nếu)\s[^,;.:)]*$", re.IGNORECASE)  # "quyết định đầu tư khi chưa có kế hoạch"
+_WHILE = re.compile(
+    r"\b(?:khi|nếu|trường hợp)\s[^,;.:)]*$", re.IGNORECASE
+)  # "quyết định đầu tư khi chưa có kế hoạch"
 _CITED = re.compile(
     r"\bsố\s+\d[\w/.-]*\s[^;:]*\bcủa\s[^;:,]{3,80}$"
 )  # "Quyết định số 5/QĐ-TTg … của Thủ tướng ban hành …"
+_NO_SUBJECT = re.compile(r"báo cáo(?: ngay| kịp thời| đầy đủ| bằng văn bản| trực tiếp)*$", re.IGNORECASE)
+_DRAFT = re.compile(r"(?:dự thảo|các)\s+", re.IGNORECASE)
+_APPLICANTS = re.compile(r"(?:các )?(?:tổ chức|cá nhân|người|hộ|doanh nghiệp)(?!\w)")
+_NOBODY = re.compile(r"(?:các )?(?:đơn vị|doanh nghiệp)")
+_ASKED = re.compile(r"(?:^|,|\bvà)\s*(?:kiến nghị|đề nghị)\s+(?=[^,;.]*$)", re.IGNORECASE)
+_APPROVED = re.compile(r"(?:phê duyệt|chấp thuận) $")  # what was proposed
+_SENDING = ("gửi", "nộp")
+_NO_SENDER = re.compile(r"(?:người|tiền|ngày|lệ phí|cơ quan|đơn vị|tổ chức|cá nhân|văn thư) $", re.IGNORECASE)
+_SUBMITS = re.compile(r"(?:^|[\s,])trình\s+", re.IGNORECASE)
+_BRINGING = re.compile(r"(?:có trách nhiệm\s+)?(?:tham mưu|giúp|trình)(?!\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"báo cáo(?:,| và)? (?:tham mưu|đề xuất|trình)(?!\w)")  # verbs, and no report
 _FIGURES = re.compile(
     r"\b(?:số liệu|hệ thống thông tin|chế độ|mẫu|xem xét|tiếp nhận|(?<!định )kỳ) $", re.IGNORECASE
@@ -65,10 +79,12 @@ _SENT = re.compile(r"gửi\s+(?!báo cáo)")
 _UNNAMED = re.compile(r"^(?:các\s+)?(?:cơ quan|cấp)(?: có)? thẩm quyền|^các cấp\b", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"(?:(?:nhiệm vụ|nghĩa vụ|quyền hạn|nội dung|công việc|giải pháp)(?:\s+\S+){0,3}\s+sau(?: đây)?|như sau|cụ thể)$"
-    r"|^(?:có|chịu) trách nhiệm(?: sau(?: đây)?)?$|^cần$|^phải$",
+    r"|^(?:(?:có|chịu) trách nhiệm"
+    r"|có (?:(?:các |những )?(?:nhiệm vụ|quyền hạn|quyền|trách nhiệm|nghĩa vụ)(?:, | và |$)){2,})(?: sau(?: đây)?)?$"
+    r"|^cần$|^phải$",
     re.IGNORECASE,
 )
-_ADVISING = re.compile(r"\s*\btham mưu(?:,? giúp| cho)?\s+(?=[^,;.]*$)", re.IGNORECASE)
+_ADVISING = re.compile(r"\s*\b(?:tham mưu(?:,? giúp| cho)?|giúp)\s+(?=[^,;.]*$)", re.IGNORECASE)
 
 
 @cache
@@ -77,8 +93,9 @@ def _words() -> dict[str, re.Pattern[str]]:
     known = duty_words()
     verbs = known.verb_pattern
     patterns = {
-        "submitting": rf"(?<!\w)(?:{known.submitting})(?!\w)",
-        "direct": rf",?\s+(?:(?:kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
+        "submitting": rf"(?<!\w)(?<!phê duyệt )(?<!chấp thuận )(?:{known.submitting})(?!\w)",
+        "informing": rf"(?<!\w)(?:{known.informing})(?!\w)",
+        "direct": rf",?\s+(?:(?:ngay|kịp thời|định kỳ|báo cáo|và|,)\s+)*(?:{known.reported}\s+)?(?:(?:{known.towards})\s+)?",
         "towards": rf"\s+(?:(?:{known.towards})\s+)?",
         "making": (
             rf"(?<!\w)(?:{known.making})(?:(?:,| và|, và)?\s+(?:{known.making}|{known.making_too}))*\s+"
@@ -181,8 +198,15 @@ def own_part(text: str) -> str:
 def _recipient_span(text: str) -> tuple[int, int] | None:
     others = _DONE_BY_OTHERS.search(text)
     own = text[: others.start()] if others else text
-    for verb in _words()["submitting"].finditer(own):
-        if _NO_VERB.search(own[: verb.start()]):
+    words = _words()
+    for verb in chain(words["submitting"].finditer(own), words["informing"].finditer(own)):
+        if asked := _ASKED.search(
+            own, 0, verb.start()
+        ):  # "đề nghị Bộ Y tế trình Chính phủ": so that it submits
+            end = body_end(own, asked.end())
+            if opens_with_body(own[asked.end() :]) and end >= verb.start() - 1:
+                return asked.end(), end
+        if (_NO_SENDER if verb.group() in _SENDING else _NO_VERB).search(own[: verb.start()]):
             continue
         direct = _words()["direct"].match(own, verb.end())
         start = direct.end() if direct else verb.end()
@@ -195,7 +219,8 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
             )
         if start >= 0:
             end = body_end(own, start)
-            if end > start and not re.fullmatch(r"(?:các )?(?:đơn vị|doanh nghiệp)", own[start:end]):
+            informs = words["informing"].match(verb.group()) and _APPLICANTS.match(own, start)
+            if end > start and not informs and not _NOBODY.fullmatch(own, start, end):
                 return start, end
     return None
 
@@ -203,7 +228,8 @@ def _recipient_span(text: str) -> tuple[int, int] | None:
 def product_of(task: str) -> str | None:
     """The document, plan, budget or report that a duty is to bring forth, as worded."""
     for match in _words()["making"].finditer(task):
-        if _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
+        proposed = match.group().startswith("đề xuất") and _APPROVED.search(task, 0, match.start())
+        if proposed or _is_spoken_of(task[: match.start()]) or _is_made_by_another(task, match.start()):
             continue
         words = task[match.start("product") : match.end("product")]
         if _ITSELF.match(words.strip()):
@@ -225,10 +251,19 @@ def product_of(task: str) -> str | None:
             end = recipient[0]
         named = own[start:end].strip(" ,")
         before = own[: report.start()]
-        no_report = named.lower() == "báo cáo" or _GOES_ON.match(named)
+        no_report = _NO_SUBJECT.match(named) or _GOES_ON.match(named)
         if not (_NO_VERB.search(before) or _FIGURES.search(before) or no_report):
             return named
     return None
+
+
+def submitted(words: str) -> str | None:
+    """The document that an item names below a line that says to whom it is submitted: "Dự thảo quyết định về …"."""
+    draft = _DRAFT.match(words)
+    if not _words()["product"].match(words, draft.end() if draft else 0):
+        return None
+    start = draft.end() if draft else 0
+    return words[: start + _product_end(words[start:])].strip(" ,.;") or None
 
 
 def _is_spoken_of(before: str) -> bool:
@@ -240,10 +275,15 @@ def _is_spoken_of(before: str) -> bool:
 def _is_made_by_another(task: str, making: int) -> bool:
     """Whether a verb of making is said of a body that is told to: "hướng dẫn các xã lập kế hoạch"."""
     return any(
-        (opens_with_body(task[told.end() :]) and body_end(task, told.end()) >= making - 2)
+        (opens_with_body(task[told.end() :]) and _goes_on_to(task, body_end(task, told.end()), making))
         or _PERSONS.fullmatch(task, told.end(), making)
         for told in _CAUSES.finditer(task, 0, making)
     )
+
+
+def _goes_on_to(task: str, end: int, making: int) -> bool:
+    """Whether nothing but "phải" and the like stands between the end of a name and a verb, or the verb within the name."""
+    return end >= making or _HAS_TO.fullmatch(task, end, making) is not None
 
 
 def _report_end(words: str) -> int:
@@ -277,6 +317,11 @@ def is_lead_in(words: str, *, has_children: bool) -> bool:
         return False
     if not bare or (_LEAD_IN.search(bare) and len(bare) < 160 and ";" not in bare and "." not in bare):
         return True
+    brought = list(_SUBMITS.finditer(bare)) if _BRINGING.match(bare) else []
+    if brought and opens_with_body(bare[brought[-1].end() :]):
+        behind = bare[body_end(bare, brought[-1].end()) :]
+        if len(bare) < 160 and _BROUGHT.fullmatch(f"{behind} "):
+            return True  # "Tham mưu Sở Y tế trình Ủy ban nhân dân tỉnh ban hành:"
     rest = re.sub(r"^chủ trì(?:,|\s+và)?\s*", "", bare, flags=re.IGNORECASE)
     advised = _ADVISING.search(rest)
     if advised and body_end(rest, advised.end()) >= len(rest) and opens_with_body(rest[advised.end() :]):

@@ -18,14 +18,16 @@ _ANSWERABLE = re.compile(
     r"(?=(?:(?:có|chịu) trách nhiệm|có (?:các )?(?:nhiệm vụ|nghĩa vụ)|phải)(?!\w))"
 )  # whoever has a duty is a body, though no list knows it: "Giáo vụ có trách nhiệm …"
 _OBLIGES = re.compile(r"(?:trách nhiệm|phải|nhiệm vụ|nghĩa vụ)(?!\w)")
+_MUST = re.compile(r"phải(?! có trách nhiệm)")
 _LIST = re.compile(r"(?<!\w)(?:cơ quan|bộ phận|địa phương|tổ chức|cá nhân|đơn vị),\s*$")
 _LISTED = re.compile(r"(?:đơn vị|địa phương|tổ chức|lực lượng|người có thẩm quyền)(?!\w)")
 _MAY_ASK = re.compile(r"có quyền (?:yêu cầu|đề nghị)(?!\w)")
-_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải)(?!\w)")
+_HAS_TO = re.compile(r"(?:(?:có|chịu) trách nhiệm|phải|(?:kịp thời )?phản ánh)(?!\w)")
 _OWNED = re.compile(r"(?P<name>[^:;.,()]{3,60}):\s+(?=\S)")
 _CHARGED = re.compile(  # behind a condition: "…, tổ chức đề nghị cấp phép có trách nhiệm bổ sung"
-    r"(?:,|\bthì)\s+(?P<name>(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện)(?:(?!\s(?:phải|thì"
-    r"|là)\s)[^:;.()]){2,180}?)\s+(?=(?:có|chịu) trách nhiệm(?!\w))"
+    r"(?:,|\bthì)\s+(?P<name>(?:các\s+)?(?:cơ quan|tổ chức|cá nhân|đơn vị|chủ|bên|người|đại diện|cơ sở|doanh nghiệp|hộ"
+    r"|trường(?! hợp)|bệnh viện|bảo tàng|cấp ủy|Sở)(?!\w)(?:(?!\s(?:phải|thì"
+    r"|là|mà|yêu cầu|xem xét|gửi|thống nhất|phối hợp)\s)[^:;.()]){0,180}?)(?<!,)\s+(?=(?:(?:có|chịu) trách nhiệm|phải)(?!\w))"
 )
 _ENFORCERS = re.compile(
     rf"(?:(?:Các\s+)?(?:ông|bà|đồng chí)[^:;.]{{0,20}}:\s*)?(?P<names>[{CAPITALS}].{{2,600}}?)\s*,?\s+"
@@ -35,12 +37,25 @@ _ENFORCERS = re.compile(
 )
 _MORE_THAN_A_NAME = re.compile(
     r"\.\.|^(?:Nội dung|Kết thúc|Việc|Trong|Trường hợp|Khi|Nếu|Để|Tại|Mọi|Hằng|Hàng|Trên|Ngoài|Đồng thời|Đây|Không|Từ|Sau|Trước"
-    r"|Cùng)(?!\w)"
+    r"|Cùng|Chậm nhất|Muộn nhất|Quá|Tối đa)(?!\w)"
     r"|(?<!\w)(?:căn cứ|theo|trong thời hạn|khi|nếu|để|trên cơ sở|phối hợp|chủ trì|phải|là|thì|do|giao)(?!\w)",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"[^,]{3,80} được (?:giao|phân công) [^,]{3,80}"
+)  # "Ủy ban nhân dân cấp xã được giao vốn làm dự án"
+_TOLD_APART = re.compile(
+    r"(?:(?:các|mọi)\s+)?(?:cơ quan|tổ chức|đơn vị|cá nhân|người|hộ|doanh nghiệp|cơ sở|cán bộ|công chức|viên chức)"
+    r"(?:, (?:cơ quan|tổ chức|đơn vị|cá nhân|người|hộ|doanh nghiệp|cơ sở|cán bộ|công chức|viên chức)[^,]{0,20})*"
+    r" (?:được|chưa|không|chủ trì|thực hiện|tổ chức|lập|đề nghị|quản lý|sử dụng|khai thác|tham gia|là|có)(?!\w)",
+    re.IGNORECASE,
+)
+_MORE_THAN_ONE_BODY = re.compile(
+    r"\.\.|(?<!\w)(?:phải|thì|do|căn cứ|trên cơ sở|trong thời hạn|đồng thời)(?!\w)|(?:,|\svà|\shoặc)$"
+)
 _CONDITIONS = re.compile(  # a comma ends them
-    r"(?:trong )?(?:trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)|sau khi|khi|nếu"
+    r"(?:trong )?(?:(?:một số )?trường hợp|thời hạn)|trong (?:vòng |thời gian )?\d+ (?:ngày|tháng|giờ)"
+    r"|sau khi|trước khi|quá thời hạn|(?:chậm|muộn) nhất|khi|nếu"
     r"|(?:kể )?từ ngày|đối với",
     re.IGNORECASE,
 )
@@ -52,9 +67,18 @@ _DOERS = re.compile(
 _KIND_ALONE = re.compile(
     r"(?:Cơ quan|Đơn vị|Ngành|Ban|Ủy ban|Hội|Phòng|Vụ|Cục|Khu|Doanh nghiệp)"
 )  # is no name
+_WHO_IT_IS = re.compile(
+    r"(?:Người|Ông|Bà|Đồng chí|Đại diện|Lãnh đạo|Mức|\d)(?!\w)"
+)  # "Thư ký Hội đồng: Người làm lưu trữ": of whom a board is made up, what somebody is paid
+_PARTS = re.compile(
+    r"(?:đầu tư|thẩm định|đào tạo|bồi dưỡng|quản lý|tổng hợp|kiểm tra|thanh tra|thống kê|tư vấn|xây dựng|phát triển"
+    r"|hỗ trợ)\s*[.;]?\s*"
+)  # "Bộ phận Thẩm định đầu tư.": a part of an office
 _AS_SET_OUT = re.compile(
     r"được |do |thực hiện theo "
 )  # "Nhiệm vụ của Hội đồng thực hiện theo Điều lệ": of them, no task
+_WHEN = re.compile(r"\s(?:(?:ngay )?(?:sau |trước )?khi|trong thời hạn)\s.*$")
+_UNDERGOES = re.compile(r"\s(?:bị|chưa|đang)$")
 _MAY = re.compile(  # "Chủ rừng khai thác gỗ có quyền …": what it does tells who is meant
     r"[^,;:.]{0,60}(?<!người)(?<!cá nhân)(?<!cơ quan)(?<!tổ chức) có quyền(?! lợi| hạn|,? (?:và )?(?:nghĩa vụ|trách nhiệm))(?!\w)"
 )
@@ -73,7 +97,7 @@ def _words() -> dict[str, re.Pattern[str]]:
     verbs = known.verb_pattern
     patterns = {
         "takes_object": rf"(?:{_TAKES_OBJECT}|{verbs})\s+$",
-        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản |họp ",
+        "behind_body": rf"{known.verb.pattern}|{known.grounds.pattern}|theo |trong phạm vi|được |có văn bản |họp |sẽ ",
     }
     return {name: re.compile(each, re.IGNORECASE) for name, each in patterns.items()}
 
@@ -106,15 +130,19 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
         prefix and rest[:1].islower()
     )  # "Đối với các hồ cũ, chủ hồ phải"
     named = _ANSWERABLE.match(rest) if may_be_named else None
-    must = named is not None and rest.startswith("phải", named.end())  # "Hồ sơ phải …" has no body
+    must = named is not None and _MUST.match(rest, named.end())  # "Hồ sơ phải …" has no body
     if named and _is_name(named["name"]) and (not must or _DOERS.match(rest)):
-        return Opening(_IN_BRACKETS.sub("", named["name"]), prefix, len(prefix) + named.end())
+        name = _WHEN.sub("", _IN_BRACKETS.sub("", named["name"]))
+        return Opening(name, prefix, len(prefix) + named.end())
     if opens_with_body(rest):
         opening = _opening_at(words, len(prefix), prefix)
-        spoken_of = (
-            opening and prefix.rstrip().lower().endswith("của") and _AS_SET_OUT.match(words, opening.end)
-        )
-        return None if spoken_of else opening
+        titled = (
+            prefix.rstrip().lower().endswith("của")
+        )  # "Nghĩa vụ của chủ hồ được quy định như sau" tells nobody
+        if opening and titled and ":" not in words[len(prefix) : opening.end]:
+            is_title = not words.rstrip().endswith((".", ";", ","))
+            return None if is_title or _AS_SET_OUT.match(words, opening.end) else opening
+        return opening
     conditional = _CONDITIONS.match(words) is not None
     starts_so = conditional or duty_words().grounds.match(words) or skip_time(words) > 0
     if not starts_so:
@@ -140,11 +168,15 @@ def read_opening(words: str, *, adverbial: bool) -> Opening | None:
             continue  # "…, Chi nhánh Bến Đông thì Ủy ban nhân dân xã": the case goes on up to "thì"
         if found and (adverbial or _HAS_TO.match(words, found.end)):
             return found
-    return Opening(charged["name"], "", charged.end()) if charged else None
+    return Opening(_WHEN.sub("", charged["name"]), "", charged.end()) if charged else None
 
 
 def _is_name(words: str) -> bool:
     parts = [part.strip() for part in words.split(",")]
+    if _GIVEN.fullmatch(words) and opens_with_body(words):
+        return True
+    if _TOLD_APART.match(words):  # "Cơ quan lập đề án theo khoản 1": what it does tells which one is meant
+        return all(parts) and not _MORE_THAN_ONE_BODY.search(words)
     if not all(parts) or _MORE_THAN_A_NAME.search(words):
         return False
     verbs = (n for n, part in enumerate(parts) if duty_words().verb.match(part) and not _DOERS.match(part))
@@ -162,7 +194,13 @@ def _opening_at(words: str, start: int, prefix: str) -> Opening | None:
     suffers = _DOERS.match(words, start) and _SUFFERS.match(words, position)
     if suffers or _MAY.match(words, position):
         return None
+    if _UNDERGOES.search(words[start:end]) or words.count(")", start, end) > words.count("(", start, end):
+        return None
     if end == start or position >= len(words) or _KIND_ALONE.fullmatch(words[start:end]):
+        return None
+    if _PARTS.fullmatch(words, position):
+        return None
+    if rest.lstrip().startswith(":") and _WHO_IT_IS.match(words, position):
         return None
     if not rest.lstrip().startswith(":") and not _words()["behind_body"].match(words, position):
         return None

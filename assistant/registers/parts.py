@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from assistant.language.text import normalise_space, place_tones
 from assistant.language.values import YEAR, Period, find_periods, name_periods
-from assistant.registers.amounts import Amount, find_amounts, pattern, target_words
+from assistant.registers.amounts import Amount, find_amounts, in_figures, pattern, target_words
 
 _STOP = re.compile(r";(?:\s|$)|(?<!\.)\.(?:\s|$)")  # "xi măng, lò hơi... trên cả nước" goes on
 _SENTENCE = re.compile(r"(?<=[^.][.;])\s+")
@@ -27,7 +27,13 @@ _CLAUSE = re.compile(
 )  # a clause of its own in front of a comma, not one of two verbs
 _JOINED = re.compile(r"\s+([,;])")
 _AND_BEFORE = re.compile(r"\s(?:và|hoặc)\s+$")
-_CONJUNCTION = re.compile(r"\s+(?:và|hoặc)$")
+_CONJUNCTION = re.compile(r"(?:^|\s+)(?:và|hoặc)$")
+_CHANGES = re.compile(r"(?P<how>tăng|giảm)(?: thêm)?(?!\w)", re.IGNORECASE)
+_IMPROVES = re.compile(r"\s*nâng (?:cấp|cao)(?!\w)", re.IGNORECASE)
+_OF_PEOPLE = re.compile(r"[^/]+/[^/]*dân")  # "bác sĩ/vạn dân"
+_CLOSES = re.compile(r"[^()]*\)")  # a bracket that was opened before
+_RATE = re.compile(r"(?:tốc độ|nhịp độ)$", re.IGNORECASE)
+_THING = re.compile(r"(?<!\w)(?:thiết|trang|chuẩn) $", re.IGNORECASE)  # "thiết bị"
 _NOTHING = re.compile(
     r"^(?:bình quân|trung bình|hằng năm|hàng năm|mỗi năm|trong|giai đoạn|này|\s)*$", re.IGNORECASE
 )
@@ -60,9 +66,10 @@ class Part:
 
 def read_parts(text: str) -> Iterator[Part]:
     """The targets of a clause's words, one for each amount."""
-    text = place_tones(text)
+    text = in_figures(place_tones(text))
     amounts = _own_amounts(text)
     start, within, persists, scope = 0, False, False, ""
+    led: Period | None = None  # what the sentence begins with: "Đến năm 2028 xây 25 km kè, sửa 40 km đê"
     made: list[Part] = []
     for number, (amount, following) in enumerate(zip_longest(amounts, amounts[1:])):
         marks = list(_INCLUDING.finditer(text, start, amount.opens))
@@ -76,6 +83,12 @@ def read_parts(text: str) -> Iterator[Part]:
             scope, begins = found[1], begins + found.end()
         parent = _parent(amount, made) if within else None
         part = _part(text, begins, ends, amount, made, parent, scope)
+        if number and re.search(r"[;.]\s", text[amounts[number - 1].end : amount.opens]):
+            led = None
+        if said := find_periods(SINCE.sub(" ", text[begins : amount.opens])):
+            led = said[-1] if said[-1].end >= FIRST_YEAR else None
+        elif part.period is None:
+            part = replace(part, period=led)
         made.append(part)
         start = ends
     for part, following in zip_longest(made, made[1:]):
@@ -188,6 +201,8 @@ def _stripped(words: str, *, front: bool) -> str:
     """Words without those of striving in front, or without the comparing ones behind."""
     edge = _edges()["opening" if front else "closing"]
     while (match := edge.search(words)) and match.group().strip():
+        if front and _IMPROVES.match(words, match.start()):
+            break  # "nâng cấp 07 chợ" is what is to be done
         if not front and _AND_BEFORE.search(words, 0, match.start()):
             break  # "ở mức tốt và trung bình"
         words = words[match.end() :].lstrip(" ,") if front else words[: match.start()].rstrip(" ,")
@@ -212,12 +227,14 @@ def _part(
     period = _own_period(
         f"{before}{' ' * (amount.start - amount.opens)}{text[amount.start : ends]}", amount.start - begins
     ) or (owner.period if owner else None)
-    bracketed = before.count("(") > before.count(")")
+    bracketed = before.count("(") > before.count(")") or _CLOSES.match(after) is not None
     if bracketed:
-        before, after = before[before.rindex("(") + 1 :], after.partition(")")[0]
-    before = _stripped(_stripped(_without_periods(before).strip(" ,;.:("), front=True), front=False).strip(
-        " ,:("
-    )
+        before, after = before[before.rfind("(") + 1 :], after.partition(")")[0]
+    bare = _without_periods(before).strip(" ,;.:(")
+    amount = _with_change(amount, bare, made, text)
+    before = _stripped(_stripped(bare, front=True), front=False).strip(" ,:(")
+    if _RATE.search(before) and (grows := _CHANGES.match(amount.comparator or "")):
+        before, amount = f"{before} {grows['how'].lower()}", replace(amount, comparator=None)
     after = _without_periods(_STOP.split(after)[0]).strip()
     named = _names(before, amount, after)
     closing = _CONJUNCTION.sub("", after.rstrip(" ,;.("))
@@ -225,7 +242,8 @@ def _part(
     nameless = (
         (bracketed or (_NOTHING.match(before) and not after)) and not _follows(after) and not _counted(amount)
     )
-    said_before = made[-1] if made and nameless else None
+    of_people = _OF_PEOPLE.fullmatch(amount.unit or "")
+    said_before = made[-1] if made and nameless and not (of_people and not bracketed) else None
     conditional = bool(made) and not before and _edges()["conditions"].match(after) is not None
     if conditional and made[-1].amount and amount.comparator is None:
         amount = replace(amount, comparator=made[-1].amount.comparator)
@@ -245,9 +263,33 @@ def _part(
         indicator = f"{indicator} – {made[-1].indicator}"
     elif scope and not said_before:
         indicator = f"{scope}: {indicator}"
-    indicator = normalise_space(indicator).rstrip(" :") or text.strip(" ;.")
-    base = None if said_before else _base(amount, before, closing, owner, made, named=named)
+    indicator = normalise_space(indicator).rstrip(" :")
+    if not indicator and of_people:
+        indicator = f"số {amount.unit}"  # "phấn đấu 9,5 bác sĩ/vạn dân"
+    indicator = indicator or text.strip(" ;.")
+    if said_before:
+        base = said_before.base if _is_of_the_same(amount, said_before) else None
+    else:
+        base = _base(amount, before, closing, owner, made, named=named)
     return Part(indicator, amount, base, period, parent)
+
+
+def _with_change(amount: Amount, before: str, made: Sequence[Part], text: str) -> Amount:
+    """An amount by which something is to change: "giảm phát thải 8%", "tăng thêm 20% số nhóm trẻ và 10% số lớp"."""
+    if amount.comparator is not None:
+        return amount
+    last = made[-1].amount if made else None
+    joined = (
+        last and not before and _AND_BEFORE.fullmatch(text, text.rfind(" và ", 0, amount.opens), amount.opens)
+    )
+    change = _CHANGES.match(before) or (_CHANGES.match((last and last.comparator) or "") if joined else None)
+    return replace(amount, comparator=change["how"].lower()) if change else amount
+
+
+def _is_of_the_same(amount: Amount, before: Part) -> bool:
+    """Whether an amount that says more of the one before is a share of the same: "85% …; đến năm 2030 là 100%"."""
+    changes = _CHANGES.match(amount.comparator or "")
+    return before.amount is not None and amount.unit == before.amount.unit and changes is None
 
 
 def _counted(amount: Amount) -> str:
@@ -319,7 +361,12 @@ def _whole_of(words: str, *, share: bool) -> str | None:
 
 def _predicate(words: str) -> re.Match[str] | None:
     """Where what is said of the counted begins: not at what people are called after ("công chức xây dựng pháp luật có …")."""
-    found = [m for m in _edges()["predicates"].finditer(words) if not _WHEN.search(words, 0, m.start())]
+    no_predicate = (_WHEN, _THING)
+    found = [
+        m
+        for m in _edges()["predicates"].finditer(words)
+        if not any(before.search(words, 0, m.start()) for before in no_predicate)
+    ]
     if len(found) > 1 and _THAT_HAS.match(words, found[0].start()):
         found = found[1:]  # "xã có người nghiện bố trí …": which ones are meant
     called = bool(found) and _CALLED_AFTER.search(words, 0, found[0].start()) is not None
@@ -328,7 +375,7 @@ def _predicate(words: str) -> re.Match[str] | None:
 
 def goal_ahead(text: str) -> str | None:
     """A goal without an amount that a clause states in a sentence of its own before those with amounts."""
-    first = find_amounts(text)[0]
+    first = find_amounts(in_figures(text))[0]
     words = text[: _last_sentence(text, 0, first.opens)].strip(" ;.")
     return words if len(words.split()) >= _SENTENCE_WORDS and not words.endswith(":") else None
 

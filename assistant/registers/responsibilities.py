@@ -20,6 +20,7 @@ from assistant.language.bodies import (
 )
 from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.duties import duty_words
+from assistant.language.values import YEAR
 from assistant.registers.assigned import of_labels, of_table
 from assistant.registers.columns import read_rows
 from assistant.registers.fields import (
@@ -34,14 +35,15 @@ from assistant.registers.fields import (
     product_of,
     recipient_of,
     role_of,
+    submitted,
 )
 from assistant.registers.labels import labelled_duties
 from assistant.registers.openings import read_opening
 from assistant.registers.statements import (
-    PERFORMATIVE,
     Context,
     Statement,
     clause_words,
+    issuer_end,
     read_statements,
     without_issuer,
 )
@@ -61,8 +63,13 @@ _DIRECTED = re.compile(r"\s(?:chỉ đạo|giao)\s")
 _BLANK, _BLANKS = re.compile(r"\.{3}|…"), re.compile(r"\.{4}|…{2}|_{4}")
 _OWNED = re.compile(r"(?:nhiệm vụ|nghĩa vụ|trách nhiệm)(?:(?: và|,) quyền hạn)? của\s*$", re.IGNORECASE)
 _MAY = re.compile(
-    r"(?:(?:Khi|Nếu|Trường hợp)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\scó thể\s"
+    r"(?:(?:Khi|Nếu|Trường hợp|Trong quá trình)\s[^;.]*,\s)?[^,;.]{2,80}(?<!nhưng)\s(?:có thể|(?:có|được) quyền|được làm việc)\s"
 )  # "Khi cần, thành viên có thể …"
+_OBJECTS = re.compile(r"(?:gồm|đối với):$")  # a line whose items are what its duty is about
+_SAYS_MORE = re.compile(
+    r"(?<!\w)(?:khi|trong (?:việc|công tác|quá trình|quản lý|lĩnh vực)|đối với)\s"
+)  # behind "Trách nhiệm của …": of what, no name
+_TELLS = re.compile(r"\s(?:yêu cầu|giao|chỉ đạo|đề nghị)(?: [^\W\d]+){0,4}\s*:$")
 _DESCRIBED = re.compile(
     r"(?P<name>[^,;:.()]{3,100}?)(?:\s\([^()]*\))?\s+là\s+(?:cơ quan|đơn vị|tổ chức)(?!\w)"
 )
@@ -85,6 +92,8 @@ def extract_responsibilities(document: Document, sections: tuple[Section, ...]) 
         elif section.kind == "table_row":
             found = list(of_table(document, tables[section.id])) if section.id in tables else []
         elif section.kind in _NO_DUTIES:
+            if section.kind == "preamble":
+                reader.remember(section, clause_words(section))
             continue
         elif (
             rows
@@ -110,23 +119,25 @@ class _Reader:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._around = Surroundings(sections)
         self._described: str | None = None  # the body that an article before says what it is
+        self._told: set[str | None] = (
+            set()
+        )  # what the clauses stand below that follow "…, Bộ trưởng yêu cầu:"
         self._below: dict[str, Context] = {}  # for the items of a clause
         self._after: dict[str | None, Context] = {}  # for the clauses behind a lead-in
 
     def read(self, section: Section) -> Iterator[Statement]:
         """The duties of a clause."""
         context = self._context(section)
-        if _OF_PROCEDURE.match(clause_words(section)) or self._around.is_in_no_list(section):
-            return
         words, has_items = clause_words(section), self._around.has_items(section)
+        if _OF_PROCEDURE.match(words) or self._around.is_in_no_list(section):
+            return
         lists = not tells_nobody(words)
-        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
-            self._described = described["name"]
+        self.remember(section, words)
         heading = self._heading(words) if has_items and lists else None
         if heading is not None:
             self._below[section.id] = heading
             return
-        if not (context.given or context.owned or self._around.shares_out(section)):
+        if not (context.given or context.owned or context.requested or self._around.shares_out(section)):
             if lists and (given := self._given(words)):
                 self._introduce(section, given, has_items=has_items)
                 return
@@ -138,21 +149,24 @@ class _Reader:
                 role=context.role or _own_role(words),
                 partners=partners_of(words) or context.partners,
                 given=True,
+                recipient=recipient_of(words) or context.recipient,
             )
             self._introduce(section, made, has_items=has_items)
             return
         if has_items and context.agency and len(words) <= SHORT_TITLE and not words.endswith((".", ";")):
             return
         for statement in read_statements(section, context):
-            made = Context(statement.agency, statement.requested, unsure=context.unsure)
+            owned = context.owned or context.given
+            made = Context(statement.agency, statement.requested, unsure=context.unsure, owned=owned)
             if lists and is_lead_in(statement.task, has_children=has_items):
                 role, partners = _own_role(statement.task), partners_of(statement.task)
-                made = replace(made, role=role, partners=partners, given=True)
+                recipient = recipient_of(statement.task)
+                made = replace(made, role=role, partners=partners, given=True, recipient=recipient)
                 self._introduce(section, made, has_items=has_items)
                 return
             if has_items:
                 self._below[section.id] = made
-            if self._may_be_no_duty(section, context, statement):
+            if self._is_object(section, statement) or self._may_be_no_duty(section, context, statement):
                 continue  # an article on a body tells who is in it too
             if _MAY.match(statement.task) and not (
                 statement.opens or opens_with_duty(statement.task, grounds=False)
@@ -165,12 +179,22 @@ class _Reader:
             if not (urges and is_admonition(statement.task)):
                 yield statement
 
+    def remember(self, section: Section, words: str) -> None:
+        """Keeps what a clause says of others: which body it describes, that its issuer tells those behind it what to do."""
+        if (described := _DESCRIBED.match(words)) and opens_with_body(words):
+            self._described = described["name"]
+        if section.kind in ("paragraph", "preamble") and _TELLS.search(words):
+            self._told.add(section.parent)
+
     @staticmethod
     def _given(words: str) -> Context | None:
         """What a clause says that only tells whose duties follow: "Chủ đập có trách nhiệm:", "Sở Y tế có nhiệm vụ sau:"."""
-        opening = read_opening(without_issuer(words), adverbial=False)
-        task = without_issuer(words)[opening.end :] if opening else ""
-        if opening is None or not words.rstrip().endswith(":") or not is_lead_in(task, has_children=True):
+        if not words.rstrip().endswith(":"):
+            return None
+        said = without_issuer(words)
+        opening = read_opening(said, adverbial=False)
+        task = said[opening.end :] if opening else ""
+        if opening is None or not is_lead_in(task, has_children=True):
             return None
         if _ABOUT.search(task):
             return None  # "quyết định đối với các nội dung sau:" lists what it may decide on
@@ -200,6 +224,10 @@ class _Reader:
         if agency is None:
             return None
         behind = rest[len(agency) :].strip(" :.;,")
+        if prefix.rstrip().endswith("của"):
+            name = _SAYS_MORE.split(agency, maxsplit=1)[0].rstrip()
+            behind = "" if name != agency or _SAYS_MORE.match(behind) else behind
+            agency = name
         if behind and not is_lead_in(behind, has_children=True):
             return None
         return Context(
@@ -219,8 +247,17 @@ class _Reader:
             return False
         return context.owned or any(above.kind == "article" for above in self._around.above(section))
 
+    def _is_object(self, section: Section, statement: Statement) -> bool:
+        """Whether a clause is listed as what a duty is about: "Sở Y tế quản lý đối với: a) Các trạm y tế;"."""
+        above = next(self._around.above(section), None)
+        return (
+            above is not None
+            and _OBJECTS.search(clause_words(above)) is not None
+            and not opens_with_duty(statement.task)
+        )
+
     def _urges(self, section: Section, statement: Statement) -> bool:
-        return section.kind == "closing" or PERFORMATIVE.match(statement.words) is not None
+        return section.kind == "closing" or issuer_end(statement.words) >= 0
 
     def _is_plain_duty(self, section: Section, statement: Statement) -> bool:
         """Whether a clause outside those parts gives its body something to do, and not only everyone a wish."""
@@ -228,7 +265,7 @@ class _Reader:
             return True
         known = duty_words()
         if (
-            self._around.directs(section)
+            (self._around.directs(section) or section.parent in self._told)
             and opens_with_duty(statement.task)
             and not is_general(statement.task)
         ):
@@ -253,6 +290,12 @@ def _due(document: Document, row: Responsibility, section: Section, when: str) -
     )
 
 
+def _is_past(when: str, document: Document) -> bool:
+    """Whether a day or a year lay behind when a document was issued: it says of what a duty is, not by when."""
+    years = [int(year) for year in re.findall(YEAR, when)]
+    return bool(years and document.date) and max(years) < int((document.date or "")[:4])
+
+
 def _tells_nothing(statement: Statement) -> bool:
     """Whether a statement gives no task, or has blanks to be filled in where it names its body or begins to tell what to do."""
     if duty_words().no_tasks.match(statement.task.strip()):
@@ -265,12 +308,16 @@ def _tells_nothing(statement: Statement) -> bool:
 
 def _own_role(words: str) -> str | None:
     role = role_of(words)
-    return role if role in ("chủ trì", "phối hợp") else None
+    return role if role in ("chủ trì", "phối hợp", "tham mưu") else None
 
 
 def _row(document: Document, section: Section, statement: Statement) -> Responsibility:
     task, context = statement.task.strip(), statement.context
     deadline = find_deadline(own_part(statement.words))
+    if deadline is not None and _is_past(deadline.written, document):
+        deadline = None
+    if context.recipient and opens_with_duty(task):  # an item with a verb of its own
+        context = replace(context, recipient=None, role=None if context.role == "tham mưu" else context.role)
     role = "đề nghị" if statement.requested else context.role or role_of(task)
     return Responsibility(
         id=f"{document.id}#{section.id}",
@@ -282,9 +329,9 @@ def _row(document: Document, section: Section, statement: Statement) -> Responsi
         role=role,
         task=task,
         partners=partners_of(task) or context.partners,
-        product=product_of(task),
+        product=product_of(task) or (submitted(task) if context.recipient else None),
         deadline=Deadline.parse(deadline.written) if deadline else None,
-        recipient=recipient_of(task),
+        recipient=recipient_of(task) or context.recipient,
         address=section.address,
         quote=document.text[statement.start : statement.end],
         start=statement.start,

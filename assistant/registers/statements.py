@@ -19,7 +19,7 @@ from assistant.registers.openings import Opening, names_enforcers, read_opening
 from assistant.types import Section
 
 _SENTENCE = re.compile(rf"(?<=[\w”\")\]][.;])[*_]*\s+(?=[*_]*[{CAPITALS}])")
-PERFORMATIVE = re.compile(
+_PERFORMATIVE = re.compile(
     r"^(?:Ủy ban nhân dân|UBND|Chủ tịch|Thủ tướng)[^;.]{0,60}?\s(?=(?:giao|yêu cầu|đề nghị)\s)"
     r"|^(?:Hội đồng nhân dân|HĐND|Bộ)\s(?:[^\W\d]+(?:,(?=\s(?-i:[A-ZĐ])))?\s){1,9}?"
     r"(?=(?:giao|yêu cầu|đề nghị)\s(?-i:các\s|Ủy ban|UBND|Sở\s|Bộ\s|Chủ tịch|Công an|Ban\s))"
@@ -49,6 +49,7 @@ class Context:
     unsure: bool = False
     given: bool = False  # by words that say so: "có trách nhiệm:"
     owned: bool = False  # by a heading: "Nhiệm vụ của …"
+    recipient: str | None = None  # of what is listed: "Trình Ủy ban nhân dân tỉnh:"
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Sentence:
 def read_statements(section: Section, context: Context) -> list[Statement]:
     """The statements of a clause, in order: one for each sentence or point that gives its body something to do."""
     closes = section.kind == "closing"
-    if section.kind == "paragraph" and PERFORMATIVE.match(clause_words(section)):
+    if section.kind == "paragraph" and issuer_end(clause_words(section)) >= 0:
         context, closes = Context(), True  # the issuer speaks to everyone, not of the body above
     reader = _Statements(context, closes)
     sentences = _sentences(section)
@@ -160,7 +161,11 @@ class _Statements:
         elif last:
             last.add(sentence.end, words)
         elif context.agency:
-            self._add(sentence, context, context.agency, context.requested)
+            said = without_issuer(words)
+            own = read_opening(said, adverbial=True)  # "Căn cứ dự toán của các xã, Sở Y tế tham mưu …"
+            of_it = own and own.end and agency_names(own.agency) == agency_names(context.agency)
+            task = said[own.end :] if own and of_it else None
+            self._add(sentence, context, context.agency, context.requested, task=task)
 
     def _add(
         self, sentence: Sentence, context: Context, agency: str, requested: bool,
@@ -184,10 +189,21 @@ def _without_notes(words: str) -> str:
     return _NOTE.sub(lambda note: "" if note["gap"] is None else " ", words).lstrip()
 
 
+def issuer_end(words: str) -> int:
+    """Where what the issuer says to a body begins ("UBND tỉnh giao Sở Y tế …"), or -1: who hands over land tells nobody."""
+    spoken = _PERFORMATIVE.match(words)
+    if spoken is None:
+        return -1
+    told = words.startswith(("giao ", "Giao "), spoken.end())
+    if told and spoken.end() and not opens_with_body(without_prefix(words[spoken.end() :])[1]):
+        return -1
+    return spoken.end()
+
+
 def without_issuer(words: str) -> str:
     """The words of a sentence from the body on that it tells what to do: without the issuer, or a title of its own."""
-    if spoken := PERFORMATIVE.match(words):
-        return words[spoken.end() :]
+    if (told := issuer_end(words)) >= 0:
+        return words[told:]
     words = words[step.end() :] if (step := _STEP.match(words)) else words
     titled = None if opens_with_body(words) else _SUBJECT.match(words)
     return (

@@ -132,3 +132,83 @@ def test_which_ones_are_meant_belongs_to_what_a_share_is_of(line: str, base: str
 def test_the_whole_place_leaves_no_word_behind_in_a_name():
     (row,) = targets("II. MỤC TIÊU\n1. 60% số thư viện xã trên toàn tỉnh mở cửa buổi tối.\n")
     assert row.indicator_name == "thư viện xã mở cửa buổi tối"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (  # the amount stands apart from what is to become of it
+            "Giảm lượng rác nhựa trên bãi biển 8% so với kịch bản thường và 20% khi có tài trợ.",
+            [
+                ("lượng rác nhựa trên bãi biển", "giảm", 8),
+                ("lượng rác nhựa trên bãi biển: khi có tài trợ", "giảm", 20),
+            ],
+        ),
+        (
+            "Tăng thêm 20% số lớp bơi và 10% số bể bơi.",
+            [("số lớp bơi", "Tăng thêm", 20), ("số bể bơi", "tăng", 10)],
+        ),
+        (  # how fast it grows is a level, not a change
+            "Giá trị vải thiều xuất khẩu đạt 12 triệu USD, tốc độ tăng bình quân 6%/năm.",
+            [
+                ("Giá trị vải thiều xuất khẩu", "đạt", 12),
+                ("tốc độ tăng – Giá trị vải thiều xuất khẩu", None, 6),
+            ],
+        ),
+        (
+            "Có ít nhất một trạm cứu hộ rùa được công nhận.",
+            [("trạm cứu hộ rùa được công nhận", "ít nhất", 1)],
+        ),
+        ("Có ít nhất một trong các bến được sửa.", [("Có ít nhất một trong các bến được sửa", None, None)]),
+        (
+            "Phấn đấu 9 bác sĩ/vạn dân và 32 giường bệnh/vạn dân.",
+            [("số bác sĩ/vạn dân", None, 9), ("số giường bệnh/vạn dân", None, 32)],
+        ),
+        ("Mở mới 05 bến và nâng cấp 07 chợ cá.", [("Mở mới bến", None, 5), ("nâng cấp chợ cá", None, 7)]),
+        ("Nuôi cá lồng cấp độ 3 ở 04 hồ.", [("Nuôi cá lồng cấp độ 3 ở 04 hồ", None, None)]),
+        ("Bình quân mỗi năm giảm 2% tỷ lệ hộ nghèo.", [("tỷ lệ hộ nghèo", "giảm", 2)]),
+        ("Chất lượng nước hồ ở đô thị và nông thôn.", []),
+        ("Chất lượng nước hồ được cải thiện.", [("Chất lượng nước hồ được cải thiện", None, None)]),
+    ],
+)
+def test_what_amounts_in_running_prose_are_of(
+    line: str, expected: list[tuple[str, str | None, float | None]]
+):
+    rows = targets(f"II. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2030\n- {line}\n")
+    assert [(row.indicator, row.comparator, row.value) for row in rows] == expected
+
+
+def test_the_year_that_a_sentence_begins_with_holds_up_to_its_end():
+    rows = targets(
+        "II. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2030\n"
+        "- Đến năm 2028 xây 25 km kè, sửa chữa 40 km đê và trồng 300 ha bần; thả 20 ha rong.\n"
+        "- Độ mặn đạt 2% vào năm 2027, độ đục còn 5%.\n"
+    )
+    assert [str(row.period) for row in rows] == ["2028", "2028", "2028", "2030", "2027", "2030"]
+
+
+def test_a_later_share_of_the_same_has_its_whole():
+    _, later = targets(
+        "II. MỤC TIÊU\n- Đến năm 2027, 85% số bến đò có phao cứu sinh; đến năm 2030 là 100%.\n"
+    )
+    assert (later.indicator, later.base, str(later.period)) == (
+        "số bến đò có phao cứu sinh",
+        "số bến đò",
+        "2030",
+    )
+
+
+def test_a_device_is_no_predicate():
+    (row,) = targets("II. MỤC TIÊU\n- Đến năm 2030, 70% số tàu cá lắp thiết bị dò cá được đăng kiểm.\n")
+    assert row.base == "số tàu cá lắp thiết bị dò cá"
+
+
+def test_a_change_in_brackets_says_more_of_the_amount_before_whatever_follows_them():
+    _, change = targets(
+        "II. MỤC TIÊU\n- Độ mặn trung bình ở cửa sông đạt dưới 2 mg/l (giảm 20% so với mức năm 2024) tại các điểm đo.\n"
+    )
+    assert (change.indicator, change.comparator, change.base) == (
+        "Độ mặn trung bình ở cửa sông",
+        "giảm",
+        None,
+    )

@@ -74,7 +74,7 @@ def test_the_period_is_the_clauses_own_before_that_of_its_heading():
     assert [
         t.to_dict()["period"]
         for t in targets("- Đến năm 2035, tỷ lệ hộ có điện đạt 99%, giảm 20% số hộ so với năm 2024.\n")
-    ] == ["2035", "2030"]
+    ] == ["2035", "2035"]
 
 
 def test_a_heading_with_two_periods_gives_none():
