@@ -32,6 +32,7 @@ from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces, of_own_body
 from assistant.questions.references import asks_first, names_subject
+from assistant.questions.remarks import read_remark
 from assistant.types import Act, Query, Turn
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -152,6 +153,8 @@ def read_talk(
         return Talk("shorten", "en" if is_english(text) else "vi")
     if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
+    if remark := read_remark(text, _is_talk):
+        return Talk(remark, "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
