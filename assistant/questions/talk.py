@@ -25,7 +25,7 @@ from assistant.messages.phrases import Language
 from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
-from assistant.questions.corrections import read_correction
+from assistant.questions.corrections import names_another
 from assistant.questions.doubts import asks_itself, doubts_by_figure
 from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
@@ -207,7 +207,7 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     of_document = facts and (
         not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
     )
-    corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
+    corrected = answered and names_another(text)  # "của Sơn La cơ"
     if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"
