@@ -47,7 +47,10 @@ def documents_meant(case: Case, of: Query) -> tuple[list[Document], bool]:
             d for d in scope if any(year in d.title or year == (d.date or "")[:4] for year in years)
         ] or scope
     if not asked:
-        return scope, False
+        spoken = set(said.split())  # "bài hội thảo": words of any article tell which of a place's is meant
+        shared = {d.id: len(spoken & case.reference.title_words(d)) for d in scope}
+        top = max(shared.values(), default=0)
+        return [d for d in scope if not article or shared[d.id] == top], False
     shares = {d.id: len(asked & case.reference.title_words(d)) / len(asked) for d in scope}
     most = max(shares.values(), default=0.0)
     if most < judging().summary.titled:
