@@ -180,7 +180,9 @@ class Case:
     def tabular(self) -> bool:
         """Whether the question asks for a table."""
         wanted = self.query.form is not None and self.query.form.table
-        return wanted or bool(find_phrases(words(self.query.question), load_lexicon().tabular))
+        said = words(self.query.question)
+        said += [] if self.query.accented else ["|", *words(self.query.text)]  # typed as "lap bang"
+        return wanted or bool(find_phrases(said, load_lexicon().tabular))
 
     @property
     def confirming(self) -> bool:

@@ -26,6 +26,11 @@ _REPLACES = re.compile(
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(r"này có hiệu lực|(?<!\w)có hiệu lực (?:thi hành |kể )?(?:kể )?từ", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"(?<!\w)(?:người viết|tác giả (?:bài|của bài|là)|bài(?: báo| viết)?(?: này)? do|ghi nguồn|nguồn:|theo nguồn|bài và ảnh"
+    r"|ảnh(?: đi kèm[^.]*)? do|đăng (?:trên|ở|tại) (?:báo|trang|tạp chí|cổng)|(?:báo|tạp chí) [^.]{2,40} đăng)(?!\w)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(?:^|[;:,.|])\s*[-–+]\s*(?=\S)")
 _ISSUES = "ban hanh|xay dung|quyet dinh|quyet nghi|cong bo"  # what an issuer does with its document, without diacritics
 _MARGINS = ("preamble", "closing", "recipients", "boilerplate")
@@ -160,6 +165,13 @@ def replaced(reference: Reference, document: Document) -> list[Section]:
 def _names_document(reference: Reference, section: Section) -> bool:
     texts = [section.text, *(child.text for child in reference.children(section))]
     return any(v.kind == "document" for text in texts for v in find_values(text))
+
+
+def written_by(reference: Reference, document: Document) -> list[Section]:
+    """The clauses of an article that say who wrote it, or where it comes from."""
+    return [
+        s for s in reference.sections_of(document.id) if _CREDITS.search(s.text) and not reference.children(s)
+    ]
 
 
 def force(reference: Reference, document: Document) -> Section | None:

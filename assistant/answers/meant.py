@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers.case import Case
@@ -12,6 +13,9 @@ from assistant.language.text import fold
 from assistant.questions.documents import KINDS
 from assistant.types import Document, Query
 
+_ARTICLE = re.compile(
+    r" (?:(?:ca|toan bo|noi dung|the) )*(?:bai|article)(?! (?:hoc|toan|giang|ban|tap|thi) )"
+)
 _NAMED = 10  # documents that are offered
 
 
@@ -26,10 +30,16 @@ def documents_meant(case: Case, of: Query) -> tuple[list[Document], bool]:
     said = f" {fold(' '.join(words(of.text)))} "
     kinds = {code for kind, code in KINDS.items() if code and f" {kind} " in said}
     named = [d for d in case.scope if d.id in of.documents] or case.scope  # not those that amend them
-    scope = [d for d in named if d.tier == ("press" if of.press else "official")] or list(named)
+    article = _ARTICLE.match(said) is not None
+    tier = "press" if of.press or article else "official"
+    scope = [d for d in named if d.tier == tier] or list(named)
     if kinds and not of.documents:
         scope = [d for d in scope if _code(d) in kinds] or scope
-    press = {fold(word) for phrase in load_lexicon().press for word in phrase.split()} if of.press else set()
+    press = (
+        {fold(word) for phrase in load_lexicon().press for word in phrase.split()}
+        if tier == "press"
+        else set()
+    )
     asked = {fold(word) for word in of.focus_words if not word.isdigit()} - press
     years = {str(period.last_year) for period in of.periods}
     if years:
@@ -37,12 +47,23 @@ def documents_meant(case: Case, of: Query) -> tuple[list[Document], bool]:
             d for d in scope if any(year in d.title or year == (d.date or "")[:4] for year in years)
         ] or scope
     if not asked:
-        return scope, False
+        spoken = set(said.split())  # "bài hội thảo": words of any article tell which of a place's is meant
+        shared = {d.id: len(spoken & case.reference.title_words(d)) for d in scope}
+        top = max(shared.values(), default=0)
+        return [d for d in scope if not article or shared[d.id] == top], False
     shares = {d.id: len(asked & case.reference.title_words(d)) / len(asked) for d in scope}
     most = max(shares.values(), default=0.0)
     if most < judging().summary.titled:
-        return [], True
+        told = [d for d in scope if article and asked <= case.reference.title_words(d) | _headed(case, d)]
+        return (told, False) if len(told) == 1 else ([], True)
     return [d for d in scope if shares[d.id] == most], False
+
+
+def _headed(case: Case, document: Document) -> set[str]:
+    """The folded words of a document's headings: an article may be named by what it tells of."""
+    return {
+        fold(word) for section in case.reference.sections_of(document.id) for word in words(section.heading)
+    }
 
 
 def _code(document: Document) -> str:

@@ -28,6 +28,11 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
         "{name}: tệp văn bản đã nạp không có phần chữ ký, nên không rõ ai ký.",
         "{name}: the indexed file has no signature, so it does not say who signed.",
     ),
+    "fact_author": ("{name}: {text}", "{name}: “{text}”"),
+    "fact_no_author": (
+        "{name}: bài đã nạp không ghi người viết hay nguồn đăng.",
+        "{name}: the indexed digest names neither author nor source.",
+    ),
     "fact_recipients": ("{name}, nơi nhận: {recipients}.", "{name}, recipients: {recipients}."),
     "fact_no_recipients": (
         "{name}: tệp văn bản đã nạp không ghi nơi nhận.",

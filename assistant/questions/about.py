@@ -14,6 +14,8 @@ from assistant.language.lexicon import words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
+_OF_CITED = frozenset(["number", "date", "issuer"])  # facts that a citation tells of what it cites
+
 
 @dataclass(frozen=True, slots=True)
 class FactsRequest:
@@ -45,13 +47,23 @@ def _built(entry: dict[str, Any]) -> list[str]:
     return [f"{first} {second}{third}" for first, second, third in product(*rows)] if rows else []
 
 
+def _paired(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """The pairs of an entry that are put together from one of each row: "which decision does" + "carry out"."""
+    return [(first, second) for first, second in product(*entry["paired"])] if "paired" in entry else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """What finds the phrases of `documents.toml`: of each fact alone and in pairs, what goes first, what goes with them."""
+    """What finds the phrases of `documents.toml`: of each fact alone and in pairs, what goes first, what goes with them.
+
+    `relative` is what a document rests on, told by that; `cited` asks for more of it.
+    """
 
     facts: tuple[tuple[str, re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
     first: re.Pattern[str]
     beside: re.Pattern[str]
+    relative: re.Pattern[str]
+    cited: re.Pattern[str]
 
 
 @cache
@@ -62,16 +74,26 @@ def _patterns(*, bare: bool) -> _Patterns:
         return re.compile(rf"(?<!\w)(?:{_any_of(map(fold, phrases) if bare else phrases)})(?!\w)")
 
     def paired(pairs: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(rf"(?<!\w)({re.escape(a)})(?=\s).*\s({re.escape(b)})\W*$") for a, b in pairs)
+        ends = r"(?=\W*$|,\s|\s+and\s)"
+        return tuple(
+            re.compile(rf"(?<!\w)({re.escape(a)})(?=\s).*\s({re.escape(b)}){ends}") for a, b in pairs
+        )
 
     entries, beside = fact_entries(), _data()["beside"]
+    opens, rests = (found(row).pattern for entry in entries for row in entry.get("relative", ()))
     return _Patterns(
         tuple(
-            (entry["name"], found([*entry["says"], *_built(entry)]), paired(entry["around"]))
+            (
+                entry["name"],
+                found([*entry["says"], *_built(entry)]),
+                paired([*entry["around"], *_paired(entry)]),
+            )
             for entry in entries
         ),
         found(beside["first"]),
         found([*beside["says"], *beside["kept"]]),
+        re.compile(rf"({opens})\s.*?\s({rests})"),
+        found(_data()["cited"]["says"]),
     )
 
 
@@ -97,13 +119,25 @@ def read_facts(text: str) -> FactsRequest | None:
         if all(end <= other or until <= start for other, until in spans):
             found.append((start, name))
             spans.append((start, end))
+    if relative := patterns.relative.search(typed):
+        found = [(relative.start(), "grounds")]
+        spans += [relative.span(1), relative.span(2)]
+    rests = [at for at, name in found if name == "grounds"]
+    if rests:  # "thực hiện quyết định nào, do ai ban hành": these tell its issuer, too
+        cited = [m.span() for m in patterns.cited.finditer(typed) if relative or m.start() > rests[0]]
+        found = [each for each in found if each[1] not in _OF_CITED or not _is_within(each[0], cited)]
+        spans += cited
     if not found:
         return None
     whole = set(map(fold, _data()["beside"]["kept"]))
     kept = [*spans, *(m.span() for m in patterns.beside.finditer(typed) if fold(m.group()) not in whole)]
-    rest = "".join(" " if any(start <= n < end for start, end in kept) else c for n, c in enumerate(text))
+    rest = "".join(" " if _is_within(n, kept) else c for n, c in enumerate(text))
     names = tuple(dict.fromkeys(name for _, name in sorted(found)))
     return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))
+
+
+def _is_within(position: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def fact_behind(text: str) -> str | None:

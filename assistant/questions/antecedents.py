@@ -30,6 +30,7 @@ from assistant.types import Document, Query, Unclear
 _LEAD = re.compile(
     r"(?i)(?<!\w)(?:ở|o|trong|vào|vao|đến|den|tới|toi|cho|by|in|at|for|during)\s+$"
 )  # before a period
+_ARTICLE = re.compile(r"(?:ca |toan )?bai(?: (?:bao|viet))?(?: (?P<of>\w+ \w+))?(?: \w+)?$")
 _CITED_KINDS = ("nghị quyết", "quyết định", "chỉ thị", "thông tư", "kế hoạch")  # that articles speak of
 
 
@@ -176,9 +177,28 @@ def _document(text: str, rule: Rule, found: re.Match[str], before: Before, own: 
         documents = [d for d in before.documents if d.id in shown.documents]
     if not documents and query.places:
         documents = [d for d in before.documents if d.place in query.places]
+    articles = _articles(found.group(), before, documents)
+    of_another = len(articles) == 1 and articles[0] not in documents
+    documents = articles or documents
+    if of_another and articles[0].place and not is_nameable(articles[0], before):
+        said = " ".join(found.group().split()[:-1]) if " " in found.group() else found.group()
+        return replaced(text, found, f"{said} của {articles[0].place}")
     if len(documents) != 1 or ((own.facts or own.summary) and not is_nameable(documents[0], before)):
         return None
     return replaced(text, found, name_of(text[found.start() : found.end()], documents[0], before, own))
+
+
+def _articles(said: str, before: Before, documents: Sequence[Document]) -> list[Document]:
+    """Of the articles that "bài hội thảo này" may mean those with its words in the title; none where no article is meant.
+
+    Behind an answer from a plan it is one of a place that was talked of.
+    """
+    named = _ARTICLE.match(fold(said))
+    if named is None:
+        return []
+    of_places = [d for d in before.documents if d.place in before.talked_of]
+    press = [d for d in documents if d.tier == "press"] or [d for d in of_places if d.tier == "press"]
+    return [d for d in press if named["of"] and named["of"] in fold(d.title)] or press
 
 
 def _of_its_kind(said: str, before: Before, shown: Shown | None, documents: Sequence[Document]) -> str | None:

@@ -14,6 +14,7 @@ from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions.references import find_references
+from assistant.questions.remarks import read_remark
 
 _PIECE = re.compile(r"[^,;:.!…]+(?:[,;:.!…](?!\s|$)[^,;:.!…]*)*[,;:.!…]*\s*")
 _SENTENCE = re.compile(r"[^.!]*(?:[.!](?!\s|$)[^.!]*)*[.!]*\s*")
@@ -58,7 +59,8 @@ def _without_pieces(text: str) -> str:
 def _is_aside(piece: str) -> bool:
     """Whether a piece is an aside; one that says where somebody is from tells what the question is about."""
     said = "".join(f" {word}" for word in words(piece))
-    return _asides().fullmatch(said) is not None and not find_places(piece)
+    is_one = _asides().fullmatch(said) or read_remark(piece, lambda _: False)
+    return bool(is_one) and not find_places(piece)
 
 
 def _without_setting(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any, Protocol
 
+from assistant.language.dotted import with_sections
 from assistant.language.english import is_english
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
@@ -83,7 +84,7 @@ def stand_alone(
 
     `written_out`: it was normalised with others; `joined`: it was asked in one turn with the last of them.
     """
-    turns = [Turn.of(turn) for turn in history]
+    turns, question = [Turn.of(turn) for turn in history], with_sections(question)
     if says_own(question):
         asked = question if written_out else reader.normaliser.normalise(question)
         named_own = own_body_named(asked, lambda text: reader.read_agencies(text)[2])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from assistant.language.addresses import read_addresses
+from assistant.language.dotted import with_sections
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, place_tones
@@ -96,6 +98,12 @@ def read_correction(question: str) -> Correction | None:
     if _strong_ends(bare=bare).search(compared) and (found := with_ending.fullmatch(compared)):
         return Correction(text[slice(*found.span("meant"))].strip(_AROUND), "")
     return None
+
+
+def names_another(question: str) -> bool:
+    """Whether a turn is a correction that says another place or another clause: "của Sơn La cơ", "ý tôi là III.7"."""
+    named = find_places(question) or read_addresses(with_sections(question))
+    return bool(named) and read_correction(question) is not None
 
 
 def _without_mid_ending(meant: str, *, bare: bool) -> str:

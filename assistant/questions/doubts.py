@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.language.addresses import read_addresses
+from assistant.language.dotted import with_sections
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.places import find_places
 from assistant.language.text import fold
@@ -29,6 +31,8 @@ def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phr
     """Whether a turn doubts an answer and states a figure against it, of whatever place, and asks nothing else."""
     first, *rest = [said for said in _SENTENCE_END.split(text) if words(said)] or [""]
     said = " ".join(rest)
+    if read_addresses(with_sections(said)):
+        return False  # "không, ý tôi là III.7"
     if re.search(r"\d", first) or not re.search(r"\d", said) or act_of(first) != "challenge":
         return False
     return not find_phrases(list(map(fold, words(said))), asking)

@@ -40,6 +40,8 @@ def is_garbage(text: str, known: Restorer, *, first: bool) -> bool:
     noise = [_is_noise(word, known) for word in typed]
     if any(noise) and all(n or _is_malformed(word, known) for n, word in zip(noise, typed, strict=True)):
         return True
+    if _MARKS.search(text) and not (is_english(text) or any(_is_word(word, known) for word in typed)):
+        return True
     return first and len(typed) <= _MOST_WORDS and not _may_mean(text, typed, known)
 
 
@@ -50,6 +52,11 @@ def _is_noise(typed: str, known: Restorer) -> bool:
     if len(word) > 2 and any(word in row for row in _ROWS):
         return True
     return bool(_NOISE.fullmatch(word)) or any(word[n : n + 4] in _KEYS for n in range(len(word) - 3))
+
+
+def _is_word(typed: str, known: Restorer) -> bool:
+    word = typed.lower()
+    return is_syllable(word) or fold(word) in known.spellings or fold(word) in load_abbreviations()[1]
 
 
 def _is_malformed(typed: str, known: Restorer) -> bool:

@@ -43,6 +43,15 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _generally() -> re.Pattern[str]:
+    """A piece, and the end of it that says that one has questions, and not which."""
+    data = _data()
+    general = compile_phrases(data["says_more"]["generally"], data["stands_for"], _asks()).pattern
+    polite = "|".join(form for word in data["says_more"]["polite"] for form in {word, fold(word)})
+    return re.compile(rf"(?P<own>.*?)(?:{general})(?: (?:{polite}))*")
+
+
 def introduces(text: str, is_talk: Callable[[str], bool]) -> bool:
     """Whether a turn says who somebody is and asks nothing. `is_talk`: whether a piece of it is a greeting or the like."""
     return bool(_introductions(text, is_talk))
@@ -52,11 +61,16 @@ def _introductions(text: str, is_talk: Callable[[str], bool]) -> list[str]:
     """The pieces that say who somebody is; none where another piece is neither that nor talk."""
     whole, marked, goes_on = _said()
     found: list[str] = []
-    for piece in filter(words, _PIECE.split(text)):
+    for number, piece in enumerate(filter(words, _PIECE.split(text))):
         said = "".join(f" {word}" for word in words(piece))
+        if "?" not in piece and (general := _generally().fullmatch(said)):
+            said = general["own"]
+            if not said and number:
+                found.append("")
+                continue
         own = whole.fullmatch(said) or marked.fullmatch(said) or (found and goes_on.fullmatch(said))
         where = not found and _is_place(piece)
-        if own and "?" not in piece and len(words(piece)) <= _LONGEST and not _wants(piece) and not where:
+        if own and "?" not in piece and len(words(piece)) <= _LONGEST and not _wants(said) and not where:
             found.append(piece)
         elif not is_talk(piece):
             return []

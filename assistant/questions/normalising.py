@@ -9,10 +9,11 @@ from pathlib import Path
 
 from assistant.language.addresses import read_addresses
 from assistant.language.diacritics import Restorer
+from assistant.language.dotted import with_sections
 from assistant.language.english import is_english
-from assistant.language.lexicon import expand_abbreviations
+from assistant.language.lexicon import expand_abbreviations, load_lexicon
 from assistant.language.places import correct_places
-from assistant.language.text import clean, fold
+from assistant.language.text import clean, fold, has_diacritics
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
 
@@ -23,6 +24,8 @@ _INITIALS = re.compile(
     r"(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
     re.IGNORECASE,
 )
+
+_FAR_MORE = 10  # times that documents say one of two words of the same letters
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Normaliser:
 
     def normalise(self, question: str) -> str:
         """The question cleaned, abbreviations written out, diacritics restored (English is left as it is)."""
-        text = clean(question)
+        text = with_sections(clean(question))
         if is_english(text):
             return text
         text = correct_places(text)
@@ -70,10 +73,23 @@ class Normaliser:
         for start, end, written in sorted(kept):
             pieces += [self._write_out(text[position:start], text), written]
             position = end
-        written = "".join(pieces) + self._write_out(text[position:], text)
+        written = self._named(text, "".join(pieces) + self._write_out(text[position:], text))
         # "con qd 12?" goes on from the turn before; no document is a child.
         names = self.names.by_number(written).spans
         return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written
+
+    def _named(self, typed: str, written: str) -> str:
+        """A question typed without diacritics, with what documents call their targets where it has words that they hardly say."""
+        if has_diacritics(typed):
+            return written
+        for term in load_lexicon().comparison["target_words"]:
+            first, _, second = term.partition(" ")
+            said = self.restorer.bigrams[first, second]
+            for found in re.finditer(rf"(?<![^\W_]){fold(term)}(?![^\W_])", fold(written)):
+                first, _, second = written[slice(*found.span())].lower().partition(" ")
+                if self.restorer.bigrams[first, second] * _FAR_MORE < said:  # "chi tiêu"
+                    written = f"{written[: found.start()]}{term}{written[found.end() :]}"
+        return written
 
     def _write_out(self, text: str, question: str) -> str:
         """A stretch of a question with its abbreviations written out, diacritics restored, places by name."""

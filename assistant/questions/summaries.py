@@ -82,9 +82,9 @@ def read_summary(text: str) -> SummaryRequest | None:
     if asks is None and around is None:
         return None
     kept = _without(without, [asks.span()] if asks else [around.span(1), around.span(2)] if around else [])
-    kept = _without(kept, [match.span() for match in requests["beside"].finditer(kept)])
     if firm:
         kept = _without(kept, [m.span() for m in _purpose(bare=bare).finditer(kept)])
+    kept = _without(kept, [match.span() for match in requests["beside"].finditer(kept)])
     rest = "".join(c if k != "\0" else " " for c, k in zip(text, kept, strict=True))
     return SummaryRequest(
         " ".join(rest.split()).strip(" ,;:?!."), _number(count.group(1)) if count else None, firm is not None
@@ -116,8 +116,10 @@ def _purpose(*, bare: bool) -> re.Pattern[str]:
         if name not in ("reads", "leaves")
     }
     never = "".join(rf"(?<!(?<!\w){re.escape(phrase)} )" for phrase in data["never_after"])
-    to, readers, behind, purposes = (_any_of(data[name]) for name in ("to", "readers", "behind", "purposes"))
-    reader = rf"(?:{to})\s+(?:{readers})(?:\s+(?:{behind}))*(?=[\s\0]*(?:[,;.?!]|$))"
+    named = ("to", "readers", "behind", "purposes", "tells", "whose")
+    to, readers, behind, purposes, tells, whose = (_any_of(data[name]) for name in named)
+    to = rf"(?:{to}|(?:{whose})\s+(?:{tells}))"
+    reader = rf"{to}\s+(?:{readers})(?:\s+(?:{behind}))*(?=[\s\0]*(?:[,;.?!]|$))"
     return re.compile(rf"(?<!\w){never}(?:{reader}|(?:{purposes})(?!\w)[^,;]*)")
 
 

@@ -25,13 +25,14 @@ from assistant.messages.phrases import Language
 from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
-from assistant.questions.corrections import read_correction
+from assistant.questions.corrections import names_another
 from assistant.questions.doubts import asks_itself, doubts_by_figure
 from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces, of_own_body
 from assistant.questions.references import asks_first, names_subject
+from assistant.questions.remarks import read_remark
 from assistant.types import Act, Query, Turn
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -152,6 +153,8 @@ def read_talk(
         return Talk("shorten", "en" if is_english(text) else "vi")
     if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
+    if remark := read_remark(text, _is_talk):
+        return Talk(remark, "en" if is_english(text) else "vi")
     if is_garbage(text, known, first=not history):
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
@@ -204,7 +207,7 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     of_document = facts and (
         not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
     )
-    corrected = answered and find_places(text) and read_correction(text)  # "của Sơn La cơ"
+    corrected = answered and names_another(text)  # "của Sơn La cơ"
     if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"

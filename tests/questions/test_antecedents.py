@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.questions.antecedents import resolve_references
 from assistant.questions.before import Before
 from assistant.questions.shown import Shown
-from assistant.types import Query
+from assistant.types import Document, Query, Summary
 
 
 def query(text: str, *agencies: str) -> Query:
@@ -44,3 +46,29 @@ def test_a_noun_stands_for_the_only_body_that_is_called_so(
     turn: str, asked: tuple[str, ...], shown: dict[str, tuple[str, ...]], expected: str
 ):
     assert resolved(turn, asked, shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("turn", "meant"),
+    [
+        ("tóm tắt cả bài tọa đàm này", "tóm tắt cả bài tọa đàm của Sơn La"),
+        ("tom tat ca bai toa dam nay", "tom tat ca bai toa dam của Sơn La"),
+        ("tóm tắt bài hội nghị đó", "tóm tắt bài hội nghị đó"),  # either of two may be meant
+        ("tóm tắt kế hoạch này", "tóm tắt kế hoạch của Lào Cai"),
+    ],
+)
+def test_an_article_behind_an_answer_from_a_plan_is_one_of_a_place_that_was_talked_of(turn: str, meant: str):
+    plan = Document("plan", "Kế hoạch trồng quế", "KH", "plan", "official", "", place="Lào Cai")
+    titles = ("Tọa đàm thực thi Nghị quyết số 15-NQ/TW", "Chợ phiên mở lại theo Nghị quyết số 9-NQ/TU")
+    press = [Document(t, t, t, "article", "press", "", place="Sơn La") for t in titles]
+    before = Before(
+        query=replace(query("Lào Cai trồng bao nhiêu quế?"), places=("Lào Cai",)),
+        talked_of=("Sơn La", "Lào Cai"),
+        shown=lambda: Shown(("plan",), (), None, ()),
+        listed=lambda back: None,
+        documents=[plan, *press],
+        targets=(),
+        bodies_in=lambda text: (),
+    )
+    asked = replace(query(turn), summary=Summary(query(turn), None, firm=True))
+    assert resolve_references(turn, before, asked).text == meant

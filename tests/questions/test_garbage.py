@@ -57,6 +57,18 @@ def test_a_word_of_the_documents_is_never_noise():
     assert not is_garbage("trsk", Restorer.learn(["Mạng TRSK"]), first=True)
 
 
+@pytest.mark.parametrize("turn", ["alkdj ;;; ???", "mnae,,,; ?", "ioqe uaw +++"])
+def test_unknown_syllables_beside_marks_at_random_mean_nothing(turn: str):
+    assert is_garbage(turn, KNOWN, first=False)
+
+
+@pytest.mark.parametrize(
+    "turn", ["trâu ;;; ???", "blockchain ;;; là gì", "what about ;;; Sơn La", "kinh phi ???"]
+)
+def test_a_word_beside_marks_at_random_is_meant(turn: str):
+    assert not is_garbage(turn, KNOWN, first=False)
+
+
 def test_a_word_that_only_restoring_makes_one_is_noise_beside_noise():
     known = Restorer.learn(["Làng quê trồng chè, nước sạch về bản"])
     assert is_garbage("ạkjdfg ,, qưe", known, first=False)

@@ -51,6 +51,8 @@ def answer(case: Case) -> Draft | None:
     query = case.query
     if query.documents or query.kind == "compare" or not query.unindexed:
         return None
+    if query.facts and "author" in query.facts.names and query.press:
+        return None  # "bài về Nghị quyết 57 do ai viết": of the article
     facts = _facts(case)
     said = _grounds(case) if facts == ("grounds",) else None
     if facts and said is None and (told := tell_cited(case, facts)):

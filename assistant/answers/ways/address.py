@@ -10,6 +10,7 @@ from assistant.answers.choose import find_in
 from assistant.answers.draft import Draft, Line
 from assistant.answers.outline import Listing
 from assistant.answers.stating import state
+from assistant.answers.ways import counterpart
 from assistant.answers.ways.lists import written
 from assistant.documents import unmarked
 from assistant.judging import judging
@@ -46,7 +47,7 @@ def answer(case: Case) -> Draft | None:
     asked = [(document, address) for address in query.addresses for document in named]
     found = [(d, a, there) for d, a in asked if (there := reference.at_address(d, a))]
     if not found:
-        return _absent(case, asked)
+        return _counterpart(case, asked) or _absent(case, asked)
     if len(found) > 1 and query.focus_words and not query.documents:
         found = _about_subject(case, found)
     of = list(dict.fromkeys(document.id for document, _, _ in found))
@@ -68,6 +69,16 @@ def answer(case: Case) -> Draft | None:
     total = sum(len(reference.children(there[0])) for _, _, there in found if len(there) == 1)
     shown = sum(line.bullet for line in lines)
     return case.draft(lines, coverage=Coverage(min(shown, total), total) if total else None)
+
+
+def _counterpart(case: Case, missing: Sequence[Asked]) -> Draft | None:
+    """Where only the place of the question before changed, the clause there that says the same, at another address."""
+    draft = counterpart.there(case) if len(missing) == 1 else None
+    if draft is None:
+        return None
+    ((document, address),) = missing
+    absent = case.say("absent_address", address=address, place=case.reference.name(document))
+    return case.draft([Line.of(absent, kind="framing"), *draft.lines])
 
 
 def stated(

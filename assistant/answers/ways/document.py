@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answers import facts
 from assistant.answers.case import Case
@@ -31,7 +32,9 @@ def answer(case: Case) -> Draft | None:
     asked = case.query.facts
     if asked is None or case.missing:
         return None
-    of = asked.of
+    of, of_article = asked.of, "author" in asked.names
+    if of_article:  # "bài về Nghị quyết 57" names an article by what it tells of
+        of = replace(of, press=True, unindexed=(), values=(), agencies=())
     if of.values or of.agencies or of.addresses or of.aspect or of.unindexed or of.registered == "targets":
         return None
     documents, left = documents_meant(case, of)
@@ -39,6 +42,8 @@ def answer(case: Case) -> Draft | None:
         return None
     if all(document.tier == "press" for document in documents) and _OF_ORDERS.issuperset(asked.names):
         return None  # an article has none: those of a document that it tells of are meant
+    if of_article and all(document.tier == "official" for document in documents):
+        return None
     if len(documents) > _MOST:
         return which(case, documents)
     draft = case.draft()
@@ -93,6 +98,8 @@ def _fact(case: Case, document: Document, fact: str, name: str) -> list[Line]:
         if not names:
             return [_absent(case, fact, name)]
         return [Line.of(case.say("fact_recipients", name=name, recipients=told), *clauses)]
+    if fact == "author":
+        return _credits(case, document, name)
     if fact == "sections":
         return _sections(case, document, name)
     if fact == "title":
@@ -120,6 +127,15 @@ def _grounds_asked(case: Case, document: Document) -> list[Section]:
     kinds = [kind for kind in KINDS if f"{kind} nao" in asked and kind != "van ban"]
     named = [s for s in every if any(re.search(rf"{kind} (?:so )?\d", fold(plain(s.text))) for kind in kinds)]
     return named or every
+
+
+def _credits(case: Case, document: Document, name: str) -> list[Line]:
+    """The sentences that say who wrote an article, and which paper has it, where its record says so."""
+    clauses = facts.written_by(case.reference, document)
+    lines = [Line.of(case.say("fact_author", name=name, text=sentence(unmarked(s))), s) for s in clauses]
+    if document.outlet:
+        lines.append(Line.of(case.say("last_outlet", document=name, issuer=document.outlet), kind="derived"))
+    return lines or [_absent(case, "author", name)]
 
 
 def _stated(case: Case, fact: str, name: str, clause: Section | None, **values: str | None) -> list[Line]:

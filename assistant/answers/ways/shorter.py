@@ -22,6 +22,7 @@ _MOST_LEADS = 4  # that one sentence holds
 _LONG = 300  # characters of a clause of which the first sentence is enough
 _ITEM_END = " .;,…"
 _CLAUSE_END = re.compile(r"(?<=\w\w\w[.;])\s")  # not that of "TP." or "GS."
+_MARK = re.compile(r"(?<=: )(?:\d{1,2}|[^\W\d_]{1,4})[.)]\s+(?=\S)")  # of a heading: "Lào Cai: 2. Trường …"
 _PART_END = re.compile(r"[,;.]\s")
 _LABELLED = re.compile(r"\*\*[^*]+:\*\*")  # "**Mục tiêu:** …"
 
@@ -61,9 +62,12 @@ def _in_a_sentence(case: Case, previous: Answered) -> Draft:
     said = "; ".join(_emphasised(line.text) for line in told)
     if told[0].columns:  # a table of values, below what they are of, where they are all of one thing
         told, said = items, "" if draft.lines[0].columns else draft.lines[0].text
+    headed = not leads and bool(items) and lines == [lines[0], *items]  # a heading, with what stands below it
+    if headed:
+        said = f"{_MARK.sub('', said).rstrip(' .:')}:"
     if not said or said.endswith(":"):
         kept = _fitting(items)
-        if len(kept) < len(items):
+        if headed or len(kept) < len(items):
             told = list(dict.fromkeys([*told, *kept])) if said else kept
         said = f"{said} {_named(kept)}".strip() if kept else said[:-1]
     elif not leads:

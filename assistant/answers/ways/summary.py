@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from assistant.answers.case import Case
@@ -14,6 +14,7 @@ from assistant.answers.roles import role_of, roles
 from assistant.answers.shaping import in_points
 from assistant.documents import unmarked
 from assistant.language.lexicon import words
+from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.language.values import Period, find_periods
 from assistant.messages.phrases import register_phrase, sentence
@@ -59,6 +60,8 @@ def answer(case: Case) -> Draft | None:
     if left and not asked.firm and not fold(of.text).startswith(_PARTS):
         return None
     if left:
+        if asked.firm and (headed := _headed(case, _named_in(of))):
+            return _of_sections(case, [headed], asked)
         listings = case.reference.outline.find(of, case.scope, sure=True)
         return _of_sections(case, [listing.parent for listing in listings], asked) if listings else None
     if not (asked.firm or names_document(of)):
@@ -81,12 +84,12 @@ def _without_issuer(case: Case, of: Query) -> Query:
 def _of_role(case: Case, asked: Summary) -> list[Section]:
     """The sections that a text names by what they are: "phần kinh phí của kế hoạch", "chỉ tiêu đến năm 2030"."""
     of = asked.of
-    said = " ".join(words(of.text))
+    said = " ".join(words(of.text if of.language == "vi" else of.read))
     role = next((role for role in roles() if role.says.search(said) and not role.unless.search(said)), None)
     if role is None or not (asked.firm or fold(said).startswith(_PARTS)):
         return []
     named = {fold(word) for match in role.says.finditer(said) for word in match.group().split()}
-    left = {fold(word) for word in of.focus_words} - named
+    left = {fold(word) for word in of.focus_words} - named - set(words("".join(_PARTS)))
     documents = [d for d in case.scope if d.tier == "official" and left <= case.reference.title_words(d)]
     found = [section for d in documents for section in of_role(case, d, role.name)]
     if role.name == "objective" and not found:
@@ -100,7 +103,18 @@ def _part_named(case: Case, of: Query) -> Section | None:
     """The section with all the words by which a text names a part in its heading, the shortest such: "phần ươm cây giống"."""
     if not fold(of.text).startswith(_PARTS):
         return None
-    named = {fold(word) for word in of.focus_words} - set(words("".join(_PARTS)))
+    return _headed(case, {fold(word) for word in of.focus_words} - set(words("".join(_PARTS))))
+
+
+def _named_in(of: Query) -> set[str]:
+    """The folded words by which a text names something: those of its subject, and names as they are written."""
+    places = {word for place in find_places(of.text) for word in words(place.written)}
+    names = {word for word in re.findall(r"(?<!^)(?<![^\W_])[A-Z]\w+", of.text) if word.lower() not in places}
+    return {fold(word) for word in (*of.focus_words, *names)}
+
+
+def _headed(case: Case, named: Set[str]) -> Section | None:
+    """The section with the shortest heading of those that hold all of some words, and clauses below; None for a single word."""
     headed = [
         section
         for document in case.scope

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import PolicyAssistant
-from tests.index_helpers import asking
+from tests.index_helpers import asking, last
 
 LAI_CHAU = """\
 ỦY BAN NHÂN DÂN TỈNH LAI CHÂU
@@ -133,3 +133,26 @@ def test_a_document_without_annexes_says_so(plans: PolicyAssistant):
 def test_a_question_for_tasks_is_not_one_for_a_department_of_like_letters(plans: PolicyAssistant):
     _, lines = said(plans, "Liệt kê các nhiệm vụ của kế hoạch Lai Châu")
     assert not lines[0].startswith("Lai Châu, “Sở Nội vụ”")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chỉ thị mà kế hoạch Lai Châu thực hiện do ai ban hành, ngày nào?",
+        "Kế hoạch Lai Châu thực hiện chỉ thị nào, do ai ban hành?",
+        "van ban ma ke hoach Lai Chau thuc hien la cua ai",
+        "Which directive does the Lai Châu plan carry out, and who issued that?",
+        "Who issued the directive that the Lai Châu plan carries out, and when?",
+    ],
+)
+def test_who_issued_what_a_plan_carries_out_is_told_by_its_grounds(plans: PolicyAssistant, question: str):
+    outcome, text, _ = last(plans, question)
+    assert outcome == "answered", text
+    assert "Chỉ thị số 31/CT-TTg ngày 5 tháng 9 năm 2024 của Thủ tướng Chính phủ" in text
+    assert "Ủy ban nhân dân tỉnh Lai Châu" not in text  # which issued the plan itself
+
+
+def test_in_whose_place_the_signer_signed_may_be_asked_of_him(plans: PolicyAssistant):
+    outcome, text, _ = last(plans, "Kế hoạch Lai Châu do ai ký?", "Bà ấy ký thay cho ai?")
+    assert outcome == "answered"
+    assert "Ký thay **Chủ tịch**" in text
