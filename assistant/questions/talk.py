@@ -127,12 +127,13 @@ def _spoken() -> Restorer:
 
 
 def read_talk(
-    text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None
+    text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None, part: bool = False
 ) -> Talk | None:
     """What a turn is that asks nothing of the documents; None for a question.
 
     `known`: the words of the documents. "help" and "ok" are said by everybody, so they are answered in the language of the
     turn before them, at the beginning in that of the page; with a Vietnamese word beside them ("hi ad") in Vietnamese.
+    `part`: it stands beside questions in one turn, and asks too, unless phrases tell otherwise or it speaks to the assistant.
     """
     form = read_form(text) if history else None
     if form and form.form.language and not form.rest:  # "in English please" asks for no translation
@@ -152,12 +153,14 @@ def read_talk(
         return Talk("shorten", "en" if is_english(text) else "vi")
     if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
-    if is_garbage(text, known, first=not history):
+    if is_garbage(text, known, first=not (history or part)):
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
-    return _told(text, answered=bool(history)) or _behind_remarks(text)
+    to_you = find_phrases(words(text), Phrases(_data()["stands_for"]["thou"]))
+    guessed = _told(text, answered=part or bool(history)) if to_you or not part else None
+    return guessed or _behind_remarks(text)
 
 
 def _of_means(text: str, before: str) -> bool:
