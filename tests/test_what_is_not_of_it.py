@@ -105,7 +105,7 @@ def test_what_both_have_is_said_of_the_one_that_is_asked(plans: PolicyAssistant,
     ("turn", "parts"),
     [
         ("Ai mở lớp sơ cứu ở Gia Lai, rồi cấp nào duyệt, hôm mấy?", ["cấp nào duyệt", "hôm mấy"]),
-        ("Gia Lai lập trung tâm nào, tại phường nào?", ["tại phường nào"]),
+        ("Gia Lai lập trung tâm nào, tại sự kiện nào công bố?", ["tại sự kiện nào công bố"]),
         ("Gia Lai đào tạo bao nhiêu y tá, hôm nào xong?", ["hôm nào xong"]),
         ("Gia Lai đưa ra mấy hướng dạy sơ cứu, mỗi hướng cho ai?", ["mỗi hướng cho ai"]),
         ("Chắc chưa bạn, Gia Lai đào tạo bao nhiêu y tá, hôm nào xong?", ["hôm nào xong"]),
@@ -138,7 +138,7 @@ def test_one_of_them_is_pointed_to(plans: PolicyAssistant):
 @pytest.mark.parametrize(
     "turns",
     [
-        (RATE, "Quy ra thì bao nhiêu ông bác sĩ tóc bạc?", "Đắk Lắk có khác gì không hay y chang?"),
+        (RATE, "Quy ra tiền Nhật thì mấy ví?", "Đắk Lắk có khác gì không hay y chang?"),
         (RATE, "Đắk Lắk khác không hay cũng vậy?"),
         (RATE, "dak lak co khac gi khong hay y chang"),
     ],

@@ -151,8 +151,8 @@ def leans(question: str, alone: str) -> bool:
 
 
 def _last_answered(told: Told, turns: Sequence[Turn], understood: int) -> int:
-    """The number of the last turn that was answered: what was not is like nothing; the last turn's where none was."""
-    answered = (n for n in range(understood, 0, -1) if (shown := told(turns[:n])) and shown.documents)
+    """The number of the last turn to which a clause was shown: nothing is like one to which none was; else the last turn's."""
+    answered = (n for n in range(understood, 0, -1) if (shown := told(turns[:n])) and shown.lines)
     return next(answered, understood)
 
 

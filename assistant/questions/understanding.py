@@ -119,8 +119,7 @@ class Understanding:
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
         english = is_english(text)
-        text = text if english else without_likened(text)
-        listed, first = without_first(text)
+        listed, first = without_first(text := text if english else without_likened(text))
         query = replace(self._parse(listed, english=english), text=text, first=first)
         if asked := read_facts(text):
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
