@@ -116,6 +116,11 @@ def test_no_part_of_a_turn_is_taken_for_talk(plans: PolicyAssistant, turn: str, 
     assert [query.question for query in others] == parts
 
 
+def test_a_part_that_is_said_to_the_assistant_asks_nothing(plans: PolicyAssistant):
+    read = plans._current().read_all("Sao tôi tin được bạn? Gia Lai đào tạo bao nhiêu y tá?")
+    assert [query.question for query in read] == ["Gia Lai đào tạo bao nhiêu y tá"]
+
+
 @pytest.mark.parametrize(
     "turn",
     [

@@ -153,13 +153,13 @@ def read_talk(
         return Talk("shorten", "en" if is_english(text) else "vi")
     if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):
         return Talk("greeting", "en" if is_english(text) else "vi")
-    if is_garbage(text, known, first=not (history or part)):
+    guesses = not part or bool(find_phrases(words(text), Phrases(_data()["stands_for"]["thou"])))
+    if is_garbage(text, known, first=guesses and not history):
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
-    to_you = find_phrases(words(text), Phrases(_data()["stands_for"]["thou"]))
-    guessed = _told(text, answered=part or bool(history)) if to_you or not part else None
+    guessed = _told(text, answered=part or bool(history)) if guesses else None
     return guessed or _behind_remarks(text)
 
 
