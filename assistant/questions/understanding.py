@@ -47,6 +47,7 @@ _OF_A_KIND = re.compile(rf"{_OF}(?:(?:{'|'.join(KINDS)})(?!\w)\s*)?{_OF}[\s,;–
 _OR_NOT = re.compile(r"(?:\s+(?:nao|hay|khong|ko|k|chua|a|nhi))*\W*$")
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
+_EACH = ("mỗi", "hằng", "hàng", "từng")  # "bao nhiêu mỗi năm" counts no years
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
     r"|(?<!gồm )(?<!có )(?<!chia )(?<!làm )(?<!thành )mấy phần\b"
@@ -370,7 +371,9 @@ def _counted(text: str) -> str | None:
     following = match.group(1).split()
     nouns = [" ".join(following[:n]) for n in (3, 2, 1) if len(following) >= n]
     lexicon = load_lexicon()
-    if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
+    if following[0] in _EACH or (
+        following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns)
+    ):
         return None
     known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
     return next(known, " ".join(following[:2]))
