@@ -246,7 +246,7 @@ def _split(engine: Engine, text: str, allowed: frozenset[str]) -> list[str]:
     parts = engine.understanding.within(allowed).split(text)
     if len(parts) < 2:
         return []
-    return [part for part in parts if names_subject(part) or read_talk(part, engine.words) is None]
+    return [part for part in parts if names_subject(part) or read_talk(part, engine.words, part=True) is None]
 
 
 def _answer_each(
@@ -258,7 +258,10 @@ def _answer_each(
     understanding = engine.understanding.within(allowed)
     first = main_question(understanding, [query.question for query in queries])
     main = engine.answer(queries[first], allowed, turns, model)
-    behind = [*turns, Turn(queries[first].question, queries[first].text)]
+    behind = [*turns, Turn(queries[first].question, main.query.text)]
+    if main.query.text != queries[first].text:  # it was answered in another way to read it: so are the others
+        how: Any = {"written_out": True, "joined": True}
+        queries = [engine._read(Turn(query.question), behind, allowed, **how) for query in queries]
     return [
         main if n == first else engine.answer(query, allowed, behind, model)
         for n, query in enumerate(queries)

@@ -14,8 +14,9 @@ from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
-from assistant.language.values import Period, Value, find_periods, find_values
+from assistant.language.values import Period, Value, find_periods
 from assistant.questions.answer_types import gives, is_money
+from assistant.questions.figures import figures_in
 from assistant.types import Chunk, Hit, Query, Target
 
 _PEOPLE = (
@@ -310,7 +311,7 @@ def _share(
 
 @lru_cache(maxsize=4096)
 def _values_of(text: str) -> tuple[Value, ...]:
-    return tuple(find_values(plain(text)))
+    return figures_in(plain(text))
 
 
 def _same_value(asked: Value, found: Value) -> bool:

@@ -19,12 +19,13 @@ def what_was_shown(reference: Reference, answered: Answered) -> Shown:
     told = (
         lines if answered.draft.outcome == "answered" else []
     )  # what only may be related is no item of a list
+    near = lines if answered.draft.outcome in ("answered", "possible") else []
     cited = [source for line in lines for source in line.sources]
     first = None
     if cited and (section := reference.sections.get((cited[0].document_id, cited[0].section_id))):
         first = Item(plain(unmarked(section)), section.document_id, str(section.address))
     return Shown(
-        documents=tuple(dict.fromkeys(source.document_id for line in told for source in line.sources)),
+        documents=tuple(dict.fromkeys(source.document_id for line in near for source in line.sources)),
         lines=tuple(plain(line.text) for line in lines),
         first=first,
         items=tuple(

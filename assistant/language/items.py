@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant.language.text import fold
 
@@ -41,6 +42,13 @@ def ordinal_items(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(
         (m["noun"], _SAME.get(m["ordinal"], m["ordinal"])) for m in found if m["noun"] not in _NOT_A_THING
     )
+
+
+def ordinal_ends(text: str) -> Iterator[int]:
+    """Where the items end that a text names by noun and ordinal, in Vietnamese."""
+    for found in _ORDINAL.finditer(fold(text)) if len(fold(text)) == len(text) else ():
+        if found["noun"] not in _NOT_A_THING:
+            yield found.end()
 
 
 def own_number(text: str) -> tuple[str, str] | None:

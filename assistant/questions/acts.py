@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from assistant.judging import judging
 from assistant.language.addresses import read_addresses
 from assistant.language.bodies import find_bodies
+from assistant.language.lexicon import load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, place_tones
 from assistant.language.vocabulary import VOCABULARY
@@ -121,6 +122,9 @@ def _general() -> tuple[str, ...]:
 
 def _points(text: str) -> bool:
     """Whether a turn points to something that was talked of, other than a document: then it asks of that."""
+    said = " ".join(words(text))
+    if any(pattern.search(said) for pattern in load_lexicon().membership):
+        return True  # "trong đó có bán dẫn không"
     return any(rule.stands_for != "document" for rule, _ in find_references(text))
 
 

@@ -90,6 +90,7 @@ def stand_alone(
         named_own = own_body_named(asked, lambda text: reader.read_agencies(text)[2])
         question = question if named_own == asked else named_own
     context, first, talked_of = "", "", list[str]()
+    alone: list[str] = []  # each turn, as it stands alone
     understood = 0  # turns up to the last that was understood
     listed: list[int] = []  # up to each that is no item of a list
     named: str | None = None  # the undertaking that all turns since lean on
@@ -108,6 +109,7 @@ def stand_alone(
         named = proper_name(context) or (named if leans(turn.question, context) else None)
         talked_of = list(dict.fromkeys([*talked_of, *(p.name for p in find_places(context))]))
         understood, first = number, first or context
+        alone += [context] * (number - len(alone))
         if not points_into_list(turn.question) or is_joined(turn.standalone_question or ""):
             listed.append(number)
     if understood and (rest := goes_on_from_first(question)) is not None:
@@ -120,6 +122,9 @@ def stand_alone(
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     if not written_out and (of_figure := of_figure_said(question, [turn.text for turn in turns])):
         return Resolved(reader.normaliser.normalise(of_figure))
+    if without_sameness(question) is not None:
+        understood = _last_answered(told, turns, understood)
+        context = alone[understood - 1]
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
     state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}
@@ -144,6 +149,12 @@ def leans(question: str, alone: str) -> bool:
     """Whether a turn took something over from those before it: its standalone form says more than it."""
     added = words(alone)[len(words(question)) :]
     return bool(added) or fold(question).split()[:1] != fold(alone).split()[:1]
+
+
+def _last_answered(told: Told, turns: Sequence[Turn], understood: int) -> int:
+    """The number of the last turn to which a clause was shown: nothing is like one to which none was; else the last turn's."""
+    answered = (n for n in range(understood, 0, -1) if (shown := told(turns[:n])) and shown.lines)
+    return next(answered, understood)
 
 
 def _last_list(told: Told, turns: Sequence[Sequence[Turn]], back: bool) -> Shown | None:

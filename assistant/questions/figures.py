@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.language.diacritics import is_syllable
+from assistant.language.english import is_english
 from assistant.language.lexicon import load_lexicon, words
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import YEAR, Value, find_values
@@ -16,8 +18,11 @@ from assistant.registers.amounts import measured
 _CAPITALISED = re.compile(r"(?<!\w)([A-Z][a-z]+)[\s-]+$")
 _FROM = re.compile(r"(?<![\w.,])\d[\d.,]*\s?[-–]\s?$")
 _ASKED = re.compile(r"(?<!\w)(?:bao nhieu|may|how (?:much|many))(?!\w)")
+_SINCE = re.compile(r"(?<!\w)(?:sau|qua|truoc|trong|trong vong|tu|du|hon|duoi|tren|after|within)\s+$")
 _NUMBERED = re.compile(r"0\d{2,}")  # so begins no figure: "02 xã" does, and "0,5%"
 _SUM = re.compile(r"\([\d.]+(?:\s?[-+]\s?[\d.]+)+\)")  # of rows of a table, by their numbers
+_NAME_REACH = 40  # characters before a number in which the last word of its name stands
+_TYPED_NAME = re.compile(r"(?<!\w)(?P<word>[a-z]{3,})\s+(?P<number>\d[\d.]*\d{2})(?![\w%])")
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
 
@@ -89,15 +94,39 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
     if _NUMBERED.fullmatch(text[start:end]):
         return True  # "kế hoạch phòng dịch 0215"
     before, after = words(text[:start])[-_LONGEST:], words(text[end:])[:_LONGEST]
-    if text[start:end] == "1" and after[:1] and after[0] in lexicon.per and _ASKED.search(fold(text[:start])):
-        return True  # "bao nhiêu tiền 1 năm"
+    if text[start:end] == "1" and after[:1] and after[0] in lexicon.per:
+        ahead, reckoned = _ASKED.search(fold(text[:start])), _ASKED.search(fold(text[end:]))
+        if ahead or (reckoned and not _SINCE.search(fold(text[:start]))):
+            return True  # "bao nhiêu tiền 1 năm", "1 năm được bao nhiêu tiền", but not "sau 1 năm"
     if any(" ".join(after[:n]) in lexicon.uncounted_after for n in (1, 2, 3)):
         return True
     behind, lasts = text[end:], {" ".join(before[-n:]) for n in range(1, _LONGEST + 1)}
     if not lasts.isdisjoint(lexicon.uncounted):
         return not measured(behind)
-    alone = follows_name(text[:start]) or not lasts.isdisjoint(lexicon.uncounted_alone)
+    alone = is_numbered_name(text, start) or not lasts.isdisjoint(lexicon.uncounted_alone)
     return alone and not measured(behind, counted=True)
+
+
+def is_numbered_name(text: str, start: int) -> bool:
+    """Whether the number that begins there is part of a name like "Next 1.000", however that is typed."""
+    return follows_name(text[:start]) or any(found.start("number") == start for found in typed_names(text))
+
+
+def typed_names(text: str) -> Iterator[re.Match[str]]:
+    """Numbered names that are typed without a capital in a Vietnamese text: "next 1000"; nothing of "tăng 1000", "gdp 1000"."""
+    for found in _TYPED_NAME.finditer(text):
+        foreign = not is_syllable(found["word"]) and re.search(r"[aeiouy]", found["word"])
+        if foreign and not re.fullmatch(YEAR, found["number"]) and not is_english(text):
+            yield found
+
+
+def figures_in(text: str) -> tuple[Value, ...]:
+    """The values of a text but for the numbers of names: "Next 1.000" states none."""
+    return tuple(
+        value
+        for value in find_values(text)
+        if value.kind != "number" or not follows_name(text[max(0, value.start - _NAME_REACH) : value.start])
+    )
 
 
 def follows_name(before: str) -> bool:

@@ -124,7 +124,7 @@ def _without_courtesy(body: str) -> str:
 
 def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) -> str:
     """A turn with the body that somebody is of in place of "sở mình", where a turn before it says which that is."""
-    if not (found := _own().search(fold(text))) or len(fold(text)) != len(text):
+    if (found := _own_in(text)) is None:
         return text
     body = own_body(said, is_talk)
     own = _data()["own"]
@@ -132,6 +132,21 @@ def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) 
     if body and of_commune and not body.startswith(own["commune"]):
         return text
     return text[: found.start()] + body + text[found.end() :] if body else text
+
+
+def _own_in(text: str) -> re.Match[str] | None:
+    """The words of a turn for the body of whoever asks."""
+    folded, placed = fold(text), place_tones(text).lower()
+    if not len(folded) == len(placed) == len(text):
+        return None
+    return _own().search(folded) or _own_marked().search(placed)
+
+
+@cache
+def _own_marked() -> re.Pattern[str]:
+    data = _data()["own"]
+    nouns, owners = ("|".join(sorted(data[k], key=len, reverse=True)) for k in ("nouns", "marked_owners"))
+    return re.compile(rf"(?<![^\W_])(?:{nouns})\s+(?:{owners})(?![^\W_]|\s+em(?!\w))")
 
 
 @cache
@@ -148,7 +163,7 @@ def own_body_named(text: str, bodies: Callable[[str], Sequence[tuple[int, int]]]
 
     `bodies`: where a text names bodies.
     """
-    own = _own().search(fold(text)) if len(fold(text)) == len(text) else None
+    own = _own_in(text)
     ahead = text[: own.start()] if own else ""
     me = [*map(fold, _data()["stands_for"]["me"]), "chi", "co", "thay", "bac"]
     if not own or fold(" ".join(words(ahead)[:1])) not in me or len(spans := bodies(ahead)) != 1:
@@ -165,4 +180,4 @@ def own_body_named(text: str, bodies: Callable[[str], Sequence[tuple[int, int]]]
 
 def says_own(text: str) -> bool:
     """Whether a turn has words for the body of whoever asks."""
-    return _own().search(fold(text)) is not None
+    return _own_in(text) is not None

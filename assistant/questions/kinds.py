@@ -67,9 +67,18 @@ def several() -> re.Pattern[str]:
     return re.compile(_entries()["several"]["pattern"])
 
 
+@cache
+def higher() -> re.Pattern[str]:
+    """ "cao hơn" that tells a level from others and compares nothing: "cấp độ cao hơn là gì"."""
+    return re.compile(_entries()["higher"]["pattern"])
+
+
 def find_kind_rule(text: str, read: str, *, names_body: bool) -> KindRule | None:
     """The first rule that decides; None where a question has words of none."""
-    said, meant = (several().sub("", " ".join(words(typed))).split() for typed in (text, read))
+    said, meant = (
+        higher().sub(r"\g<level>", several().sub("", " ".join(words(typed)))).split()
+        for typed in (text, read)
+    )
     return next((rule for rule in kind_rules() if rule.decides(said, meant, names_body=names_body)), None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.language.english import is_english
+from assistant.language.items import ordinal_ends
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
@@ -28,6 +29,8 @@ def of_cited_document(it: FollowUp) -> str | None:
     if it.now.unindexed:
         return _without_mention(it.text)
     if it.joined and it.before.unindexed and not it.before.documents and len(it.own) <= SHORT:
+        if item := next(ordinal_ends(it.text), None):  # "quan điểm thứ ba là gì"
+            return f"{it.text[:item]} của {it.before.unindexed[0]}{it.text[item:]}"
         asked = fact_behind(it.text) or it.text
         return f"{asked.rstrip(' ?.!')}: {it.before.unindexed[0]}"
     return None

@@ -26,6 +26,7 @@ _KEPT = (
     "nhiệm vụ",
     "mục tiêu",
 )  # that ask for something and name it
+_KEPT_HEADS = ("báo cáo",)  # what "báo cáo về đâu" asks of
 _NOTHING_INSIDE = re.compile(r"\(\s*(?:(?:ở|in|và|and|,)\s*)*\)")
 # What stands before a place, or between two, and says nothing without them.
 _BEFORE_PLACE = re.compile(r"(?<![^\W_])(?:(?:ở|tại|của|thuộc|in|of|at)\s+)+$", re.IGNORECASE)
@@ -45,7 +46,8 @@ def topic_of(context: str) -> str:
     phrases = {phrase for kind in _ASKING for phrase in lexicon.kinds[kind]}
     result = _DEFINED.sub(" ", _without_asking_lead(context.rstrip(" ?.!")))
     for phrase in sorted(phrases.difference(_KEPT), key=len, reverse=True):
-        result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", result, flags=re.IGNORECASE)
+        left = next((f" {head} " for head in _KEPT_HEADS if phrase.startswith(f"{head} ")), " ")
+        result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", left, result, flags=re.IGNORECASE)
     return _tidied(result)
 
 

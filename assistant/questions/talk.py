@@ -128,12 +128,13 @@ def _spoken() -> Restorer:
 
 
 def read_talk(
-    text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None
+    text: str, known: Restorer, history: Sequence[str] = (), page: Language | None = None, part: bool = False
 ) -> Talk | None:
     """What a turn is that asks nothing of the documents; None for a question.
 
     `known`: the words of the documents. "help" and "ok" are said by everybody, so they are answered in the language of the
     turn before them, at the beginning in that of the page; with a Vietnamese word beside them ("hi ad") in Vietnamese.
+    `part`: it stands beside questions in one turn, and asks too, unless phrases tell otherwise or it speaks to the assistant.
     """
     form = read_form(text) if history else None
     if form and form.form.language and not form.rest:  # "in English please" asks for no translation
@@ -155,12 +156,14 @@ def read_talk(
         return Talk("greeting", "en" if is_english(text) else "vi")
     if remark := read_remark(text, _is_talk):
         return Talk(remark, "en" if is_english(text) else "vi")
-    if is_garbage(text, known, first=not history):
+    guesses = not part or bool(find_phrases(words(text), Phrases(_data()["stands_for"]["thou"])))
+    if is_garbage(text, known, first=guesses and not history):
         told = None if is_garbage(text, _spoken(), first=True) else _told(text, answered=bool(history))
         return told or Talk("unclear", page or spoken or "vi")
     if _only_thanks(text):
         return Talk("thanks", "en" if is_english(text) else "vi")
-    return _told(text, answered=bool(history)) or _behind_remarks(text)
+    guessed = _told(text, answered=part or bool(history)) if guesses else None
+    return guessed or _behind_remarks(text)
 
 
 def _of_means(text: str, before: str) -> bool:

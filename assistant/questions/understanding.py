@@ -26,7 +26,7 @@ from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import KINDS, NOTHING_NAMED, DocumentNames, Named, is_certain
-from assistant.questions.figures import belongs_to_name, follows_name
+from assistant.questions.figures import belongs_to_name, is_numbered_name
 from assistant.questions.firsts import without_first
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
@@ -34,6 +34,7 @@ from assistant.questions.registers import read_register_question
 from assistant.questions.rewriting import without_places
 from assistant.questions.several import may_be_several, split_questions
 from assistant.questions.summaries import read_summary
+from assistant.questions.whether import without_likened
 from assistant.types import Aspect, Catalog, Document, Facts, Query, Summary, Turn
 
 _OF = r"[\s,–-]*(?:(?:cua|thuoc|tai|trong|ban hanh kem theo|kem theo|of|in|under|the)\s+)*"
@@ -46,6 +47,7 @@ _OF_A_KIND = re.compile(rf"{_OF}(?:(?:{'|'.join(KINDS)})(?!\w)\s*)?{_OF}[\s,;–
 _OR_NOT = re.compile(r"(?:\s+(?:nao|hay|khong|ko|k|chua|a|nhi))*\W*$")
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
+_EACH = ("mỗi", "hằng", "hàng", "từng")  # "bao nhiêu mỗi năm" counts no years
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
     r"|(?<!gồm )(?<!có )(?<!chia )(?<!làm )(?<!thành )mấy phần\b"
@@ -118,7 +120,7 @@ class Understanding:
     def parse(self, text: str) -> Query:
         """The query of a question that stands alone."""
         english = is_english(text)
-        listed, first = without_first(text)
+        listed, first = without_first(text := text if english else without_likened(text))
         query = replace(self._parse(listed, english=english), text=text, first=first)
         if asked := read_facts(text):
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
@@ -351,7 +353,7 @@ def _figures(
     confirming = bool(find_phrases(words(text), load_lexicon().kinds["yes_no"]))
     months = [] if confirming else [v for v in found if _is_month(v, blanked)]
     values = tuple(v for v in found if _is_figure(v, blanked) and v not in months)
-    named = (v for v in found if v in values or v in months or follows_name(blanked[: v.start]))
+    named = (v for v in found if v in values or v in months or is_numbered_name(blanked, v.start))
     return values, [(v.start, v.end) for v in named]
 
 
@@ -369,7 +371,9 @@ def _counted(text: str) -> str | None:
     following = match.group(1).split()
     nouns = [" ".join(following[:n]) for n in (3, 2, 1) if len(following) >= n]
     lexicon = load_lexicon()
-    if following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns):
+    if following[0] in _EACH or (
+        following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns)
+    ):
         return None
     known = (n for n in nouns if n in lexicon.synonyms or n in lexicon.counted)
     return next(known, " ".join(following[:2]))

@@ -10,9 +10,9 @@ from assistant.language.persons import CAPITALISED
 from assistant.language.places import find_places
 from assistant.language.values import YEAR, name_periods
 from assistant.questions.corrections import as_compared, conversation
-from assistant.questions.figures import follows_name
+from assistant.questions.figures import follows_name, typed_names
 
-_LONGEST_NAME = 10  # words of the name of an undertaking
+_LONGEST_NAME = 12  # words of the name of an undertaking
 _NUMBERED_NAME = re.compile(r"(?<!\w)[A-Z][a-z]+\s+(?P<number>\d[\d.,]*\d|\d)(?![\w%])")
 _OF_PLACE = re.compile(r"\s+(?:tỉnh|thành phố)$", re.IGNORECASE)  # what stood before a place
 _QUOTES = ("“", '"')
@@ -26,6 +26,7 @@ def proper_name(text: str) -> str | None:
         for match in _NUMBERED_NAME.finditer(text)
         if follows_name(text[: match.start("number")]) and not re.fullmatch(YEAR, match["number"])
     ]
+    found += [(match.start(), match.group()) for match in typed_names(text)]
     for noun in _nouns():
         name = _OF_PLACE.sub("", name_behind(noun, text, bare=False) or "")
         behind = name[len(noun) :].strip()

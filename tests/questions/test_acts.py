@@ -34,6 +34,8 @@ QUESTIONS = [
     "ai ban hành bảng giá đất",
     "văn bản nào nói về cấp nước",
     "is there a grant for fishing boats",
+    "trong đó có bán dẫn không?",
+    "trong đó có hướng dẫn viên không",
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.language.values import find_values
 from assistant.questions.corrections import conversation
-from assistant.questions.figures import asked_figure, belongs_to_name, points_at_figure
+from assistant.questions.figures import asked_figure, belongs_to_name, figures_in, points_at_figure
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ from assistant.questions.figures import asked_figure, belongs_to_name, points_at
         ("cấp bao nhiêu tiền 1 năm", []),
         ("how much does it cost for 1 year", []),
         ("trong 1 năm phải trồng 30 ha", ["1", "30"]),
+        ("1 tháng giáo viên được bao nhiêu tiền", []),
+        ("phụ cấp 1 người được mấy triệu", []),
+        ("sau 1 năm được bao nhiêu tiền", ["1"]),
+        ("sunrise 2500 nhan bao nhieu nguoi", []),
+        ("ocop 700 sản phẩm", ["700"]),
+        ("gdp 14500 usd", ["14500"]),
         ("kế hoạch phòng dịch 0215 giao 12 xã", ["12"]),
         ("giao 02 xã và 0,5% hộ", ["02", "0,5%"]),
         ("tàu dài 15m và 4G ở 6 bến", ["15", "6"]),
@@ -65,3 +71,8 @@ def test_other_questions_ask_for_the_meaning_of_no_figure(turn: str) -> None:
 )
 def test_a_turn_points_back_to_a_figure(turn: str, points: bool):
     assert points_at_figure(turn) is points
+
+
+def test_a_text_states_no_number_that_is_part_of_a_name():
+    said = "Người được Sunrise 2.000 chọn ở lại 4 năm; tỷ lệ Robotics 20%."
+    assert [value.written for value in figures_in(said)] == ["4", "20%"]

@@ -41,6 +41,10 @@ def test_a_place_alone_answers_where_a_question_is_asked_of(turn: str):
         ("so em nop bao cao khi nao", "Sở Xây dựng nop bao cao khi nao"),
         ("What does my department do?", "What does Sở Xây dựng do?"),
         ("Sở Y tế làm gì?", "Sở Y tế làm gì?"),
+        ("Sở chị phải làm gì?", "Sở Xây dựng phải làm gì?"),
+        ("phuong chi dao viec gi", "phuong chi dao viec gi"),
+        ("Sở chỉ đạo việc gì?", "Sở chỉ đạo việc gì?"),
+        ("Hội chị em phụ nữ được vay không?", "Hội chị em phụ nữ được vay không?"),
     ],
 )
 def test_ones_own_body_is_the_last_that_was_named(turn: str, meant: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -10,7 +11,7 @@ from assistant.language.english import is_english, read_english
 from assistant.language.lexicon import words
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions import Understanding
-from assistant.questions.kinds import KindRule, find_kind_rule, kind_rules, several
+from assistant.questions.kinds import KindRule, find_kind_rule, higher, kind_rules, several
 
 
 def deciding(understanding: Understanding, question: str) -> str | None:
@@ -27,10 +28,13 @@ def test_each_rule_decides_its_examples_and_leaves_the_others(understanding: Und
     assert [question for question in rule.leaves if decided[question] == rule.name] == []
 
 
-def test_several_of_something_are_told_from_a_number_that_is_asked_for() -> None:
-    entry = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))["several"]
+@pytest.mark.parametrize(
+    ("name", "pattern"), [("several", several()), ("higher", higher())], ids=["several", "higher"]
+)
+def test_what_asks_for_no_number_and_compares_nothing_is_told(name: str, pattern: re.Pattern[str]) -> None:
+    entry = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))[name]
     read = {
-        question: bool(several().search(" ".join(words(question))))
+        question: bool(pattern.search(" ".join(words(question))))
         for question in (*entry["reads"], *entry["leaves"])
     }
     assert read == dict.fromkeys(entry["reads"], True) | dict.fromkeys(entry["leaves"], False)

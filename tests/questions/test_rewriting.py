@@ -18,6 +18,8 @@ TOPICS = [
     ("Sunrise 2.000 là chương trình gì?", "Sunrise 2.000"),
     ("mỗi năm bao nhiêu: Quỹ học bổng vùng cao", "Quỹ học bổng vùng cao"),
     ("Trồng rừng: Lào Cai", "Trồng rừng: Lào Cai"),
+    ("Báo cáo về đâu (ở Sơn La)", "báo cáo (ở Sơn La)"),
+    ("Xã báo cáo cho ai?", "Xã báo cáo"),
 ]
 
 

@@ -409,6 +409,13 @@ def test_households_are_counted_and_a_favour_is_no_household(
 
 
 @pytest.mark.parametrize(
+    "question", ["Quỹ chi bao nhiêu mỗi năm?", "Sơn La cấp bao nhiêu hằng tháng cho trạm?"]
+)
+def test_how_often_counts_nothing(understanding: Understanding, question: str):
+    assert understanding.read(question).counted is None
+
+
+@pytest.mark.parametrize(
     ("typed", "places"),
     [
         ("ở ct có bao nhiêu chỉ tiêu", ("Cần Thơ",)),

@@ -19,6 +19,14 @@ from assistant.questions.undertakings import proper_name
         ("Trung tâm Y tế nào mua máy?", None),
         ("chương trình đào tạo nghề cho nông dân", None),
         ("Until 2030", None),
+        ("sunrise 2500 bat dau khi nao", "sunrise 2500"),
+        ("grdp 14500 cua lao cai", None),
+        ("tang 1000 ha rung", None),
+        ("does the fund train 500 nurses", None),
+        (
+            "Xây dựng Trung tâm Quan trắc và cảnh báo lũ quét ven suối thành phố giữ vai trò đầu mối",
+            "Trung tâm Quan trắc và cảnh báo lũ quét ven suối",
+        ),
     ],
 )
 def test_the_name_of_an_undertaking_is_told_from_common_nouns(text: str, name: str | None):

@@ -15,6 +15,7 @@ from assistant.judging import judging
 from assistant.language.bodies import is_group
 from assistant.language.lexicon import words
 from assistant.messages.phrases import sentence
+from assistant.questions.whether import asks_whether
 from assistant.types import AbstentionReason
 
 
@@ -53,6 +54,18 @@ def elsewhere(case: Case, asked: Collection[str] = ()) -> Evidence | None:
     if other is None or case.reference.documents[other.chunk.document_id].tier != "official":
         return None
     return other if answers_alone(case, other) else None
+
+
+def is_told_elsewhere(case: Case, covered: float) -> bool:
+    """Whether it is asked if a place has a thing that another's document has in so many words, and that of the place does not.
+
+    `covered`: how far the closest clause there covers the question.
+    """
+    bars, asked = judging(), {document.id for document in case.scope}
+    if not asks_whether(case.query.text) or covered >= bars.evidence.sure or len(asked) == len(case.allowed):
+        return False
+    other = elsewhere(case, asked)
+    return other is not None and other.coverage >= covered + bars.choice.closer
 
 
 def show(case: Case, key: str, evidence: Evidence) -> Draft:

@@ -16,6 +16,7 @@ from assistant.answers.ways.absence import show
 from assistant.judging import judging
 from assistant.language.bodies import find_bodies, is_group
 from assistant.language.deadlines import find_deadline
+from assistant.language.items import ordinal_items
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold, plain
@@ -53,7 +54,12 @@ def answer_first(case: Case) -> Draft | None:
     if previous is None or previous.draft.reason:
         return None
     keys = dict.fromkeys((s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources)
-    having = [key for key in keys if _has(case, case.reference.sections[key], own)]
+    item = ordinal_items(query.question)  # "quan điểm thứ ba" is not every clause that says "quan điểm"
+    having = [
+        key
+        for key in keys
+        if _has(case, section := case.reference.sections[key], own) and item <= ordinal_items(section.text)
+    ]
     found = [e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in having]
     fitting = [
         e for e in found if e.value_fits and e.premise_fits and e.period_fits is not False and not e.marginal

@@ -10,7 +10,9 @@ from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, look_up, preferred
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import counts
+from assistant.answers.parallels import with_parallels
 from assistant.answers.stating import in_table, state, target_line, target_table
+from assistant.answers.ways.absence import is_told_elsewhere
 from assistant.answers.ways.claims import is_dated, targets_about
 from assistant.answers.weighing import weigh
 from assistant.messages.phrases import target_phrase
@@ -30,7 +32,9 @@ def answer(case: Case) -> Draft | None:
         rows = _counted(case)
         told = target_table(case, rows) if in_table(case, rows) else [target_line(case, r) for r in rows]
         return case.draft(told) if told else None
-    best = preferred(case, findings)
+    best = [with_parallels(case, finding) for finding in preferred(case, findings)]
+    if is_told_elsewhere(case, max(e.coverage for finding in best for e in finding.evidence)):
+        return None
     draft = state(case, [*best, *counterparts(case, best)])
     if case.found.hurried:
         draft.warnings.append(case.say("not_all_read"))

@@ -34,6 +34,8 @@ _BEHIND = re.compile(  # "629/731 trường", "2 lần/năm"
     r"/\d[\d.,]*\d(?: [^\W\d_]+)?|(?: lần)?/(?:năm|tháng|quý|tuần|ngày|người|hộ|ha)(?!\w)"
 )
 _LEADING = re.compile(r"(?<!\w)(?:ngày|tháng|quý) $", re.IGNORECASE)
+_GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|diện|lứa|nhom|top|dien|lua)\s+(\d[\d.,]*\d)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:]\s|(?<=\w\w\w)\.\s")
 
 
@@ -55,7 +57,7 @@ def answer(case: Case) -> Draft | None:
     claims = Claims.of(query)
     if not claims.own or denies(query.text):
         return None
-    about = _speaking(case.evidence)
+    about = [e for e in _speaking(case.evidence) if _is_of_group(e, query.text)]
     judged, silent = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
     otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
     if not _is_decided(judged):
@@ -79,6 +81,13 @@ def _asserts(case: Case) -> bool:
     figures = find_values(query.text)
     named = bool(figures) and not query.text[: figures[0].start].strip()
     return query.kind == "open" and not asks and not named and bool(find_values(query.question))
+
+
+def _is_of_group(evidence: Evidence, text: str) -> bool:
+    """Whether a clause speaks of the group that a question tells by its number: "nhóm 40.000 kia có phải học 2 năm không"."""
+    numbers = {number.strip(".,") for number in _GROUP.findall(text.lower())}
+    said = " ".join((*evidence.chunk.headings[1:], evidence.chunk.text))  # the title names all groups
+    return numbers <= set(_NUMBER.findall(said))
 
 
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -47,6 +47,8 @@ def plan(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("vậy mít thuộc các loại trên không?", "Không"),
         ("vậy sầu riêng có nằm trong mấy loại đó không?", "Đúng"),
         ("trong số đó có mít không", "Không"),
+        ("trong đó có mít không?", "Không"),
+        ("trong đó có sầu riêng không", "Đúng"),
         ("the trong 4 loai nay co chanh leo khong", "Đúng"),
     ],
 )
@@ -62,6 +64,7 @@ def test_a_thing_is_one_of_those_listed_or_is_not(plan: PolicyAssistant, turn: s
         "mít có nằm trong 3 loại này không",
         "bơ ta có nằm trong 4 loại này không",
         "trong đó có giao xã nào không",
+        "trong đó có giao xã Ba không",
     ],
 )
 def test_nothing_is_denied_that_the_list_does_not_settle(plan: PolicyAssistant, turn: str):
