@@ -77,6 +77,7 @@ class CertaintyConstants:
 
     offset: float
     score: float
+    logit: float
     margin: float
     alone: float
     period: float

@@ -20,6 +20,7 @@ from assistant.index import build_catalog
 from assistant.settings import Settings
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
+UNRELATED = Path(__file__).with_name("unrelated.jsonl")
 _LEAST_WORDS = 8  # of a further clause
 
 
@@ -58,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_rows(options.out / "clauses.jsonl", clauses.values())
     write_rows(options.out / "questions.jsonl", questions)
     write_rows(options.out / "passages.jsonl", passages)
+    write_rows(options.out / "unrelated.jsonl", _rows(UNRELATED))
     told = f"{len(questions)} questions to {len(clauses)} clauses of {len(of_material)} documents"
     print(f"{told}; {len(missing)} clauses of {len({name for name, _ in missing})} documents were not found")
     if not questions:

@@ -8,6 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ from assistant.reading.pairs import Passage
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 _OTHER_CLAUSES = 5  # a clause that does not answer is taken from so many that share most with the question
+_UNRELATED_SHARE = 0.2  # of the answered questions, which are put to a clause of another document as well
+_UNRELATED_CLAUSES = 3  # that a question is put to which no document is about
 _SAME = 0.6  # share of a clause's words from which another one says the same
 
 
@@ -34,7 +37,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question put to a clause. `span` are characters of its text; `kind` is the material's, or "other"."""
+    """A question put to a clause. `span` are characters of its text; `kind` is the material's, "other" or "unrelated"."""
 
     split: Split
     clause: Clause
@@ -44,7 +47,8 @@ class Example:
     kind: str
     span: tuple[int, int] | None
     bare: bool  # written without diacritics
-    pair: str = ""  # shared by two questions of which the clause answers one
+    latest: bool = False  # written in the material's latest round
+    pair: str = ""  # shared by an answered question, its near miss, and it put to other clauses
 
 
 def split_of(document: str) -> Split:
@@ -73,8 +77,10 @@ def read_passages(folder: Path) -> list[Clause]:
 def read_examples(folder: Path, clauses: Iterable[Clause]) -> list[Example]:
     """The questions of `questions.jsonl`, in their order."""
     by_key = {clause.key: clause for clause in clauses}
+    rows = list(_rows(folder / "questions.jsonl"))
+    latest = max((row.get("round", 1) for row in rows), default=1)
     examples = []
-    for row in _rows(folder / "questions.jsonl"):
+    for row in rows:
         clause = by_key[row["clause"]]
         span = None
         if row.get("span"):
@@ -84,7 +90,8 @@ def read_examples(folder: Path, clauses: Iterable[Clause]) -> list[Example]:
             Example(
                 split_of(clause.document), clause, row["question"], tuple(row.get("history", ())),
                 row["answers"], row["type"], span, fold(row["question"]) == row["question"].lower(),
-                f"{clause.key} {row['pair']}" if "pair" in row else "",
+                row.get("round", 1) == latest,
+                f"{clause.key} {row.get('pair', row['question'])}",
             )
         )  # fmt: skip
     return examples
@@ -101,49 +108,90 @@ def without_diacritics(examples: Iterable[Example]) -> list[Example]:
     ]
 
 
-def other_clauses(examples: Iterable[Example], clauses: Iterable[Clause], seed: int) -> list[Example]:
-    """Each answered question with a clause of the same document that was not written for it, but shares words.
+def read_unrelated(folder: Path) -> list[str]:
+    """Questions of `unrelated.jsonl` that no document is about; none without it."""
+    path = folder / "unrelated.jsonl"
+    return [row["question"] for row in (_rows(path) if path.exists() else ())]
 
-    Clauses that say much the same, or have the words that answer, are passed over.
+
+class Documents:
+    """Clauses by the document that they are of, in the order in which they share words with a question."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._groups: dict[str, list[Clause]] = defaultdict(list)
+        for clause in clauses:
+            self._groups[clause.document].append(clause)
+        self._indexes = {
+            name: LexicalIndex.build([f"{clause.passage.context}\n{clause.passage.text}" for clause in group])
+            for name, group in self._groups.items()
+        }
+
+    @property
+    def names(self) -> list[str]:
+        """Of all documents, in the order of their first clauses."""
+        return list(self._groups)
+
+    def ordered(self, document: str, question: str) -> Iterator[Clause]:
+        """The clauses of a document, that which shares most words first."""
+        order = np.argsort(-self._indexes[document].scores(question), kind="stable")
+        return (self._groups[document][place] for place in order.tolist())
+
+
+def other_clauses(
+    examples: Iterable[Example], documents: Documents, seed: int, count: float = 1.0
+) -> list[Example]:
+    """Each answered question with `count` clauses of the same document that were not written for it, but share words.
+
+    Clauses that say much the same, or have the words that answer, are passed over. A part of one is taken as chance has it.
     """
-    of_document = defaultdict(list)
-    for clause in clauses:
-        of_document[clause.document].append(clause)
-    indexes = {
-        name: LexicalIndex.build([f"{clause.passage.context}\n{clause.passage.text}" for clause in group])
-        for name, group in of_document.items()
-    }
-    words = {
-        name: [set(fold(clause.passage.text).split()) for clause in group]
-        for name, group in of_document.items()
-    }
     chance = random.Random(seed)
     found = []
     for example in examples:
         if not example.answers:
             continue
-        name = example.clause.document
-        group = of_document[name]
-        order = np.argsort(
-            -indexes[name].scores(" ".join((*example.earlier, example.question))), kind="stable"
-        )
-        own = set(fold(example.clause.passage.text).split())
-        answer = fold(example.clause.passage.text[slice(*example.span)]) if example.span else ""
-        others = []
-        for place in order.tolist():
-            shared = len(own & words[name][place]) / max(1, min(len(own), len(words[name][place])))
-            if shared < _SAME and not (answer and answer in fold(group[place].passage.text)):
-                others.append(group[place])
-            if len(others) == _OTHER_CLAUSES:
-                break
-        if others:
-            found.append(
-                Example(
-                    example.split, chance.choice(others), example.question, example.earlier,
-                    answers=False, kind="other", span=None, bare=example.bare,
-                )
-            )  # fmt: skip
+        asked = " ".join((*example.earlier, example.question))
+        near = documents.ordered(example.clause.document, asked)
+        others = list(islice((clause for clause in near if not _says_the_same(example, clause)), _OTHER_CLAUSES))
+        wanted = int(count) + (chance.random() < count % 1)
+        found += [
+            replace(example, clause=clause, answers=False, kind="other", span=None)
+            for clause in chance.sample(others, min(wanted, len(others)))
+        ]
     return found
+
+
+def unrelated_clauses(
+    examples: Iterable[Example], questions: Iterable[str], documents: Documents, seed: int
+) -> list[Example]:
+    """Questions that have nothing to do with the clause: answered ones with one of another document, and those that no
+    document is about. The clause is the one of its document that shares most words. For training alone.
+    """
+    chance = random.Random(seed)
+    names = [name for name in documents.names if split_of(name) == "train"]
+    answered = [example for example in examples if example.split == "train" and example.answers]
+    asked = [(example, example.clause.document) for example in answered if chance.random() < _UNRELATED_SHARE]
+    blank = replace(answered[0], earlier=(), answers=False, span=None, pair="")
+    asked += [
+        (replace(blank, question=question, bare=fold(question) == question.lower()), "")
+        for question in questions
+        for _ in range(_UNRELATED_CLAUSES)
+    ]
+    found = []
+    for example, own in asked:
+        name = chance.choice([name for name in names if name != own])
+        clause = next(documents.ordered(name, " ".join((*example.earlier, example.question))))
+        if not own or not _says_the_same(example, clause):
+            found.append(replace(example, clause=clause, answers=False, kind="unrelated", span=None, pair=""))
+    return found
+
+
+def _says_the_same(example: Example, other: Clause) -> bool:
+    """Whether a clause says much the same as that of an answered question, or has the words that answer."""
+    own, words = (set(fold(clause.passage.text).split()) for clause in (example.clause, other))
+    answer = fold(example.clause.passage.text[slice(*example.span)]) if example.span else ""
+    return len(own & words) / max(1, min(len(own), len(words))) >= _SAME or (
+        bool(answer) and answer in fold(other.passage.text)
+    )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,14 @@ from assistant.reading.adapter import save_adapter
 from assistant.reading.pairs import Pair, best_span
 from training.figures import area_under_curve, calibrate, span_overlap
 from training.material import (
+    Documents,
     Example,
     other_clauses,
     read_clauses,
     read_examples,
     read_passages,
+    read_unrelated,
+    unrelated_clauses,
     without_diacritics,
 )
 from training.network import Batch, Network
@@ -47,7 +51,6 @@ from training.states import States, compute_states
 _BARE_SHARE = 0.3  # of the questions, which are read without diacritics in every second epoch
 _CERTAINTY = 0.95  # the labels were read once
 _SPAN_WEIGHT = 1.0
-_PAIR_WEIGHT = 2.0  # a pair is two of the questions that a loss is the mean of
 _WARM_UP = 0.06
 _SORTED_TOGETHER = 16  # batches, so that little is padded
 _CHECKPOINT_STEPS = 20
@@ -66,6 +69,7 @@ class Plan:
     seed: int
     share: float
     others: float
+    older: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -81,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.seed,
         options.share,
         options.others,
+        options.older,
     )
-    examples = prepare(options.material, plan.seed, plan.share, plan.others)
+    examples = prepare(options.material, plan.seed, plan.share, plan.others, plan.older)
     weights = WeightFile(find_weights())
     states = compute_states(examples, weights, plan.before, options.work, options.threads)
     network = Network(weights, before=plan.before, rank=plan.rank, seed=plan.seed, device=options.device)
@@ -96,36 +101,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(json.dumps(figures | {"file": str(path), "bytes": path.stat().st_size}, ensure_ascii=False))
 
 
-def prepare(material: Path, seed: int, share: float, others_share: float = 1.0) -> list[Example]:
+def prepare(material: Path, seed: int, share: float, others: float = 1.0, older: float = 1.0) -> list[Example]:
     """What is read: the questions with their clauses, as written and without diacritics, and with other clauses.
 
-    Without the last, it would not learn to tell the clause that answers from others of the document.
+    Without the last, it would not learn to tell the clause that answers from others, of its document and of any.
     """
     clauses = read_clauses(material)
+    documents = Documents(clauses + read_passages(material))
     examples = read_examples(material, clauses)
     written = [example for example in examples if example.split == "dev" or _in_share(example, share)]
-    chance = random.Random(seed)
-    hurried = {pair: chance.random() < _BARE_SHARE for pair in sorted({example.pair for example in written})}
-    bare = without_diacritics(
+    learned = [
         example
         for example in written
-        if example.split == "train"
-        and (hurried[example.pair] if example.pair else chance.random() < _BARE_SHARE)
-    )
-    others = [
-        example
-        for example in other_clauses(examples, clauses + read_passages(material), seed)
-        if _in_share(example, share) and chance.random() < others_share
+        if example.split == "train" and (example.latest or _share_of(f"older {example.pair}") < older)
     ]
-    return (
-        written
-        + bare
-        + [
-            bare_one if chance.random() < _BARE_SHARE / 2 else example
-            for example in others
-            for bare_one in without_diacritics([example]) or [example]
-        ]
+    learned += other_clauses(learned, documents, seed, others)
+    learned += unrelated_clauses(learned, read_unrelated(material), documents, seed)
+    chance = random.Random(seed)
+    hurried = {pair: chance.random() < _BARE_SHARE for pair in sorted({example.pair for example in learned})}
+    bare = without_diacritics(
+        example
+        for example in learned
+        if (hurried[example.pair] if example.pair else chance.random() < _BARE_SHARE)
     )
+    return [example for example in written if example.split == "dev"] + learned + bare
 
 
 def train(network: Network, plan: Plan, examples: Sequence[Example], states: States, work: Path) -> None:
@@ -203,7 +202,7 @@ def _loss(network: Network, examples: Sequence[Example], batch: Batch, pairs: Se
     answered, missed = _pairs(examples)
     if answered:
         ahead = output.logits[answered] - output.logits[missed]
-        loss = loss + _PAIR_WEIGHT * F.softplus(-ahead).sum() / len(examples)
+        loss = loss + F.softplus(-ahead).mean()
     rows, starts, ends = [], [], []
     for row, (example, pair) in enumerate(zip(examples, pairs, strict=True)):
         if example.span and len(pair.words):
@@ -221,13 +220,12 @@ def _loss(network: Network, examples: Sequence[Example], batch: Batch, pairs: Se
 
 
 def _pairs(examples: Sequence[Example]) -> tuple[list[int], list[int]]:
-    """The answered and the missed question of each pair that is whole, by place."""
-    places: dict[str, dict[bool, int]] = defaultdict(dict)
+    """By place: an answered question and one of its pair that is not answered, for each of these."""
+    places: dict[str, dict[bool, list[int]]] = defaultdict(lambda: {True: [], False: []})
     for place, example in enumerate(examples):
-        if example.pair:
-            places[example.pair][example.answers] = place
-    whole = [both for both in places.values() if len(both) > 1]
-    return [both[True] for both in whole], [both[False] for both in whole]
+        places[example.pair][example.answers].append(place)
+    both = [pair for of in places.values() for pair in product(of[True], of[False])]
+    return [answered for answered, _ in both], [missed for _, missed in both]
 
 
 def _batch(network: Network, rows: Sequence[int], states: States) -> Batch:
@@ -241,7 +239,7 @@ def _batches(examples: Sequence[Example], states: States, plan: Plan, epoch: int
     for row, example in enumerate(examples):
         if example.split == "train":
             words = fold(" ".join((*example.earlier, example.question)))
-            spellings[example.clause.key, example.kind, words, example.pair][example.bare] = row
+            spellings[example.clause, example.kind, words, example.pair][example.bare] = row
     together: dict[Any, list[int]] = defaultdict(list)
     bare: dict[Any, bool] = defaultdict(lambda: chance.random() < 0.5)
     for (*key, pair), rows in spellings.items():
@@ -266,8 +264,12 @@ def _batches(examples: Sequence[Example], states: States, plan: Plan, epoch: int
 
 def _in_share(example: Example, share: float) -> bool:
     """Whether its document is in this share of those to train on; a larger share holds what a smaller one does."""
-    digest = hashlib.sha256(f"share {example.clause.document}".encode()).hexdigest()
-    return example.split == "train" and int(digest, 16) / 2**256 < share
+    return example.split == "train" and _share_of(f"share {example.clause.document}") < share
+
+
+def _share_of(name: str) -> float:
+    """A number from 0 to 1 that is always the same for a name."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) / 2**256
 
 
 def _rate(step: int, total: int) -> float:
@@ -332,10 +334,14 @@ def _parser() -> argparse.ArgumentParser:
         "--share", type=float, default=1.0, help="share of the training documents that is used (1)"
     )
     parser.add_argument(
+        "--older", type=float, default=1.0,
+        help="share of the pairs of questions of former rounds of writing that is used (1)",
+    )  # fmt: skip
+    parser.add_argument(
         "--others",
         type=float,
         default=1.0,
-        help="share of the answered questions put to another clause too (1)",
+        help="other clauses that an answered question is put to, on average (1)",
     )
     parser.add_argument(
         "--start",

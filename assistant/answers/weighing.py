@@ -143,6 +143,7 @@ def certainty(
     return (
         weights.offset
         + weights.score * own
+        + weights.logit * reading.logit
         + weights.margin * margin
         + weights.period * (evidence.period_fits is True)
         + weights.agency * (evidence.agency_fits is True)

@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from training.material import other_clauses, read_clauses, read_examples, split_of, without_diacritics
+from assistant.reading.pairs import Passage
+from training import material as training_material
+from training.material import (
+    Clause,
+    Documents,
+    other_clauses,
+    read_clauses,
+    read_examples,
+    read_unrelated,
+    split_of,
+    unrelated_clauses,
+    without_diacritics,
+)
 
 CLAUSES = [
     ("1", "ke-hoach-9", "Kế hoạch 9 > II", "Ban Quản lý cảng nạo vét luồng trước ngày 15/8."),
@@ -57,5 +69,29 @@ def test_questions_lose_their_diacritics_and_nothing_else(material: Path) -> Non
 
 def test_another_clause_is_of_the_same_document_and_says_something_else(material: Path) -> None:
     clauses = read_clauses(material)
-    (example,) = other_clauses(read_examples(material, clauses), clauses, seed=0)
+    (example,) = other_clauses(read_examples(material, clauses), Documents(clauses), seed=0)
     assert (example.clause.key, example.answers, example.span, example.kind) == ("3", False, None, "other")
+
+
+def test_unrelated_questions_are_put_to_clauses_of_other_documents_for_training(
+    material: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training_material, "_UNRELATED_SHARE", 1.0)
+    (material / "unrelated.jsonl").write_text('{"question": "toi bi nhuc dau, uong gi?"}\n', encoding="utf-8")
+    elsewhere = [
+        Clause("5", "ke-hoach-10", Passage("Kế hoạch 10", "Cảng hàng không đón khách từ tháng 3.")),
+        Clause("6", "ke-hoach-10", Passage("Kế hoạch 10", "Trường học nghỉ hè.")),
+    ]
+    clauses = read_clauses(material)
+    documents = Documents(clauses + elsewhere)
+    examples = read_examples(material, clauses)
+    assert split_of("ke-hoach-10") == "train"
+    answered, *blank = unrelated_clauses(examples, read_unrelated(material), documents, seed=0)
+    assert (answered.question, answered.clause.key) == (examples[0].question, "5")
+    assert {one.question for one in blank} == {"toi bi nhuc dau, uong gi?"}
+    assert {one.clause.document for one in blank} <= {"ke-hoach-9", "ke-hoach-10"}
+    assert all(
+        (one.answers, one.kind, one.span, one.pair, one.split) == (False, "unrelated", None, "", "train")
+        for one in (answered, *blank)
+    )
+    assert [one.bare for one in (answered, *blank)] == [False, *[True] * len(blank)]
