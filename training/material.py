@@ -151,7 +151,9 @@ def other_clauses(
             continue
         asked = " ".join((*example.earlier, example.question))
         near = documents.ordered(example.clause.document, asked)
-        others = list(islice((clause for clause in near if not _says_the_same(example, clause)), _OTHER_CLAUSES))
+        others = list(
+            islice((clause for clause in near if not _says_the_same(example, clause)), _OTHER_CLAUSES)
+        )
         wanted = int(count) + (chance.random() < count % 1)
         found += [
             replace(example, clause=clause, answers=False, kind="other", span=None)

@@ -101,7 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(json.dumps(figures | {"file": str(path), "bytes": path.stat().st_size}, ensure_ascii=False))
 
 
-def prepare(material: Path, seed: int, share: float, others: float = 1.0, older: float = 1.0) -> list[Example]:
+def prepare(
+    material: Path, seed: int, share: float, others: float = 1.0, older: float = 1.0
+) -> list[Example]:
     """What is read: the questions with their clauses, as written and without diacritics, and with other clauses.
 
     Without the last, it would not learn to tell the clause that answers from others, of its document and of any.

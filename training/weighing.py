@@ -33,7 +33,13 @@ from evals.conversations import Turn, cites, load_scripts
 from training.figures import area_under_curve
 
 _BY_HAND = ("lists", "near")  # of too few questions to be fitted
-_CERTAIN = ("logit", "period", "agency", "other_agency", "marginal")  # what certainty has beside score and margin
+_CERTAIN = (
+    "logit",
+    "period",
+    "agency",
+    "other_agency",
+    "marginal",
+)  # what certainty has beside score and margin
 _SEARCHED = ("answer", "not_stated", "partly")  # what a turn expects that looks for clauses
 Values = NDArray[Any]
 

@@ -15,7 +15,7 @@ from assistant.language.vocabulary import VOCABULARY
 from assistant.types import Act
 
 _ACTS: tuple[Act, ...] = ("acknowledgement", "complaint")
-_PIECE = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
+PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 
 
 @cache
@@ -46,7 +46,7 @@ def read_remark(text: str, is_talk: Callable[[str], bool]) -> Act | None:
         return None
     patterns = _patterns()
     acts: list[Act] = []
-    for piece in filter(words, _PIECE.split(text)):
+    for piece in filter(words, PIECE_END.split(text)):
         said = "".join(f" {word}" for word in words(piece))
         if patterns["lacks"].fullmatch(said):
             acts.append("complaint")

@@ -32,7 +32,7 @@ from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces, of_own_body
 from assistant.questions.references import asks_first, names_subject
-from assistant.questions.remarks import read_remark
+from assistant.questions.remarks import PIECE_END, read_remark
 from assistant.types import Act, Query, Turn
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -40,7 +40,6 @@ _LONGEST_REQUEST = 40  # words of one that says what it wants written, translate
 _LONGEST_ENDING = 120  # characters of what is said behind a question
 _MOST_ENDINGS = 5  # things said there: "giúp em với ạ, cảm ơn nhé"
 _WORD = re.compile(r"[^\W\d_]+")
-_PIECE_END = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _GRATEFUL: tuple[Act, ...] = ("thanks", "praise")
 _LONGEST_NAME = 3  # words that name a document: "kế hoạch này"
 _LONGEST_THANKS = 12  # words behind thanks that ask nothing
@@ -168,11 +167,9 @@ def read_talk(
 
 def _of_means(text: str, before: str) -> bool:
     """Whether "lấy từ đâu?" asks where money and the like come from, which the question before was about."""
-    takes = _data()["sources"]["takes"]
-    said = words(text)
-    return bool(find_phrases(list(map(fold, said)), Phrases(map(fold, takes)))) and bool(
-        find_phrases(words(before), Phrases(_data()["sources"]["money"]))
-    )
+    sources = _data()["sources"]
+    asked = find_phrases(list(map(fold, words(text))), Phrases(map(fold, sources["takes"])))
+    return bool(asked and find_phrases(words(before), Phrases(sources["money"])))
 
 
 def _is_talk(text: str) -> bool:
@@ -191,7 +188,7 @@ def _asking() -> Phrases:
 
 def _only_thanks(text: str) -> bool:
     """Whether a turn opens with thanks or praise and asks nothing behind them: "ok, cảm ơn, đỡ mất công tra"."""
-    pieces = [piece for piece in _PIECE_END.split(text) if words(piece)]
+    pieces = [piece for piece in PIECE_END.split(text) if words(piece)]
     made = list(takewhile(bool, (_entries(piece) for piece in pieces)))
     acts = {entry.act for entries in made for entry in entries} - {None}
     said = words(" ".join(pieces[len(made) :]))
