@@ -84,6 +84,7 @@ class CertaintyConstants:
     agency: float
     other_agency: float
     marginal: float
+    no_value: float
     lists: float
     near: float
     picked: float

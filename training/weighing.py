@@ -39,6 +39,7 @@ _CERTAIN = (
     "agency",
     "other_agency",
     "marginal",
+    "no_value",
 )  # what certainty has beside score and margin
 _SEARCHED = ("answer", "not_stated", "partly")  # what a turn expects that looks for clauses
 Values = NDArray[Any]

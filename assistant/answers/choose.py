@@ -97,9 +97,15 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
         return True
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)
-    if case.query.kind == "who" and (body := _ASKED_BODY.search(case.query.read.lower())):
-        return not _names_body(case, evidence, body[1])
+    if body := _asked_body(case.query):
+        return not _names_body(case, evidence, body)
     return case.query.kind == "when" and not _gives_time(case, evidence)
+
+
+def _asked_body(query: Query) -> str | None:
+    """The kind of body that a question asks for: "sở nào"; None where it asks for none, or for any."""
+    found = _ASKED_BODY.search(query.read.lower()) if query.kind == "who" else None
+    return found[1] if found else None
 
 
 def _names_body(case: Case, evidence: Evidence, kind: str) -> bool:
@@ -200,7 +206,7 @@ def ranked(case: Case, evidence: Iterable[Evidence]) -> list[Evidence]:
 def find_in(case: Case, document: Document, evidence: Sequence[Evidence]) -> Finding | None:
     """The clauses of a document that answer, of the evidence that is given; None where none does."""
     own = ranked(case, evidence)
-    if not own or (not own[0].picked and _stated_otherwise(case.query, own[0], evidence)):
+    if not own or (not own[0].picked and _stated_otherwise(case, own[0], evidence)):
         return None
     return Finding(document, tuple(_chosen(case.query, own)))
 
@@ -214,9 +220,13 @@ def find_all(case: Case) -> list[Finding]:
     return [found[0], *(_like_first(case, found[0], other) for other in found[1:])]
 
 
-def _stated_otherwise(query: Query, best: Evidence, of_document: Sequence[Evidence]) -> bool:
-    """Whether another clause is plainly the one about the subject, and has no amount, or another period."""
-    closer = judging().choice.closer
+def _stated_otherwise(case: Case, best: Evidence, of_document: Sequence[Evidence]) -> bool:
+    """Whether another clause is plainly the one about the subject, and has no amount, another period or no such body."""
+    query, closer, bars = case.query, judging().choice.closer, judging().evidence
+    if body := _asked_body(query):
+        return best.coverage < bars.possible and any(
+            e.coverage >= bars.sure and not e.marginal and not _names_body(case, e, body) for e in of_document
+        )
     if query.kind == "value" and any(
         not e.value_fits
         and not e.marginal

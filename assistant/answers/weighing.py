@@ -14,7 +14,7 @@ from math import exp, log
 
 from assistant.answers.case import Case, Weight
 from assistant.answers.choose import is_sure
-from assistant.answers.evidence import Evidence, likeness
+from assistant.answers.evidence import Evidence, chunk_periods, likeness
 from assistant.judging import judging
 from assistant.language.items import announces, asked_noun
 from assistant.reading import ClauseReading, Passage
@@ -44,7 +44,8 @@ def answers_alone(case: Case, evidence: Evidence) -> bool:
         return True
     rivals = [e.score for e in case.found.within(case.asked) if e.score is not None]
     own = score(case, evidence, reading)
-    return certainty(evidence, reading, own, rivals) >= judging().reading.possible
+    lacks = _lacks_value(case, evidence)
+    return certainty(evidence, reading, own, rivals, lacks_value=lacks) >= judging().reading.possible
 
 
 def possible(case: Case) -> Evidence | None:
@@ -78,7 +79,15 @@ def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict
     for (one, reading), own in zip(read, scores, strict=True):
         rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
         picked = reading.picked is True
-        certain = certainty(one, reading, own, rivals, near=_is_near(one, near), lists=_lists(case, one))
+        certain = certainty(
+            one,
+            reading,
+            own,
+            rivals,
+            near=_is_near(one, near),
+            lists=_lists(case, one),
+            lacks_value=_lacks_value(case, one),
+        )
         weights[one.chunk.id] = own, certain, picked
     return weights
 
@@ -87,7 +96,10 @@ def _is_rival(one: Evidence, other: Evidence) -> bool:
     """Whether only one of two clauses can be meant: not where they say the same of other periods or in other documents."""
     if one.chunk.id == other.chunk.id:
         return False
-    return one.chunk.context == other.chunk.context or likeness(one, other) < judging().reading.twin
+    if likeness(one, other) < judging().reading.twin:
+        return True
+    beside = one.chunk.context == other.chunk.context
+    return beside and chunk_periods(one.chunk) == chunk_periods(other.chunk)
 
 
 def _is_near(evidence: Evidence, near: Collection[Heading]) -> bool:
@@ -133,10 +145,12 @@ def certainty(
     *,
     near: bool = False,
     lists: bool = False,
+    lacks_value: bool = False,
 ) -> float:
     """That a clause answers: a logit. `own` is its score, `rivals` are those of others of which only one can be meant.
 
-    `near`: it stands beside what is being talked of; `lists`: it lists what is asked for.
+    `near`: it stands beside what is being talked of; `lists`: it lists what is asked for; `lacks_value`: it has no value of
+    the kind that is asked for.
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
@@ -149,6 +163,7 @@ def certainty(
         + weights.agency * (evidence.agency_fits is True)
         + weights.other_agency * (evidence.agency_fits is False)
         + weights.marginal * evidence.marginal
+        + weights.no_value * lacks_value
         + weights.lists * lists
         + weights.near * near
         + weights.picked * (reading.picked is True)

@@ -36,6 +36,7 @@ class Phrasing:
     triples: Mapping[int, int]
     _ids: dict[str, int] = field(init=False, repr=False)
     _openings: dict[int, int] = field(init=False, repr=False)  # how often a word stands before another
+    _pair_openings: dict[int, int] = field(init=False, repr=False)  # the same of two, of the triples that are kept
     _follows: dict[int, int] = field(init=False, repr=False)  # how many different words come before one
 
     def __post_init__(self) -> None:
@@ -43,6 +44,10 @@ class Phrasing:
         openings: Counter[int] = Counter()
         for pair, count in self.pairs.items():
             openings[pair // size] += count
+        pair_openings: Counter[int] = Counter()
+        for triple, count in self.triples.items():
+            pair_openings[triple // size] += count
+        object.__setattr__(self, "_pair_openings", dict(pair_openings))
         object.__setattr__(self, "_ids", {word: number for number, word in enumerate(self.words)})
         object.__setattr__(self, "_openings", dict(openings))
         object.__setattr__(self, "_follows", dict(Counter(pair % size for pair in self.pairs)))
@@ -83,9 +88,8 @@ class Phrasing:
         likely = (pair + prior * likely) / (self._openings.get(b, 0) + prior)
         if a is None:
             return likely
-        opening = self.pairs.get(a * size + b, 0) or self._openings.get(b, 0) * (a == b)
         triple = self.triples.get((a * size + b) * size + c, 0)
-        return (triple + prior * likely) / (opening + prior)
+        return (triple + prior * likely) / (self._pair_openings.get(a * size + b, 0) + prior)
 
 
 @cache
