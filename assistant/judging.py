@@ -47,6 +47,7 @@ class ReadingConstants:
     possible: float
     scale: float
     twin: float
+    spoken: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class CertaintyConstants:
     near: float
     picked: float
     passed_over: float
+    unspoken: float
 
 
 @dataclass(frozen=True, slots=True)

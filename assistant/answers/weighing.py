@@ -154,7 +154,7 @@ def certainty(
     """
     weights = judging().certainty
     margin = own - log(sum(map(exp, rivals)) or exp(own - weights.alone))
-    return (
+    certain = (
         weights.offset
         + weights.score * own
         + weights.logit * reading.logit
@@ -169,6 +169,8 @@ def certainty(
         + weights.picked * (reading.picked is True)
         + weights.passed_over * (reading.picked is False)
     )
+    spoken = reading.picked or reading.logit >= 0 or evidence.coverage >= judging().reading.spoken
+    return certain if spoken else min(certain, weights.unspoken)
 
 
 def _lists(case: Case, evidence: Evidence) -> bool:

@@ -20,7 +20,8 @@ from tests.answer_helpers import answer_of, case_of, hits_of, reference_of
 QUESTION = "Đơn vị nào chủ trì quy hoạch công viên ở Huế?"
 IN_OTHER_WORDS = "Ai lo chỗ gửi ô tô, vườn hoa ở Huế?"
 CLAUSE = "- Chủ trì quy hoạch công viên, bãi đỗ xe."
-DOUBTED, MIDDLING, BORNE_OUT = -6.0, -2.0, 4.0
+DOUBTED, MIDDLING, BORNE_OUT = -6.0, 0.2, 4.0
+NEARLY = -2.0  # of others beside one that is middling
 
 
 class Reads:
@@ -74,12 +75,17 @@ def test_a_clause_in_other_words_answers_where_reading_bears_it_out(answered: An
 
 
 def test_a_clause_that_stands_out_less_is_shown_as_possibly_related(answered: Answered) -> None:
-    draft = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}))
+    draft = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}, NEARLY))
     assert (draft.outcome, draft.reason) == ("possible", None)
     (line,) = draft.lines
     assert line.text.startswith("Không chắc đây là điều được hỏi. Có thể liên quan – Huế, **Sở Xây dựng**: ")
     assert CLAUSE.removeprefix("- ") in line.text
     assert len(line.sources) == 1
+
+
+def test_a_clause_that_neither_reading_nor_words_speak_for_is_not_shown(answered: Answered) -> None:
+    """Whatever else sets it apart from the others."""
+    assert answered(IN_OTHER_WORDS, Reads({CLAUSE: -0.5}, -20.0)).outcome == "not_stated"
 
 
 def test_a_clause_of_another_period_does_not_answer_whatever_reading_says(answered: Answered) -> None:
@@ -88,7 +94,7 @@ def test_a_clause_of_another_period_does_not_answer_whatever_reading_says(answer
 
 
 def test_a_clause_that_a_chat_model_picks_answers_though_the_reader_is_not_sure(answered: Answered) -> None:
-    picked = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}, picked=[CLAUSE]))
+    picked = answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}, NEARLY, picked=[CLAUSE]))
     assert picked.outcome == "answered"
     assert "quy hoạch công viên" in picked.lines[0].text
 
@@ -96,7 +102,7 @@ def test_a_clause_that_a_chat_model_picks_answers_though_the_reader_is_not_sure(
 def test_a_clause_that_a_chat_model_passes_over_is_doubted(answered: Answered) -> None:
     picks: tuple[list[str] | None, ...] = (None, [])
     outcomes = [
-        answered(IN_OTHER_WORDS, Reads({CLAUSE: logit}, picked=picked)).outcome
+        answered(IN_OTHER_WORDS, Reads({CLAUSE: logit}, NEARLY, picked=picked)).outcome
         for logit in (MIDDLING, BORNE_OUT)
         for picked in picks
     ]
