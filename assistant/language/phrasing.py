@@ -36,7 +36,7 @@ class Phrasing:
     triples: Mapping[int, int]
     _ids: dict[str, int] = field(init=False, repr=False)
     _openings: dict[int, int] = field(init=False, repr=False)  # how often a word stands before another
-    _pair_openings: dict[int, int] = field(init=False, repr=False)  # the same of two, of the triples that are kept
+    _pair_openings: dict[int, int] = field(init=False, repr=False)  # the same of two, in kept triples
     _follows: dict[int, int] = field(init=False, repr=False)  # how many different words come before one
 
     def __post_init__(self) -> None:
