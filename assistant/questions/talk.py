@@ -51,7 +51,7 @@ _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
 _REMARK = re.compile(r"(?<=[^\W\d_][.!…])\s+(?=\S)")
 _OF_ITSELF: tuple[Act, ...] = ("documents", "abilities", "citing", "exporting", "freshness", "identity", "general", "drafting",
     "translating", "opinion", "prediction", "personal", "legal", "acting")  # acts that need no turn before them  # fmt: skip
-_AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
+_AROUND = (None, "greeting", "thanks", "praise", "acknowledgement")  # acts that stand around what is wanted
 
 
 @dataclass(frozen=True, slots=True)
