@@ -19,6 +19,10 @@ def is_talk(piece: str) -> bool:
             "Theo kế hoạch thì ủy ban nhân dân các xã, phường ở Sơn La phải làm gì?",
         ),
         (
+            "Tôi là phó chủ tịch một xã ở Sơn La. Cấp xã chúng tôi có những việc gì?",
+            "ủy ban nhân dân các xã, phường ở Sơn La có những việc gì?",
+        ),
+        (
             "Tôi đang làm văn phòng ở Sở Xây dựng. Sở tôi nộp báo cáo khi nào?",
             "Sở Xây dựng nộp báo cáo khi nào?",
         ),
