@@ -31,6 +31,7 @@ class _ActorWords:
     common: _Around
     grouped: _Around
     counted: _Around
+    single: frozenset[str]
     charged: re.Pattern[str]  # what a name stands behind
     acts: re.Pattern[str]  # what stands behind a name
     asks: re.Pattern[str]
@@ -38,9 +39,9 @@ class _ActorWords:
 
 
 def actor_entries() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The entries `common`, `grouped`, `counted`, `charged` and `offices` with their examples."""
+    """The entries `common`, `grouped`, `counted`, `single`, `charged` and `offices` with their examples."""
     data = _data("bodies.toml")
-    return {name: data[name] for name in ("common", "grouped", "counted", "charged", "offices")}
+    return {name: data[name] for name in ("common", "grouped", "counted", "single", "charged", "offices")}
 
 
 def _data(file: str) -> dict[str, Any]:
@@ -76,6 +77,7 @@ def _actor_words() -> _ActorWords:
             between=rf"{_GAP}*(?:(?:o|tai|cua|tren dia ban|thi){_GAP}+)*",
         ),
         counted=around(entries["counted"], entries["counted"]["names"], r"|\d"),
+        single=frozenset(map(fold, entries["single"]["names"])),
         charged=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['behind'])})\s*$"),
         acts=re.compile(rf"{_GAP}*(?:(?:{_any_of(charged['between'])}){_GAP}+)*(?:{doing})(?![^\W_])"),
         asks=re.compile(rf"(?<![^\W_])(?:{_any_of(charged['asks'])})(?![^\W_])"),
@@ -104,6 +106,8 @@ def names_body(text: str, start: int, end: int) -> bool:
     name, ahead, after = folded[start:end], folded[:start], folded[end:]
     if name in known.counted.names:
         return not (known.counted.behind.search(ahead) or known.counted.before.match(after))
+    if name in known.single:
+        return known.grouped.before.match(after) is not None
     if name in known.grouped.names:
         return bool(known.grouped.behind.search(ahead) or known.grouped.before.match(after))
     if name in known.common.names and not (start and text[start].isupper()):

@@ -32,6 +32,10 @@ _SHORT = re.compile(
     # "kế hoạch 5 năm" is a plan for five years, "kế hoạch 31 năm 2026" one of that number.
     r"(?!\s+(?:nam|thang|tuan|ngay|phan tram|ty(?! le| trong)|trieu|nghin|year|month)(?!\s+\d))"
 )
+_CARRIES_OUT = re.compile(  # "kế hoạch triển khai thực hiện" before "Quyết định 12" names the plan
+    rf"(?<![^\W_])({_KIND})\s+(?:hanh dong\s+)?(?:(?:to chuc|trien khai|thuc hien|thi hanh|cu the hoa)\s+){{1,3}}$"
+    r"|(?<![^\W_])(plan)\s+(?:to (?:carry out|implement)|for carrying out|implementing|carrying out|on)\s+$"
+)
 _GOES_ON = re.compile(
     r"\s+(?:noi|neu|quy dinh|yeu cau|giao|ve|cua|la|co|ban hanh|duoc|ngay|say|says|state|states|of|is|about)(?![^\W_])"
 )
@@ -144,6 +148,8 @@ class DocumentNames:
             start = kind.start() if kind else value.start
             numbers.append(leading_number(value.key))
             own = self._of_number(value)
+            if outer := self._carrying_out(numbers[-1], folded[:start]):
+                start, own = outer
             if own:
                 documents += [document.id for document in own]
                 spans.append((start, self._end(folded, value.end, own)))
@@ -156,9 +162,12 @@ class DocumentNames:
             numbers.append(leading_number(match.group(3)))
             code = KINDS[match.group(1)]
             own = self._of_kind(numbers[-1], code, match.group(4)) or self._called_after(numbers[-1], code)
+            start = match.start()
+            if outer := self._carrying_out(numbers[-1], folded[:start]):
+                start, own = outer
             if own:
                 documents += [document.id for document in own]
-                spans.append((match.start(), self._end(folded, match.end(), own)))
+                spans.append((start, self._end(folded, match.end(), own)))
             else:
                 unindexed.append(text[match.start() : match.end()])
                 elsewhere.append(match.span())
@@ -190,6 +199,16 @@ class DocumentNames:
         """The documents of a kind that are called by the number of what they carry out: "kế hoạch 57" of a resolution 57."""
         kinds = tuple(kind for kind, same in KINDS.items() if code and same == code)
         return [d for d in self._by_named.get(running, []) if fold(d.title).startswith(kinds)]
+
+    def _carrying_out(self, running: str, ahead: str) -> tuple[int, list[Document]] | None:
+        """(where a name like "kế hoạch thực hiện" begins that ends a folded text, the documents that carry out a number).
+
+        None where the text ends with no such name, or no document is called so.
+        """
+        if (outer := _CARRIES_OUT.search(ahead)) is None:
+            return None
+        own = self._called_after(running, KINDS[outer.group(1) or outer.group(2)])
+        return (outer.start(), own) if own else None
 
     @staticmethod
     def _end(folded: str, end: int, documents: Iterable[Document]) -> int:

@@ -12,6 +12,22 @@ from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.types import Act
 
+# What a complaint says of an answer that is not so; "dở quá" says nothing of its figures.
+_WRONG = Phrases(
+    [
+        "sai",
+        "nham",
+        "khong dung",
+        "chua dung",
+        "trat",
+        "trat lat",
+        "bay",
+        "wrong",
+        "incorrect",
+        "not right",
+        "not correct",
+    ]
+)
 _LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_])\s*[.?!;…\n,]+\s*(?=\S)")
 
@@ -33,6 +49,11 @@ def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phr
     said = " ".join(rest)
     if read_addresses(with_sections(said)):
         return False  # "không, ý tôi là III.7"
-    if re.search(r"\d", first) or not re.search(r"\d", said) or act_of(first) != "challenge":
+    if re.search(r"\d", first) or not re.search(r"\d", said):
+        return False
+    act = act_of(first)
+    if act != "challenge" and not (
+        act == "complaint" and find_phrases(list(map(fold, words(first))), _WRONG)
+    ):
         return False
     return not find_phrases(list(map(fold, words(said))), asking)

@@ -33,7 +33,7 @@ def is_garbage(text: str, known: Restorer, *, first: bool) -> bool:
     if re.search(r"\d", text):
         keys = [word for word in typed if len(word) >= _LEAST_KEYS]
         return (len(keys) > 1 or (bool(keys) and _MARKS.search(text) is not None)) and all(
-            _is_noise(word, known) for word in typed
+            _is_noise(word, known) or _is_malformed(word, known) for word in typed
         )
     if all(len(word) == 1 for word in typed):
         return not re.search(r"\w&\w", text)  # "R&D"

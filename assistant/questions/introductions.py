@@ -17,6 +17,7 @@ from assistant.language.vocabulary import VOCABULARY
 
 _PIECE = re.compile(r"[,.!;:…\n]+\s*|\s[-–]\s")
 _NAMED_BODY = r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Trường|Viện|Trung tâm)\s+[A-ZĐ]"
+_LEVEL = re.compile(r"(?<!\w)c[ấa]p\s+$", re.IGNORECASE)  # "cấp xã chúng tôi"
 _LEADING = 6  # words that lead to the body that somebody is of
 _LONGEST = 18  # words of a piece that says who somebody is
 
@@ -131,7 +132,8 @@ def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) 
     of_commune = fold(found.group()).split()[0] in set(map(fold, own["communes"]))
     if body and of_commune and not body.startswith(own["commune"]):
         return text
-    return text[: found.start()] + body + text[found.end() :] if body else text
+    ahead = _LEVEL.sub("", text[: found.start()])
+    return ahead + body + text[found.end() :] if body else text
 
 
 def _own_in(text: str) -> re.Match[str] | None:

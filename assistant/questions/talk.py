@@ -30,7 +30,8 @@ from assistant.questions.doubts import asks_itself, doubts_by_figure
 from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
-from assistant.questions.introductions import introduces, of_own_body
+from assistant.questions.introductions import introduces
+from assistant.questions.lead_ins import without_lead_in
 from assistant.questions.references import asks_first, names_subject
 from assistant.questions.remarks import PIECE_END, read_remark
 from assistant.types import Act, Query, Turn
@@ -51,7 +52,7 @@ _SENTENCE = re.compile(r"[.?!,;…\n]+\s*")
 _REMARK = re.compile(r"(?<=[^\W\d_][.!…])\s+(?=\S)")
 _OF_ITSELF: tuple[Act, ...] = ("documents", "abilities", "citing", "exporting", "freshness", "identity", "general", "drafting",
     "translating", "opinion", "prediction", "personal", "legal", "acting")  # acts that need no turn before them  # fmt: skip
-_AROUND = (None, "greeting", "thanks", "acknowledgement")  # acts that stand around what is wanted
+_AROUND = (None, "greeting", "thanks", "praise", "acknowledgement")  # acts that stand around what is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _is_talk(text: str) -> bool:
 
 def from_own_body(text: str, history: Sequence[str | Turn]) -> str:
     """A question with the body that its asker is of in place of "sở mình", where an earlier turn says which that is."""
-    return of_own_body(text, [clean(Turn.of(turn).question) for turn in history], _is_talk)
+    return without_lead_in(text, [clean(Turn.of(turn).question) for turn in history], _is_talk)
 
 
 @cache

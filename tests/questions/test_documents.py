@@ -30,6 +30,16 @@ NAMES = DocumentNames(
         ("Kế hoạch số 208 có mấy chỉ tiêu?", ("lam-dong",), ()),
         ("Nghị quyết 24 nói gì?", (), ("Nghị quyết 24",)),
         ("Kế hoạch 4G của tỉnh giao ai?", (), ()),
+        ("Kế hoạch triển khai Nghị quyết 71 ký ngày nào?", ("lam-dong", "gia-lai"), ()),
+        ("ke hoach thuc hien nghi quyet 71-NQ/TW co may muc", ("lam-dong", "gia-lai"), ()),
+        (
+            "Kế hoạch thực hiện Chỉ thị 24 của tỉnh ban hành khi nào?",
+            (),
+            ("Chỉ thị 24",),
+        ),  # no plan carries that out
+        ("Kế hoạch triển khai thực hiện Quyết định 90 giao ai?", (), ("Quyết định 90",)),
+        ("When was the plan to carry out Resolution 71 signed?", ("lam-dong", "gia-lai"), ()),
+        ("Kế hoạch của tỉnh theo Nghị quyết 33 giao ai?", (), ("Nghị quyết 33",)),
     ],
 )
 def test_documents_are_named_by_number(

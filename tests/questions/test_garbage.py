@@ -26,7 +26,7 @@ MOST = 5  # of 500 random strings that may get a clause
     [
         "k", "Q", "?!", "…", "🙂🙂", "qwert", "asd", "sdfgh jkl", "zzzzz", "hmm", "brrr", "a d", "ư đ", "m m m",
         "sdfkj wqr 12 ;;", "wqrtp ,,, 77", "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
-        "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
+        "ưpkl asd;; 45 qwe", "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
     ],
 )  # fmt: skip
 def test_nothing_is_meant(turn: str):

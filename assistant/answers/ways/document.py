@@ -18,6 +18,9 @@ from assistant.questions.documents import KINDS
 from assistant.types import Document, Section
 
 _FOR_WHOM = re.compile(r"(?<!\w)(?:ky thay|thay mat|thay ai|on (?:whose )?behalf)(?!\w)")
+_SIGNED_BY = re.compile(
+    r"(?<!\w)(?:chu tich|bo truong|giam doc|lanh dao) ky(?!\w)"
+)  # who it was may be another
 _CARD = ("number", "date", "issuer", "signer", "force", "sections")
 _OF_ORDERS = frozenset(
     {"grounds", "recipients", "replaces", "successor", "force"}
@@ -51,7 +54,10 @@ def answer(case: Case) -> Draft | None:
         if "card" in asked.names:
             draft.lines += _card(case, document)
             continue
-        for name in asked.names:
+        told = dict.fromkeys(
+            [*asked.names, *(["signer"] if _SIGNED_BY.search(fold(case.query.question)) else [])]
+        )
+        for name in told:
             draft.lines += _fact(case, document, name, case.reference.name(document))
     if all(line.kind == "absence" for line in draft.lines):
         draft.reason = "not_in_corpus"

@@ -19,7 +19,7 @@ from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.persons import find_persons
 from assistant.language.places import find_places
-from assistant.language.text import fold, plain
+from assistant.language.text import fold, has_diacritics, plain
 from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
 from assistant.questions.documents import mentions
@@ -35,6 +35,7 @@ _WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "predict
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
 _SPANS = re.compile(r"năm|tháng|tuần|ngày|giờ|phút|years?|months?|weeks?|days?|hours?")
+_SPANS_BARE = {fold(span): span for span in ("năm", "tháng", "tuần", "ngày", "giờ", "phút")}
 _DIVISION = re.compile(r"\b(?:diem|khoan|gach|dieu) (?:dau dong )?(?:nao|may|thu may)\b")
 _ISSUING = re.compile(r"\b(?:ban hanh|issue[ds]?|publish(?:ed)?|dang|bao nao|cap nao)\b")
 _ISSUES = re.compile(r"(?<!\w)(?:đã ra|ban hành|đã thông qua|do .{1,60} (?:ra|ký))(?!\w)", re.IGNORECASE)
@@ -236,9 +237,9 @@ def _meant(case: Case, previous: Answered, heard: Value) -> set[str] | None:
 def _unit(text: str, value: Value) -> str:
     """The word behind a number that measures or is counted: "tỷ", "năm"; none behind a percentage, or of "80 thôi à?"."""
     found = _UNIT.match(text, value.end) if value.kind == "number" else None
-    if found is None or not (_SPANS.fullmatch(found[1].lower()) or measured(text[value.end :], counted=True)):
-        return ""
-    return found[1].lower()
+    word = found[1].lower() if found else ""
+    word = word if has_diacritics(text) else _SPANS_BARE.get(word, word)  # "3 nam"
+    return word if found and (_SPANS.fullmatch(word) or measured(text[value.end :], counted=True)) else ""
 
 
 def _amount(text: str, value: Value) -> str:

@@ -138,6 +138,25 @@ def test_numbers_are_compared_with_those_of_the_same_thing(plans: PolicyAssistan
     assert said(answer)[0] == "Văn bản ghi 25.000 ha, không phải 30.000 ha."
 
 
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "sai rồi, tôi nghe nói 3 năm thôi mà",
+        "sai roi, toi nghe noi 3 nam thoi ma",
+        "Nhầm rồi, bên em bảo 6 tháng",
+    ],
+)
+def test_a_span_of_time_is_not_set_against_a_figure_of_another_thing(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=["Lào Cai xây mới bao nhiêu trạm bơm?"])
+    assert "40" not in said(answer)[0]
+    assert "không phải" not in said(answer)[0]
+
+
+def test_a_figure_against_an_answer_found_wrong_is_looked_up(plans: PolicyAssistant):
+    answer = plans.ask("sai rồi, em nghe nói 90% cơ", history=[WATER])
+    assert said(answer)[0] == "Văn bản ghi **đạt 85%**, không phải 90%."
+
+
 def test_a_figure_that_was_heard_is_no_challenge_where_nothing_was_said(plans: PolicyAssistant):
     assert plans.ask("Nghe nói 40 trạm bơm").outcome != "talk"
 

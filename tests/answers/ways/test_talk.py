@@ -75,6 +75,10 @@ def test_thanks_before_a_question_are_none(turn: str):
         ("ủa em tưởng đưa đi tận 300 lượt lận", "challenge"),
         ("em nhớ chỉ có 50 trạm bơm vùng cao thôi phải không", None),
         ("tôi nghe nói Sơn La chi tới 5%", None),
+        ("sai rồi, bên em nghe bảo 12 tỷ thôi", "challenge"),
+        ("trat lat roi ban oi, chi co 2 ty thoi", "challenge"),
+        ("That's wrong, I heard it was 12 billion", "challenge"),
+        ("sai rồi, 12 tỷ đó ai chi", None),
     ],
 )
 def test_a_figure_that_was_heard_challenges_the_answer_where_it_says_no_more(turn: str, act: str | None):
