@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"0\d{2,}")  # so begins no figure: "02 xã" does, and "0
 _SUM = re.compile(r"\([\d.]+(?:\s?[-+]\s?[\d.]+)+\)")  # of rows of a table, by their numbers
 _NAME_REACH = 40  # characters before a number in which the last word of its name stands
 _TYPED_NAME = re.compile(r"(?<!\w)(?P<word>[a-z]{3,})\s+(?P<number>\d[\d.]*\d{2})(?![\w%])")
-# Days up to a day of the same month: "15-20/11/2025", "ngày 3, 4 và 5 tháng 12"; English as `read_english` has it: "tháng 11 15-20".
+# Days up to a day of the same month: "15-20/11/2025", "ngày 3, 4 và 5 tháng 12"; of English as it is read "tháng 11 15-20".
 _AND = r"\s*(?:,|-|–|—|(?<!\w)(?:đến|tới|và|den|toi|va|to|and|through)(?!\w))\s*(?:(?:đến|den)\s+)?(?:(?:ngày|ngay)\s+)?"
 _DAYS = re.compile(
     rf"(?<![\w.,/])\d{{1,2}}(?:{_AND}\d{{1,2}})*{_AND}\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\s+(?:tháng|thang)\s+\d{{1,2}})(?![\w%])"
