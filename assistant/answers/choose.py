@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.case import Case
+from assistant.answers.closings import only_names_document
 from assistant.answers.evidence import Evidence, chunk_periods, likeness
 from assistant.documents.letterheads import NATIONAL
 from assistant.judging import judging
@@ -94,6 +95,8 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     if asked and asked.alone and not evidence.type_fits:
         return True
     if case.query.kind not in _SAID and _is_letterhead(evidence.chunk):
+        return True
+    if only_names_document(case.query, evidence.chunk):
         return True
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)

@@ -219,8 +219,8 @@ TALK: dict[str, tuple[str, str]] = {
         "That was all: {count} of {count} shown.",
     ),
     "last_all": (
-        "Đó là tất cả những gì tìm thấy trong các văn bản đã nạp cho câu hỏi trước.",
-        "That was all that the indexed documents hold on your last question.",
+        "Không tìm thấy thêm điều khoản nào cho câu hỏi trước: văn bản không nêu thêm, hoặc nêu bằng từ khác.",
+        "No other clause was found for your last question: the documents state no more, or in other words.",
     ),
     "last_sources": ("Câu trả lời trước dẫn từ:", "The last answer cites:"),
     "last_source": ("{document}: {addresses}.", "{document}: {addresses}."),

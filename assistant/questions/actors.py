@@ -39,9 +39,12 @@ class _ActorWords:
 
 
 def actor_entries() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The entries `common`, `grouped`, `counted`, `single`, `charged` and `offices` with their examples."""
+    """The entries `common`, `communes`, `grouped`, `counted`, `single`, `charged` and `offices` with their examples."""
     data = _data("bodies.toml")
-    return {name: data[name] for name in ("common", "grouped", "counted", "single", "charged", "offices")}
+    return {
+        name: data[name]
+        for name in ("common", "communes", "grouped", "counted", "single", "charged", "offices")
+    }
 
 
 def _data(file: str) -> dict[str, Any]:
@@ -113,6 +116,25 @@ def names_body(text: str, start: int, end: int) -> bool:
     if name in known.common.names and not (start and text[start].isupper()):
         return bool(known.common.behind.search(ahead) or known.common.before.match(after))
     return True
+
+
+def charged_communes(text: str) -> list[tuple[int, int]]:
+    """Where communes are called by their kind alone and charged with something: "bắt xã làm gì", "phường em phải làm gì"."""
+    return [found.span(found.lastgroup or 0) for found in _communes().finditer(fold(text))]
+
+
+@cache
+def _communes() -> re.Pattern[str]:
+    data = _data("bodies.toml")["communes"]
+    names, behind, follows, before, owners = (
+        _any_of(data[key]) for key in ("names", "behind", "follows", "before", "owners")
+    )
+    own = rf"(?:{_GAP}+(?:{owners}))?"
+    unpicked = "".join(rf"(?<!{fold(word)}\s)" for word in data["picked"])
+    return re.compile(
+        rf"(?<![^\W_])(?:{behind})\s+(?P<given>{names}){own}(?={_GAP}*(?:[?!;]|$)|{_GAP}+(?:{follows})(?![^\W_]))"
+        rf"|{unpicked}(?<!\d\s)(?<![^\W_])(?P<doing>{names}){own}(?={_GAP}+(?:o{_GAP}+|tai{_GAP}+)?{_GAP}*(?:{before})(?![^\W_]))"
+    )
 
 
 def is_charged(text: str, spans: Iterable[tuple[int, int]], *, asked: str) -> bool:

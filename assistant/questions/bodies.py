@@ -11,8 +11,10 @@ from assistant.language.bodies import standard_agencies
 from assistant.language.places import as_typed, find_places
 from assistant.language.spellings import agency_spellings, find_named_bodies
 from assistant.language.text import fold
-from assistant.questions.actors import names_body
+from assistant.questions.actors import charged_communes, names_body
 from assistant.types import Responsibility
+
+_COMMUNES = "cap xa"  # a spelling of the bodies of all communes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,10 @@ class BodyNames:
                     known += [(match.start(), name) for name in meant]
                 else:
                     other.append((match.start(), self._standard.get(spelling, written[0])))
+        for start, end in charged_communes(text):
+            if all(end <= s or e <= start for s, e in spans) and (meant := self._meant(_COMMUNES, bounds)):
+                spans.append((start, end))
+                known += [(start, name) for name in meant]
         for start, end in find_named_bodies(text):
             if all(end <= s or e <= start for s, e in spans):
                 spans.append((start, end))

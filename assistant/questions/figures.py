@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.language.diacritics import is_syllable
 from assistant.language.english import is_english
-from assistant.language.lexicon import load_lexicon, words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold, has_diacritics
 from assistant.language.values import YEAR, Value, find_values
 from assistant.questions.corrections import any_of, as_compared, conversation
@@ -23,6 +23,13 @@ _NUMBERED = re.compile(r"0\d{2,}")  # so begins no figure: "02 xã" does, and "0
 _SUM = re.compile(r"\([\d.]+(?:\s?[-+]\s?[\d.]+)+\)")  # of rows of a table, by their numbers
 _NAME_REACH = 40  # characters before a number in which the last word of its name stands
 _TYPED_NAME = re.compile(r"(?<!\w)(?P<word>[a-z]{3,})\s+(?P<number>\d[\d.]*\d{2})(?![\w%])")
+# Days up to a day of the same month: "15-20/11/2025", "ngày 3, 4 và 5 tháng 12"; of English as it is read "tháng 11 15-20".
+_AND = r"\s*(?:,|-|–|—|(?<!\w)(?:đến|tới|và|den|toi|va|to|and|through)(?!\w))\s*(?:(?:đến|den)\s+)?(?:(?:ngày|ngay)\s+)?"
+_DAYS = re.compile(
+    rf"(?<![\w.,/])\d{{1,2}}(?:{_AND}\d{{1,2}})*{_AND}\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\s+(?:tháng|thang)\s+\d{{1,2}})(?![\w%])"
+    rf"|(?<!\w)tháng\s+\d{{1,2}}\s+\d{{1,2}}\s?(?:-|–|to)\s?\d{{1,2}}(?![\w%])",
+    re.IGNORECASE,
+)
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
 
@@ -105,6 +112,47 @@ def belongs_to_name(text: str, start: int, end: int) -> bool:
         return not measured(behind)
     alone = is_numbered_name(text, start) or not lasts.isdisjoint(lexicon.uncounted_alone)
     return alone and not measured(behind, counted=True)
+
+
+def required_figures(
+    found: Sequence[Value], read: str, text: str
+) -> tuple[tuple[Value, ...], list[tuple[int, int]]]:
+    """(the figures of a question that the documents must hold, where all its figures stand).
+
+    `found`: the values of the question as it is `read`, without names of places and documents; `text`: as it was typed.
+    """
+    confirming = bool(find_phrases(words(text), load_lexicon().kinds["yes_no"]))
+    days = [span.span() for span in _DAYS.finditer(read)]
+    of_days = [v for v in found if any(start <= v.start < end for start, end in days)]
+    when = [v for v in of_days if v.kind == "number" or not confirming]
+    when += [] if confirming else [v for v in found if _is_month(v, read)]
+    named = named_numbers(found, text)
+    values = tuple(v for v in found if _is_figure(v, read) and v not in when and v not in named)
+    spans = (v for v in found if v in values or v in when or is_numbered_name(read, v.start))
+    return values, [(v.start, v.end) for v in spans]
+
+
+def named_numbers(found: Sequence[Value], text: str) -> list[Value]:
+    """Those of a question's numbers that stand in nothing but names in it as it was typed: "decision" is no word of the plans."""
+    typed = [v for v in find_values(text) if v.kind == "number"]
+    counted = {v.written for v in typed if not belongs_to_name(text, v.start, v.end)}
+    named = {v.written for v in typed} - counted
+    return [v for v in found if v.kind == "number" and v.written in named]
+
+
+def _is_figure(value: Value, text: str) -> bool:
+    """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
+    if value.kind in ("percent", "date"):
+        return True
+    if value.kind == "document" or re.fullmatch(YEAR, value.written):
+        return False
+    return not belongs_to_name(text, value.start, value.end)
+
+
+def _is_month(value: Value, text: str) -> bool:
+    """Whether a number only says of when something is: "lũ tháng 11"; one that is asked to be confirmed is a figure."""
+    behind = fold(text[: value.start]).split()[-1:]
+    return value.kind == "number" and behind == ["thang"] and value.key in map(str, range(1, 13))
 
 
 def is_numbered_name(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ from assistant.language.english import is_english, read_english, translate
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.places import find_places
 from assistant.language.text import clean, fold, has_diacritics, lexical_terms, place_tones
-from assistant.language.values import YEAR, Value, find_periods, find_values
+from assistant.language.values import YEAR, find_periods, find_values
 from assistant.questions.about import read_facts
 from assistant.questions.actors import is_charged
 from assistant.questions.answer_types import read_answer_type
@@ -26,7 +26,7 @@ from assistant.questions.aspects import read_aspect
 from assistant.questions.bodies import BodyNames, Bounds
 from assistant.questions.conversations import Told, nothing_told, stand_alone
 from assistant.questions.documents import KINDS, NOTHING_NAMED, DocumentNames, Named, is_certain
-from assistant.questions.figures import belongs_to_name, is_numbered_name
+from assistant.questions.figures import named_numbers, required_figures
 from assistant.questions.firsts import without_first
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
@@ -152,17 +152,16 @@ class Understanding:
         charged = bool(agencies or other) and is_charged(blanked, spans, asked=text)
         periods = find_periods(blanked)
         found = find_values(blanked)
-        values, figures = _figures(found, blanked, text)
+        values, figures = required_figures(found, blanked, text)
         without_agencies = _blank(blanked, spans)
         kind = read_kind(
             text, without_agencies if not agencies else blanked, names_body=bool(agencies or other)
         )
-        focus = _focus(without_agencies, figures)
-        if not english:
+        if english:
+            numbers = [(v.start, v.end) for v in named_numbers(found, text)]
+        else:
             numbers = [(s, e) for s, e in named.elsewhere if is_certain(text[s:e], text)]
-            without_numbers = _focus(_blank(without_agencies, numbers), figures)
-            # "Quyết định 12 giao ai trồng rừng?" is about forests, "Quyết định 12 ban hành khi nào?" about the decision.
-            focus = without_numbers if numbers and _has_subject(without_numbers) else focus
+        focus = _subject(without_agencies, figures, numbers)
         registered = _registered(text, read)
         if len(place_names) > 1 and find_phrases(words(text), lexicon.comparison["beside"]):
             kind = "compare"
@@ -330,37 +329,22 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
     return tuple(focus[:-1] if focus and focus[-1] is None else focus)
 
 
+def _subject(
+    text: str, figures: Sequence[tuple[int, int]], numbers: Sequence[tuple[int, int]]
+) -> tuple[str | None, ...]:
+    """The words that a question is about, without the numbers of documents where that leaves any.
+
+    "Quyết định 12 giao ai trồng rừng?" is about forests, "Quyết định 12 ban hành khi nào?" about the decision.
+    """
+    focus = _focus(_blank(text, numbers), figures)
+    return focus if numbers and _has_subject(focus) else _focus(text, figures)
+
+
 def _has_subject(focus: Sequence[str | None]) -> bool:
     """Whether words are left that are said of more than a document itself."""
     tokens = [word or "|" for word in focus]
     of_document = {i for s, e in find_phrases(tokens, load_lexicon().of_document) for i in range(s, e)}
     return any(word and i not in of_document for i, word in enumerate(focus))
-
-
-def _is_figure(value: Value, text: str) -> bool:
-    """Whether a number in a question is one that the document must hold, not a year, a decision's or a class's number."""
-    if value.kind in ("percent", "date"):
-        return True
-    if value.kind == "document" or re.fullmatch(YEAR, value.written):
-        return False
-    return not belongs_to_name(text, value.start, value.end)
-
-
-def _figures(
-    found: Sequence[Value], blanked: str, text: str
-) -> tuple[tuple[Value, ...], list[tuple[int, int]]]:
-    """(the figures of a question that the documents must hold, where all its figures stand)."""
-    confirming = bool(find_phrases(words(text), load_lexicon().kinds["yes_no"]))
-    months = [] if confirming else [v for v in found if _is_month(v, blanked)]
-    values = tuple(v for v in found if _is_figure(v, blanked) and v not in months)
-    named = (v for v in found if v in values or v in months or is_numbered_name(blanked, v.start))
-    return values, [(v.start, v.end) for v in named]
-
-
-def _is_month(value: Value, text: str) -> bool:
-    """Whether a number only says of when something is: "lũ tháng 11"; one that is asked to be confirmed is a figure."""
-    behind = fold(text[: value.start]).split()[-1:]
-    return value.kind == "number" and behind == ["thang"] and value.key in map(str, range(1, 13))
 
 
 def _counted(text: str) -> str | None:

@@ -39,14 +39,14 @@ def bodies(query: Query) -> tuple[str, ...]:
     return (*query.agencies, *query.other_agencies)
 
 
-@pytest.mark.parametrize("question", examples("common", "counted", "single", key="reads"))
-def test_a_common_or_counted_name_is_read_where_it_names_a_body(
+@pytest.mark.parametrize("question", examples("common", "communes", "counted", "single", key="reads"))
+def test_a_common_commune_or_counted_name_is_read_where_it_names_a_body(
     understanding: Understanding, question: str
 ) -> None:
     assert bodies(understanding.read(question)) in (("Thanh tra tỉnh",), ("Ủy ban nhân dân xã, phường",))
 
 
-@pytest.mark.parametrize("question", examples("common", "counted", "single", key="leaves"))
+@pytest.mark.parametrize("question", examples("common", "communes", "counted", "single", key="leaves"))
 def test_elsewhere_it_names_none(understanding: Understanding, question: str) -> None:
     assert bodies(understanding.read(question)) == ()
 

@@ -6,7 +6,14 @@ import pytest
 
 from assistant.language.values import find_values
 from assistant.questions.corrections import conversation
-from assistant.questions.figures import asked_figure, belongs_to_name, figures_in, points_at_figure
+from assistant.questions.figures import (
+    asked_figure,
+    belongs_to_name,
+    figures_in,
+    named_numbers,
+    points_at_figure,
+    required_figures,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,39 @@ from assistant.questions.figures import asked_figure, belongs_to_name, figures_i
 def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:
     found = [v for v in find_values(text) if not belongs_to_name(text, v.start, v.end)]
     assert [value.written for value in found] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("đợt rét 3-7/1/2026 làm chết bao nhiêu trâu bò", []),
+        ("ngày 9, 10 và 11 tháng 8 năm 2027 tập huấn ai", []),
+        ("từ ngày 2 đến ngày 6/3 cấm đường nào", []),
+        ("ngay 5 den 8/9 ai truc", []),
+        ("tháng 11 12-14, 2027 bão thiệt hại …", []),
+        ("đợt rét 3-7/1/2026 có phải không", ["7/1/2026"]),
+        ("giảm 10 - 15% so với 20/12", ["10", "15%", "20/12"]),
+        ("chi 12 đến 15 tỷ trước 20/11", ["12", "15", "20/11"]),
+        ("12 xã và 20/11 ở đâu", ["12", "20/11"]),
+    ],
+)
+def test_days_up_to_another_say_when_and_are_no_figures(text: str, figures: list[str]) -> None:
+    values, _ = required_figures(find_values(text), text, text)
+    assert [value.written for value in values] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "named"),
+    [
+        ("Does the plan for Decision 512 name the army?", "… 512 … quốc phòng", ["512"]),
+        ("Under Decree 46, how many of 46 wards pay?", "nghị định 46, … 46 phường", []),
+        ("Which wards plant 512 trees?", "phường … 512 trees", []),
+    ],
+)
+def test_the_number_of_a_name_stays_one_where_its_word_is_none_of_the_plans(
+    text: str, read: str, named: list[str]
+) -> None:
+    assert [value.written for value in named_numbers(find_values(read), text)] == named
 
 
 @pytest.mark.parametrize(("turn", "figure", "unit"), conversation()["origin"]["reads"])

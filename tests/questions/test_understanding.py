@@ -262,6 +262,8 @@ def test_the_kind_of_answer_is_read(understanding: Understanding, question: str,
         ("Đợt hạn tháng 4/2024 làm mất trắng bao nhiêu héc ta lúa?", []),
         ("Hạn nộp là tháng 6 phải không?", [("number", "6")]),
         ("Trong 4 tháng phải xong mấy cây cầu?", [("number", "4")]),
+        ("Does Hue's plan for Decision 1002 name the army?", []),
+        ("Đợt bão 4-6/9/2027 ở Huế sập mấy nhà?", []),
     ],
 )
 def test_figures_that_the_documents_must_hold_are_told_from_years_and_numbers_of_documents(

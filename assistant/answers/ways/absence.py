@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from assistant.answers.case import Case
 from assistant.answers.choose import answers
+from assistant.answers.closings import only_names_document
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, best_of
 from assistant.answers.ways import absent_document
@@ -30,7 +31,8 @@ def _absence(case: Case) -> Draft:
         reason: AbstentionReason = "ambiguous" if len(words(query.text)) < 6 else "out_of_scope"
         return case.abstain(reason, reason)
     bars, least = judging().evidence, judging().choice.off_topic
-    nearest = best_of(e for e in case.evidence if not reference.is_time_alone(e.chunk))
+    tells = (e for e in case.evidence if not only_names_document(query, e.chunk))
+    nearest = best_of(e for e in tells if not reference.is_time_alone(e.chunk))
     ids = {document.id for document in case.scope}
     other = elsewhere(case, ids) if ids and len(ids) < len(case.allowed) else None
     off_topic = nearest is None or (nearest.coverage < least and nearest.strength < bars.possible)

@@ -257,7 +257,7 @@ def _repeated(_: Case, previous: Answered) -> Draft:
 
 
 def _continued(case: Case, previous: Answered) -> Draft:
-    """What the last answer, and what went on from it, have not shown; that it was all where there is nothing."""
+    """What the last answer, and what went on from it, have not shown; else that no more was found."""
     coverage = previous.draft.coverage
     if coverage and coverage.shown < coverage.total:
         return _listed_on(case, previous, coverage)
@@ -268,9 +268,9 @@ def _continued(case: Case, previous: Answered) -> Draft:
     found = dict.fromkeys((evidence.chunk.document_id, evidence.chunk.section_id) for evidence in fitting)
     rest = [place for place in found if place not in shown][case.continued * _MOST_MORE :][:_MOST_MORE]
     more = [_clause(case, case.reference.documents[document], section) for document, section in rest]
-    if not more:
-        return case.draft([Line.of(case.say("last_all"), kind="framing")])
-    return case.draft([Line.of(case.say("last_rest"), kind="framing"), *more])
+    if more:
+        return case.draft([Line.of(case.say("last_rest"), kind="framing"), *more])
+    return case.draft([Line.of(case.say("last_all"), kind="framing")])
 
 
 def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
