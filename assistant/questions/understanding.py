@@ -330,7 +330,7 @@ def _focus(text: str, spans: list[tuple[int, int]]) -> tuple[str | None, ...]:
 
 
 def _subject(
-    text: str, figures: Sequence[tuple[int, int]], numbers: Sequence[tuple[int, int]]
+    text: str, figures: list[tuple[int, int]], numbers: list[tuple[int, int]]
 ) -> tuple[str | None, ...]:
     """The words that a question is about, without the numbers of documents where that leaves any.
 
