@@ -125,7 +125,7 @@ def test_the_parts_of_a_turn_are_of_one_subject(
         ((PLANTED, "phần còn lại thì trồng giống gì"), ("lao-cai", "mục I.1.a")),
         ((PLANTED, "trong do go lon chiem may phan"), ("lao-cai", "mục I.1.a")),
         ((SCHOOL, "Thầy cô đi tu nghiệp bên ngoài thì được trường đỡ gì?"), ("lao-cai", "mục III.2.b")),
-        ((SCHOOL, "Nội trú thì có phải đóng tiền không?"), ("lao-cai", "mục III.2.d")),
+        ((SCHOOL, "Ở ký túc xá thì có phải đóng tiền không?"), ("lao-cai", "mục III.2.d")),
         ((COMMUNES, "Có cần tự vạch phương án phòng hỏa riêng không?"), ("lao-cai", "mục III.3.b")),
     ],
 )

@@ -169,7 +169,7 @@ def certainty(
         + weights.picked * (reading.picked is True)
         + weights.passed_over * (reading.picked is False)
     )
-    spoken = reading.picked or reading.logit >= 0 or evidence.coverage >= judging().reading.spoken
+    spoken = reading.picked or near or reading.logit >= 0 or evidence.coverage >= judging().reading.spoken
     return certain if spoken else min(certain, weights.unspoken)
 
 
