@@ -73,7 +73,7 @@ class Reader:
 
     def watch(self, page: Page) -> None:
         """Collects errors and warnings of a tab, and requests to anyone but the portal and the assistant."""
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", lambda sent: self._note_request(sent.url))

@@ -24,7 +24,7 @@ def test_that_the_server_is_gone_is_said_in_the_language_of_the_page_and_it_can_
         port = address.rstrip("/").rpartition(":")[2]
         for language, path in PATHS.items():
             visit = visits[language] = Visit(context.new_page(), context, address.rstrip("/") + path)
-            visit.page.set_default_timeout(20_000)
+            visit.page.set_default_timeout(60_000)
             visit.open()
             assert visit.page.locator("#pa-lost").count() == 0
     for language, visit in visits.items():

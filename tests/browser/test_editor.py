@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,6 +181,7 @@ def test_list_and_frame_follow_what_is_changed_here_and_elsewhere(visit: Visit, 
     def answer_when_done(route: Route) -> None:
         answer = route.fetch()
         while any(act["outcome"] == "waiting" for act in answer.json()["changes"]):
+            time.sleep(0.2)  # a visitor may ask only so often in a minute
             answer = route.fetch()
         route.fulfill(response=answer)
 

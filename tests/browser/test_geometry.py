@@ -95,7 +95,7 @@ def test_a_broken_style_sheet_is_seen(browser: Browser, address: str, broken: st
         style = sheet.replace(rule, instead)
         context.route("**/page/page.css", lambda route: route.fulfill(body=style, content_type="text/css"))
         visit = Visit(context.new_page(), context, address.rstrip("/"))
-        visit.page.set_default_timeout(20_000)
+        visit.page.set_default_timeout(60_000)
         visit.open()
         visit.open_tab(name).locator("table.pa-register, a.pa-document").first.wait_for()
         visit.page.wait_for_timeout(300)

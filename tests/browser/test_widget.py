@@ -396,7 +396,7 @@ def test_holders_of_a_key_sign_in_inside_the_frame(
         with serving(corpus_settings, folder, **environment) as address:
             site.embed(address)
             reader = Reader(context.new_page(), context, site)
-            reader.page.set_default_timeout(20_000)
+            reader.page.set_default_timeout(60_000)
             reader.page.goto(f"{site.origin}/")
             reader.launcher.click()
             form = reader.page.frame_locator("iframe")
