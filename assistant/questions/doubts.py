@@ -45,8 +45,7 @@ def asks_itself(text: str, is_talk: Callable[[str], bool], *, answered: bool) ->
 
 def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phrases) -> bool:
     """Whether a turn doubts an answer and states a figure against it, of whatever place, and asks nothing else."""
-    first, *rest = [said for said in _SENTENCE_END.split(text) if words(said)] or [""]
-    said = " ".join(rest)
+    first, _, said = _SENTENCE_END.sub("\n", text.strip(" .,;!?…"), count=1).partition("\n")
     if read_addresses(with_sections(said)):
         return False  # "không, ý tôi là III.7"
     if re.search(r"\d", first) or not re.search(r"\d", said):
