@@ -96,10 +96,9 @@ def _is_rival(one: Evidence, other: Evidence) -> bool:
     """Whether only one of two clauses can be meant: not where they say the same of other periods or in other documents."""
     if one.chunk.id == other.chunk.id:
         return False
-    if likeness(one, other) < judging().reading.twin:
-        return True
     beside = one.chunk.context == other.chunk.context
-    return beside and chunk_periods(one.chunk) == chunk_periods(other.chunk)
+    at_once = beside and chunk_periods(one.chunk) == chunk_periods(other.chunk)
+    return at_once or likeness(one, other) < judging().reading.twin
 
 
 def _is_near(evidence: Evidence, near: Collection[Heading]) -> bool:
