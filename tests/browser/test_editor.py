@@ -188,7 +188,7 @@ def test_list_and_frame_follow_what_is_changed_here_and_elsewhere(visit: Visit, 
     page.route("**/api/v1/changes", answer_when_done)  # it is done before it is looked for
     add.click()
     done(page, "Đã thêm")
-    page.unroute("**/api/v1/changes")
+    page.unroute_all(behavior="wait")  # one more may be under way
     link = page.locator("a.pa-document", has_text="57/KH-UBND")
     link.wait_for()
     elsewhere.open_tab("Văn bản").locator("a.pa-document", has_text="57/KH-UBND").wait_for()
