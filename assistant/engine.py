@@ -22,6 +22,7 @@ from assistant.language.text import clean
 from assistant.messages.phrases import Language
 from assistant.precedence import Precedence
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms, split_correction
+from assistant.questions.conversations import as_typed
 from assistant.questions.each import for_each_named, for_each_period
 from assistant.questions.forms import in_form, read_form, without_form
 from assistant.questions.references import names_subject
@@ -142,10 +143,8 @@ class Engine:
         ]
 
     def _read(self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str], **how: Any) -> Query:
-        """What is understood of a turn behind others; their answers are worked out again where it points to them.
-
-        `how` it was asked: `written_out`, `joined` of `Understanding.read`.
-        """
+        """What is understood of a turn behind others, whose answers are worked out where it points to them; `how` it was
+        asked: `written_out`, `joined` of `Understanding.read`."""
 
         def told(turns: Sequence[Turn]) -> Shown | None:
             answered = _previous(self, turns, allowed)
@@ -185,7 +184,8 @@ class Engine:
     ) -> Case:
         """The case of a question after some turns, of an earlier one `again`; what a way asks of it is searched for."""
         seconds = self.settings.reading_seconds / max(1, self.precedence.running)
-        own = self.reader.within(query.text, seconds) if self.reader else None
+        conversation = as_typed(self.understanding.normaliser, query, turns)
+        own = self.reader.within(query.text, seconds, conversation) if self.reader else None
         return open_case(
             query,
             self.reference,
@@ -195,6 +195,7 @@ class Engine:
             before=lambda: _previous(self, turns, allowed),
             again=again,
             continued=turns[-1].continued if turns else 0,
+            conversation=conversation,
         )
 
     def answer(

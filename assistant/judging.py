@@ -55,6 +55,7 @@ class WeighingConstants:
     """How well a clause answers, next to others: what speaks for it and against it."""
 
     logit: float
+    turn: float
     dense: float
     retrieval: float
     coverage: float

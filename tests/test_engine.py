@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from assistant.answers import Answered
 from assistant.engine import Engine
 from assistant.index import LiveIndex, open_encoder
+from assistant.reading import Reader
 from assistant.settings import Settings
 from assistant.types import Query, Turn
 
@@ -92,3 +94,28 @@ def test_a_history_of_several_questions_each_is_worked_out_once(
     assert len(answers) <= 6 * len(
         asked
     )  # the four, and all as one; without a memory it doubles with every turn
+
+
+class Hears:
+    """Stands for the reader: remembers what clauses would be read with."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, tuple[str, ...]]] = []
+
+    def within(self, question: str, seconds: float, conversation: tuple[str, ...]) -> Any:
+        self.heard.append((question, conversation))
+        return lambda passages: [None] * len(passages)
+
+
+def test_clauses_are_read_with_the_two_questions_before_where_a_turn_leans_on_them(engine: Engine):
+    hears = Hears()
+    reading = replace(engine, reader=cast(Reader, hears))
+    turns = reading.turns(["Huế là kế hoạch nào?", LABOUR, "Ai theo dõi ty le lao động qua đào tạo ở Huế?"])
+    before = (LABOUR, "Ai theo dõi tỷ lệ lao động qua đào tạo ở Huế?")
+    for question, heard in {
+        "Còn Cần Thơ?": (*before, "Còn Cần Thơ?"),
+        "Kinh phí thực hiện kế hoạch của Cần Thơ lấy từ đâu?": (),
+    }.items():
+        case = reading.case(reading.read(question, turns), ANYWHERE, turns)
+        assert case.conversation == heard
+        assert hears.heard[-1] == (case.query.text, heard)

@@ -42,7 +42,11 @@ _CERTAIN = (
     "no_value",
 )  # what certainty has beside score and margin
 _SEARCHED = ("answer", "not_stated", "partly")  # what a turn expects that looks for clauses
+_UNTIL_READ = 600.0  # seconds for the clauses of a question
 Values = NDArray[Any]
+Told = Sequence[
+    tuple[Evidence, dict[str, float]]
+]  # clauses that were read, and what speaks for them and against them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +68,19 @@ class Asked:
     turn: str
     question: str
     rows: tuple[Row, ...]
+    conversation: tuple[str, ...] = ()  # with which they are read too
 
 
 def collect(paths: Sequence[Path], corpus: Path | None, index: Path | None) -> list[Asked]:
     """The questions of sets for which clauses were read, each with these."""
     asked: list[Asked] = []
-    seen: dict[str, list[tuple[Evidence, dict[str, float]]]] = {}
+    seen: dict[str, tuple[Told, tuple[str, ...]]] = {}
     weighed = weighing._weighed
 
     def recording(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> Any:
         near = case.talked_of
         told = [(e, weighing.features(case, e, reading, near=near)) for e, reading in read]
-        seen.setdefault(case.query.text, told)
+        seen.setdefault(case.query.text, (told, case.conversation))
         return weighed(case, read)
 
     settings = load_settings(corpus_dir=corpus, index_dir=index, reading_seconds=60.0)
@@ -92,13 +97,14 @@ def collect(paths: Sequence[Path], corpus: Path | None, index: Path | None) -> l
                         and turn.expect in _SEARCHED
                         and (turn.cites or turn.expect == "not_stated")
                     ):
-                        rows = _rows(turn, seen[question])
-                        asked.append(Asked(path.stem, f"{script.id}.{number}", question, rows))
+                        told, conversation = seen[question]
+                        named = path.stem, f"{script.id}.{number}", question
+                        asked.append(Asked(*named, _rows(turn, told), conversation))
             print(f"{path.stem}: {len(asked)} questions", file=sys.stderr)
     return asked
 
 
-def _rows(turn: Turn, told: Sequence[tuple[Evidence, dict[str, float]]]) -> tuple[Row, ...]:
+def _rows(turn: Turn, told: Told) -> tuple[Row, ...]:
     return tuple(
         Row(
             evidence.chunk.context,
@@ -115,11 +121,12 @@ def read_again(reader: Reader, asked: Sequence[Asked]) -> list[Asked]:
     """The same with the logits of another reader."""
     again = []
     for number, one in enumerate(asked, start=1):
-        readings = reader.read(one.question, [Passage(row.context, row.text) for row in one.rows])
-        logits = [reading.logit if reading else 0.0 for reading in readings]
+        read = reader.within(one.question, _UNTIL_READ, one.conversation)
+        readings = read([Passage(row.context, row.text) for row in one.rows])
         rows = [
-            replace(row, features=row.features | {"logit": logit})
-            for row, logit in zip(one.rows, logits, strict=True)
+            replace(row, features=row.features | {"logit": reading.logit, "turn": reading.turn or 0.0})
+            for row, reading in zip(one.rows, readings, strict=True)
+            if reading
         ]
         again.append(replace(one, rows=tuple(rows)))
         if number % 100 == 0:
@@ -304,7 +311,7 @@ def _rounded(weights: dict[str, float]) -> dict[str, float]:
 
 def _read(fields: dict[str, Any]) -> Asked:
     rows = [Row(**(row | {"rivals": tuple(row["rivals"])})) for row in fields["rows"]]
-    return Asked(**(fields | {"rows": tuple(rows)}))
+    return Asked(**(fields | {"rows": tuple(rows), "conversation": tuple(fields.get("conversation", ()))}))
 
 
 def _parser() -> argparse.ArgumentParser:

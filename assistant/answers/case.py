@@ -141,6 +141,9 @@ class Case:
     again: bool = False  # a question of an earlier turn, answered once more
     continued: int = 0  # how often the answer before was asked to go on
     whole: bool = False  # a list is told to its end, however long
+    conversation: tuple[
+        str, ...
+    ] = ()  # the last questions as typed, this one last, where it leans on those before
     read: Read | None = None  # reads clauses with the question; None: clauses are judged by their words alone
 
     @property

@@ -25,11 +25,13 @@ def open_case(
     before: Callable[[], Answered | None] = nothing_before,
     again: bool = False,
     continued: int = 0,
+    conversation: tuple[str, ...] = (),
 ) -> Case:
     """The case of a question; `allowed` bounds the documents, all when empty. Nothing is searched for yet.
 
     `before` answers the question before this one, where a way asks for it; `continued`: how often that was asked to go on;
-    `again`: this one is such a question itself; `read`: reads clauses with the question.
+    `again`: this one is such a question itself; `read`: reads clauses with the question; `conversation`: the
+    last questions as they were typed, this one last, where it leans on those before.
     """
     found = Found(query, search, reference.judge)
     documents = tuple(d for d in reference.catalog.documents if not allowed or d.id in allowed)
@@ -62,7 +64,7 @@ def open_case(
         if not alone:
             scope = tuple(d for d in scope if d.place in query.places or d in titled)
     case = Case(query, reference, found, documents, scope, scope, missing, preface, before, again, continued)
-    return replace(case, read=read)
+    return replace(case, read=read, conversation=conversation)
 
 
 def no_document_of(missing: Iterable[str], scope: tuple[Document, ...]) -> tuple[str, dict[str, str]]:

@@ -57,7 +57,7 @@ def possible(case: Case) -> Evidence | None:
 
 def _is_told_apart(case: Case) -> bool:
     """Whether a question says enough for one clause to be the answer: "học bổng" alone any clause answers that has it."""
-    return len(case.query.focus_words) >= judging().reading.subject
+    return bool(case.conversation) or len(case.query.focus_words) >= judging().reading.subject
 
 
 def _likeliest(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -119,6 +119,7 @@ def features(
     """What speaks for a clause and against it, by the names of the weights that its score multiplies it with."""
     return {
         "logit": reading.logit,
+        "turn": reading.turn or 0.0,
         "dense": evidence.hit.dense,
         "retrieval": evidence.retrieval,
         "coverage": evidence.coverage,

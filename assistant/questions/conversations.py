@@ -40,13 +40,14 @@ from assistant.questions.references import (
 from assistant.questions.sameness import without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.undertakings import proper_name
-from assistant.types import Catalog, Document, Turn
+from assistant.types import Catalog, Document, Query, Turn
 
 _MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
 _LEAST_SPELLED = 3  # words, of which few others are written alike
 _CORRECTED = re.compile(
     r"[.!;…]+\s+(?=\w)|,\s+(?=v[ậa]y\s)"
 )  # where a correction may end and questions begin
+_READ_BEFORE = 2  # turns before one, with which clauses are read
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
 
@@ -149,6 +150,13 @@ def leans(question: str, alone: str) -> bool:
     """Whether a turn took something over from those before it: its standalone form says more than it."""
     added = words(alone)[len(words(question)) :]
     return bool(added) or fold(question).split()[:1] != fold(alone).split()[:1]
+
+
+def as_typed(normaliser: Normaliser, query: Query, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """A question and the last before it, each as it was typed, written out, it last; nothing where it does not lean on them."""
+    turn = normaliser.normalise(query.question)
+    before = turns[-_READ_BEFORE:] if leans(turn, query.text) else ()
+    return (*(normaliser.normalise(earlier.question) for earlier in before), turn) if before else ()
 
 
 def _last_answered(told: Told, turns: Sequence[Turn], understood: int) -> int:

@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +31,8 @@ _TRIMMED = " \t\n.,;:!?…*_|“”\"'()[]"  # around a span, besides brackets t
 class ClauseReading:
     """What reading one clause gave. `start`, `end`: the characters of its text that answer, if it does.
 
-    `picked`: whether a chat model says that it answers; None where none said anything.
+    `picked`: whether a chat model says that it answers; None where none said anything. `turn`: the logit of the turn as it
+    was typed, behind the questions before it; None of one that was not read so.
     """
 
     logit: float
@@ -39,6 +40,7 @@ class ClauseReading:
     start: int
     end: int
     picked: bool | None = None
+    turn: float | None = None
 
 
 class Reader:
@@ -85,10 +87,27 @@ class Reader:
             return list(pool.map(read_one, passages))
 
     def within(
-        self, question: str, seconds: float
+        self, question: str, seconds: float, conversation: Sequence[str] = ()
     ) -> Callable[[Sequence[Passage]], list[ClauseReading | None]]:
-        """What reads clauses with a question, for so long each time."""
-        return lambda passages: self.read(question, passages, deadline=time.monotonic() + seconds)
+        """What reads clauses with a question, for so long each time.
+
+        `conversation`: the last questions as they were typed, this one last, with which they are read too, in the time that
+        is left; nothing where it stands alone.
+        """
+
+        def read(passages: Sequence[Passage]) -> list[ClauseReading | None]:
+            deadline = time.monotonic() + seconds
+            alone = self.read(question, passages, deadline=deadline)
+            if not conversation:
+                return alone
+            *earlier, turn = conversation
+            behind = self.read(turn, passages, earlier=earlier, deadline=deadline)
+            return [
+                one and replace(one, turn=(other or one).logit)
+                for one, other in zip(alone, behind, strict=True)
+            ]
+
+        return read
 
     def _read(self, pair: Pair, text: str) -> ClauseReading:
         embeddings = self._weights.word_rows(pair.ids) + self._weights.positions[: len(pair.ids)]

@@ -27,14 +27,18 @@ NEARLY = -2.0  # of others beside one that is middling
 class Reads:
     """Stands for the reader: gives each clause the logit of its words, or has no time for any, and remembers what it read.
 
-    `picked`: the clauses that a chat model picks; None where none is asked.
+    `picked`: the clauses that a chat model picks; None where none is asked. `turns`: the logits behind the questions before.
     """
 
     def __init__(
-        self, logits: dict[str, float] | None, others: float = DOUBTED, picked: Sequence[str] | None = None
+        self,
+        logits: dict[str, float] | None,
+        others: float = DOUBTED,
+        picked: Sequence[str] | None = None,
+        turns: dict[str, float] | None = None,
     ) -> None:
         self._logits, self._others, self.passages = logits, others, list[Passage]()
-        self._picked = picked
+        self._picked, self._turns = picked, turns
 
     def __call__(self, passages: Sequence[Passage]) -> list[ClauseReading | None]:
         self.passages += passages
@@ -42,7 +46,9 @@ class Reads:
             return [None for _ in passages]
         picked = [None if self._picked is None else p.text in self._picked for p in passages]
         logits = [self._logits.get(p.text, self._others) for p in passages]
-        return [ClauseReading(logit, 0.5, 0, 0, told) for logit, told in zip(logits, picked, strict=True)]
+        turns = [self._turns.get(p.text, self._others) if self._turns else None for p in passages]
+        given = zip(logits, picked, turns, strict=True)
+        return [ClauseReading(logit, 0.5, 0, 0, told, turn) for logit, told, turn in given]
 
 
 Answered = Callable[[str, Reads | None], Draft]
@@ -81,6 +87,16 @@ def test_a_clause_that_stands_out_less_is_shown_as_possibly_related(answered: An
     assert line.text.startswith("Không chắc đây là điều được hỏi. Có thể liên quan – Huế, **Sở Xây dựng**: ")
     assert CLAUSE.removeprefix("- ") in line.text
     assert len(line.sources) == 1
+
+
+def test_a_clause_answers_a_turn_where_reading_it_behind_the_questions_before_bears_it_out(
+    answered: Answered,
+) -> None:
+    outcomes = [
+        answered(IN_OTHER_WORDS, Reads({CLAUSE: MIDDLING}, NEARLY, turns={CLAUSE: turn})).outcome
+        for turn in (DOUBTED, BORNE_OUT)
+    ]
+    assert outcomes == ["not_stated", "answered"]
 
 
 def test_a_clause_that_neither_reading_nor_words_speak_for_is_not_shown(answered: Answered) -> None:

@@ -5,6 +5,7 @@ import math
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +72,18 @@ def test_readings_stand_in_the_order_of_the_passages_and_depend_on_no_other(read
 def test_earlier_questions_are_read(reader: Reader) -> None:
     before, after = reader.read("Còn chợ?", [PASSAGE]), reader.read("Còn chợ?", [PASSAGE], earlier=[QUESTION])
     assert before != after
+
+
+def test_a_turn_is_read_as_it_was_typed_too_behind_the_questions_before(reader: Reader) -> None:
+    (alone,) = reader.within("Ai quản lý chợ?", 600.0)([PASSAGE])
+    (both,) = reader.within("Ai quản lý chợ?", 600.0, [QUESTION, "Còn chợ?"])([PASSAGE])
+    (behind,) = reader.read("Còn chợ?", [PASSAGE], earlier=[QUESTION])
+    assert alone
+    assert both
+    assert behind
+    assert alone.turn is None
+    assert both == replace(alone, turn=behind.logit)
+    assert reader.within("Ai quản lý chợ?", 0.0, [QUESTION, "Còn chợ?"])([PASSAGE]) == [None]
 
 
 def test_past_the_deadline_nothing_more_is_read(reader: Reader) -> None:
