@@ -57,7 +57,7 @@ def possible(case: Case) -> Evidence | None:
 
 def _is_told_apart(case: Case) -> bool:
     """Whether a question says enough for one clause to be the answer: "học bổng" alone any clause answers that has it."""
-    return bool(case.conversation) or len(case.query.focus_words) >= judging().reading.subject
+    return len(case.query.focus_words) >= judging().reading.subject
 
 
 def _likeliest(evidence: Sequence[Evidence]) -> list[Evidence]:
