@@ -207,9 +207,8 @@ def _only_thanks(text: str) -> bool:
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
     facts = read_facts(text)
-    of_document = facts and (
-        not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
-    )
+    of_it = facts and (names_subject(text) or find_phrases(words(facts.rest), load_lexicon().anaphora))
+    of_document = facts and (not facts.rest or (of_it and len(words(facts.rest)) <= _LONGEST_NAME))
     corrected = answered and names_another(text)  # "của Sơn La cơ"
     if asks_first(text) or of_document or corrected or asks_mention(text):
         return None

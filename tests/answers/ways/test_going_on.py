@@ -40,6 +40,8 @@ Số: 71/KH-UBND
 KẾ HOẠCH
 Khôi phục nghề dệt thổ cẩm giai đoạn 2026 - 2030 trên địa bàn tỉnh Đắk Nông
 
+Căn cứ Quyết định số 14/QĐ-TTg ngày 5 tháng 1 năm 2026 của Thủ tướng Chính phủ về nghề truyền thống;
+
 I. TỔ CHỨC THỰC HIỆN
 1. Sở Công Thương
 a) Chủ trì mở gian hàng thổ cẩm tại các chợ phiên.
@@ -84,3 +86,10 @@ def test_what_is_there_beside_the_only_task_that_was_asked_for(weaving: PolicyAs
     asked = "Sở Công Thương Đắk Nông được giao việc gì về gian hàng ở chợ phiên?"
     assert "nhãn hiệu" in weaving.ask("còn gì nữa không", history=[asked]).text
     assert "nhãn hiệu" not in weaving.ask(asked).text
+
+
+def test_it_that_rests_on_documents_is_the_one_spoken_of(weaving: PolicyAssistant) -> None:
+    told = weaving.ask(
+        "Nó dựa trên những văn bản nào?", history=["Kế hoạch của Đắk Nông ban hành ngày nào?"]
+    ).text
+    assert "14/QĐ-TTg" in told
