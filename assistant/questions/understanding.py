@@ -126,6 +126,8 @@ class Understanding:
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
         if wanted := read_summary(text):
             of = self._parse(wanted.rest, english=english)
+            if english and wanted.firm:  # "sum up" and "in two sentences" are no words of what is asked
+                query = replace(query, focus=of.focus, read=of.read)
             query = replace(query, summary=Summary(of, wanted.points, wanted.firm))
         return query
 

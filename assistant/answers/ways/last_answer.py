@@ -12,6 +12,7 @@ from assistant.answers.draft import Draft, Line, Source
 from assistant.answers.sources import by_document, clause_of, described, located, sources_of
 from assistant.answers.statements import Claims, match_claims
 from assistant.answers.ways.going_on import continued
+from assistant.answers.ways.recap import recapped
 from assistant.answers.ways.shorter import shortened
 from assistant.answers.ways.talk import declined, examples, reply
 from assistant.documents import unmarked
@@ -317,6 +318,7 @@ def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[So
 
 _ACTS: dict[Act, Callable[[Case, Answered], Draft]] = {
     "challenge": _challenged,
+    "recap": recapped,
     "repeat": _repeated,
     "shorten": shortened,
     "continue": continued,

@@ -57,8 +57,13 @@ def _in_a_sentence(case: Case, previous: Answered) -> Draft:
         return replace(draft, lines=[line for line in draft.lines if line.kind == "absence"][:1])
     if told := _aim(case, previous) or _of_section(case, previous) or _labelled(case, lines):
         return case.draft(told)
-    parts = [part for part in _parts(draft.lines) if any(line.kind in ("stated", "derived") for line in part)]
-    return case.draft([_sentence(part) for part in parts])
+    return case.draft(in_sentences(previous))
+
+
+def in_sentences(answered: Answered) -> list[Line]:
+    """An answer in one sentence; in one for each question of a turn that asked several."""
+    parts = _parts(answered.draft.lines)
+    return [_sentence(part) for part in parts if any(line.kind in ("stated", "derived") for line in part)]
 
 
 def _parts(lines: Sequence[Line]) -> list[list[Line]]:
