@@ -177,3 +177,28 @@ def test_going_on_from_the_first_few_of_a_list_gives_the_others(
 def test_a_question_behind_who_somebody_is_is_no_greeting(plans: PolicyAssistant) -> None:
     _, text, _ = last(plans, "Chào em, chị ở văn phòng một xã bên Lào Cai. Em giúp được chị việc gì?")
     assert text.startswith("Tôi tra cứu")
+
+
+@pytest.mark.parametrize(
+    ("turn", "told"),
+    [
+        ("tom lai nhung gi nay gio", [True, True, True]),
+        ("Thôi, tóm lại mấy điểm khác nhau vừa rồi giữa hai tỉnh để chị trình sếp", [True, True, False]),
+    ],
+)
+def test_what_was_answered_is_told_again_in_a_point_each(
+    plans: PolicyAssistant, turn: str, told: list[bool]
+) -> None:
+    compared = "So sánh tỷ lệ che phủ rừng đến năm 2030 của Lào Cai và Lạng Sơn"
+    outcome, text, _ = last(plans, compared, COURSES, turn)
+    assert outcome == "answered"
+    assert [figure in text for figure in ("63%", "64,5%", "40 lớp")] == told
+
+
+def test_a_recap_without_answers_asks_for_a_question(plans: PolicyAssistant) -> None:
+    assert last(plans, "tóm lại những gì nãy giờ")[0] == "talk"
+
+
+def test_what_was_answered_earlier_is_told_again_by_what_it_names(plans: PolicyAssistant) -> None:
+    _, text, _ = last(plans, COVER, COURSES, "nhắc lại giúp anh con số che phủ rừng, anh chưa kịp ghi")
+    assert "63%" in text

@@ -7,15 +7,24 @@ from itertools import groupby
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Line, Source
+from assistant.documents import unmarked
 from assistant.documents.citations import spell_address
 from assistant.messages import say as say_on_page
-from assistant.messages.phrases import Language, say
+from assistant.messages.phrases import Language, say, sentence
 from assistant.types import Document
 
 
 def sources_of(lines: Sequence[Line]) -> list[Source]:
     """What some lines rest on, each once."""
     return list(dict.fromkeys(source for line in lines for source in line.sources))
+
+
+def clause_of(case: Case, document: Document, section_id: str) -> Line:
+    """A clause of a document word for word, behind the name of that."""
+    section = case.reference.sections[document.id, section_id]
+    key = "press_clause" if document.tier == "press" else "clause"
+    words = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
+    return Line.of(words, section)
 
 
 def by_document(case: Case, lines: Sequence[Line]) -> list[tuple[Document, list[Source]]]:

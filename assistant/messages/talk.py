@@ -33,6 +33,30 @@ TALK: dict[str, tuple[str, str]] = {
             "source” below the answer on the page."
         ),
     ),
+    "talk_slow": (
+        "Xin lỗi vì đã để bạn phải đợi. Bạn cứ hỏi tiếp; nếu vẫn chậm, hãy báo người quản trị.",
+        "I am sorry that you had to wait. Please ask on; if it stays slow, tell whoever runs the assistant.",
+    ),
+    "talk_long": (
+        (
+            "Xin lỗi vì câu trả lời dài; xin ghi nhận góp ý. Gõ “ngắn gọn” để rút câu trả lời trước còn một câu, hoặc thêm "
+            "“trong 3 ý” vào câu hỏi."
+        ),
+        (
+            "I am sorry that the answer was long; thank you for saying so. Type “in short” to have it in one sentence, or add "
+            "“in 3 points” to a question."
+        ),
+    ),
+    "talk_missing": (
+        (
+            "Xin lỗi vì chưa tìm được điều bạn cần: có thể văn bản không nêu, hoặc nêu bằng từ khác. Hãy thử hỏi bằng từ khác, "
+            "hoặc hỏi “có những văn bản nào?” để xem tra được ở đâu."
+        ),
+        (
+            "I am sorry that I have not found what you need: the documents may not state it, or in other words. Please try other "
+            "words, or ask “which documents are there?” to see where I look."
+        ),
+    ),
     "talk_identity": (
         (
             "Tôi là trợ lý hỏi đáp chính sách: một chương trình máy tính tra cứu {count} văn bản đã nạp, có dẫn điều "

@@ -28,6 +28,7 @@ from assistant.language.text import fold, place_tones
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions.recalling import names_earlier
 from assistant.questions.references import find_references
+from assistant.questions.summaries import read_summary
 from assistant.types import Act
 
 BUCKETS = 8192  # that n-grams are hashed into
@@ -96,6 +97,9 @@ def classify(text: str, *, answered: bool) -> Act | None:
     act = next(act for act in get_args(Act) if act == best)
     if act == "continue" and (read_addresses(text) or _more_of(text)):
         return None  # "điểm h kế tiếp" asks for that clause
+    summary = read_summary(text)
+    if summary and summary.firm and read_addresses(summary.rest):
+        return None
     if act in ("locate", "repeat") and names_earlier(text):
         return None
     constants = judging().acts

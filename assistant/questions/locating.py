@@ -10,6 +10,8 @@ from typing import Any
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
 
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)")
+
 
 @cache
 def place_data() -> dict[str, Any]:
@@ -19,6 +21,9 @@ def place_data() -> dict[str, Any]:
 
 def without_place(text: str) -> str | None:
     """A question without that it asks where something stands; None where it does not, or asks nothing else."""
+    if len(sentences := _SENTENCE_END.split(text)) > 1:  # "Back to Sơn La. Which section covers dykes?"
+        said = without_place(sentences[-1])
+        return said and f"{text.removesuffix(sentences[-1])}{said}"
     bare = not has_diacritics(text)
     typed = fold(text) if bare else place_tones(text).lower()
     if len(typed) != len(text):

@@ -58,9 +58,9 @@ def _subject(text: str) -> set[str]:
 @cache
 def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
     entry = conversation()["recalls"]
-    you, again, for_me, what, when, first, told, ends = (
-        any_of(entry[name], bare=bare)
-        for name in ("you", "again", "for_me", "what", "when", "first", "told", "ends")
+    you, again, for_me, what, when, first, told, name, ends = (
+        any_of(entry[key], bare=bare)
+        for key in ("you", "again", "for_me", "what", "when", "first", "told", "name", "ends")
     )
     end = rf"(?:[\s,]+(?:{ends}))*\W*$"
     opening = rf"\W*(?:(?:{you})\s+)?(?:{again})(?:\s+(?:{for_me}))*"
@@ -68,5 +68,6 @@ def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{opening}\s+.*?\s*(?P<first>{first}){end}"),
         re.compile(rf"{opening}\s+(?:{what})\s+(?P<about>.+?)(?:\s+(?:{when}))?{end}"),
         re.compile(rf"{opening}\s+(?P<about>.+?)\s+(?:{when}){end}"),
+        re.compile(rf"{opening}\s+(?:{name})\s+(?P<about>[^,;.?!]+?)(?:[,;.]\s[^?]*)?{end}"),
         re.compile(rf"\W*(?P<about>.+?)\s+(?:(?:mà|ma)\s+)?(?:{you})\s+(?:{told})\s+(?:{when})(?!\w)"),
     )

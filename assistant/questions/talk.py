@@ -33,6 +33,7 @@ from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces
 from assistant.questions.lead_ins import without_lead_in
 from assistant.questions.references import asks_first, names_subject
+from assistant.questions.remaining import remaining
 from assistant.questions.remarks import PIECE_END, read_remark
 from assistant.types import Act, Query, Turn
 
@@ -141,12 +142,13 @@ def read_talk(
         return Talk("shorten", "en" if is_english(text) else "vi")
     if history and doubts_by_figure(text, _phrase_act, _asking()):
         return Talk("challenge", "en" if is_english(text) else "vi")
+    if history and remaining(text) is not None:
+        return Talk("continue", "en" if is_english(text) else "vi")
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
             if talk.act == "locate" and history and _of_means(text, history[-1]):
                 return None
-            # "Nghe nói 5 huyện được hỗ trợ" doubts an answer only where there is one.
             if talk.act == "challenge" and asks_itself(text, _is_talk, answered=bool(history)):
                 return None
             return talk
@@ -173,13 +175,13 @@ def _of_means(text: str, before: str) -> bool:
     return bool(asked and find_phrases(words(before), Phrases(sources["money"])))
 
 
-def _is_talk(text: str) -> bool:
-    return bool(_entries(text))
-
-
 def from_own_body(text: str, history: Sequence[str | Turn]) -> str:
     """A question with the body that its asker is of in place of "sở mình", where an earlier turn says which that is."""
     return without_lead_in(text, [clean(Turn.of(turn).question) for turn in history], _is_talk)
+
+
+def _is_talk(text: str) -> bool:
+    return bool(_entries(text))
 
 
 @cache
@@ -205,9 +207,8 @@ def _only_thanks(text: str) -> bool:
 def _told(text: str, *, answered: bool) -> Talk | None:
     """What the classifier takes a turn for, whole or without the talk around it; None for a question."""
     facts = read_facts(text)
-    of_document = facts and (
-        not facts.rest or (names_subject(text) and len(words(facts.rest)) <= _LONGEST_NAME)
-    )
+    of_it = facts and (names_subject(text) or find_phrases(words(facts.rest), load_lexicon().anaphora))
+    of_document = facts and (not facts.rest or (of_it and len(words(facts.rest)) <= _LONGEST_NAME))
     corrected = answered and names_another(text)  # "của Sơn La cơ"
     if asks_first(text) or of_document or corrected or asks_mention(text):
         return None
@@ -218,9 +219,7 @@ def _told(text: str, *, answered: bool) -> Talk | None:
             return Talk(main, language, also)
     for said in dict.fromkeys([text, without_talk(text)]):
         act = classify(said, answered=answered)
-        of_another = act == "shorten" and names_subject(
-            said
-        )  # "tóm tắt bài đó" is about that, not the answer
+        of_another = act == "shorten" and names_subject(said)  # "tóm tắt bài đó" is about that
         if act and not (of_another or (act == "locate" and set(_data()["sources"]["of"]) & set(words(said)))):
             return Talk(act, language)
     return None

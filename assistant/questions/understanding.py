@@ -126,7 +126,7 @@ class Understanding:
             query = replace(query, facts=Facts(self._parse(asked.rest, english=english), asked.facts))
         if wanted := read_summary(text):
             of = self._parse(wanted.rest, english=english)
-            query = replace(query, summary=Summary(of, wanted.points, wanted.firm))
+            query = _asking_for(query, Summary(of, wanted.points, wanted.firm))
         return query
 
     def _parse(self, text: str, *, english: bool) -> Query:
@@ -254,6 +254,13 @@ class Understanding:
             if named and (not self.allowed or document.id in self.allowed):
                 asked[document.place] = asked.get(document.place, frozenset()) | {document.id}
         return self.bodies.read(text, Bounds(places, asked))
+
+
+def _asking_for(query: Query, summary: Summary) -> Query:
+    """A query that asks for a summary: "sum up" and "in two sentences" are no words of what is asked."""
+    if query.language == "en" and summary.firm:
+        query = replace(query, focus=summary.of.focus, read=summary.of.read)
+    return replace(query, summary=summary)
 
 
 def _joined(text: str, addresses: Sequence[Address], named: Named) -> list[Address]:

@@ -16,7 +16,7 @@ QuestionKind = Literal[
 # What a turn is that asks nothing of the documents.
 Act = Literal[
     "documents", "abilities", "citing", "exporting", "freshness", "identity",  # about the assistant
-    "locate", "issuer", "shorten", "continue", "repeat", "challenge",  # about the last answer
+    "locate", "issuer", "shorten", "continue", "repeat", "challenge", "recap",  # about the last answer
     "general", "drafting", "translating", "opinion", "prediction", "personal", "legal", "acting",  # what it does not do
     "complaint", "praise", "farewell", "thanks", "pause", "greeting", "acknowledgement", "unclear",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ QUESTIONS = [
     "còn bao nhiêu hộ chưa có điện",
     "which plan mentions reservoirs?",
     "học phí?",
+    "Thôi, gói lại mục IV.2 trong ba câu cho tôi",
     "còn Kon Tum",
     "Nhắc lại thời hạn nộp hồ sơ của Sở Y tế",
     "ai ban hành bảng giá đất",

@@ -358,6 +358,12 @@ def test_a_comparison_after_one_place_is_of_both(understanding: Understanding):
     assert set(query.places) == {"Huế", "Cần Thơ"}
 
 
+def test_what_asks_for_a_summary_in_english_is_no_subject(understanding: Understanding):
+    query = understanding.read("Sum up the trained labour rate of Hue in two sentences")
+    assert query.summary
+    assert query.focus == query.summary.of.focus
+
+
 def test_an_english_follow_up_is_resolved(understanding: Understanding):
     query = understanding.read("And Can Tho?", ["What is the trained labour rate of Hue by 2030?"])
     assert query.places == ("Cần Thơ",)

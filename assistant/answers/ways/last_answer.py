@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from assistant.answers import facts
 from assistant.answers.case import Answered, Case
-from assistant.answers.choose import ranked
 from assistant.answers.draft import Draft, Line, Source
-from assistant.answers.sources import by_document, described, located, sources_of
+from assistant.answers.sources import by_document, clause_of, described, located, sources_of
 from assistant.answers.statements import Claims, match_claims
-from assistant.answers.ways import lists, register
+from assistant.answers.ways.going_on import continued
+from assistant.answers.ways.recap import recapped
 from assistant.answers.ways.shorter import shortened
 from assistant.answers.ways.talk import declined, examples, reply
 from assistant.documents import unmarked
@@ -24,13 +24,11 @@ from assistant.language.values import YEAR, Value, find_values
 from assistant.messages.phrases import sentence
 from assistant.questions.documents import mentions
 from assistant.registers.amounts import measured
-from assistant.types import Act, Coverage, Document
+from assistant.types import Act, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
 _MOST_NAMING = 1  # that name a document
 _MOST_FIGURES = 3  # that are set against the one that was heard
-_MOST_MORE = 10  # clauses that were not shown yet
-_MOST_ITEMS = 40  # of a list that was cut off
 _WITH_CLAUSES: tuple[Act, ...] = ("drafting", "translating", "opinion", "prediction", "legal")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
@@ -86,14 +84,7 @@ def _clauses(case: Case, previous: Answered) -> list[Line]:
         sections = dict.fromkeys(there or sections)
     if len(sections) > _MOST_CLAUSES:
         return []
-    return [_clause(case, case.reference.documents[d], s) for d, s in sections]
-
-
-def _clause(case: Case, document: Document, section_id: str) -> Line:
-    section = case.reference.sections[document.id, section_id]
-    key = "press_clause" if document.tier == "press" else "clause"
-    words = case.say(key, where=case.reference.name(document), text=sentence(unmarked(section)))
-    return Line.of(words, section)
+    return [clause_of(case, case.reference.documents[d], s) for d, s in sections]
 
 
 def _challenged(case: Case, previous: Answered) -> Draft:
@@ -256,60 +247,6 @@ def _repeated(_: Case, previous: Answered) -> Draft:
     return replace(draft, lines=list(draft.lines), warnings=list(draft.warnings))
 
 
-def _continued(case: Case, previous: Answered) -> Draft:
-    """What the last answer, and what went on from it, have not shown; else that no more was found."""
-    coverage = previous.draft.coverage
-    if coverage and coverage.shown < coverage.total:
-        return _listed_on(case, previous, coverage)
-    if coverage:
-        return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
-    shown = {(s.document_id, s.section_id) for s in sources_of(previous.draft.lines)}
-    fitting = [] if previous.draft.reason else ranked(previous.case, previous.case.evidence)
-    found = dict.fromkeys((evidence.chunk.document_id, evidence.chunk.section_id) for evidence in fitting)
-    rest = [place for place in found if place not in shown][case.continued * _MOST_MORE :][:_MOST_MORE]
-    more = [_clause(case, case.reference.documents[document], section) for document, section in rest]
-    if more:
-        return case.draft([Line.of(case.say("last_rest"), kind="framing"), *more])
-    return case.draft([Line.of(case.say("last_all"), kind="framing")])
-
-
-def _listed_on(case: Case, previous: Answered, coverage: Coverage) -> Draft:
-    """The next items of a list that was cut off, and how many are left."""
-    units = _unshown(previous, coverage)
-    start = case.continued * _MOST_ITEMS
-    if not units:
-        said = case.say("last_left", count=coverage.total - coverage.shown)
-        return case.draft([Line(said, tuple(sources_of(previous.draft.lines)[:1]), "derived", bullet=False)])
-    page, left = units[start : start + _MOST_ITEMS], len(units) - start - _MOST_ITEMS
-    if not page:
-        return case.draft([Line.of(case.say("last_complete", count=coverage.total), kind="framing")])
-    told = case.say("last_items", first=coverage.shown + start + 1, count=coverage.total)
-    lines = [Line.of(told, kind="framing"), *(line for unit in page for line in unit)]
-    if left > 0:
-        lines.append(Line.of(case.say("last_on", count=left), kind="framing"))
-    return case.draft(lines, coverage=Coverage(coverage.shown + start + len(page), coverage.total))
-
-
-def _unshown(previous: Answered, coverage: Coverage) -> list[list[Line]]:
-    """The items of a list that was cut off, each with the heads above it; none where the list is not found again."""
-    if previous.draft.rest:
-        return [[line] for line in previous.draft.rest]
-    shown = {(line.text, line.sources[:1]) for line in previous.draft.lines}
-    for tried in (previous.case.narrowed(), previous.case):
-        for way in (register.answer, lists.answer):
-            draft = way(replace(tried, whole=True))
-            if draft is None or draft.coverage is None or draft.coverage.total != coverage.total:
-                continue
-            units: list[list[Line]] = [[]]
-            for line in draft.lines:
-                if (line.text, line.sources[:1]) not in shown:
-                    units[-1].append(line)
-                    if line.bullet or line.columns:
-                        units.append([])
-            return [unit for unit in units if unit]
-    return []
-
-
 def _located(case: Case, previous: Answered) -> Draft:
     """Where the clauses of the last answer stand, document by document, with the pages where the text has any."""
     asked = fold(case.query.question)
@@ -349,7 +286,7 @@ def _mentions(case: Case, previous: Answered) -> list[Line]:
     sections = [section for document in cited for section in case.reference.sections_of(document)]
     found = [s for s in sections if any(mentions(name).search(plain(s.text)) for name in names)]
     found.sort(key=lambda s: _ISSUES.search(plain(s.text)) is None)  # what says that it was issued first
-    return [_clause(case, case.reference.documents[s.document_id], s.id) for s in found[:_MOST_NAMING]]
+    return [clause_of(case, case.reference.documents[s.document_id], s.id) for s in found[:_MOST_NAMING]]
 
 
 def _speakers(case: Case, previous: Answered) -> list[Line]:
@@ -359,7 +296,7 @@ def _speakers(case: Case, previous: Answered) -> list[Line]:
     press = [key for key in cited if documents[key[0]].tier == "press"]
     named = [key for key in press if find_persons(case.reference.sections[key].text)]
     named = named or list(dict.fromkeys(filter(None, (_named_above(case, *key) for key in press))))
-    return [_clause(case, documents[d], s) for d, s in named[:_MOST_CLAUSES]]
+    return [clause_of(case, documents[d], s) for d, s in named[:_MOST_CLAUSES]]
 
 
 def _named_above(case: Case, document_id: str, section_id: str) -> tuple[str, str] | None:
@@ -381,9 +318,10 @@ def _asked_about(case: Case, previous: Answered) -> list[tuple[Document, list[So
 
 _ACTS: dict[Act, Callable[[Case, Answered], Draft]] = {
     "challenge": _challenged,
+    "recap": recapped,
     "repeat": _repeated,
     "shorten": shortened,
-    "continue": _continued,
+    "continue": continued,
     "locate": _located,
     "issuer": _issued,
 }

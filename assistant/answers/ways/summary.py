@@ -29,6 +29,7 @@ _PARTS = ("phan ", "muc ", "chuong ", "part ", "section ")
 _ISSUED = re.compile(
     rf"^\W*(?:(?:toan bo|ca|noi dung|ban|the)\s+)*(?:{'|'.join(map(re.escape, KINDS))})(?:\s+so \S+)?\s+(?:cua|do|of|by)\s"
 )
+_LABEL = re.compile(r"\*\*(?P<name>.+?)(?: …)?(?: \((?:tiếp theo|continued)\))?:\*\*\s*")
 _LEAST = 3  # points of each of several documents
 _LISTED = 10  # rows, and points of several documents together
 
@@ -203,8 +204,16 @@ def _of_sections(case: Case, sections: Sequence[Section], asked: Summary) -> Dra
                 kind="derived",
             )
         )
+        told = [_unlabelled(line, title) for line in told]
         lines += told if below else [Line.of(sentence(gist(case, section)[0]), section, bullet=True)]
     return case.draft(lines)
+
+
+def _unlabelled(line: Line, title: str) -> Line:
+    """A point of a section without the label that says the heading of this again."""
+    label = _LABEL.match(line.text)
+    again = label is not None and fold(label["name"]) in fold(title)
+    return replace(line, text=line.text[label.end() :]) if label and again else line
 
 
 def _rows(case: Case, section: Section, points: int | None) -> list[Line]:

@@ -10,6 +10,7 @@ from assistant.answers.sources import described, written_date
 from assistant.language.bodies import is_group
 from assistant.messages import say as say_on_page
 from assistant.messages.phrases import Language
+from assistant.questions.complaints import complained_of
 from assistant.types import Act, Catalog, Document
 
 _LISTED = 10  # documents that are named
@@ -35,7 +36,7 @@ def answer(case: Case) -> Draft | None:
         return case.draft(reply(case, act, official=len(official), newest=newest))
     if act in BEYOND:
         return declined(case, act) + case.draft(reply(case, "instead"))
-    lines = reply(case, act)
+    lines = reply(case, (act == "complaint" and complained_of(case.query.question)) or act)
     if act in ("abilities", "unclear"):
         lines += examples(case)
     if act == "abilities":
