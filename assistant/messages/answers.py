@@ -235,6 +235,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "nearly_alike": ("Gần như vậy.", "Nearly the same."),
     "only_one_lists": ("Chỉ {name} nêu: {items}.", "Only {name} lists: {items}."),
+    "only_one_has": ("Chỉ {name} có: {items}.", "Only {name} has: {items}."),
+    "only_one_cites": ("Chỉ {name} dẫn: {items}.", "Only {name} cites: {items}."),
+    "both_cite": ("Cả hai bên đều dẫn: {items}.", "Both cite: {items}."),
+    "both_state": ("Hai bên cùng nêu:", "Both state:"),
+    "only_one_states": ("Chỉ {name} nêu:", "Only {name} states:"),
     "other_figures": (
         "Con số khác nhau: {first} nêu {first_said}; {second} nêu {second_said}.",
         "The figures differ: {first} states {first_said}; {second} {second_said}.",

@@ -23,6 +23,7 @@ from assistant.questions.corrections import (
     read_correction,
     without_reporter,
 )
+from assistant.questions.differing import asks_difference
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.introductions import own_body_named, says_own
@@ -217,7 +218,7 @@ def _resolved(
         bodies_in=lambda text: reader.read_agencies(text)[0],
         named=named,
     )
-    correction = read_correction(question)
+    correction = None if asks_difference(question) else read_correction(question)
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
         of_named = denied.places or denied.periods or denied.agencies or denied.other_agencies
