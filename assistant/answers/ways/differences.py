@@ -234,7 +234,7 @@ def _runs(pair: _Pair) -> Iterator[tuple[Listed, str]]:
     """The words that each of two clauses has within what both say; nothing where they differ all over."""
     first, second = (unmarked(side.section).split() for side in (pair.first, pair.second))
     plain = [[word.lower().strip(_MARKS) for word in said] for said in (first, second)]
-    compared = SequenceMatcher(None, *plain, autojunk=False)
+    compared = SequenceMatcher(None, plain[0], plain[1], autojunk=False)
     steps = [step for step in compared.get_opcodes() if step[0] != "equal"]
     if not steps or len(steps) > 2 * _MOST_RUNS:
         return
