@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.answers.case import Case
 from assistant.documents import unmarked
@@ -13,6 +13,7 @@ from assistant.types import Document, Section
 
 LEAST_SHARED = 2  # items, from which two clauses list the same kind of thing
 _ITEM_WORDS = 5  # at most, of an item of a list within a clause
+_LISTS = re.compile(r"^.*\b(?:như|gồm)\s*:?\s+")
 _MOST_TOLD = 6  # items or figures
 
 
@@ -25,6 +26,7 @@ class Listed:
     words: frozenset[str]
     figures: dict[str, str]  # as written, by what they are worth
     items: dict[str, str]  # as written, by their small letters
+    examples: dict[str, str] = field(default_factory=dict)  # of these what stands behind "như" or "gồm"
 
     @classmethod
     def of(cls, case: Case, document_id: str, section_id: str) -> Listed:
@@ -35,16 +37,14 @@ class Listed:
         text = " ".join(map(unmarked, (section, *below)))
         if below:  # of a whole section no figure or item is told apart
             return cls(document, section, frozenset(words(text)), {}, {})
-        pieces = [
-            re.sub(r"^.*\b(?:như|gồm)\s*:?\s+", "", piece).strip(" .…“”\"'")
-            for piece in re.split(r"[,;.]", text)
-        ]
+        listed = _LISTS.search(text)
         return cls(
             document,
             section,
             frozenset(words(text)),
             {v.key: v.written for v in find_values(text)},
-            {compared_by(piece): piece for piece in pieces if piece and len(piece.split()) <= _ITEM_WORDS},
+            _items(text),
+            _items(text[listed.end() :]) if listed else {},
         )
 
     def likeness(self, other: Listed) -> float:
@@ -52,6 +52,12 @@ class Listed:
         places = {word for side in (self, other) for word in words(side.document.place or "")}
         own, others = self.words - places, other.words - places
         return len(own & others) / len(own | others)
+
+
+def _items(text: str) -> dict[str, str]:
+    """The short pieces of a text between its marks, as written, by what they are compared by."""
+    pieces = [_LISTS.sub("", piece).strip(" .…“”\"'") for piece in re.split(r"[,;.]", text)]
+    return {compared_by(piece): piece for piece in pieces if piece and len(piece.split()) <= _ITEM_WORDS}
 
 
 def compared_by(item: str) -> str:

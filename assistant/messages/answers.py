@@ -238,6 +238,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "only_one_has": ("Chỉ {name} có: {items}.", "Only {name} has: {items}."),
     "only_one_cites": ("Chỉ {name} dẫn: {items}.", "Only {name} cites: {items}."),
     "both_cite": ("Cả hai bên đều dẫn: {items}.", "Both cite: {items}."),
+    "both_list": ("Cả hai bên đều nêu: {items}.", "Both list: {items}."),
     "both_state": ("Hai bên cùng nêu:", "Both state:"),
     "only_one_states": ("Chỉ {name} nêu:", "Only {name} states:"),
     "other_figures": (

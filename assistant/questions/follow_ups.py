@@ -16,6 +16,7 @@ from assistant.questions.about import fact_behind, is_of_cited
 from assistant.questions.addressing import at_an_address, figure_of_clause
 from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.differing import asks_difference
 from assistant.questions.ellipsis import SHORT, FollowUp, Reader, counted_elsewhere, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
 from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted, supposing
@@ -193,6 +194,9 @@ def _comparing(it: FollowUp) -> str | None:
         return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
     if len(it.now.places) > 1:
         asks_more = it.pointed and it.now.aspect and not it.own  # "hai nơi này nơi nào nhiều hơn?"
+        asks_more = asks_more or (
+            asks_difference(it.text) and len(it.own) <= 1
+        )  # "Sơn La thêm nước nào so với Lào Cai?"
         return f"{it.text.rstrip(' ?.!')}: {topic}" if asks_more else it.text
     if it.now.places and it.before.places and it.own and _AGAINST.search(fold(it.text)):
         sides = dict.fromkeys([*it.before.places, *it.now.places])

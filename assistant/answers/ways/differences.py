@@ -35,7 +35,16 @@ class _Pair:
 
     first: Listed
     second: Listed
+    told: int  # how many of them the last answer told
     value: float
+
+    @property
+    def shared(self) -> str:
+        """The items that both list; nothing where they list no more than one."""
+        named = (self.first.examples, self.second.examples)
+        own, other = named if all(named) else (self.first.items, self.second.items)
+        both = {key: written for key, written in own.items() if key in other}
+        return told_by_one(both, {}) if len(both) >= LEAST_SHARED else ""
 
     @property
     def only(self) -> list[tuple[Listed, str]]:
@@ -59,15 +68,17 @@ def answer(case: Case) -> Draft | None:
     sides = _sides(case)
     if sides is None:
         return None
-    if (told := cited_by(case, sides)) or shared:
+    if told := cited_by(case, sides):
         return told
     told_of = set(_told_of(case))
+    pairs = sorted(_pairs(case, sides, told_of), key=lambda pair: (pair.told, pair.value), reverse=True)
+    if shared:
+        both = next((pair for pair in pairs if pair.shared), None)
+        return _written(case, both, [case.say("both_list", items=both.shared)]) if both else None
     headed = _of_headings(case, sides, told_of)
-    pairs = sorted(_pairs(case, sides, told_of), key=lambda pair: pair.value, reverse=True)
-    listed = next((pair for pair in pairs if pair.only), None)
-    if headed and _speaks_of(case, headed):
+    if headed and (_was_told(case, headed[1:], told_of) or _speaks_of(case, headed)):
         return headed[0]
-    if listed:
+    if listed := next((pair for pair in pairs if pair.only), None):
         return _written(case, listed, [_only(case, own, items) for own, items in listed.only])
     if pairs and (runs := list(_runs(pairs[0]))):
         return _written(case, pairs[0], [_only(case, own, f"“{run}”") for own, run in runs])
@@ -117,7 +128,9 @@ def _pairs(
     for one, other in dict.fromkeys(near):
         first, second = (Listed.of(case, each.document_id, each.id) for each in (one, other))
         told = sum((each.document_id, each.id) in told_of for each in (one, other))
-        yield _Pair(first, second, case.coverage(one) + case.coverage(other) + first.likeness(second) + told)
+        asked = case.coverage(one) + case.coverage(other)
+        if told or (asked >= 1 and len(case.query.focus_words) > 1):  # half of what is asked, in each
+            yield _Pair(first, second, told, asked + first.likeness(second))
 
 
 def _alike(case: Case, section: Section, others: Iterable[Section]) -> list[Section]:
@@ -173,8 +186,11 @@ def _heads(case: Case, side: Sequence[Document], told_of: set[tuple[str, str]]) 
     things = fold(differing_things(case.query.question))
     found: dict[tuple[str, str], Section] = {}
     for document in side:
-        named = [s for s in case.reference.sections_of(document.id) if things and _names(s, things)]
-        for section in (*_likely(case, document, told_of), *named):
+        own = case.reference.sections_of(document.id)
+        named = [section for section in own if things and _names(section, things)]
+        across = [case.reference.sections[key] for key in told_of if key[0] != document.id]
+        like = [section for told in across for section in _alike(case, told, own)]
+        for section in (*_likely(case, document, told_of), *named, *like):
             head = section if case.reference.children(section) else _parent(case, section)
             if head:
                 found[document.id, head.id] = head
@@ -202,6 +218,15 @@ def _beside(case: Case, first: Section, second: Section) -> tuple[list[Section],
     if max(len(own), len(others)) > _MOST_BESIDE:
         return None
     return [one.section for one in own], [one.section for one in others]
+
+
+def _was_told(case: Case, heads: Iterable[Section], told_of: set[tuple[str, str]]) -> bool:
+    """Whether the last answer told the list below one of the headings, and not a clause of it alone."""
+    for head in heads:
+        below = [(each.document_id, each.id) for each in case.reference.children(head)]
+        if (head.document_id, head.id) in told_of or len(told_of.intersection(below)) > 1:
+            return True
+    return False
 
 
 def _shared(case: Case, first: Section, second: Section) -> Iterator[tuple[Section, Section]]:
@@ -235,12 +260,12 @@ def _runs(pair: _Pair) -> Iterator[tuple[Listed, str]]:
     first, second = (unmarked(side.section).split() for side in (pair.first, pair.second))
     plain = [[word.lower().strip(_MARKS) for word in said] for said in (first, second)]
     compared = SequenceMatcher(None, plain[0], plain[1], autojunk=False)
-    steps = [step for step in compared.get_opcodes() if step[0] != "equal"]
+    steps = [ends for tag, *ends in compared.get_opcodes() if tag != "equal"]
     if not steps or len(steps) > 2 * _MOST_RUNS:
         return
-    for side, said, at in ((pair.first, first, 1), (pair.second, second, 3)):
-        for step in steps:
-            run = said[step[at] : step[at + 1]]
+    for side, said, at in ((pair.first, first, 0), (pair.second, second, 2)):
+        for ends in steps:
+            run = said[ends[at] : ends[at + 1]]
             if 0 < len(run) <= _LONGEST_RUN and (text := " ".join(run).strip(_MARKS)):
                 yield side, text
 

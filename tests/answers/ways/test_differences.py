@@ -116,3 +116,21 @@ def test_what_stands_in_brackets_behind_two_terms_is_compared(plans: PolicyAssis
 def test_a_difference_of_what_no_two_clauses_are_about_is_left_to_other_ways(plans: PolicyAssistant):
     answer = plans.ask("Về giá xăng dầu thì Quảng Trị khác Cà Mau chỗ nào?")
     assert "Chỉ" not in answer.text
+
+
+def test_items_that_both_lists_have_are_told(plans: PolicyAssistant):
+    first = "Danh sách các nước cho thuyền trưởng đi thực tập của Cà Mau với Quảng Trị lệch nhau nước nào?"
+    answer = plans.ask("Vậy hai bên cùng nêu những nước nào?", history=[first])
+    assert answer.sentences[0].text == "Cả hai bên đều nêu: Na Uy, Nhật Bản, Peru."
+
+
+def test_what_stands_at_an_address_of_one_side_is_compared(plans: PolicyAssistant):
+    answer = plans.ask(
+        "Mục II.1 của Quảng Trị có gì mà Cà Mau không có?", history=["Mục II.1 của Cà Mau nói gì?"]
+    )
+    assert "Chile" in answer.sentences[0].text
+
+
+def test_the_list_that_was_told_is_compared_though_one_word_of_it_is_said(plans: PolicyAssistant):
+    answer = plans.ask("Quảng Trị thêm ý nào?", history=["Cà Mau hỗ trợ tàu cá theo những nguyên tắc nào?"])
+    assert "người dân tộc thiểu số" in answer.text
