@@ -118,3 +118,16 @@ def test_each_of_the_later_periods_is_asked_of(plans: PolicyAssistant, turn: str
     assert "8%" in answer.text
     assert "11%" in answer.text
     assert "6%" not in answer.text
+
+
+def test_they_are_those_of_whom_the_question_before_asks(plans: PolicyAssistant):
+    answer = conversed(plans, "Người lái đò ở An Giang cần giỏi gì?", "họ có phải có chứng chỉ không?")
+    assert answer.standalone_question.startswith("Người lái đò có phải")
+    assert "chứng chỉ lái tàu" in answer.text
+
+
+def test_a_noun_corrects_the_subject_of_an_english_question(plans: PolicyAssistant):
+    answer = conversed(
+        plans, "What must guides for the rivers of An Giang be good at?", "No, I meant the ferrymen"
+    )
+    assert answer.standalone_question == "What must the ferrymen for the rivers of An Giang be good at?"

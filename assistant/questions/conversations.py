@@ -41,7 +41,7 @@ from assistant.questions.references import (
 from assistant.questions.rewriting import replace_places
 from assistant.questions.sameness import asks_same_level, without_sameness
 from assistant.questions.shown import Shown, has_list
-from assistant.questions.things import with_name, with_subject
+from assistant.questions.things import of_those_before, with_name, with_subject
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Turn
 
@@ -275,7 +275,7 @@ def _resolved(
         pointed = resolve_references(text, before, reader.parse(text))
         if pointed.unclear:
             return pointed
-        text = pointed.text
+        text = of_those_before(pointed.text, before) or pointed.text
     said: Any = {"pointed": pointing, "bound": bound, "named": named, "joined": joined}
     return resolve(reader, text, before.query, talked_of, shown, **said)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.language.english import is_english
 from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.before import Before
 from assistant.questions.corrections import any_of, as_compared, conversation
@@ -108,11 +110,46 @@ def _predicate(*, bare: bool) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{opens})(?![^\W_])[\s,]+)*{subject}{place}\s+(?:{says})(?![^\W_])")
 
 
+@cache
+def _english_subject() -> re.Pattern[str]:
+    data = conversation()["pronouns"]
+    asks, behind = (any_of(data[name], bare=True) for name in ("auxiliaries", "behind_subject"))
+    return re.compile(
+        rf"\W*(?:\w+\s+){{1,3}}?(?:{asks})\s+(?P<subject>(?:the\s+)?[a-z]+(?:\s+[a-z]+)?)\s+(?:{behind})(?!\w)"
+    )
+
+
+def _subject(context: str) -> tuple[int, int] | None:
+    """Where the subject of a question stands, without words that ask; None where it has none."""
+    bare = not has_diacritics(context)
+    compared = as_compared(context, bare=bare)
+    found = (
+        _english_subject().match(compared) if is_english(context) else _predicate(bare=bare).match(compared)
+    )
+    asks = frozenset(conversation()["several"]["asks"])
+    if found is None or find_phrases(words(found["subject"]), asks):
+        return None
+    return found.span("subject")
+
+
 def with_subject(context: str, meant: str) -> str | None:
     """The question before of another noun: "Trong đó thợ mộc cần gì?", "ý tôi là thợ nề" asks "Trong đó thợ nề cần gì?"."""
-    bare = not has_diacritics(context)
-    found = _predicate(bare=bare).match(as_compared(context, bare=bare))
-    asks = frozenset(conversation()["several"]["asks"])
-    if found is None or fold(found["subject"]) == fold(meant) or find_phrases(words(found["subject"]), asks):
+    at = _subject(context)
+    if at is None or fold(context[slice(*at)]) == fold(meant):
         return None
-    return f"{context[: found.start('subject')]}{meant}{context[found.end('subject') :]}"
+    return f"{context[: at[0]]}{meant}{context[at[1] :]}"
+
+
+def of_those_before(text: str, before: Before) -> str | None:
+    """A turn with those of whom the question before asks in the place of "họ"; None where that names a body, or nobody."""
+    query = before.query
+    bare = not has_diacritics(text)
+    they = any_of(conversation()["pronouns"]["they"], bare=bare)
+    found = re.search(rf"(?<![^\W_])(?:{they})(?![^\W_])", as_compared(text, bare=bare))
+    at = _subject(query.text)
+    if found is None or at is None or is_english(query.text) != is_english(text) or query.with_bodies:
+        return None
+    said = query.text[slice(*at)]
+    if query.agencies or query.other_agencies or find_places(said):
+        return None
+    return f"{text[: found.start()]}{said}{text[found.end() :]}"
