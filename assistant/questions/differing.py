@@ -50,6 +50,15 @@ def shared_things(text: str) -> str:
     return found["thing"] if found else ""
 
 
+def asks_in_common(text: str) -> bool:
+    """Whether a turn asks which items of what was listed another has too: "trong số đó cái nào Sơn La cũng trồng?"."""
+    bare, data = not has_diacritics(text), conversation()["differing"]
+    among, also, which = (any_of(data[name], bare=bare) for name in ("among", "also", "which"))
+    compared = as_compared(text, bare=bare)
+    said = (re.search(rf"(?<!\w)(?:{each})(?!\w)", compared) for each in (among, also, which))
+    return all(said)
+
+
 def _found(text: str) -> re.Match[str] | None:
     bare = not has_diacritics(text)
     return _asked(bare=bare).search(as_compared(text, bare=bare))

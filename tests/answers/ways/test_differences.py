@@ -134,3 +134,12 @@ def test_what_stands_at_an_address_of_one_side_is_compared(plans: PolicyAssistan
 def test_the_list_that_was_told_is_compared_though_one_word_of_it_is_said(plans: PolicyAssistant):
     answer = plans.ask("Quảng Trị thêm ý nào?", history=["Cà Mau hỗ trợ tàu cá theo những nguyên tắc nào?"])
     assert "người dân tộc thiểu số" in answer.text
+
+
+@pytest.mark.parametrize(
+    "turn", ["Trong số đó, nước nào Cà Mau cũng cho đi?", "trong so do Ca Mau cung chon nuoc nao"]
+)
+def test_items_of_a_list_that_another_place_names_too_are_told(plans: PolicyAssistant, turn: str):
+    answer = plans.ask(turn, history=["Quảng Trị cho thuyền trưởng đi thực tập ở những nước nào?"])
+    assert answer.sentences[0].text == "Cả hai bên đều nêu: Na Uy; Nhật Bản; Peru."
+    assert {c.document_id for c in answer.citations} == {"quang-tri", "ca-mau"}
