@@ -67,6 +67,7 @@ class Lexicon:
     comparison: dict[str, tuple[str, ...]]  # what a comparison asks to see -> how it is said
     computed: dict[str, re.Pattern[str]]  # "ratio", "difference": how it is asked for
     membership: tuple[re.Pattern[str], ...]  # how it is asked whether a thing is one of those just listed
+    membership_bare: tuple[re.Pattern[str], ...]  # the same, typed without diacritics
     registers: dict[
         str, Phrases
     ]  # what is asked of a whole register, such as "targets", "percent", "deadlines"
@@ -160,11 +161,17 @@ def load_lexicon() -> Lexicon:
         comparison={aspect: tuple(said) for aspect, said in data["comparison"].items()},
         computed={name: re.compile(pattern) for name, pattern in data["computed"].items()},
         membership=tuple(map(re.compile, data["membership"].values())),
+        membership_bare=tuple(re.compile(_without_marks(said)) for said in data["membership"].values()),
         registers={k: Phrases(spell(v)) for k, v in data["registers"].items()},
         roles={role: Phrases(spell(said)) for role, said in roles.items()},
         bodies={begin: Phrases(spell(said)) for begin, said in bodies.items()},
         phrases=tuple(p for p in vietnamese if not p.isascii() or fold(p) != p or len(p) < 7),
     )
+
+
+def _without_marks(pattern: str) -> str:
+    """A pattern with its Vietnamese letters as they are typed without diacritics."""
+    return "".join(letter if letter.isascii() else fold(letter) for letter in pattern)
 
 
 def find_phrases(text_words: list[str], phrases: Iterable[str]) -> list[tuple[int, int]]:

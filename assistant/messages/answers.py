@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.messages.differences import DIFFERENCES
 from assistant.messages.documents import DOCUMENTS
 from assistant.messages.force import FORCE
 from assistant.messages.talk import TALK
@@ -221,24 +222,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "mark_period": ("mốc {year}", "{year}"),
     "periods_of": ("{sides} của {place}", "{sides} of {place}"),
     "unsure_row": ("{text} (cần đối chiếu văn bản)", "{text} (to be checked against the document)"),
-    "stated_alike": (
-        "{second} nêu như {first}, gần như từng chữ.",
-        "{second} states the same as {first}, nearly word for word.",
-    ),
-    "stated_in_other_words": (
-        "{second} có nội dung tương ứng với {first}, lời văn khác đôi chỗ.",
-        "{second} has a clause like that of {first}, in partly other words.",
-    ),
-    "not_alike": (
-        "{first} nêu “{first_said}”; {second} nêu “{second_said}”.",
-        "{first} has “{first_said}”, {second} “{second_said}”.",
-    ),
-    "nearly_alike": ("Gần như vậy.", "Nearly the same."),
-    "only_one_lists": ("Chỉ {name} nêu: {items}.", "Only {name} lists: {items}."),
-    "other_figures": (
-        "Con số khác nhau: {first} nêu {first_said}; {second} nêu {second_said}.",
-        "The figures differ: {first} states {first_said}; {second} {second_said}.",
-    ),
     "only_here": ("{place} không nêu nội dung này.", "{place} does not state this."),
     "absent": (
         "Không tìm thấy nội dung được hỏi ở {place}: văn bản không nêu, hoặc nêu bằng từ khác.",
@@ -393,6 +376,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "A figure marked “�” holds a hidden control of the writing direction: check it against the original.",
     ),
     **DOCUMENTS,
+    **DIFFERENCES,
     **FORCE,
     **TALK,
     "more": ("Còn {count} nội dung khác, xem trong văn bản.", "{count} more, see the document."),

@@ -126,8 +126,8 @@ def _general() -> tuple[str, ...]:
 
 def _points(text: str) -> bool:
     """Whether a turn points to something that was talked of, other than a document: then it asks of that."""
-    said = " ".join(words(text))
-    if any(pattern.search(said) for pattern in load_lexicon().membership):
+    said, lexicon = " ".join(words(text)), load_lexicon()
+    if any(pattern.search(said) for pattern in (*lexicon.membership, *lexicon.membership_bare)):
         return True  # "trong đó có bán dẫn không"
     return any(rule.stands_for != "document" for rule, _ in find_references(text))
 

@@ -23,6 +23,7 @@ from assistant.questions.corrections import (
     read_correction,
     without_reporter,
 )
+from assistant.questions.differing import asks_difference
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import resolve, without_frame
 from assistant.questions.introductions import own_body_named, says_own
@@ -37,8 +38,10 @@ from assistant.questions.references import (
     points_into_list,
     spelled,
 )
-from assistant.questions.sameness import without_sameness
+from assistant.questions.rewriting import replace_places
+from assistant.questions.sameness import asks_same_level, without_sameness
 from assistant.questions.shown import Shown, has_list
+from assistant.questions.things import of_those_before, with_name, with_subject
 from assistant.questions.undertakings import proper_name
 from assistant.types import Catalog, Document, Query, Turn
 
@@ -48,6 +51,7 @@ _CORRECTED = re.compile(
     r"[.!;…]+\s+(?=\w)|,\s+(?=v[ậa]y\s)"
 )  # where a correction may end and questions begin
 _READ_BEFORE = 2  # turns before one, with which clauses are read
+_MOST_MEANT = 4  # words of a noun that corrects another
 _MOST_LISTS = 2  # turns in which a list is looked for
 Told = Callable[[Sequence[Turn]], Shown | None]  # what the answer to the last of some turns showed
 
@@ -123,6 +127,8 @@ def stand_alone(
         return Resolved(question if written_out else reader.normaliser.normalise(without_reporter(question)))
     if not written_out and (of_figure := of_figure_said(question, [turn.text for turn in turns])):
         return Resolved(reader.normaliser.normalise(of_figure))
+    if (level := _same_level(reader, question, turns, alone)) is not None:
+        return Resolved(level)
     if without_sameness(question) is not None:
         understood = _last_answered(told, turns, understood)
         context = alone[understood - 1]
@@ -157,6 +163,20 @@ def as_typed(normaliser: Normaliser, query: Query, turns: Sequence[Turn]) -> tup
     turn = normaliser.normalise(query.question)
     before = turns[-_READ_BEFORE:] if leans(turn, query.text) else ()
     return (*(normaliser.normalise(earlier.question) for earlier in before), turn) if before else ()
+
+
+def _same_level(reader: Listener, question: str, turns: Sequence[Turn], alone: Sequence[str]) -> str | None:
+    """The last question for a level that leaned on none before it, of the place that a turn asks the same of."""
+    if not asks_same_level(question):
+        return None
+    now = reader.parse(reader.normaliser.normalise(question))
+    asked = [
+        (turn, text) for turn, text in zip(turns, alone, strict=False) if reader.parse(text).kind == "value"
+    ]
+    own = [text for turn, text in asked if not leans(turn.question, text)] or [text for _, text in asked]
+    if not (own and now.places) or now.periods or now.agencies:
+        return None
+    return replace_places(own[-1], now.places, reader.parse(own[-1]).language)
 
 
 def _last_answered(told: Told, turns: Sequence[Turn], understood: int) -> int:
@@ -225,7 +245,7 @@ def _resolved(
         bodies_in=lambda text: reader.read_agencies(text)[0],
         named=named,
     )
-    correction = read_correction(question)
+    correction = None if asks_difference(question) else read_correction(question)
     if correction and correction.ruled_out:
         denied = reader.parse(reader.normaliser.normalise(correction.ruled_out))
         of_named = denied.places or denied.periods or denied.agencies or denied.other_agencies
@@ -243,6 +263,12 @@ def _resolved(
             correction = None  # "không phải báo cáo"
         elif not correction.meant:
             return without(denied, before)
+    if (
+        correction
+        and not correction.ruled_out
+        and (other := _of_other_noun(reader, context, correction.meant))
+    ):
+        return Resolved(other)
     text = correction.meant if correction else without_reporter(question)
     text = _place_of_letters(text, reader.documents) or text
     text = text if written_out else _spelled_out(text, before)
@@ -251,13 +277,30 @@ def _resolved(
     elif not written_out:
         text = _with_references(text, reader.normaliser.normalise(text))
     bound, pointing = names_subject(text), points_back(text)
-    if pointing:
+    if not pointing and (named_so := with_name(text, before, reader.parse(text))):
+        text, pointing = named_so, True
+    elif pointing:
         pointed = resolve_references(text, before, reader.parse(text))
         if pointed.unclear:
             return pointed
-        text = pointed.text
+        text = of_those_before(pointed.text, before) or pointed.text
     said: Any = {"pointed": pointing, "bound": bound, "named": named, "joined": joined}
     return resolve(reader, text, before.query, talked_of, shown, **said)
+
+
+def _of_other_noun(reader: Listener, context: str, meant: str) -> str | None:
+    """The question before of a noun that corrects its own; None where a place, a period, a body or a question is said."""
+    read = reader.parse(reader.normaliser.normalise(meant))
+    named = (read.places, read.periods, read.agencies, read.other_agencies, read.addresses, read.values)
+    if (
+        any(named)
+        or read.documents
+        or not read.focus_words
+        or len(words(meant)) > _MOST_MEANT
+        or _asks(meant)
+    ):
+        return None
+    return with_subject(context, meant)
 
 
 def _asked_of_others(reader: Listener, text: str) -> str | None:

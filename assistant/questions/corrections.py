@@ -101,9 +101,18 @@ def read_correction(question: str) -> Correction | None:
 
 
 def names_another(question: str) -> bool:
-    """Whether a turn is a correction that says another place or another clause: "của Sơn La cơ", "ý tôi là III.7"."""
-    named = find_places(question) or read_addresses(with_sections(question))
-    return bool(named) and read_correction(question) is not None
+    """Whether a turn is a correction that says another place, clause or noun: "của Sơn La cơ", "ý tôi là III.7"."""
+    correction = read_correction(question)
+    if correction is None:
+        return False
+    if find_places(question) or read_addresses(with_sections(question)):
+        return True
+    data = conversation()["corrections"]
+    said, meant = " ".join(words(question)), words(correction.meant)
+    explicit = re.search(
+        rf"(?<!\w)(?:{any_of(data['meant'], bare=not has_diacritics(question))})(?!\w)", said
+    )
+    return explicit is not None and 0 < len(meant) <= data["longest_noun"] and not correction.ruled_out
 
 
 def _without_mid_ending(meant: str, *, bare: bool) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.language.lexicon import load_lexicon, words
-from assistant.language.text import fold
-from assistant.language.values import name_periods
-from assistant.questions.corrections import read_correction
+from assistant.language.text import fold, has_diacritics
+from assistant.language.values import OPEN_END, name_periods
+from assistant.messages.phrases import period_phrase
+from assistant.questions.corrections import any_of, as_compared, conversation, read_correction
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import without_frame
 from assistant.questions.rewriting import without_spans
+from assistant.types import Target
 
 _SEVERAL = 2
 _KINDS = ("value", "list")  # of questions that one clause of one period answers
@@ -39,6 +42,24 @@ def for_each_period(reader: Reader, text: str) -> list[str]:
         return []
     opening = "what about" if reader.parse(text).language == "en" else "còn"
     return [f"{opening} {bare[one.start : one.end]}?" for one in named]
+
+
+def for_later_periods(reader: Reader, text: str, before: str, targets: Sequence[Target]) -> list[str]:
+    """A follow-up for each later period of those that targets are set for: "còn các giai đoạn sau?"; none for any other turn."""
+    bare = not has_diacritics(text)
+    says = any_of(conversation()["later_periods"]["says"], bare=bare)
+    rest, found = re.subn(rf"(?<!\w)(?:{says})(?!\w)", " ", as_compared(without_frame(text), bare=bare))
+    idle = frozenset(map(fold, load_lexicon().stop | load_lexicon().stop_english))
+    if not found or not idle.issuperset(map(fold, words(rest))):
+        return []
+    asked = reader.parse(before)
+    if not (asked.places and asked.periods):
+        return []
+    end = max(period.end for period in asked.periods)
+    known = {t.years for t in targets if t.years and t.place in asked.places}
+    later = sorted(period for period in known if end < period.end != OPEN_END)
+    opening = "what about" if asked.language == "en" else "còn"
+    return [f"{opening} {period_phrase(period, asked.language)}?" for period in later]
 
 
 def for_each_named(text: str, kind: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from assistant.questions.shown import Shown
 from assistant.types import Document, Query
 
 SHORT = 3  # words of a subject that may belong to the one before
+_COUNTED = re.compile(r"(\d+\s+[^\W\d]+\s+[^\W\d]+)(?=\s)")
 _OPENING = 3  # words in which a turn says that it asks of a part
 
 
@@ -217,7 +219,8 @@ def is_foreign(it: FollowUp) -> bool:
     """Whether it is about what the documents of the question before do not speak of, and others do."""
     runs = " ".join(word or "|" for word in it.now.focus).split("|")
     units = conversation()["units"]["says"]
-    subjects = [run.strip() for run in runs if " " in run.strip() and run.strip() not in units]
+    bare = (_without_class(run.split()) for run in runs)
+    subjects = [run for run in bare if " " in run and run not in units]
     if not subjects or it.now.language == "en" or _of_body_before(it):
         return False
 
@@ -225,6 +228,27 @@ def is_foreign(it: FollowUp) -> bool:
         return any(run in place_tones(document.text).lower() for run in subjects)
 
     before, documents = it.before, it.reader.documents
+    own = [d for d in documents if d.id in before.documents or d.place in before.places]
+    return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
+
+
+def _without_class(run: Sequence[str]) -> str:
+    """The words of a subject without those for things of its kind: "các trường đại học" may be spoken of as "đại học"."""
+    classes = conversation()["classes"]["says"]
+    start = next((n for n, word in enumerate(run) if word not in classes), 0)
+    return " ".join(run[start:] if len(run) - start > 1 else run)
+
+
+def counted_elsewhere(it: FollowUp) -> bool:
+    """Whether it names so many of something as only documents do that the question before is not about: "còn 5 cây cầu?"."""
+    counted = _COUNTED.match(it.text)
+    before, documents = it.before, it.reader.documents
+    if counted is None or it.text == it.context:
+        return False
+
+    def speaks(document: Document) -> bool:
+        return re.search(rf"(?<!\w){re.escape(counted[1].lower())}(?!\w)", document.text.lower()) is not None
+
     own = [d for d in documents if d.id in before.documents or d.place in before.places]
     return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
 

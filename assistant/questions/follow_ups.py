@@ -16,7 +16,8 @@ from assistant.questions.about import fact_behind, is_of_cited
 from assistant.questions.addressing import at_an_address, figure_of_clause
 from assistant.questions.before import Resolved
 from assistant.questions.corrections import any_of, as_compared, conversation
-from assistant.questions.ellipsis import SHORT, FollowUp, Reader, is_foreign
+from assistant.questions.differing import asks_difference
+from assistant.questions.ellipsis import SHORT, FollowUp, Reader, counted_elsewhere, is_foreign
 from assistant.questions.figures import asked_figure, belongs_to_name
 from assistant.questions.mentioned import cited_resolution, in_full, of_cited_document, of_quoted, supposing
 from assistant.questions.references import find_references
@@ -29,6 +30,7 @@ from assistant.questions.rewriting import (
     without_places,
 )
 from assistant.questions.shown import Shown
+from assistant.questions.things import of_noun_told, without_communes
 from assistant.questions.undertakings import proper_name
 from assistant.types import Query
 
@@ -153,7 +155,10 @@ def _of_another_body(it: FollowUp) -> str | None:
     """ "Còn Sở Tài chính?": the same of another body."""
     before = (*it.before.agencies, *it.before.other_agencies)
     now = (*it.now.agencies, *it.now.other_agencies)
-    if it.names_body and not it.own and before and set(now) != set(before):
+    supposes = (
+        it.now.values and without_communes(it) != it.text
+    )  # "phường xã bên Lào Cai thì hạn 31/12 phải không?"
+    if it.names_body and not it.own and before and set(now) != set(before) and not supposes:
         return _replace_agency(it)
     if it.names_body and not it.own and it.before.addresses and it.now.kind == "open":
         asked = (
@@ -189,6 +194,9 @@ def _comparing(it: FollowUp) -> str | None:
         return f"{about.rstrip(' ?.!')} ({' và '.join(it.talked_of)})"
     if len(it.now.places) > 1:
         asks_more = it.pointed and it.now.aspect and not it.own  # "hai nơi này nơi nào nhiều hơn?"
+        asks_more = asks_more or (
+            asks_difference(it.text) and len(it.own) <= 1
+        )  # "Sơn La thêm nước nào so với Lào Cai?"
         return f"{it.text.rstrip(' ?.!')}: {topic}" if asks_more else it.text
     if it.now.places and it.before.places and it.own and _AGAINST.search(fold(it.text)):
         sides = dict.fromkeys([*it.before.places, *it.now.places])
@@ -262,7 +270,7 @@ def _of_another_document(it: FollowUp) -> str | None:
 def _leaning(it: FollowUp) -> Resolved:
     """The subject of the question before, where this one has none; else its place, and the subject as a second reading."""
     text, now, before = it.text, it.now, it.before
-    topic = _of_clause(it) or topic_of(it.subject)
+    topic = _of_clause(it) or of_noun_told(it) or topic_of(it.subject)
     if now.places:
         topic = without_places(topic)
     if now.periods:
@@ -270,7 +278,8 @@ def _leaning(it: FollowUp) -> Resolved:
     if before.values and _supposes(it.context):
         topic = without_figures(topic)
     joint = " " if topic.startswith("(") else ": "  # nothing is left of it but where it was asked
-    merged = f"{text.rstrip(' ?.!')}{joint}{topic}" if topic else text
+    asked = without_communes(it) if now.places else text
+    merged = f"{asked.rstrip(' ?.!')}{joint}{topic}" if topic else text
     if it.elliptic or (it.refers and len(it.own) <= SHORT and not it.asks_mention):
         said = now.places or now.documents or now.unindexed or len(before.focus_words) > SHORT
         document = "" if said else it.document_before
@@ -278,7 +287,8 @@ def _leaning(it: FollowUp) -> Resolved:
         return _of_thread(it, merged) or bound
     compared = before.kind == "compare" and not it.demonstrates
     compares = compared or (now.kind == "compare" and not it.compares_things)
-    elsewhere = not (it.pointed or it.refers or it.goes_on or it.demonstrates) and is_foreign(it)
+    leans = it.pointed or it.refers or it.demonstrates
+    elsewhere = not leans and (counted_elsewhere(it) if it.goes_on else is_foreign(it))
     named = now.documents or now.unindexed
     stays = not named and not any(d.place in now.places for d in it.reader.documents)
     if before.documents and stays and not compares and not elsewhere:

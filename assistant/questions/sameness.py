@@ -36,7 +36,22 @@ def _in_english() -> re.Pattern[str]:
     asks = (
         rf"(?:{says})(?:\s+(?:{any_of(data['points'], bare=True)}))?{where}|(?P<adds>{adds})(?:\s+\w+){{0,2}}"
     )
-    return re.compile(rf"(?:{begins})\s+(?:[\w'’]+\s+){{1,5}}?(?:{asks}){_CLOSED}")
+    return re.compile(rf"(?:{begins})\s+(?:[\w'’]+\s+){{1,5}}?(?:{asks})(?:,?\s+or\s[^?]*)?{_CLOSED}")
+
+
+@cache
+def _same_level(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()["same_level"]
+    levels, kinds, before = (any_of(data[name], bare=bare) for name in ("levels", "kinds", "kinds_before"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:{levels})\s+(?:{kinds})|(?:{before})\s+(?:[\w&]+\s+){{0,3}}?(?:{levels}))(?!\w)"
+    )
+
+
+def asks_same_level(text: str) -> bool:
+    """Whether a turn asks if another sets a level of the kind that was talked of: "Đà Nẵng có chỉ tiêu kiểu đó không?"."""
+    bare = not has_diacritics(text)
+    return _same_level(bare=bare).search(as_compared(text, bare=bare)) is not None
 
 
 def without_sameness(text: str) -> str | None:

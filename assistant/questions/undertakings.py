@@ -27,7 +27,7 @@ def proper_name(text: str) -> str | None:
         if follows_name(text[: match.start("number")]) and not re.fullmatch(YEAR, match["number"])
     ]
     found += [(match.start(), match.group()) for match in typed_names(text)]
-    for noun in _nouns():
+    for noun in undertaking_nouns():
         name = _OF_PLACE.sub("", name_behind(noun, text, bare=False) or "")
         behind = name[len(noun) :].strip()
         at = text.find(name)
@@ -40,7 +40,8 @@ def proper_name(text: str) -> str | None:
 
 
 @cache
-def _nouns() -> tuple[str, ...]:
+def undertaking_nouns() -> tuple[str, ...]:
+    """What undertakings are called: "chương trình", "quỹ", "trung tâm"."""
     entries = conversation()["references"]
     return tuple(noun for entry in entries if entry["stands_for"] == "undertaking" for noun in entry["nouns"])
 

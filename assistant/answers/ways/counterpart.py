@@ -26,6 +26,9 @@ def there(case: Case) -> Draft | None:
     previous = case.previous if others and query.places else None
     if previous is None or previous.draft.outcome != "answered":
         return None
+    before, now = set(previous.query.focus_words), set(query.focus_words)
+    if before and now and not before & now:
+        return None  # the question of an earlier turn is asked of another place
     stated = {
         (source.document_id, source.section_id)
         for line in previous.draft.lines
