@@ -20,14 +20,18 @@ def with_sameness(draft: Draft, case: Case) -> Draft:
     previous = case.previous
     before = previous.draft.first_stated if previous else None
     now = [line.sources[0] for line in draft.lines if line.kind == "stated" and line.sources]
-    if before is None or not now:
-        return draft
+    if previous is None or before is None or not now or _stated(previous.draft) != len(now):
+        return draft  # of which one may have more than the other
     here = Listed.of(case, before.document_id, before.section_id)
     there = max((Listed.of(case, source.document_id, source.section_id) for source in now), key=here.likeness)
     if here.document.id == there.document.id or (said := _compared(case, here, there)) is None:
         return draft
     # The next turn points to what is asked about, "mục đó": that clause is cited first.
     return case.draft([Line.of(said, there.section, here.section, kind="derived")]) + draft
+
+
+def _stated(draft: Draft) -> int:
+    return sum(line.kind == "stated" and bool(line.sources) for line in draft.lines)
 
 
 def _compared(case: Case, here: Listed, there: Listed) -> str | None:

@@ -32,6 +32,17 @@ def asks_difference(text: str) -> bool:
     return _found(text) is not None
 
 
+def only_more(text: str) -> bool:
+    """Whether a turn only asks what more there is, and says of nothing that it lacks it or differs: "có thêm nguyên tắc nào?"."""
+    found = _found(text)
+    if found is None:
+        return False
+    data, bare = conversation()["differing"], not has_diacritics(text)
+    others = any_of([*data["lacks"], *data["differs"], *data["denies"]], bare=bare)
+    more = re.match(rf"(?:{any_of(data['more'], bare=bare)})(?!\w)", found.group())
+    return more is not None and re.search(rf"(?<!\w)(?:{others})(?!\w)", as_compared(text, bare=bare)) is None
+
+
 def differing_things(text: str) -> str:
     """What one is asked to have more or less of: "nguyên tắc" of "có thêm nguyên tắc nào"; empty where that is not said."""
     found = _found(text)

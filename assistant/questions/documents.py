@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.language.lexicon import expand_abbreviations, load_lexicon
+from assistant.language.lexicon import expand_abbreviations, load_lexicon, words
 from assistant.language.places import Place, as_typed, find_places, present_name
 from assistant.language.text import fold
 from assistant.language.values import YEAR, Value, find_values, number_key
@@ -256,6 +256,12 @@ def in_vietnamese(name: str) -> str:
     """A document's name with the kind that it begins with in Vietnamese: "nghị quyết 12" of "Resolution 12"."""
     kind, _, rest = name.partition(" ")
     return f"{_IN_VIETNAMESE.get(kind.lower(), kind)} {rest}".strip()
+
+
+def names_kind(text: str) -> bool:
+    """Whether a text calls a document by its kind: "kế hoạch này"."""
+    said = f" {fold(' '.join(words(text)))} "
+    return any(f" {kind} " in said for kind in KINDS)
 
 
 def mentions(unindexed: str) -> re.Pattern[str]:

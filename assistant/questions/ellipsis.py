@@ -12,7 +12,7 @@ from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, word
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.questions.actors import asked_office
 from assistant.questions.corrections import conversation
-from assistant.questions.documents import KINDS
+from assistant.questions.documents import names_kind
 from assistant.questions.figures import asked_figure
 from assistant.questions.rewriting import without_spans
 from assistant.questions.shown import Shown
@@ -107,8 +107,7 @@ class FollowUp:
         of = self.now.facts.of if self.now.facts else None
         summary = self.now.summary
         if of is None and summary and summary.firm and not summary.of.agencies:
-            said = f" {fold(' '.join(words(summary.of.text)))} "
-            of = summary.of if any(f" {kind} " in said for kind in KINDS) else None
+            of = summary.of if names_kind(summary.of.text) else None
         return of is not None and not of.focus_words and bool(self.now.places or self.now.documents)
 
     @property

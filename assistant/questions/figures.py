@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 
 from assistant.language.diacritics import is_syllable
@@ -29,6 +30,13 @@ _DAYS = re.compile(
     rf"(?<![\w.,/])\d{{1,2}}(?:{_AND}\d{{1,2}})*{_AND}\d{{1,2}}(?:\s?/\s?\d{{1,2}}|\s+(?:tháng|thang)\s+\d{{1,2}})(?![\w%])"
     rf"|(?<!\w)tháng\s+\d{{1,2}}\s+\d{{1,2}}\s?(?:-|–|to)\s?\d{{1,2}}(?![\w%])",
     re.IGNORECASE,
+)
+_THOUSANDS = re.compile(
+    r"\s?(?:nghìn|ngàn|nghin|ngan)(?!\w|\s+(?:tỷ|tỉ|ty|ti)(?!\w))|k(?!\w)", re.IGNORECASE
+)  # "50 nghìn", "50k"
+# How many were told: "trong 8 cái ấy".
+_TOLD = re.compile(
+    r"(?<!\w)trong(?: số| so)? \d+(?: \w+){1,3}? (?:ấy|đó|này|kia|trên|ay|do|nay|tren)(?!\w)", re.IGNORECASE
 )
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
@@ -122,10 +130,13 @@ def required_figures(
     `found`: the values of the question as it is `read`, without names of places and documents; `text`: as it was typed.
     """
     confirming = bool(find_phrases(words(text), load_lexicon().kinds["yes_no"]))
+    found = [_whole(value, read) for value in found]
     days = [span.span() for span in _DAYS.finditer(read)]
     of_days = [v for v in found if any(start <= v.start < end for start, end in days)]
     when = [v for v in of_days if v.kind == "number" or not confirming]
     when += [] if confirming else [v for v in found if _is_month(v, read)]
+    told = [span.span() for span in _TOLD.finditer(read)]
+    when += [v for v in found if v.kind == "number" and any(start <= v.start < end for start, end in told)]
     named = named_numbers(found, text)
     values = tuple(v for v in found if _is_figure(v, read) and v not in when and v not in named)
     spans = (v for v in found if v in values or v in when or is_numbered_name(read, v.start))
@@ -171,9 +182,20 @@ def typed_names(text: str) -> Iterator[re.Match[str]]:
 def figures_in(text: str) -> tuple[Value, ...]:
     """The values of a text but for the numbers of names: "Next 1.000" states none."""
     return tuple(
-        value
+        _whole(value, text)
         for value in find_values(text)
         if value.kind != "number" or not follows_name(text[max(0, value.start - _NAME_REACH) : value.start])
+    )
+
+
+def _whole(value: Value, text: str) -> Value:
+    """A number with the thousands that are written behind it: "50 nghìn" is 50.000."""
+    behind = _THOUSANDS.match(text, value.end) if value.kind == "number" else None
+    if behind is None:
+        return value
+    written = text[value.start : behind.end()]
+    return replace(
+        value, key=f"{(Decimal(value.key) * 1000).normalize():f}", written=written, end=behind.end()
     )
 
 

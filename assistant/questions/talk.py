@@ -26,6 +26,7 @@ from assistant.questions.about import read_facts
 from assistant.questions.acts import classify
 from assistant.questions.asides import without_asides
 from assistant.questions.corrections import names_another
+from assistant.questions.documents import names_kind
 from assistant.questions.doubts import asks_itself, doubts_by_figure
 from assistant.questions.ellipsis import asks_mention
 from assistant.questions.forms import read_form
@@ -147,11 +148,10 @@ def read_talk(
     spoken: Language | None = ("en" if is_english(history[-1]) else "vi") if history else None
     for written in dict.fromkeys([text, _without_shorthand(text)]):
         if talk := _entered(written, spoken or page or "en") or _requested(written):
-            if talk.act == "locate" and history and _of_means(text, history[-1]):
-                return None
-            if talk.act == "challenge" and asks_itself(text, _is_talk, answered=bool(history)):
-                return None
-            return talk
+            means = talk.act == "locate" and history and _of_means(text, history[-1])
+            itself = talk.act == "challenge" and asks_itself(text, _is_talk, answered=bool(history))
+            document = talk.act == "issuer" and not history and names_kind(text)
+            return None if means or itself or document else talk
     if form and not form.rest:
         return Talk("shorten", "en" if is_english(text) else "vi")
     if introduces(text, _is_talk) and not ("?" in text and _behind_remarks(text)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.differing import asks_difference, differing_things, shared_things
+from assistant.questions.differing import asks_difference, differing_things, only_more, shared_things
 
 DATA = conversation()["differing"]
 
@@ -36,3 +36,17 @@ def test_what_one_may_have_more_of_is_told(turn: str, things: str):
 def test_what_both_are_asked_to_have_is_told():
     assert shared_things("Hai bản cùng dẫn nghị định nào?") == "nghị định"
     assert shared_things("Hai bản dẫn những gì?") == ""
+
+
+@pytest.mark.parametrize(
+    ("turn", "only"),
+    [
+        ("Vậy chương trình dạy phải đưa thêm các môn gì mới?", True),
+        ("Gia Lai có thêm nguyên tắc nào?", True),
+        ("Gia Lai có thêm nguyên tắc nào mà Đắk Lắk không ghi?", False),
+        ("hai danh sach lech nhau nuoc nao", False),
+        ("Ai chủ trì?", False),
+    ],
+)
+def test_what_more_there_is_may_be_all_that_is_asked(turn: str, only: bool):
+    assert only_more(turn) is only

@@ -116,3 +116,27 @@ def test_a_turn_points_back_to_a_figure(turn: str, points: bool):
 def test_a_text_states_no_number_that_is_part_of_a_name():
     said = "Người được Sunrise 2.000 chọn ở lại 4 năm; tỷ lệ Robotics 20%."
     assert [value.written for value in figures_in(said)] == ["4", "20%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("50 nghìn hộ đó do ai hỗ trợ?", ["50 nghìn=50000"]),
+        ("50k cây giống", ["50k=50000"]),
+        ("tỉnh có 1,5 ngàn giáo viên phải không", ["1,5 ngàn=1500"]),
+        ("dành 190 nghìn tỷ đồng phải không", ["190=190"]),
+        ("có 50 không", ["50=50"]),
+        ("Chè cũng nằm trong 8 cây ấy đúng không", []),
+        ("trong số 12 xã vùng cao đó có xã Nậm Cang không", []),
+        ("trong 8 huyện có 3 huyện đạt chuẩn phải không", ["8=8", "3=3"]),
+    ],
+)
+def test_thousands_belong_to_their_figure_and_how_many_were_told_is_none(
+    text: str, figures: list[str]
+) -> None:
+    values, _ = required_figures(find_values(text), text, text)
+    assert [f"{value.written}={value.key}" for value in values] == figures
+
+
+def test_a_figure_of_a_text_has_its_thousands() -> None:
+    assert [value.key for value in figures_in("đào tạo 50 nghìn người, 50.000 lượt")] == ["50000", "50000"]

@@ -8,7 +8,7 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence import best_of
 from assistant.answers.stating import duty_line, judged
 from assistant.judging import judging
-from assistant.language.bodies import agency_names
+from assistant.language.bodies import agency_names, is_group
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.types import Responsibility
 
@@ -42,6 +42,8 @@ def answer(case: Case) -> Draft | None:
         return None  # it has a task that may be the one
     share, row = duties[0]
     strongest = best_of(case.evidence)
+    if any(map(is_group, (*bodies, *row.agencies))):
+        return None  # who is meant by "các sở, ngành" may be one of the others
     plainly = strongest is not None and strongest.chunk.section_id == row.section_id
     return _told(case, row, "no") if plainly and share >= constants.others_task else None
 

@@ -14,10 +14,11 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.listed import LEAST_SHARED, Listed, told_by_one
 from assistant.documents import unmarked
 from assistant.judging import judging
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.places import find_places
 from assistant.language.text import fold
 from assistant.messages.phrases import sentence
-from assistant.questions.differing import asks_difference, differing_things, shared_things
+from assistant.questions.differing import asks_difference, differing_things, only_more, shared_things
 from assistant.questions.sameness import without_sameness
 from assistant.types import Document, Section
 
@@ -65,6 +66,8 @@ def answer(case: Case) -> Draft | None:
         return None
     if told := _of_terms(case):
         return told
+    if only_more(query.question) and not find_places(query.question):
+        return None  # "chương trình phải thêm môn gì" sets no sides beside each other
     sides = _sides(case)
     if sides is None:
         return None
@@ -266,8 +269,14 @@ def _runs(pair: _Pair) -> Iterator[tuple[Listed, str]]:
     for side, said, at in ((pair.first, first, 0), (pair.second, second, 2)):
         for ends in steps:
             run = said[ends[at] : ends[at + 1]]
-            if 0 < len(run) <= _LONGEST_RUN and (text := " ".join(run).strip(_MARKS)):
+            text = " ".join(run).strip(_MARKS)
+            if 0 < len(run) <= _LONGEST_RUN and _says_something(text):
                 yield side, text
+
+
+def _says_something(text: str) -> bool:
+    """Whether a stretch of words has one that is not said of anything, as "các" and "của" are."""
+    return any(not find_phrases([word], load_lexicon().stop) for word in words(text))
 
 
 def _of_terms(case: Case) -> Draft | None:

@@ -143,3 +143,9 @@ def test_items_of_a_list_that_another_place_names_too_are_told(plans: PolicyAssi
     answer = plans.ask(turn, history=["Quảng Trị cho thuyền trưởng đi thực tập ở những nước nào?"])
     assert answer.sentences[0].text == "Cả hai bên đều nêu: Na Uy; Nhật Bản; Peru."
     assert {c.document_id for c in answer.citations} == {"quang-tri", "ca-mau"}
+
+
+def test_what_more_is_asked_for_sets_no_sides_beside_each_other(plans: PolicyAssistant):
+    history = ["Quảng Trị và Cà Mau mở lớp phân loại cá thế nào?"]
+    said = plans.ask("Vậy phải đưa thêm nghề gì mới?", history=history).text
+    assert "Chỉ" not in said

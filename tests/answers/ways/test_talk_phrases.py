@@ -94,3 +94,14 @@ def test_what_people_say_is_read_as_its_act(act: str, turn: str):
 @pytest.mark.parametrize("turn", re.split(r" / |\n", QUESTIONS.strip()))
 def test_a_question_that_looks_like_an_act_is_none(turn: str):
     assert act_of(turn, ["Diện tích rừng?"]) is act_of(fold(turn), ["Diện tích rừng?"]) is None
+
+
+@pytest.mark.parametrize(
+    "turn", ["Quyết định này do ai ban hành?", "van ban nay cua co quan nao", "Who issued this plan?"]
+)
+def test_who_issued_a_document_that_is_called_by_its_kind_asks_of_documents_where_nothing_was_answered(
+    turn: str,
+):
+    assert act_of(turn, []) is None
+    assert act_of(turn, ["Diện tích rừng?"]) == "issuer"
+    assert act_of("Ai nói vậy?", []) == "issuer"
