@@ -45,6 +45,7 @@ class ReadingConstants:
     answers: float
     worded: float
     possible: float
+    shown: float
     scale: float
     twin: float
     spoken: float

@@ -104,6 +104,18 @@ def test_a_clause_that_neither_reading_nor_words_speak_for_is_not_shown(answered
     assert answered(IN_OTHER_WORDS, Reads({CLAUSE: -0.5}, -20.0)).outcome == "not_stated"
 
 
+def test_a_refusal_shows_the_nearest_clause_only_where_reading_does_not_rule_it_out(
+    answered: Answered,
+) -> None:
+    question = "Khi nào Huế quy hoạch công viên?"
+    drafts = [answered(question, Reads({CLAUSE: logit})) for logit in (BORNE_OUT, 4 * DOUBTED)]
+    assert [draft.outcome for draft in drafts] == ["not_stated", "not_stated"]
+    assert [any("quy hoạch công viên" in line.text for line in draft.lines) for draft in drafts] == [
+        True,
+        False,
+    ]
+
+
 def test_a_clause_of_another_period_does_not_answer_whatever_reading_says(answered: Answered) -> None:
     question = "Năm 2045 Huế trồng tối thiểu bao nhiêu cây xanh?"
     assert answered(question, Reads({"- Trồng tối thiểu 500 cây xanh.": 9.0})).outcome == "not_stated"

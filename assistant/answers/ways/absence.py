@@ -45,7 +45,10 @@ def _absence(case: Case) -> Draft:
     )
     if other:
         return draft + show(case, "elsewhere", other)
-    return draft + show(case, "nearest", nearest) if nearest and nearest.strength >= bars.possible else draft
+    near = nearest is not None and nearest.strength >= bars.possible
+    if nearest is None or not near or (nearest.certainty or 0.0) < judging().reading.shown:
+        return draft
+    return draft + show(case, "nearest", nearest)
 
 
 def elsewhere(case: Case, asked: Collection[str] = ()) -> Evidence | None:
