@@ -109,7 +109,8 @@ STANDALONE = [
     ),
     ([LABOUR], "Cần Thơ cũng vậy à?", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     ([LABOUR], "can tho co giong vay khong", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
-    ([TASKS], "Ngoài nhóm đó còn nhóm nhiệm vụ nào nữa?", "nhóm nhiệm vụ nào (ở Cần Thơ)"),
+    # The rest of what was told is told from the last answer.
+    ([TASKS], "Ngoài nhóm đó còn nhóm nhiệm vụ nào nữa?", "Ngoài nhóm đó còn nhóm nhiệm vụ nào nữa?"),
     # General verbs and shares of what was told of leave the subject to the question before.
     (["Hội thảo của Hà Nội bàn gì?"], "do ai tổ chức?", "do ai tổ chức: Hội thảo của Hà Nội bàn gì"),
     ([LABOUR], "mỗi năm bao nhiêu?", "mỗi năm bao nhiêu: Tỷ lệ lao động qua đào tạo của Huế đến năm 2030"),
