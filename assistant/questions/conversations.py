@@ -160,6 +160,8 @@ def leans(question: str, alone: str) -> bool:
 
 def as_typed(normaliser: Normaliser, query: Query, turns: Sequence[Turn]) -> tuple[str, ...]:
     """A question and the last before it, each as it was typed, written out, it last; nothing where it does not lean on them."""
+    if not turns:
+        return ()
     turn = normaliser.normalise(query.question)
     before = turns[-_READ_BEFORE:] if leans(turn, query.text) else ()
     return (*(normaliser.normalise(earlier.question) for earlier in before), turn) if before else ()
