@@ -25,7 +25,9 @@ class Reads:
     def __init__(self, logit: float) -> None:
         self._logit, self.count = logit, 0
 
-    def within(self, _: str, __: float) -> Callable[[Sequence[Passage]], list[ClauseReading]]:
+    def within(
+        self, _: str, __: float, ___: Sequence[str]
+    ) -> Callable[[Sequence[Passage]], list[ClauseReading]]:
         return self._read
 
     def _read(self, passages: Sequence[Passage]) -> list[ClauseReading]:
