@@ -53,7 +53,9 @@ _TITLE_OF_ATTACHMENT = re.compile(
     rf"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|QUY CHẾ|QUY ĐỊNH|DANH MỤC|CHIẾN LƯỢC|ĐỀ CƯƠNG|HƯỚNG DẪN|QUY TRÌNH)\b[^{SMALL}]*$"
 )
 # The heading of the next appendix inside a row: a converter glued two tables together.
-_GLUED = re.compile(r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\s+(?:[IVX]+|\d+)\b[^|]*)(?=\|)")
+_GLUED = re.compile(
+    r"^\|.*?\|\s*((?:\*\*)?PHỤ LỤC\b(?:[\s*]+(?:[IVX]+|\d+)\b|(?=[^|]*\([\s*]*(?:Ban hành k|K)èm theo))[^|]*)(?=\|)"
+)
 _DECORATION = re.compile(r"^[\s*_\-–—.=|\\]*$")
 _INSIDE_QUOTATION = 20  # added to ranks there, so that nothing quoted closes the clause that quotes it
 

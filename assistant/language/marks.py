@@ -57,12 +57,14 @@ MARK_RULES = (
     MarkRule(
         "appendix",
         re.compile(
-            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*)?$"
+            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}(?:\.\d{1,2})?|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*(?:\(.*)?)?$"
         ),
         reads={
             "PHỤ LỤC III": "III",
             "Phụ lục số 02: Danh mục chợ hạng 2": "02",
+            "Phụ lục 03.1": "03.1",
             "PHỤ LỤC (Kèm theo Thông tư)": "",
+            "PHỤ LỤC II BIỂU PHÍ ĐƯỜNG BỘ (Kèm theo Nghị quyết số 31/NQ-HĐND)": "II",
         },
         leaves=("Phụ lục I quy định biểu phí đường bộ", "phụ lục 2", "Theo Phụ lục II."),
     ),

@@ -65,7 +65,7 @@ def address_beside(there: Address, asked: Address) -> str:
     Beside "điểm a khoản 2 mục III", "khoản 9" is "khoản 9 mục III"; "mục IV.1" says itself where it stands.
     """
     outer = min(map(rank_of, asked.segments))
-    least = outer if outer > _SECTION else _ARTICLE
+    least = outer if outer > _SECTION else min(outer, _ARTICLE)
     numbered = [segment[0].label for segment in asked.segments if segment[0].level == "section"]
     kept: list[str] = []
     for segment in sorted(there.segments, key=rank_of):

@@ -212,6 +212,20 @@ def test_parts_chapters_articles_points_and_appendices_have_addresses():
     ]
 
 
+GLUED = """
+Điều 1. Ban hành biểu phí.
+| V | Xe khác | **PHỤ LỤC II** BIỂU PHÍ BẾN BÃI *(Kèm theo Quyết định số 31/2025/QĐ-UBND)* | STT | Phí |
+| 1 | Xe tải | 20.000 |
+| 2 | Xe khách | **PHỤ LỤC** MẪU TỜ KHAI *(Ban hành kèm theo Quyết định số 31/2025/QĐ-UBND)* | STT | Phụ lục |
+"""
+
+
+def test_an_appendix_whose_heading_a_converter_put_into_a_row_has_an_address():
+    found = [(address, text) for address, text in addresses(GLUED) if address.startswith("Phụ lục")]
+    assert [address for address, _ in found if "," not in address] == ["Phụ lục II", "Phụ lục"]
+    assert "Xe tải" in dict(found)["Phụ lục II, dòng 2"]
+
+
 def test_roman_numbers_nest_under_an_article_that_comes_first():
     text = "QUYẾT ĐỊNH\nĐiều 1. Phê duyệt\nI. MỤC TIÊU\n1. Chung\nđ) Điểm\nII. GIẢI PHÁP\n- Làm\nĐiều 2. Hiệu lực"
     assert [address for address, _ in addresses(text)] == [

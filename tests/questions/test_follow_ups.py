@@ -66,6 +66,8 @@ STANDALONE = [
     (["Sở Tài chính ở Huế làm gì?"], "sở này báo cáo ai?", "Sở Tài chính báo cáo ai (ở Huế)"),
     ([LABOUR], "kế hoạch này do ai ký?", "kế hoạch của Huế do ai ký?"),
     (["Khoản 2 mục V của Huế"], "khoản 4 thì sao?", "khoản 4 mục V của Huế"),
+    (["Phụ lục II của Huế quy định gì?"], "phụ lục I thì sao?", "phụ lục I của Huế quy định gì?"),
+    (["Chương II của Cần Thơ nói gì?"], "chương 3 nói gì?", "chương 3 của Cần Thơ nói gì?"),
     # A comparison goes on with its sides.
     (
         ["So sánh tỷ lệ lao động qua đào tạo của Huế và Cần Thơ"],
