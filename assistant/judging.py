@@ -41,6 +41,8 @@ class ReadingConstants:
     """Which clauses are read, and when one of them answers."""
 
     clauses: int
+    further: int
+    doubt: float
     subject: int
     answers: float
     worded: float

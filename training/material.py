@@ -57,6 +57,11 @@ def split_of(document: str) -> Split:
     return "train" if place < 70 else "dev" if place < 80 else "test"
 
 
+def share_of(name: str) -> float:
+    """A number from 0 to 1 that is always the same for a name: what lies below a share is in it, and in any larger one."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) / 2**256
+
+
 def read_clauses(folder: Path) -> list[Clause]:
     """The clauses of `clauses.jsonl`."""
     return [

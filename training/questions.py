@@ -24,13 +24,13 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # as everybody calls it
 from numpy.typing import NDArray
 
-from assistant.index.builtin.adapters import save_adapter
+from assistant.index.builtin.adapters import load_adapter, save_adapter
 from assistant.index.builtin.engine import GraphEngine
 from assistant.index.builtin.tokens import open_weights
 from assistant.index.builtin.weights import find_weights
 from assistant.language.text import fold
 from training.layers import Layers, Tensor
-from training.material import Example, Split, read_clauses, read_examples, read_passages, split_of
+from training.material import Example, Split, read_clauses, read_examples, read_passages, share_of, split_of
 
 _TEMPERATURE = 0.02  # of the cosines; those of this encoder lie close together
 _SMOOTHING = 0.05
@@ -93,10 +93,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for example in read_examples(options.material, read_clauses(options.material))
         if example.answers
     ]
-    clauses = {split: _clauses(options.material, split, options.work) for split in ("train", "dev")}
+    learned = [
+        example
+        for example in written
+        if example.split == "train" and (example.latest or share_of(f"older {example.pair}") < options.older)
+    ]
+    clauses = {
+        split: _clauses(options.material, split, options.work, options.passages) for split in ("train", "dev")
+    }
     encoder = QuestionEncoder(rank=options.rank, seed=options.seed, device=options.device)
+    if options.start:
+        with torch.no_grad():
+            for name, values in load_adapter(options.start).arrays.items():
+                encoder.parameters[name].copy_(torch.from_numpy(values))
     train(
-        encoder, [example for example in written if example.split == "train"], clauses["train"],
+        encoder, learned, clauses["train"],
         epochs=options.epochs, batch=options.batch, rate=options.rate, seed=options.seed,
     )  # fmt: skip
     with torch.no_grad():
@@ -160,12 +171,16 @@ def _text(example: Example) -> str:
     return " ".join((*example.earlier, example.question))
 
 
-def _clauses(material: Path, split: Split, work: Path) -> Clauses:
-    """The split's clauses, those with questions first. Their vectors are kept in `work`."""
+def _clauses(material: Path, split: Split, work: Path, share: float) -> Clauses:
+    """The split's clauses, those with questions first, and a share of the others. Their vectors are kept in `work`."""
     own = [clause for clause in read_clauses(material) if split_of(clause.document) == split]
     texts = {f"{clause.passage.context}\n{clause.passage.text}": clause.key for clause in reversed(own)}
     places = {key: place for place, key in enumerate(texts.values())}
-    further = [clause for clause in read_passages(material) if split_of(clause.document) == split]
+    further = [
+        clause
+        for clause in read_passages(material)
+        if split_of(clause.document) == split and share_of(f"{clause.document} {clause.passage.text}") < share
+    ]
     texts |= {
         text: ""
         for clause in further
@@ -210,6 +225,15 @@ def _parser() -> argparse.ArgumentParser:
         "--strength", type=float, default=0.6,
         help="share of what was learnt that is kept: less finds less here, and more elsewhere (0.6)",
     )  # fmt: skip
+    parser.add_argument(
+        "--older", type=float, default=1.0,
+        help="share of the questions of former rounds of writing that is used (1)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--passages", type=float, default=1.0,
+        help="share of the clauses without a question that stand against each question (1)",
+    )  # fmt: skip
+    parser.add_argument("--start", type=Path, help="adapter file of another run that is trained further")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="of the processor (2)")
     parser.add_argument(

@@ -8,7 +8,6 @@ is written to `WORK/reader.npz`.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import math
 import os
@@ -42,6 +41,7 @@ from training.material import (
     read_examples,
     read_passages,
     read_unrelated,
+    share_of,
     unrelated_clauses,
     without_diacritics,
 )
@@ -115,7 +115,7 @@ def prepare(
     learned = [
         example
         for example in written
-        if example.split == "train" and (example.latest or _share_of(f"older {example.pair}") < older)
+        if example.split == "train" and (example.latest or share_of(f"older {example.pair}") < older)
     ]
     learned += other_clauses(learned, documents, seed, others)
     learned += unrelated_clauses(learned, read_unrelated(material), documents, seed)
@@ -266,12 +266,7 @@ def _batches(examples: Sequence[Example], states: States, plan: Plan, epoch: int
 
 def _in_share(example: Example, share: float) -> bool:
     """Whether its document is in this share of those to train on; a larger share holds what a smaller one does."""
-    return example.split == "train" and _share_of(f"share {example.clause.document}") < share
-
-
-def _share_of(name: str) -> float:
-    """A number from 0 to 1 that is always the same for a name."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) / 2**256
+    return example.split == "train" and share_of(f"share {example.clause.document}") < share
 
 
 def _rate(step: int, total: int) -> float:

@@ -8,7 +8,7 @@ it: rules read bodies wrongly in documents that nobody has seen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from math import exp, log
 
@@ -28,10 +28,16 @@ def weigh(case: Case) -> None:
     if case.read is None or not _is_told_apart(case) or not evidence or evidence[0].score is not None:
         return
     likely = _likeliest(evidence)
-    readings = case.read([_passage(e) for e in likely])
-    read = [(e, reading) for e, reading in zip(likely, readings, strict=True) if reading]
-    if len(read) * 2 > len(likely):
-        case.found.weigh(_weighed(case, read), case.asked)
+    first, further = likely[: judging().reading.clauses], likely[judging().reading.clauses :]
+    readings = case.read([_passage(e) for e in first])
+    read = [(e, reading) for e, reading in zip(first, readings, strict=True) if reading]
+    if len(read) * 2 > len(first):
+        weights = _weighed(case, read)
+        if further and _is_doubtful(weights) and all(reading.picked is None for _, reading in read):
+            more = case.read([_passage(e) for e in further])
+            weights = _weighed(case, read + [(e, r) for e, r in zip(further, more, strict=True) if r])
+            readings = [*readings, *more]
+        case.found.weigh(weights, case.asked)
     case.found.hurried |= None in readings
 
 
@@ -61,10 +67,17 @@ def _is_told_apart(case: Case) -> bool:
 
 
 def _likeliest(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The first by search and by words in turn."""
+    """The first by search and by words in turn: those that are read, then those that are read in doubt."""
     by_words = sorted(evidence, key=lambda e: -e.strength)
     in_turn = chain.from_iterable(zip(evidence, by_words, strict=True))
-    return list({e.chunk.id: e for e in in_turn}.values())[: judging().reading.clauses]
+    most = judging().reading.clauses + judging().reading.further
+    return list({e.chunk.id: e for e in in_turn}.values())[:most]
+
+
+def _is_doubtful(weights: Mapping[str, Weight]) -> bool:
+    """Whether the best of the clauses that were read would be told, and hardly: another one may say it better."""
+    _, certain, _ = max(weights.values())
+    return judging().reading.answers <= certain < judging().reading.doubt
 
 
 def _passage(evidence: Evidence) -> Passage:

@@ -57,7 +57,8 @@ MARK_RULES = (
     MarkRule(
         "appendix",
         re.compile(
-            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}(?:\.\d{1,2})?|[A-Z])?\s*(?:[.:)(–-].*|[A-ZĐ][^a-z]*(?:\(.*)?)?$"
+            r"^(?:PHỤ LỤC|Phụ lục)\s*(?:SỐ|số)?\s*([IVXLC]+|\d{1,2}(?:\.\d{1,2})?|[A-Z])?\s*"
+            r"(?:[.:)(–-].*|[A-ZĐ][^a-z]*(?:\(.*)?)?$"
         ),
         reads={
             "PHỤ LỤC III": "III",

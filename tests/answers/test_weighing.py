@@ -221,3 +221,15 @@ def test_a_clause_beside_those_that_are_talked_of_weighs_more(small: Catalog) ->
     beside, elsewhere = "- Hướng dẫn trồng cây xanh.", "- Trồng tối thiểu 500 cây xanh."
     assert near[beside] - far[beside] == pytest.approx(judging().weighing.near)
     assert near[elsewhere] == far[elsewhere]
+
+
+def test_before_a_clause_is_told_that_hardly_is_certain_further_ones_are_read(answered: Answered) -> None:
+    question, hardly = "Ai lo chỗ gửi ô tô, vườn hoa?", 2.6
+    certain, doubtful = Reads({CLAUSE: 2 * hardly}, NEARLY), Reads({CLAUSE: hardly}, NEARLY)
+    drafts = [answered(question, read) for read in (certain, doubtful)]
+    assert [draft.outcome for draft in drafts] == ["answered", "answered"]
+    assert len(certain.passages) == 8 < len(doubtful.passages)
+    further = doubtful.passages[-1].text
+    assert further not in [passage.text for passage in certain.passages]
+    told = answered(question, Reads({CLAUSE: hardly, further: 2 * hardly}, NEARLY))
+    assert not any("quy hoạch công viên" in line.text for line in told.lines if line.kind == "stated")
