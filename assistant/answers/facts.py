@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answers.library import Reference
+from assistant.documents.effect import read_effect
 from assistant.language.text import fold, plain
 from assistant.language.values import find_values, number_key
 from assistant.questions.about import offices
@@ -26,6 +27,8 @@ _REPLACES = re.compile(
     re.IGNORECASE,
 )
 _IN_FORCE = re.compile(r"này có hiệu lực|(?<!\w)có hiệu lực (?:thi hành |kể )?(?:kể )?từ", re.IGNORECASE)
+# "trước ngày Quyết định này có hiệu lực" tells of another day.
+_SINCE_FORCE = re.compile(r"(?:ngày|khi|điểm|lúc) (?:[^\W\d]+ ){1,3}này có hiệu lực", re.IGNORECASE)
 _CREDITS = re.compile(
     r"(?<!\w)(?:người viết|tác giả (?:bài|của bài|là)|bài(?: báo| viết)?(?: này)? do|ghi nguồn|nguồn:|theo nguồn|bài và ảnh"
     r"|ảnh(?: đi kèm[^.]*)? do|đăng (?:trên|ở|tại) (?:báo|trang|tạp chí|cổng)|(?:báo|tạp chí) [^.]{2,40} đăng)(?!\w)",
@@ -176,8 +179,9 @@ def written_by(reference: Reference, document: Document) -> list[Section]:
 
 def force(reference: Reference, document: Document) -> Section | None:
     """The clause that says from when a document is in force."""
-    own = (s for s in reference.sections_of(document.id) if s.kind not in ("boilerplate", "table_row"))
-    return next((s for s in own if _IN_FORCE.search(s.text)), None)
+    own = [s for s in reference.sections_of(document.id) if s.kind not in ("boilerplate", "table_row")]
+    dated = (s for s in own if read_effect(s.text, document.date).effective)
+    return next(dated, None) or next((s for s in own if _IN_FORCE.search(_SINCE_FORCE.sub("", s.text))), None)
 
 
 def recipients(reference: Reference, document: Document) -> tuple[list[str], list[Section]]:

@@ -19,6 +19,7 @@ _HEAD_CHARACTERS = 6000
 _OTHER = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)|XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập|\bSố\s*:?\s*\d|\bSố\s*:|\bngày\b|V/v|DỰ THẢO"
 )
+_CHAIR = "CHỦ TỊCH "  # of a people's committee, who issues a document in this office
 _RULE = re.compile(r"\s*(?:[-–—_*]\s*){2,}|\s+\*(?=\s|$)")
 
 
@@ -86,6 +87,8 @@ def _last_body(joined: str) -> str | None:
     ]
     *above, name = names
     own = write_body(name)
+    if joined[: starts[-1]].endswith(_CHAIR):
+        return f"Chủ tịch {own}"
     if above and own.startswith(("Sở", "Phòng", "Ban", "Văn phòng", "Thanh tra", "Công an")):
         parent = write_body(above[-1])
         place = re.search(r"\b(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|quận)\s.+", parent)

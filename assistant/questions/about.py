@@ -133,7 +133,16 @@ def read_facts(text: str) -> FactsRequest | None:
     kept = [*spans, *(m.span() for m in patterns.beside.finditer(typed) if fold(m.group()) not in whole)]
     rest = "".join(" " if _is_within(n, kept) else c for n, c in enumerate(text))
     names = tuple(dict.fromkeys(name for _, name in sorted(found)))
+    said = words(fold(rest) if bare else rest)
+    if all(_asks_otherwise(name, said, bare=bare) for name in names):
+        return None
     return FactsRequest(names, " ".join(rest.split()).strip(" ,;:?!."))
+
+
+def _asks_otherwise(name: str, rest: Iterable[str], *, bare: bool) -> bool:
+    """Whether what is left of a question asks for something else than the fact, which it only has words of."""
+    asking = next(entry.get("unless", ()) for entry in fact_entries() if entry["name"] == name)
+    return not set(rest).isdisjoint(map(fold, asking) if bare else asking)
 
 
 def _is_within(position: int, spans: Iterable[tuple[int, int]]) -> bool:
