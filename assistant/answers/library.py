@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.evidence import Evidence, Judge, counts, plain_name
+from assistant.answers.evidence import Evidence, Judge, plain_name
+from assistant.answers.figures import counts
 from assistant.answers.outline import Outline
 from assistant.checks import Background
 from assistant.documents import headings_of
