@@ -57,7 +57,10 @@ def answer(case: Case) -> Draft | None:
     claims = Claims.of(query)
     if not claims.own or denies(query.text):
         return None
-    about = [e for e in _speaking(case.evidence) if _is_of_group(e, query.text)]
+    told = (
+        e for e in case.evidence if not case.reference.is_time_alone(e.chunk)
+    )  # of its task `records` tells it
+    about = [e for e in _speaking(told) if _is_of_group(e, query.text)]
     judged, silent = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
     otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
     if not _is_decided(judged):
