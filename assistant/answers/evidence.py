@@ -39,6 +39,11 @@ class Evidence:
     certainty: float | None = None  # that it answers: a logit
     picked: bool = False  # whether a chat model that read it says, with words of the clause, that it answers
 
+    @property
+    def query(self) -> Query:
+        """The question that the clause is judged against."""
+        return self._query
+
     @cached_property
     def period_fits(self) -> bool | None:
         """Whether the clause holds for an asked period; None where the question names none, or the clause has none."""

@@ -78,3 +78,14 @@ def test_a_day_that_another_piece_of_the_clause_states_is_not_denied() -> None:
         "Đến trưa 21/11/2025 nhà văn hóa ở Lào Cai thiệt hại ước bao nhiêu tỷ đồng?",
     )
     assert "không nêu con số" not in draft.lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [("trước 17 giờ hằng ngày", "**Không.**"), ("trước 16 giờ 30 mỗi ngày", "**Đúng.**")],
+)
+def test_a_time_of_day_is_judged_however_it_is_written(claimed: str, verdict: str) -> None:
+    first = "- Nhà văn hóa xã báo cáo số sách cho mượn trước 16h30’ hằng ngày."
+    draft = asked(first, f"Nhà văn hóa xã ở Lào Cai báo cáo số sách cho mượn {claimed}, đúng không?")
+    assert draft.lines[0].text.startswith(verdict)
+    assert "**16h30’**" in draft.lines[0].text
