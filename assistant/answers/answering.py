@@ -31,12 +31,12 @@ def _answer(case: Case) -> Draft:
     drafts: list[Draft] = []
     for tried in cases:
         made = next(draft for way in WAYS if (draft := way(tried)))
-        drafts.append(_finished(made, tried))
+        drafts.append(finished(made, tried))
         if drafts[-1].outcome == "answered":
             return drafts[-1]
     in_words = cases[0].with_bodies_as_words()
     if in_words and (found := lookup.answer(in_words)):
-        drafts.append(_finished(found, in_words))
+        drafts.append(finished(found, in_words))
         if drafts[-1].outcome == "answered":
             return drafts[-1]
     return next((d for d in drafts if d.outcome == "possible"), None) or next(
@@ -44,6 +44,6 @@ def _answer(case: Case) -> Draft:
     )  # a claim set right
 
 
-def _finished(draft: Draft, case: Case) -> Draft:
+def finished(draft: Draft, case: Case) -> Draft:
     """The draft as far as its clauses bear it out, with what is old called old."""
     return without_unsupported(with_standing(draft, case), case)

@@ -10,27 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from assistant.answers.figures import counts, has_value, states
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
 from assistant.language.values import Period, Value, find_periods
-from assistant.questions.answer_types import gives, is_money
-from assistant.questions.figures import figures_in
-from assistant.types import Chunk, Hit, Query, Target
-
-_PEOPLE = (
-    "giáo viên",
-    "giảng viên",
-    "học sinh",
-    "sinh viên",
-    "cán bộ",
-    "lao động",
-    "nhân lực",
-    "chuyên gia",
-    "kỹ sư",
-    "lượt",
-)
+from assistant.questions.answer_types import gives
+from assistant.types import Chunk, Hit, Query
 
 
 @dataclass(frozen=True)
@@ -51,6 +38,11 @@ class Evidence:
     score: float | None = None  # how well it answers next to others, by reading it too; None: it was not read
     certainty: float | None = None  # that it answers: a logit
     picked: bool = False  # whether a chat model that read it says, with words of the clause, that it answers
+
+    @property
+    def query(self) -> Query:
+        """The question that the clause is judged against."""
+        return self._query
 
     @cached_property
     def period_fits(self) -> bool | None:
@@ -75,9 +67,12 @@ class Evidence:
 
     @cached_property
     def premise_fits(self) -> bool:
-        """Whether the figures in the question stand in the clause."""
-        values = _values_of(self.chunk.text) if self._query.values else ()
-        return all(any(_same_value(asked, found) for found in values) for asked in self._query.values)
+        """Whether the figures in the question stand in the clause, of which a chunk may be a piece, or above it."""
+        return all(self.states(asked) for asked in self._query.values)
+
+    def states(self, asked: Value) -> bool:
+        """Whether the clause has a figure of the question, of whatever it is, or one that is equal to it in another unit."""
+        return self._judge.states(self._query, self.chunk, asked)
 
     @property
     def chunk(self) -> Chunk:
@@ -201,8 +196,14 @@ class Judge:
         """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
         cells = self._library.targets.get((chunk.document_id, chunk.section_id))
         if cells is None or chunk.kind != "table_row":
-            return _value_fits(query, chunk.text)
+            return has_value(query, chunk.text)
         return any(counts(query, row) for row in cells if row.value is not None)
+
+    def states(self, query: Query, chunk: Chunk, asked: Value) -> bool:
+        """Whether the clause of a chunk has a figure of a question, or what stands above it."""
+        clause = self._library.sections.get((chunk.document_id, chunk.section_id))
+        told = (clause.text if clause else chunk.text, *chunk.headings)
+        return any(states(text, asked, query.read) for text in told)
 
     def _cover(
         self, query: Query, own: _Words, above: _Words, title: _Words
@@ -309,59 +310,8 @@ def _share(
     return constants.other_tone_share if folded in own.folded else 0.0
 
 
-@lru_cache(maxsize=4096)
-def _values_of(text: str) -> tuple[Value, ...]:
-    return figures_in(plain(text))
-
-
-def _same_value(asked: Value, found: Value) -> bool:
-    """Whether a figure of the question is one of the clause; a date may leave out its year."""
-    if asked.kind == "date":
-        return found.kind == "date" and (found.key == asked.key or found.key.startswith(f"{asked.key}/"))
-    return asked.key == found.key and (asked.kind == "percent") == (found.kind == "percent")
-
-
-def states_value(chunk: Chunk, asked: Value) -> bool:
-    """Whether a clause states a figure of a question, of whatever it is."""
-    return any(_same_value(asked, found) for found in _values_of(chunk.text))
-
-
 def _told(chunk: Chunk) -> Iterable[str]:
     return map(plain, (chunk.text, *chunk.headings))
-
-
-def _value_fits(query: Query, text: str) -> bool:
-    """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
-    if query.answer_type and query.answer_type.alone:
-        return gives(query.answer_type, plain(text))
-    figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
-    if query.percent:
-        return any(v.kind == "percent" for v in figures)
-    if query.counted is None:
-        return bool(figures)
-    constants = judging().evidence
-    names = {
-        query.counted,
-        *load_lexicon().synonyms.get(query.counted, ()),
-        *(_PEOPLE if query.counted == "người" else ()),
-    }
-    return any(
-        _counts(plain(text)[v.end :], {query.counted}, constants.percent_reach)
-        if v.kind == "percent"
-        else not is_money(plain(text), v.start)
-        and _counts(plain(text)[v.end :], names, constants.count_reach)
-        for v in figures
-    )
-
-
-def _is_year(value: Value) -> bool:
-    return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
-
-
-def _counts(behind: str, names: set[str], reach: int) -> bool:
-    """Whether a number counts one of the named things, judged from the words behind it."""
-    following = " ".join(words(behind)[:reach])
-    return any(f" {name} " in f" {following} " for name in names)
 
 
 @lru_cache(maxsize=4096)
@@ -372,16 +322,6 @@ def chunk_periods(chunk: Chunk) -> tuple[Period, ...]:
         if periods := find_periods(heading):
             return (*periods, *own)
     return tuple(own)
-
-
-def counts(query: Query, row: Target) -> bool:
-    """Whether a target has a value of the asked kind: a share, or so many of the asked thing."""
-    if query.percent and not query.counted:
-        return (row.unit or "").startswith("%")
-    if query.counted is None:
-        return True
-    said = f" {' '.join(words(f'{row.unit or str()} {row.indicator}'))} "
-    return f" {query.counted} " in said or (not query.accented and f" {fold(query.counted)} " in fold(said))
 
 
 def plain_name(text: str) -> str:

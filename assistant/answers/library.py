@@ -8,13 +8,14 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.answers.evidence import Evidence, Judge, counts, plain_name
+from assistant.answers.evidence import Evidence, Judge, plain_name
+from assistant.answers.figures import counts
 from assistant.answers.outline import Outline
 from assistant.checks import Background
 from assistant.documents import headings_of
 from assistant.index import Force, Library
 from assistant.judging import judging
-from assistant.language.lexicon import words
+from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import fold
 from assistant.types import Catalog, Chunk, Document, Query, Responsibility, Section, Target
 
@@ -215,9 +216,11 @@ class Reference(Library):
 
 
 def _title_terms(query: Query) -> set[str]:
-    """Words of a question's subject, and neighbouring pairs of them, folded."""
-    terms = {fold(word) for word in query.focus_words}
-    return terms | {f"{fold(a)} {fold(b)}" for a, b in pairwise(query.focus) if a and b}
+    """Words of a question's subject, and neighbouring pairs of them, folded; those of authorities name no document's subject."""
+    focus = [fold(word or "") for word in query.focus]
+    for start, end in find_phrases([word or "" for word in query.focus], load_lexicon().authorities):
+        focus[start:end] = [""] * (end - start)
+    return {word for word in focus if word} | {f"{a} {b}" for a, b in pairwise(focus) if a and b}
 
 
 def _holds_for(row: Target, query: Query) -> bool:

@@ -36,6 +36,9 @@ _OPEN = ("more", "less", "about")  # bounds that an exact figure does not say
 _BEFORE = re.compile(r"(?<!\w)(ngày|tháng|quý)\s+$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*([^\W\d_]+)")
 _RATE = re.compile(r"\s*(?:/|mỗi |một |trên |hằng |hàng )\s*(?:\d+\s*)?([^\W\d_]+)")
+_CLOCK = re.compile(
+    r"\s?h(?!\w)"
+)  # as `normal_wording` writes times of day: that they come back each day is no rate
 _AGE = "tuổi"
 _LEAST_BOUNDS = 2  # places or periods of a clause, from which each is that of some of its figures
 _JOINED = re.compile(
@@ -357,6 +360,8 @@ def _unit(text: str, figure: Figure) -> tuple[str, str]:
         return _AGE, ""
     if before := _BEFORE.search(text, 0, figure.start):
         return f"@{before[1].lower()}", ""
+    if _CLOCK.match(behind):
+        return "h", ""
     amounts = find_amounts(f"1{behind}")[:1] if whole else find_amounts(text)
     amount = next((a for a in amounts if whole or a.start <= figure.start < a.end), None)
     if amount and amount.unit:

@@ -18,6 +18,13 @@ _DECIMAL = re.compile(r"(?<![\w.,])(\d+)\.(\d+)(?![\w.]|,\d)")
 _QUARTER = re.compile(r"\b(quý|quarter)\s+(IV|I{1,3})\b|\bQ([1-4])\b", re.IGNORECASE)
 _OF_YEAR = re.compile(r"\b(tháng|quý)\s+(\d{1,2})\s?[/-]\s?((?:19|20)\d{2})(?!\d)", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<=\d)\s*(?:phần trăm|per\s?cent|%)(?!\w)", re.IGNORECASE)
+# A time of day: "19h00’", "7 giờ 30", "trước 17 giờ"; "trong 24 giờ" is none.
+_CLOCK = re.compile(
+    r"(?<![\d.,/-])(?P<hour>[01]?\d|2[0-3])\s?(?:h|giờ)\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?phút|\s?[’'′])?"
+    r"|(?:(?<=\btrước )|(?<=\blúc )|(?<=\bhồi )|(?<=\bvào )|(?<=\btừ )|(?<=\bđến ))(?P<whole>[01]?\d|2[0-3])\s?(?:h|giờ)(?!\w)"
+    r"(?!\s*(?:làm việc|học|bay|đầu|sau|đến\s+\d+\s+ngày))",
+    re.IGNORECASE,
+)
 _SMALL = 1_000
 
 
@@ -58,6 +65,7 @@ def normal_wording(text: str, *, english: bool = False) -> str:
     text = expand_abbreviations(text)
     text = _PERCENT.sub("%", _numbers_in_figures(text))
     text = _QUARTER.sub(_quarter, text)
+    text = _CLOCK.sub(_clock, text)
     text = _OF_YEAR.sub(r"\1 \2 năm \3", text)
     if english:
         text = place_tones(translate(text))
@@ -92,6 +100,13 @@ def _english_figures(text: str) -> str:
     return re.sub(
         rf"\b({capital})\s+((?:19|20)\d{{2}})\b", lambda m: f"tháng {months[m[1].lower()]} năm {m[2]}", text
     )
+
+
+def _clock(match: re.Match[str]) -> str:
+    """A time of day as hours with their part: "7,5 h", where a span of time is written "7 giờ"."""
+    minutes = int(match["minute"] or 0)
+    hours = int(match["hour"] or match["whole"]) + minutes / 60
+    return f"{hours:.15g} h".replace(".", ",")
 
 
 def _quarter(match: re.Match[str]) -> str:

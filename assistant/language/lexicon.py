@@ -60,6 +60,8 @@ class Lexicon:
     counted: Phrases  # nouns of which targets have so many
     asking: Phrases  # words with which a turn asks
     only: Phrases  # that nothing else is meant
+    authorities: Phrases  # that every document names
+    accountable: Phrases  # that a body answers for a task, beside those that it leads
     uncounted: tuple[str, ...]  # words before a number that make it no figure of the document
     uncounted_alone: tuple[str, ...]  # words before it that do where no unit stands behind it
     uncounted_after: tuple[str, ...]  # words behind it that do
@@ -154,6 +156,8 @@ def load_lexicon() -> Lexicon:
         counted=Phrases(spell([*units["people"], *units["counted"]])),
         asking=Phrases(spell(groups["asking"])),
         only=Phrases(spell(groups["only"])),
+        authorities=Phrases(spell(groups["authorities"])),
+        accountable=Phrases(spell(groups["accountable"])),
         uncounted=spell(groups["uncounted"]),
         uncounted_alone=spell(groups["uncounted_alone"]),
         uncounted_after=spell(groups["uncounted_after"]),

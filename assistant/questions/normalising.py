@@ -12,6 +12,7 @@ from assistant.language.diacritics import Restorer
 from assistant.language.dotted import with_sections
 from assistant.language.english import is_english
 from assistant.language.lexicon import expand_abbreviations, load_lexicon
+from assistant.language.measures import write_out_units
 from assistant.language.places import correct_places
 from assistant.language.text import clean, fold, has_diacritics
 from assistant.language.values import find_values
@@ -74,6 +75,7 @@ class Normaliser:
             pieces += [self._write_out(text[position:start], text), written]
             position = end
         written = self._named(text, "".join(pieces) + self._write_out(text[position:], text))
+        written = write_out_units(written)
         # "con qd 12?" goes on from the turn before; no document is a child.
         names = self.names.by_number(written).spans
         return f"còn {written[4:]}" if written[:4] == "con " and any(s == 4 for s, _ in names) else written

@@ -219,6 +219,8 @@ def _parts_here(
         near = _NEAR_BEHIND_ASKED
     if at is None or at >= near or _only_demands(clause) or _says_nothing(clause):
         return False
+    if is_english(whole) and not all(word in load_lexicon().stop_english for word in words(clause)[:at]):
+        return False  # "which wards and villages to visit when it rains" asks one thing
     if _is_manner(clause, bare=bare) and _some_of(bare=bare).search(as_compared(before, bare=bare)):
         return False  # "xử lý mấy vụ vi phạm, chậm trễ sao?" asks how, of both
     left, right = whole[: span[0]].split()[-2:], whole[span[1] :].split()[:2]

@@ -30,6 +30,7 @@ from assistant.questions.figures import named_numbers, required_figures
 from assistant.questions.firsts import without_first
 from assistant.questions.kinds import read_kind
 from assistant.questions.normalising import Normaliser
+from assistant.questions.quantities import with_shared_subject
 from assistant.questions.registers import read_register_question
 from assistant.questions.rewriting import without_places
 from assistant.questions.several import may_be_several, split_questions
@@ -235,7 +236,9 @@ class Understanding:
     def split(self, text: str) -> list[str]:
         """The questions of a turn, written out; the turn as it is where it is one."""
         several = may_be_several(text)
-        return split_questions(self.normaliser.normalise(text), self.says_as_one) if several else [text]
+        if not several:
+            return [text]
+        return with_shared_subject(split_questions(self.normaliser.normalise(text), self.says_as_one))
 
     def document_names(self, text: str) -> list[tuple[int, int]]:
         """Where documents of the corpus are named by number."""

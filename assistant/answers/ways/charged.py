@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers.bearing import denies
 from assistant.answers.case import Case
+from assistant.answers.choose import is_sure
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import best_of
 from assistant.answers.stating import duty_line, judged
+from assistant.answers.weighing import weigh
 from assistant.judging import judging
 from assistant.language.bodies import agency_names, is_group
 from assistant.language.lexicon import find_phrases, load_lexicon, words
@@ -31,13 +35,10 @@ def answer(case: Case) -> Draft | None:
     near = [
         row for share, row in sorted(own, key=lambda each: -each[0]) if share >= max(least, constants.charged)
     ]
-    if near and not _asks_to_lead(case):
-        return _told(case, near[0], "yes")
+    if _asks_to_lead(case):
+        return _leads(case, duties, near, bodies)
     if near:
-        led = [row for row in near if bodies.intersection(row.agencies)]
-        if led and led[0].role != _HELPING:
-            return _told(case, led[0], "yes")
-        return _told(case, led[0], "no") if led else None
+        return _told(case, near[0], "yes")
     if own and max(share for share, _ in own) >= least:
         return None  # it has a task that may be the one
     share, row = duties[0]
@@ -46,6 +47,30 @@ def answer(case: Case) -> Draft | None:
         return None  # who is meant by "các sở, ngành" may be one of the others
     plainly = strongest is not None and strongest.chunk.section_id == row.section_id
     return _told(case, row, "no") if plainly and share >= constants.others_task else None
+
+
+def _leads(
+    case: Case,
+    duties: Sequence[tuple[float, Responsibility]],
+    near: Sequence[Responsibility],
+    bodies: set[str],
+) -> Draft | None:
+    """The verdict on who leads a task or answers for it, which who takes part does not: by the clause that surely is about it,
+    else by the duties of the body that are `near` what is asked."""
+    weigh(case)
+    best = max(case.evidence, key=lambda e: e.standing)
+    key = best.chunk.document_id, best.chunk.section_id
+    of_best = [(share, row) for share, row in duties if (row.document_id, row.section_id) == key]
+    share = max((share for share, _ in of_best), default=0.0)
+    alone = not case.found.was_weighed(best) and share >= judging().choice.others_task
+    if of_best and (alone or is_sure(case, best, judging().reading.answers)):
+        rows = [row for _, row in of_best if row.role != _HELPING]
+        if led := [row for row in rows if bodies.intersection(row.agencies)]:
+            return _told(case, led[0], "yes")
+        if rows and not any(map(is_group, (*bodies, *rows[0].agencies))):
+            return _told(case, rows[0], "no")
+    own = [row for row in near if bodies.intersection(row.agencies)]
+    return _told(case, own[0], "no" if own[0].role == _HELPING else "yes") if own else None
 
 
 def _about(case: Case) -> list[tuple[float, Responsibility]]:
@@ -68,8 +93,9 @@ def _all_bodies(row: Responsibility) -> set[str]:
 
 
 def _asks_to_lead(case: Case) -> bool:
-    """Whether a question says that the body leads."""
-    return bool(find_phrases(words(case.query.read), load_lexicon().roles["chủ trì"]))
+    """Whether a question says that the body leads, or answers for the task."""
+    said, lexicon = words(case.query.read), load_lexicon()
+    return any(find_phrases(said, phrases) for phrases in (lexicon.roles["chủ trì"], lexicon.accountable))
 
 
 def _told(case: Case, row: Responsibility, verdict: str) -> Draft:

@@ -43,7 +43,7 @@ def answer_first(case: Case) -> Draft | None:
     query = case.query
     if query.text == query.question or query.kind not in _ASKING or query.of_register or query.aspect:
         return None
-    own = _own(query).focus_words
+    own = of_own_words(query).focus_words
     if len(own) < _LEAST or query.values or query.addresses or query.summary or query.facts:
         return None
     if find_places(query.question) or find_periods(query.question) or query.agencies or query.other_agencies:
@@ -80,7 +80,7 @@ def answer_time(case: Case) -> Draft | None:
         return None
     key = stated.document_id, stated.section_id
     told = [e for e in previous.case.evidence if (e.chunk.document_id, e.chunk.section_id) == key]
-    timed = [e for e in told if _is_timed(e)]
+    timed = [e for e in told if is_timed(e)]
     if not timed:
         return None
     found = Finding(case.reference.documents[key[0]], (timed[0],))
@@ -116,7 +116,7 @@ def _names_body(case: Case, evidence: Evidence) -> bool:
     return given is not None or any(not is_group(body.group()) for body in find_bodies(plain(section.text)))
 
 
-def _is_timed(evidence: Evidence) -> bool:
+def is_timed(evidence: Evidence) -> bool:
     """Whether a clause holds for some years, or binds to a day; that it is so each year is no time of it."""
     deadline = find_deadline(plain(evidence.chunk.text))
     years = [period for period in chunk_periods(evidence.chunk) if period != EACH_YEAR]
@@ -126,11 +126,14 @@ def _is_timed(evidence: Evidence) -> bool:
 def _has(case: Case, section: Section, own: Sequence[str]) -> bool:
     """Whether a clause has all words of a question, and those of a term together."""
     has_all = set(own) <= set(words(plain(section.text)))
-    return has_all and replace(case, query=_own(case.query)).coverage(section) >= judging().evidence.sure
+    return (
+        has_all and replace(case, query=of_own_words(case.query)).coverage(section) >= judging().evidence.sure
+    )
 
 
 def answer(case: Case) -> Draft | None:
-    """The clause of the last answer that states what is asked for; None where none does, or the question follows none."""
+    """The clause of the last answer that states what is asked for, or one beside it; None where none does, or the question
+    follows none."""
     if (
         case.query.kind not in ("value", "count")
         or (previous := case.previous) is None
@@ -138,8 +141,14 @@ def answer(case: Case) -> Draft | None:
     ):
         return None
     shown = {(s.document_id, s.section_id) for line in previous.draft.lines for s in line.sources}
+    above = {(key[0], case.reference.sections[key].headings) for key in shown}
+    least = judging().evidence.possible
     best = best_of(
-        e for e in case.evidence if (e.chunk.document_id, e.chunk.section_id) in shown and _states(case, e)
+        e
+        for e in case.evidence
+        if (e.chunk.document_id, e.chunk.section_id) in shown
+        or ((e.chunk.document_id, e.chunk.headings) in above and e.coverage >= least)
+        if _states(case, e)
     )
     if best is None:
         return None
@@ -152,7 +161,7 @@ def _states(case: Case, evidence: Evidence) -> bool:
         return False
     if evidence.period_fits is False or evidence.agency_fits is False:
         return False
-    own = _own(case.query)
+    own = of_own_words(case.query)
     if not own.focus_words:
         return False
     section = case.reference.section(evidence.chunk)
@@ -161,7 +170,7 @@ def _states(case: Case, evidence: Evidence) -> bool:
     return case.query.percent or case.query.counted is not None or _has_unit(case, evidence)
 
 
-def _own(query: Query) -> Query:
+def of_own_words(query: Query) -> Query:
     """A question about no more than what its own words say, whatever it took over from the one before."""
     if query.language == "en":
         return query

@@ -9,7 +9,7 @@ from assistant.answers.bearing import bears_out
 from assistant.answers.case import Case
 from assistant.answers.choose import Finding, counterparts, look_up, preferred
 from assistant.answers.draft import Draft, Line
-from assistant.answers.evidence import counts
+from assistant.answers.figures import counts
 from assistant.answers.parallels import with_parallels
 from assistant.answers.stating import in_table, state, target_line, target_table
 from assistant.answers.ways.absence import is_told_elsewhere

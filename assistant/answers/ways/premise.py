@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
-from assistant.answers.evidence import Evidence, best_of, chunk_periods, states_value
+from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.answers.ways.absence import show
 from assistant.judging import judging
 from assistant.messages.phrases import period_phrase
@@ -28,7 +28,7 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     query, place = case.query, case.reference.names(case.scope)
     if query.values and not subject.premise_fits and subject.period_fits is not False:
         about = [e for e in case.everywhere if e.coverage >= judging().evidence.possible]
-        unstated = [v.written for v in query.values if not any(states_value(e.chunk, v) for e in about)]
+        unstated = [v.written for v in query.values if not any(e.states(v) for e in (subject, *about))]
         if not unstated:
             return None  # it is stated of something: whether of this is not known
         return case.abstain("wrong_premise", "wrong_value", value=", ".join(unstated))

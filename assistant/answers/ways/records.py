@@ -18,14 +18,17 @@ from assistant.answers.draft import Draft, Line
 from assistant.answers.stating import judged
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
+from assistant.language.deadlines import Deadline, find_deadline
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
 from assistant.language.text import fold, plain
+from assistant.language.times import find_time_words
 from assistant.language.values import find_periods
 from assistant.language.vocabulary import VOCABULARY
 from assistant.messages.phrases import capitalised, deadline_phrase, role_phrase, sentence
 from assistant.types import Document, Query, Responsibility, Section
 
 _GOES_ON = re.compile(r"(?:tiếp theo|trở đi|hằng năm|hàng năm)")
+_HALF = re.compile(r"tháng (?:đầu|cuối)")  # "6 tháng đầu năm 2027"
 _MOST = 3  # tasks that are as near to what is asked
 
 
@@ -80,9 +83,17 @@ def answer(case: Case) -> Draft | None:
 
 def _confirmed(query: Query) -> str | None:
     """The field that a question for yes or no is about: the time, or the body."""
-    if query.periods:
+    if query.periods or _claimed_time(query):
         return "deadline"
     return "agency" if query.agencies or query.other_agencies else None
+
+
+def _claimed_time(query: Query) -> Deadline | None:
+    """The day, month or quarter of a year that a question states; None where it states none."""
+    found = find_deadline(query.read)
+    if found is None or found.before or _HALF.search(found.written):
+        return None
+    return found if found.year and (found.quarter or found.month) else None
 
 
 def asked_field(query: Query) -> str | None:
@@ -124,7 +135,9 @@ def _subject(query: Query) -> Query:
     for field in _fields():
         for start, end in (*find_phrases(tokens, field.asks), *find_phrases(tokens, field.says)):
             focus[start:end] = [None] * (end - start)
-    return replace(query, focus=tuple(focus))
+    time = _claimed_time(query)
+    of_time = set(words(time.written)) if time else set[str]()
+    return replace(query, focus=tuple(None if word in of_time else word for word in focus))
 
 
 def _beside_title(case: Case, subject: Query, document: Document) -> Query:
@@ -168,6 +181,8 @@ def _verdict(case: Case, row: Responsibility, field: str) -> str | None:
         to_lead = find_phrases(words(query.read), load_lexicon().roles["chủ trì"])
         return "yes" if leads and (row.role == "chủ trì" or not to_lead) else "no" if to_lead else None
     written = row.deadline.written if row.deadline else ""
+    if claimed := _claimed_time(query):
+        return _time_verdict(claimed, written)
     periods, goes_on = find_periods(written), _GOES_ON.search(written)
     if not periods:
         return None
@@ -178,6 +193,28 @@ def _verdict(case: Case, row: Responsibility, field: str) -> str | None:
         for asked in query.periods
     )
     return "yes" if fits else "no"
+
+
+def _time_verdict(claimed: Deadline, written: str) -> str | None:
+    """Whether the time of a task is one that a question states; None where that cannot be told: of a span, of a part of it."""
+    times = find_time_words(written, bare=True)
+    own = find_deadline(written)
+    if own is None or not own.year or not claimed.year or len(times) != 1:
+        return None
+    asked, stated = _months(claimed), _months(own)
+    if claimed.day and own.day and asked == stated:
+        return "yes" if claimed.day == own.day else "no"
+    if asked[1] < stated[0] or stated[1] < asked[0]:
+        return "yes" if stated[1] < asked[0] and _GOES_ON.search(written) else "no"
+    return "yes" if asked[0] <= stated[0] and stated[1] <= asked[1] and not claimed.day else None
+
+
+def _months(time: Deadline) -> tuple[int, int]:
+    """The first and the last month of a day, month, quarter or year, counted through."""
+    first, last = (
+        (time.quarter * 3 - 2, time.quarter * 3) if time.quarter else (time.month or 1, time.month or 12)
+    )
+    return (time.year or 0) * 12 + first, (time.year or 0) * 12 + last
 
 
 def _line(case: Case, record: _Record, field: str, *, apart: bool) -> Line:

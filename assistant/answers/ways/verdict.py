@@ -27,12 +27,14 @@ from assistant.registers.amounts import find_amounts
 from assistant.types import Document, Section, Target
 
 _LONG = 300  # characters of a clause of which only the statement is told
+_COMMITTEE = "Ủy ban nhân dân "
 _MOST = 3  # figures that one claim is set right with
 _LEAST_LABEL, _MOST_LABEL = 2, 12  # words of a name before a colon
 _MOST_ROWS = 2  # the same of cells of tables, which are of finer things
 _BEHIND = re.compile(  # "629/731 trường", "2 lần/năm"
     r"/\d[\d.,]*\d(?: [^\W\d_]+)?|(?: lần)?/(?:năm|tháng|quý|tuần|ngày|người|hộ|ha)(?!\w)"
 )
+_CLOCK = re.compile(r"\s?(?:h|giờ)\s?\d{2}(?!\d)(?:\s?phút|[’'])?|h(?!\w)")  # behind the hour of "16h30’"
 _LEADING = re.compile(r"(?<!\w)(?:ngày|tháng|quý) $", re.IGNORECASE)
 _GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|diện|lứa|nhom|top|dien|lua)\s+(\d[\d.,]*\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -57,7 +59,10 @@ def answer(case: Case) -> Draft | None:
     claims = Claims.of(query)
     if not claims.own or denies(query.text):
         return None
-    about = [e for e in _speaking(case.evidence) if _is_of_group(e, query.text)]
+    told = (
+        e for e in case.evidence if not case.reference.is_time_alone(e.chunk)
+    )  # of its task `records` tells it
+    about = [e for e in _speaking(told) if _is_of_group(e, query.text)]
     judged, silent = _judge_each(case, claims, [e for e in about if e.period_fits is not False])
     otherwise = _judge(case, claims, [e for e in about if e.period_fits is False], elsewhen=True)
     if not _is_decided(judged):
@@ -93,8 +98,15 @@ def _is_of_group(evidence: Evidence, text: str) -> bool:
 def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:
     """The clauses that speak of the subject at all, the likeliest first; those of a named body where there are any."""
     about = [e for e in evidence if e.coverage >= judging().evidence.possible and not e.marginal]
-    own = [e for e in about if e.agency_fits is not False]
+    own = [e for e in about if e.agency_fits is not False or _names_communes(e)]
     return sorted(own or about, key=lambda e: -e.strength)[: judging().premise.candidates]
+
+
+def _names_communes(evidence: Evidence) -> bool:
+    """Whether a clause speaks of the communes whose committees a question names: "xã, phường" of "Ủy ban nhân dân xã, phường"."""
+    named = (*evidence.query.agencies, *evidence.query.other_agencies)
+    groups = (name.removeprefix(_COMMITTEE) for name in named if name.startswith(_COMMITTEE))
+    return any(name in evidence.chunk.text for name in groups if name.islower())
 
 
 def _judge(
@@ -289,6 +301,7 @@ def _where(text: str, statement: Statement) -> tuple[int, int] | None:
         spans = [(t.start, t.end) for t in times] + [(a.start, a.end) for a in amounts]
         around = (each for each in spans if each[0] <= value.start < each[1])
         start, end = next(around, (value.start, value.end))
+        end = clock.end() if (clock := _CLOCK.match(text, value.end)) else end
         if any(s.figure.key == statement.figure.key for s in statements_of(text[value.start : end])):
             behind, leading = _BEHIND.match(text, end), _LEADING.search(text, 0, start)
             return leading.start() if leading else start, behind.end() if behind else end

@@ -20,7 +20,9 @@ Phòng, chống cháy rừng trên địa bàn tỉnh Quảng Trị
 I. TỔ CHỨC THỰC HIỆN
 1. Sở Xây dựng: Chủ trì sửa chữa đường lâm nghiệp, biển báo cấm lửa tại cửa rừng.
 2. Các sở, ngành, đơn vị liên quan: Tổng hợp, lồng ghép kết quả tuần tra rừng trong báo cáo bảo vệ rừng hằng năm của đơn vị.
-3. Sở Y tế: Chuẩn bị thuốc, phương tiện cấp cứu người bị bỏng khi chữa cháy rừng.
+3. Sở Công Thương chủ trì việc dự trữ bình chữa cháy; Sở Tài chính, Công an tỉnh phối hợp việc dự trữ bình chữa cháy.
+4. Sở Nội vụ chịu trách nhiệm về việc xét tặng danh hiệu cho tổ giữ rừng.
+5. Sở Y tế: Chuẩn bị thuốc, phương tiện cấp cứu người bị bỏng khi chữa cháy rừng.
 """
 
 
@@ -41,3 +43,18 @@ def test_a_task_of_a_group_is_not_denied_to_a_body(plan: PolicyAssistant, questi
     said = plan.ask(question).text
     assert "lồng ghép kết quả tuần tra rừng" in said
     assert not said.startswith("**Không.**")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Sở Tài chính chịu trách nhiệm về việc dự trữ bình chữa cháy phải không?", "**Không.**"),
+        ("Sở Công Thương chịu trách nhiệm về việc dự trữ bình chữa cháy phải không?", "**Đúng.**"),
+        (
+            "Sở Tài chính chịu trách nhiệm về việc xét tặng danh hiệu cho tổ giữ rừng phải không?",
+            "**Không.**",
+        ),
+    ],
+)
+def test_who_only_takes_part_does_not_answer_for_a_task(plan: PolicyAssistant, question: str, verdict: str):
+    assert plan.ask(question).text.startswith(verdict)

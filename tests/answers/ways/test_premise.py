@@ -55,3 +55,37 @@ def test_a_period_that_the_clause_names_is_not_told_twice() -> None:
         "- Đến năm 2030 xây mới tối thiểu 45 nhà văn hóa.", "Lào Cai xây mới 30 nhà văn hóa, đúng không?"
     )
     assert draft.lines[0].text == "**Không.** Lào Cai: Đến năm 2030 xây mới **tối thiểu 45 nhà** văn hóa."
+
+
+@pytest.mark.parametrize(
+    ("first", "question"),
+    [
+        ("- Sau 48 giờ phải dựng lại nhà văn hóa xã bị tốc mái.", "Sau 2 ngày phải dựng lại nhà văn hóa xã nào ở Lào Cai?"),
+        ("- Giai đoạn sau 72 giờ: dựng lại nhà văn hóa xã bị tốc mái.", "Sau 72 tiếng dựng lại nhà văn hóa nào ở Lào Cai?"),
+    ],
+)  # fmt: skip
+def test_an_equal_amount_in_another_unit_is_not_denied(first: str, question: str) -> None:
+    assert "không nêu con số" not in asked(first, question).lines[0].text
+
+
+def test_a_day_that_another_piece_of_the_clause_states_is_not_denied() -> None:
+    told = "- Đến 12h00 ngày 21/11/2025, toàn tỉnh có nhiều nhà văn hóa bị ngập. " + " ".join(
+        f"Nhà văn hóa xã thứ {n} bị hư hỏng phần mái, phần tường và phần sân trong đợt lũ vừa qua."
+        for n in range(9, 40)
+    )
+    draft = asked(
+        f"{told} Thiệt hại ước 45 tỷ đồng.",
+        "Đến trưa 21/11/2025 nhà văn hóa ở Lào Cai thiệt hại ước bao nhiêu tỷ đồng?",
+    )
+    assert "không nêu con số" not in draft.lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("claimed", "verdict"),
+    [("trước 17 giờ hằng ngày", "**Không.**"), ("trước 16 giờ 30 mỗi ngày", "**Đúng.**")],
+)
+def test_a_time_of_day_is_judged_however_it_is_written(claimed: str, verdict: str) -> None:
+    first = "- Nhà văn hóa xã báo cáo số sách cho mượn trước 16h30’ hằng ngày."
+    draft = asked(first, f"Nhà văn hóa xã ở Lào Cai báo cáo số sách cho mượn {claimed}, đúng không?")
+    assert draft.lines[0].text.startswith(verdict)
+    assert "**16h30’**" in draft.lines[0].text

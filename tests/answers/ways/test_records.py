@@ -103,6 +103,18 @@ def test_the_day_of_a_clause_without_fields_is_told(plan: PolicyAssistant) -> No
         ("Có phải khảo sát các dải phi lao trong năm 2027 không?", "**Đúng.**", "**Quý II năm 2027**"),
         ("Trồng bổ sung cây chắn cát trong năm 2026 đúng không?", "", "hằng năm"),  # no year is given
         ("Tuần tra ban đêm trong năm 2026 đúng không?", "", ""),
+        ("Khảo sát các dải phi lao vào quý III/2027 đúng không?", "**Không.**", "**Quý II năm 2027**"),
+        ("Khảo sát các dải phi lao vào quý II/2027 đúng không?", "**Đúng.**", "**Quý II năm 2027**"),
+        (
+            "Tập huấn gieo ươm cho Đoàn Thanh niên vào quý II/2027, đúng không?",
+            "**Không.**",
+            "**Quý I năm 2028**",
+        ),
+        (
+            "Tập huấn gieo ươm cho Đoàn Thanh niên ngay từ quý I năm 2028, đúng chứ?",
+            "**Đúng.**",
+            "**Quý I năm 2028**",
+        ),
     ],
 )
 def test_another_year_is_denied(plan: PolicyAssistant, question: str, verdict: str, told: str) -> None:

@@ -1,0 +1,93 @@
+"""The figures of clauses beside those of a question: the same one, and one of the kind that is asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.judging import judging
+from assistant.language.lexicon import load_lexicon, words
+from assistant.language.measures import magnitude
+from assistant.language.text import fold, plain
+from assistant.language.values import Value
+from assistant.questions.answer_types import gives, is_money
+from assistant.questions.figures import figures_in
+from assistant.types import Query, Target
+
+_PEOPLE = (
+    "giáo viên",
+    "giảng viên",
+    "học sinh",
+    "sinh viên",
+    "cán bộ",
+    "lao động",
+    "nhân lực",
+    "chuyên gia",
+    "kỹ sư",
+    "lượt",
+)
+
+
+def states(text: str, asked: Value, question: str) -> bool:
+    """Whether a text has a figure of a question, or one that is equal to it in another unit."""
+    told, amount = plain(text), magnitude(question, asked)
+    return any(
+        _same_value(asked, found)
+        or (found.kind == asked.kind == "number" and magnitude(told, found) == amount)
+        for found in _values_of(text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _values_of(text: str) -> tuple[Value, ...]:
+    return figures_in(plain(text))
+
+
+def _same_value(asked: Value, found: Value) -> bool:
+    """Whether a figure of the question is one of the clause; a date may leave out its year."""
+    if asked.kind == "date":
+        return found.kind == "date" and (found.key == asked.key or found.key.startswith(f"{asked.key}/"))
+    return asked.key == found.key and (asked.kind == "percent") == (found.kind == "percent")
+
+
+def has_value(query: Query, text: str) -> bool:
+    """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
+    if query.answer_type and query.answer_type.alone:
+        return gives(query.answer_type, plain(text))
+    figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
+    if query.percent:
+        return any(v.kind == "percent" for v in figures)
+    if query.counted is None:
+        return bool(figures)
+    constants = judging().evidence
+    names = {
+        query.counted,
+        *load_lexicon().synonyms.get(query.counted, ()),
+        *(_PEOPLE if query.counted == "người" else ()),
+    }
+    return any(
+        _counts(plain(text)[v.end :], {query.counted}, constants.percent_reach)
+        if v.kind == "percent"
+        else not is_money(plain(text), v.start)
+        and _counts(plain(text)[v.end :], names, constants.count_reach)
+        for v in figures
+    )
+
+
+def _is_year(value: Value) -> bool:
+    return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
+
+
+def _counts(behind: str, names: set[str], reach: int) -> bool:
+    """Whether a number counts one of the named things, judged from the words behind it."""
+    following = " ".join(words(behind)[:reach])
+    return any(f" {name} " in f" {following} " for name in names)
+
+
+def counts(query: Query, row: Target) -> bool:
+    """Whether a target has a value of the asked kind: a share, or so many of the asked thing."""
+    if query.percent and not query.counted:
+        return (row.unit or "").startswith("%")
+    if query.counted is None:
+        return True
+    said = f" {' '.join(words(f'{row.unit or str()} {row.indicator}'))} "
+    return f" {query.counted} " in said or (not query.accented and f" {fold(query.counted)} " in fold(said))
