@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answers.case import Answered
+from assistant.answers.choose import Finding, contradicts
 from assistant.answers.draft import Draft, Line
 from assistant.answers.showing import only_repeats
+from assistant.answers.stating import state
 from assistant.answers.ways import absence
+from assistant.judging import judging
 from assistant.language.lexicon import words
 from assistant.language.text import fold
 from assistant.messages.phrases import say
@@ -62,6 +65,37 @@ def without_repeats(parts: Sequence[Answered]) -> list[Answered]:
         repeats = dated and len(own) >= _NAMED and any(only_repeats(part, earlier, own) for earlier in told)
         told.append(replace(part, draft=absence.answer(part.case)) if repeats else part)
     return told
+
+
+def with_shared(parts: Sequence[Answered]) -> list[Answered]:
+    """The answers; a clause that one only shows as related, and another part of the turn is answered by, answers both.
+
+    "Trồng bao nhiêu ha quế, bán đi đâu?": the clause that says where says how much.
+    """
+    stated = {
+        (source.document_id, source.section_id)
+        for part in parts
+        if part.draft.outcome == "answered"
+        for line in part.draft.lines
+        for source in line.sources
+    }
+    return [replace(part, draft=_with_shared(part, stated) or part.draft) for part in parts]
+
+
+def _with_shared(part: Answered, stated: Collection[tuple[str, str]]) -> Draft | None:
+    """An answer by a clause that it shows, of some that answer what was asked beside it; None where none speaks of its subject."""
+    case, draft = part.case, part.draft
+    if draft.outcome == "answered" or draft.reason == "wrong_premise" or not part.query.focus_words:
+        return None
+    shown = {(source.document_id, source.section_id) for line in draft.lines for source in line.sources}
+    for evidence in case.evidence:
+        chunk = evidence.chunk
+        related = (chunk.document_id, chunk.section_id) in shown.intersection(stated)
+        speaks = draft.possible or evidence.coverage >= judging().evidence.sure
+        if related and speaks and not contradicts(case, evidence):
+            document = case.reference.documents[chunk.document_id]
+            return state(case, [Finding(document, (evidence,))])
+    return None
 
 
 def outcome_of(parts: Sequence[Answered]) -> Outcome:
