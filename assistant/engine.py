@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from assistant.answers import Answered, Case, Reference, Search, answer, join_answers, open_case, timed
-from assistant.answers.beside import beside_answered
+from assistant.answers.beside import beside_answered, with_shared
 from assistant.answers.joining import without_repeats
 from assistant.answers.scope import bounded_to
 from assistant.answers.shaping import shaped
@@ -230,8 +230,8 @@ class Engine:
         model: Model = None,
     ) -> list[Answered]:
         """The questions of a turn answered in order; as one where the same clauses answer all, or none is answered alone."""
-        found = without_repeats(_answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model))
-        found = beside_answered(found)
+        each = _answer_each(self, queries[:MOST_QUESTIONS], allowed, turns, model)
+        found = beside_answered(without_repeats(with_shared(each)))
         alike = len({_ground(part) for part in found}) == 1
         if len(found) > 1 and (alike or all(part.draft.outcome != "answered" for part in found)):
             alone = without_talk(_checked(question, self.settings.question_characters))

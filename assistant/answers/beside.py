@@ -3,12 +3,13 @@ stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answers.answering import finished
 from assistant.answers.case import Answered, Case
-from assistant.answers.choose import Finding
+from assistant.answers.choose import Finding, contradicts
+from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of
 from assistant.answers.stating import state
 from assistant.answers.ways.last_clauses import is_timed, of_own_words
@@ -25,6 +26,36 @@ def beside_answered(parts: Sequence[Answered]) -> list[Answered]:
             others = [other for other in found if other.draft.outcome == "answered"]
             found[number] = _by_others(part, others) or part
     return found
+
+
+def with_shared(parts: Sequence[Answered]) -> list[Answered]:
+    """The answers; a clause that one only shows as related, and another part of the turn is answered by, answers both.
+
+    "Trồng bao nhiêu ha quế, bán đi đâu?": the clause that says where says how much.
+    """
+    stated = {
+        (source.document_id, source.section_id)
+        for part in parts
+        if part.draft.outcome == "answered"
+        for line in part.draft.lines
+        for source in line.sources
+    }
+    return [replace(part, draft=_with_shared(part, stated) or part.draft) for part in parts]
+
+
+def _with_shared(part: Answered, stated: Collection[tuple[str, str]]) -> Draft | None:
+    """An answer by a clause that it shows, of some that answer what is asked beside it; None where none speaks of its subject."""
+    case, draft = part.case, part.draft
+    if draft.outcome == "answered" or draft.reason == "wrong_premise" or not part.query.focus_words:
+        return None
+    shown = {(source.document_id, source.section_id) for line in draft.lines for source in line.sources}
+    for evidence in case.evidence:
+        chunk = evidence.chunk
+        related = (chunk.document_id, chunk.section_id) in shown.intersection(stated)
+        speaks = draft.possible or evidence.coverage >= judging().evidence.sure
+        if related and speaks and not contradicts(case, evidence):
+            return _told(case, evidence)
+    return None
 
 
 def _by_others(part: Answered, others: Sequence[Answered]) -> Answered | None:
@@ -51,8 +82,12 @@ def _by_others(part: Answered, others: Sequence[Answered]) -> Answered | None:
     best = best_of(near) if likeliest in near else None
     if best is None:
         return None
-    finding = Finding(case.reference.documents[best.chunk.document_id], (best,))
-    return replace(part, draft=finished(state(case, [finding]), case))
+    return replace(part, draft=_told(case, best))
+
+
+def _told(case: Case, evidence: Evidence) -> Draft:
+    finding = Finding(case.reference.documents[evidence.chunk.document_id], (evidence,))
+    return finished(state(case, [finding]), case)
 
 
 def _key(evidence: Evidence) -> tuple[str, str]:

@@ -227,7 +227,8 @@ PERIOD_RULES = (
     PeriodRule(
         "range",
         re.compile(
-            rf"(?<!\d){_Y}\s*(?:-|–|—|đến|tới|den|toi|to)\s*(?:năm\s+|nam\s+)?{_Y}(?!\d)", re.IGNORECASE
+            rf"(?<!\d){_Y}\s*(?:-|–|—|đến|tới|den|toi|to|,?\s*(?:up to|until|through))\s*(?:năm\s+|nam\s+)?{_Y}(?!\d)",
+            re.IGNORECASE,
         ),
         _range(),
         reads={
@@ -236,6 +237,7 @@ PERIOD_RULES = (
             "Đề án phát triển cây dược liệu, thời kỳ 2021–2035": "2021-2035",
             "tu 2026 den 2028": "2026-2028",
             "a rural programme from 2026 to 2030": "2026-2030",
+            "and after 2028, up to 2032?": "2028-2032",
         },
         leaves=(
             "giảm từ 2035-2030",

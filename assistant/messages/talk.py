@@ -217,6 +217,14 @@ TALK: dict[str, tuple[str, str]] = {
     "last_checked": ("Văn bản ghi nguyên văn như sau:", "This is what the document says, word for word:"),
     "last_unchanged": ("Đã tra lại, kết quả không đổi:", "Looked up again, with the same result:"),
     "last_confirmed": ("Đúng, văn bản ghi {stated}.", "Yes, the document says {stated}."),
+    "last_period_confirmed": (
+        "Đúng, văn bản ghi nội dung này cho mốc **{stated}**.",
+        "Yes, the document says this of **{stated}**.",
+    ),
+    "last_period_denied": (
+        "Văn bản ghi nội dung này cho mốc **{stated}**, không phải {value}.",
+        "The document says this of **{stated}**, not {value}.",
+    ),
     "last_elsewhere": (
         "Văn bản ghi {stated}; con số {value} có trong điều khoản nhưng thuộc nội dung khác.",
         "The document says {stated}; {value} stands in the clause too, but of something else.",

@@ -10,7 +10,9 @@ from assistant.questions.ellipsis import FollowUp
 from assistant.questions.figures import points_at_figure
 from assistant.questions.rewriting import without_figures
 
-_BESIDE = frozenset(["cùng", "kế", "tiếp", "theo", "mục", "khoản", "điểm", "điều", "phần"])
+_BESIDE = frozenset(
+    ["cùng", "kế", "tiếp", "theo", "mục", "khoản", "điểm", "điều", "phần", "đủ", "gạch", "đầu", "dòng", "ý"]
+)
 _MARK = re.compile(r"^(?:[^\W\d_]{1,2}\)|\d+\.|[-+•])\s+")
 _FIRST_STATEMENT = re.compile(r"[,;]?\s+trong đó|;|\.\s")
 _ROMAN = re.compile(r"[ivx]+")
@@ -23,7 +25,7 @@ def at_an_address(it: FollowUp) -> str | None:
     if it.now.addresses and (it.now.places or it.now.documents):
         return it.text
     whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
-    beside_it = _BESIDE.issuperset(it.own)  # "khoản 9 cùng mục?", "điểm h kế tiếp"
+    beside_it = _BESIDE.issuperset(it.own)  # "khoản 9 cùng mục?", "điểm h kế tiếp, đủ các ý"
     if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
         return None
     addresses = read_addresses(it.context)

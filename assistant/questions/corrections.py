@@ -56,25 +56,27 @@ def _patterns(*, bare: bool) -> tuple[re.Pattern[str], ...]:
         rf"{interjection}(?:(?:{one_of('opens')})(?![^\W_])[\s,.:;!–-]*"
         rf"|(?:{one_of('opens_before_comma')})\s*[,.;!–-]+\s*)"
     )
+    openings = rf"(?:{opening})+(?:(?:{one_of('goes_on')})(?![^\W_])[\s,:]*)?"
+    excuses = rf"(?:[\s,.;!–-]+(?:{one_of('excuses')})(?![^\W_]))*"
     denial = rf"(?:{one_of('denies')})(?![^\W_])\s+"
     behind = rf"(?:{one_of('denies_behind')})(?![^\W_])\s+"
     instead = rf"(?:[\s,;.]+(?:{one_of('instead')})(?![^\W_])\s*|\s*[,;.]\s+|\s+[–-]\s+)"
     ending = rf"[\s,]+(?:{one_of('ends')})"
-    closing = rf"(?P<ending>(?:{ending})*)[\s.!?…]*"
+    closing = rf"(?P<ending>(?:{ending})*){excuses}[\s.!?…]*"
     return (
         re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){instead}(?:{opening})*(?P<meant>.+?){closing}"),
         re.compile(rf"(?:{opening})*(?P<meant>.+?)[\s,;–-]+{behind}(?P<out>.+?){closing}"),
         re.compile(rf"(?:{opening})*{denial}(?P<out>.+?){closing}"),
-        re.compile(rf"(?:{opening})+(?P<meant>.+?){closing}"),
-        re.compile(rf"(?P<meant>.+?){ending}[\s.!?…]*"),
+        re.compile(rf"{openings}(?P<meant>.+?){closing}"),
+        re.compile(rf"(?P<meant>.+?){ending}{excuses}[\s.!?…]*"),
     )
 
 
 @cache
 def _strong_ends(*, bare: bool) -> re.Pattern[str]:
-    return re.compile(
-        rf"[\s,]+(?:{any_of(conversation()['corrections']['correcting_ends'], bare=bare)})[\s.!?…]*$"
-    )
+    data = conversation()["corrections"]
+    ends, excuses = (any_of(data[name], bare=bare) for name in ("correcting_ends", "excuses"))
+    return re.compile(rf"[\s,]+(?:{ends})(?:[\s,.;!–-]+(?:{excuses})(?![^\W_]))*[\s.!?…]*$")
 
 
 def read_correction(question: str) -> Correction | None:

@@ -37,8 +37,9 @@ def for_each_period(reader: Reader, text: str) -> list[str]:
     if len(named) < _SEVERAL or read_correction(text):  # "không phải 2028, tôi hỏi 2033"
         return []
     rest = without_spans(bare, [(one.start, one.end) for one in named])
+    of_times = any_of(conversation()["later_periods"]["of_times"], bare=True)
     idle = frozenset(map(fold, load_lexicon().stop | load_lexicon().stop_english))
-    if not idle.issuperset(map(fold, words(rest))):
+    if not idle.issuperset(words(re.sub(rf"(?<!\w)(?:{of_times})(?!\w)", " ", fold(rest)))):
         return []
     opening = "what about" if reader.parse(text).language == "en" else "còn"
     return [f"{opening} {bare[one.start : one.end]}?" for one in named]

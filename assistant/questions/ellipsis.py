@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
@@ -215,7 +216,7 @@ class FollowUp:
 
 
 def is_foreign(it: FollowUp) -> bool:
-    """Whether it is about what the documents of the question before do not speak of, and others do."""
+    """Whether it is about what the documents of the question before do not speak of in any two of its words, and others do."""
     runs = " ".join(word or "|" for word in it.now.focus).split("|")
     units = conversation()["units"]["says"]
     bare = (_without_class(run.split()) for run in runs)
@@ -223,12 +224,18 @@ def is_foreign(it: FollowUp) -> bool:
     if not subjects or it.now.language == "en" or _of_body_before(it):
         return False
 
-    def speaks(document: Document) -> bool:
-        return any(run in place_tones(document.text).lower() for run in subjects)
+    def speaks(document: Document, runs: Sequence[str]) -> bool:
+        return any(run in place_tones(document.text).lower() for run in runs)
 
     before, documents = it.before, it.reader.documents
     own = [d for d in documents if d.id in before.documents or d.place in before.places]
-    return bool(own) and not any(map(speaks, own)) and any(speaks(d) for d in documents if d not in own)
+    pairs = [" ".join(pair) for run in subjects for pair in pairwise(run.split())]
+    elsewhere = (d for d in documents if d not in own)
+    return (
+        bool(own)
+        and not any(speaks(document, pairs) for document in own)
+        and any(speaks(document, subjects) for document in elsewhere)
+    )
 
 
 def _without_class(run: Sequence[str]) -> str:

@@ -47,7 +47,8 @@ def topic_of(context: str) -> str:
     result = _DEFINED.sub(" ", _without_asking_lead(context.rstrip(" ?.!")))
     for phrase in sorted(phrases.difference(_KEPT), key=len, reverse=True):
         left = next((f" {head} " for head in _KEPT_HEADS if phrase.startswith(f"{head} ")), " ")
-        result = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", left, result, flags=re.IGNORECASE)
+        asked = rf"(?<!\w){re.escape(phrase)}(?:\s+nào)?(?!\w)"  # "trước ngày nào"
+        result = re.sub(asked, left, result, flags=re.IGNORECASE)
     return _tidied(result)
 
 

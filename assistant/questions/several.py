@@ -35,6 +35,12 @@ def split_questions(text: str, is_one: Callable[[str], bool] = lambda phrase: Fa
     return [text] if len(parts) < 2 else parts
 
 
+def goes_on_with(text: str) -> bool:
+    """Whether a turn goes on with something that it names, and asks nothing of it: "thế còn máy gặt"."""
+    named = without_frame(text)
+    return named != text and _asked_at(named) is None
+
+
 def may_be_several(text: str) -> bool:
     """Whether a turn has a mark or a word at which it might be taken apart; most have none."""
     return bool(_SENTENCE.search(text) or _NUMBERED.search(text) or _joints(bare=True).search(fold(text)))

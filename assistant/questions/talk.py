@@ -36,6 +36,7 @@ from assistant.questions.lead_ins import without_lead_in
 from assistant.questions.references import asks_first, names_subject
 from assistant.questions.remaining import remaining
 from assistant.questions.remarks import PIECE_END, read_remark
+from assistant.questions.several import goes_on_with
 from assistant.types import Act, Query, Turn
 
 _LONGEST = 25  # words of a turn that may be talk
@@ -209,8 +210,8 @@ def _told(text: str, *, answered: bool) -> Talk | None:
     facts = read_facts(text)
     of_it = facts and (names_subject(text) or find_phrases(words(facts.rest), load_lexicon().anaphora))
     of_document = facts and (not facts.rest or (of_it and len(words(facts.rest)) <= _LONGEST_NAME))
-    corrected = answered and names_another(text)  # "của Sơn La cơ"
-    if asks_first(text) or of_document or corrected or asks_mention(text):
+    leans = answered and (names_another(text) or goes_on_with(text))  # "của Sơn La cơ", "thế còn GIS"
+    if asks_first(text) or of_document or leans or asks_mention(text):
         return None
     language: Language = "en" if is_english(text) else "vi"
     acts = set(map(_act_of, filter(None, _SENTENCE.split(text)))) if answered else set()

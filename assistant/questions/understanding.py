@@ -151,7 +151,7 @@ class Understanding:
         documents = tuple(dict.fromkeys([*titled.documents, *named.documents]))
         agencies, other, spans = self.read_agencies(blanked, place_names, documents)
         charged = bool(agencies or other) and is_charged(blanked, spans, asked=text)
-        periods = find_periods(blanked)
+        periods = (english and find_periods(body)) or find_periods(blanked)  # "after 2030" loses its "after"
         found = find_values(blanked)
         values, figures = required_figures(found, blanked, text)
         without_agencies = _blank(blanked, spans)

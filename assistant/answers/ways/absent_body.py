@@ -18,7 +18,7 @@ def answer(case: Case) -> Draft | None:
     None where a clause names the body, or the question does not ask what it does.
     """
     query = case.query
-    if not query.other_agencies or query.agencies or not case.asks_of_body or _names_body(case):
+    if not query.other_agencies or query.agencies or not case.asks_of_body or names_body(case):
         return None
     draft = case.abstain(
         "wrong_premise",
@@ -32,11 +32,11 @@ def answer(case: Case) -> Draft | None:
     return draft + case.draft(_common_duties(case))
 
 
-def _names_body(case: Case) -> bool:
-    """Whether a document names the body anywhere, though it gives the body no duty of its own."""
+def names_body(case: Case) -> bool:
+    """Whether a document names a body of the question anywhere, though it gives the body no duty of its own."""
     if any(e.agency_fits for e in case.evidence):
         return True
-    names = [plain_name(agency) for agency in case.query.other_agencies]
+    names = [plain_name(agency) for agency in (*case.query.agencies, *case.query.other_agencies)]
     return any(case.reference.names_any(document, names) for document in case.scope)
 
 

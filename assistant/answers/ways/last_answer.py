@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.answers import facts
 from assistant.answers.case import Answered, Case
 from assistant.answers.draft import Draft, Line, Source
+from assistant.answers.evidence import chunk_periods
 from assistant.answers.sources import by_document, clause_of, described, located, sources_of
 from assistant.answers.statements import Claims, match_claims
 from assistant.answers.ways.going_on import continued
@@ -20,8 +21,8 @@ from assistant.judging import judging
 from assistant.language.persons import find_persons
 from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics, plain
-from assistant.language.values import YEAR, Value, find_values
-from assistant.messages.phrases import sentence
+from assistant.language.values import YEAR, Value, find_periods, find_values
+from assistant.messages.phrases import period_phrase, sentence
 from assistant.questions.documents import mentions
 from assistant.registers.amounts import measured
 from assistant.types import Act, Document
@@ -90,10 +91,10 @@ def _clauses(case: Case, previous: Answered) -> list[Line]:
 def _challenged(case: Case, previous: Answered) -> Draft:
     """The clauses word for word; a figure that was heard is set against those of the answer."""
     figures = _figures(case.query.question)
-    judged = [_verdict(case, previous, value) for value in figures]
+    judged = [_verdict(case, previous, value) for value in figures] or [_verdict_on_period(case, previous)]
     verdicts = [verdict for verdict in judged if verdict]
     repeated = _clauses(case, previous)
-    denied = [v for verdict, v in zip(judged, figures, strict=True) if verdict and verdict.kind == "absence"]
+    denied = [v for verdict, v in zip(judged, figures, strict=False) if verdict and verdict.kind == "absence"]
     if previous.draft.reason or not repeated:
         theirs = [line for value in denied for line in _of_other_places(case, previous, value)]
         unchanged = Line.of(case.say("last_unchanged"), kind="framing")
@@ -132,7 +133,7 @@ def _of_others(case: Case, previous: Answered, heard: Value) -> list[Line]:
 def _of_other_places(case: Case, previous: Answered, heard: Value) -> list[Line]:
     """The clause of a document that was not asked, the likest to what was, that states the figure: it is that of another."""
     reference, unit = case.reference, _unit(case.query.question, heard)
-    asked = {document.id for document in previous.case.asked}
+    asked = _asked_of(case, previous)
     having = [
         section
         for document in case.allowed
@@ -172,14 +173,12 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
     value = f"{heard.written} {unit}".strip()
     stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
     same: dict[str, tuple[Source, ...]] = {}  # of these those that are the figure
-    places = {place.name for place in find_places(case.query.question)}
-    asked_of = {  # what another states beside it confirms nothing
-        document.id for document in previous.case.asked if not places or document.place in places
-    }
+    asked_of = _asked_of(case, previous)  # what another states beside it confirms nothing
     if not asked_of:
-        return None  # the answer before was not of the place
+        return _of_place_told(case, previous, heard)
+    within = any if len(asked_of) == len(previous.case.asked) else all  # a line may compare the two
     for line in previous.draft.lines:
-        own = any(source.document_id in asked_of for source in line.sources)
+        own = bool(line.sources) and within(source.document_id in asked_of for source in line.sources)
         for figure in _figures(line.text) if own else ():
             if _alike(heard, figure) and (not unit or _unit(line.text, figure) == unit):
                 amount = _amount(line.text, figure)
@@ -204,6 +203,48 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
     sources = dict.fromkeys(source for where in told.values() for source in where)
     said = case.say(key, stated=", ".join(told), value=value)
     return Line(said, tuple(sources), "derived" if key == "last_confirmed" else "absence", bullet=False)
+
+
+def _asked_of(case: Case, previous: Answered) -> set[str]:
+    """The documents that the last answer was asked of; of these those of the places that a turn names."""
+    places = {place.name for place in find_places(case.query.question)}
+    return {document.id for document in previous.case.asked if not places or document.place in places}
+
+
+def _of_place_told(case: Case, previous: Answered, heard: Value) -> Line | None:
+    """That a figure which a turn says of another place is that of the one that was told of; None where it is not."""
+    unit = _unit(case.query.question, heard)
+    for source in sources_of(previous.draft.lines):
+        section = case.reference.sections[source.document_id, source.section_id]
+        for figure in _figures(section.text):
+            alike = figure.key == heard.key and _alike(heard, figure)
+            if alike and (not unit or _unit(section.text, figure) == unit):
+                where = case.reference.name(case.reference.documents[section.document_id])
+                value = f"{heard.written} {unit}".strip()
+                said = case.say("of_other", figure=value, text=f"{where}.")
+                return Line(said, (source,), "derived", bullet=False)
+    return None
+
+
+def _verdict_on_period(case: Case, previous: Answered) -> Line | None:
+    """Whether the clauses of the last answer are of the period that a turn names; None where it names none, or they several."""
+    heard = find_periods(case.query.question)
+    sources = sources_of(previous.draft.lines)
+    periods = {
+        period
+        for source in sources
+        for chunk in case.reference.chunks_of(source.document_id)
+        if chunk.section_id == source.section_id
+        for period in chunk_periods(chunk)[:1]
+    }
+    if len(heard) != 1 or len(periods) != 1 or previous.draft.reason:
+        return None
+    (period,) = periods
+    language = case.query.language
+    same = period.answers(heard[0])
+    key = "last_period_confirmed" if same else "last_period_denied"
+    said = case.say(key, stated=period_phrase(period, language), value=period_phrase(heard[0], language))
+    return Line(said, tuple(sources), "derived", bullet=False)
 
 
 def _meant(case: Case, previous: Answered, heard: Value) -> set[str] | None:

@@ -6,6 +6,7 @@ from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.answers.ways.absence import show
+from assistant.answers.ways.absent_body import names_body
 from assistant.judging import judging
 from assistant.messages.phrases import period_phrase
 
@@ -16,6 +17,8 @@ def answer(case: Case) -> Draft | None:
     contradiction = _contradiction(case, subject) if subject else None
     if subject is None or contradiction is None or contradiction.possible:
         return contradiction
+    if not _has_duties(case):
+        return contradiction  # what another body does is no part of it
     own = best_of(e for e in case.evidence if e.agency_fits) if subject.agency_fits is False else None
     return contradiction + show(case, "nearest", own or subject)
 
@@ -46,9 +49,19 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
         )
         return case.abstain("wrong_premise", "absent_period", place=place, asked=asked, known=told)
     if query.agencies and subject.agency_fits is False and case.asks_of_body and not _has_near_duty(case):
-        agency = ", ".join(query.agencies)
-        return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
+        agency, given = ", ".join(query.agencies), _has_duties(case)
+        if not given and names_body(case):
+            return None  # it takes part in something
+        key = "absent_agency_task" if given else "absent_agency"
+        return case.abstain("wrong_premise", key, place=place, agency=agency)
     return None
+
+
+def _has_duties(case: Case) -> bool:
+    """Whether the documents give one of the bodies that a question names a duty; true where it names none."""
+    asked = set(case.query.agencies)
+    rows = (row for document in case.scope for row in case.reference.duties_of(document.id))
+    return not asked or any(not asked.isdisjoint(row.agencies) for row in rows)
 
 
 def _is_near_of_period(case: Case, evidence: Evidence) -> bool:
