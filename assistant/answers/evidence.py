@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from assistant.answers.figures import counts, has_value, states
+from assistant.answers.figures import counts, has_value, has_value_in_cells, states
 from assistant.index import Library
 from assistant.judging import EvidenceConstants, judging
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
@@ -195,8 +195,11 @@ class Judge:
     def value_fits(self, query: Query, chunk: Chunk) -> bool:
         """Whether a clause has a value of the asked kind; of a table row, by the units of its cells."""
         cells = self._library.targets.get((chunk.document_id, chunk.section_id))
-        if cells is None or chunk.kind != "table_row":
+        if chunk.kind != "table_row":
             return has_value(query, chunk.text)
+        if cells is None:
+            heads = chunk.headings[-1] if chunk.headings else ""
+            return has_value(query, chunk.text) or has_value_in_cells(query, chunk.text, heads)
         return any(counts(query, row) for row in cells if row.value is not None)
 
     def states(self, query: Query, chunk: Chunk, asked: Value) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from assistant.judging import judging
@@ -13,6 +14,7 @@ from assistant.questions.answer_types import gives, is_money
 from assistant.questions.figures import figures_in
 from assistant.types import Query, Target
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PEOPLE = (
     "giáo viên",
     "giảng viên",
@@ -53,7 +55,7 @@ def has_value(query: Query, text: str) -> bool:
     """Whether a clause has a value of the asked kind: a share, a number of the asked things, any figure."""
     if query.answer_type and query.answer_type.alone:
         return gives(query.answer_type, plain(text))
-    figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not _is_year(v))]
+    figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not is_year(v))]
     if query.percent:
         return any(v.kind == "percent" for v in figures)
     if query.counted is None:
@@ -73,7 +75,17 @@ def has_value(query: Query, text: str) -> bool:
     )
 
 
-def _is_year(value: Value) -> bool:
+def has_value_in_cells(query: Query, row: str, heads: str) -> bool:
+    """Whether a row of a table has a number in a cell, and the asked kind in another or in a head: "đồng/tấn", "Tỷ lệ (%)"."""
+    asked = "%" if query.percent else query.counted
+    cells = [plain(cell).strip().lower() for cell in f"{heads}|{row}".split("|")]
+    if asked is None or not any(_NUMBER.fullmatch(cell) for cell in cells):
+        return False
+    return any(re.search(rf"(?:^|\(){re.escape(asked)}(?!\w)", cell) for cell in cells)
+
+
+def is_year(value: Value) -> bool:
+    """Whether a number can be a year."""
     return len(value.written) == 4 and value.written.isdigit() and 1900 < int(value.written) < 2100
 
 

@@ -47,6 +47,7 @@ _NUMBERED = re.compile(
     r"|tháng|ngày|năm|khóa|nhóm|vùng|kỳ|lộ|đường|quận|phường|khu|tổ|đợt|lần|bước|trang|dòng))\s*$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "tax 2025 percent of the estimate": no percentage
 _PERCENT = re.compile(r"\s*(?:%|phần trăm|phan tram|percent|per cent)", re.IGNORECASE)
 YEAR = r"(?:19|20)\d{2}"  # a year, as part of patterns
 _Y = rf"({YEAR})"
@@ -179,6 +180,8 @@ def find_values(text: str) -> list[Value]:
         if not free(*match.span()):
             continue
         percent = _PERCENT.match(text, match.end())
+        if percent and not percent.group().endswith("%") and _YEAR.fullmatch(match.group()):
+            percent = None
         number = f"{parse_number(match.group()):.15g}"  # :g alone makes one number of 1.234.567 and 1.234.568
         end = percent.end() if percent else match.end()
         found.append(

@@ -79,6 +79,8 @@ def kinds_and_keys(text: str) -> list[tuple[str, str]]:
         ("2.5 %", [("percent", "2.5")]),
         ("80 phần trăm", [("percent", "80")]),
         ("90 percent", [("percent", "90")]),
+        ("tax in 2025 percent of the estimate", [("number", "2025")]),
+        ("tăng 2000% so với", [("percent", "2000")]),
         ("≥3,0%", [("percent", "3")]),
         ("80%-90%", [("percent", "80"), ("percent", "90")]),
         ("1.234,5 tỷ đồng", [("number", "1234.5")]),

@@ -14,6 +14,7 @@ from assistant.answers.bearing import denies
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence
+from assistant.answers.figures import is_year
 from assistant.answers.statements import Claims, Match, Statement, match_claims, statements_of
 from assistant.answers.stating import target_line
 from assistant.answers.ways.claims import is_dated
@@ -79,13 +80,14 @@ def answer(case: Case) -> Draft | None:
 def _asserts(case: Case) -> bool:
     """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè".
 
-    What begins with its figure names a thing: "8 công nghệ chiến lược".
+    What begins with its figure names a thing: "8 công nghệ chiến lược"; a year alone is no claim: "Lào Cai tea 2027".
     """
     query, asking = case.query, load_lexicon().asking
     asks = any(find_phrases(words(text), asking) for text in (query.question, query.text))
     figures = find_values(query.text)
     named = bool(figures) and not query.text[: figures[0].start].strip()
-    return query.kind == "open" and not asks and not named and bool(find_values(query.question))
+    states = any(not is_year(value) for value in find_values(query.question))
+    return query.kind == "open" and not asks and not named and states
 
 
 def _is_of_group(evidence: Evidence, text: str) -> bool:

@@ -207,6 +207,7 @@ def test_what_is_stated_without_figures_is_borne_out_denied_or_left_open(
         "Viết lại chỉ tiêu 12 vườn giống đầu dòng của Lào Cai",
         "Explain the 12 vườn giống đầu dòng of Lào Cai",
         "12 vườn giống đầu dòng của Lào Cai?",
+        "lao cai cinnamon oil 2030 tonnes",
     ],
 )
 def test_a_turn_that_asks_to_be_told_something_gets_no_verdict(ask: Asked, turn: str) -> None:
