@@ -40,6 +40,8 @@ def with_shared(parts: Sequence[Answered]) -> list[Answered]:
         for line in part.draft.lines
         for source in line.sources
     }
+    if not stated or len(parts) == 1:
+        return list(parts)
     return [replace(part, draft=_with_shared(part, stated) or part.draft) for part in parts]
 
 
