@@ -24,7 +24,7 @@ def beside_answered(parts: Sequence[Answered]) -> list[Answered]:
     for number, part in enumerate(parts):
         if part.draft.outcome in ("not_stated", "possible"):
             others = [other for other in found if other.draft.outcome == "answered"]
-            found[number] = _by_others(part, others) or part
+            found[number] = (_by_others(part, others) if others else None) or part  # else nothing is searched
     return found
 
 

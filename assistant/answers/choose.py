@@ -94,7 +94,7 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     asked = case.query.answer_type
     if asked and asked.alone and not evidence.type_fits:
         return True
-    if case.query.kind not in _SAID and _is_letterhead(evidence.chunk):
+    if case.query.kind not in _SAID and is_letterhead(evidence.chunk):
         return True
     if only_names_document(case.query, evidence.chunk):
         return True
@@ -130,7 +130,7 @@ def _is_of_another_item(case: Case, evidence: Evidence) -> bool:
     return bool({noun for noun, _ in asked} & {noun for noun, _ in own}) and not asked & own
 
 
-def _is_letterhead(chunk: Chunk) -> bool:
+def is_letterhead(chunk: Chunk) -> bool:
     """Whether a clause begins with the head of the document: who issued it, its number, its day, its title."""
     return chunk.kind == "preamble" and NATIONAL.search(chunk.text) is not None
 

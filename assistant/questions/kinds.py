@@ -73,10 +73,18 @@ def higher() -> re.Pattern[str]:
     return re.compile(_entries()["higher"]["pattern"])
 
 
+@cache
+def in_case() -> re.Pattern[str]:
+    """An English "when" that says in which case: "how does it choose wards when it checks dykes"."""
+    return re.compile(_entries()["in_case"]["pattern"])
+
+
 def find_kind_rule(text: str, read: str, *, names_body: bool) -> KindRule | None:
     """The first rule that decides; None where a question has words of none."""
     said, meant = (
-        higher().sub(r"\g<level>", several().sub("", " ".join(words(typed)))).split()
+        in_case()
+        .sub(r"\g<asked>", higher().sub(r"\g<level>", several().sub("", " ".join(words(typed)))))
+        .split()
         for typed in (text, read)
     )
     return next((rule for rule in kind_rules() if rule.decides(said, meant, names_body=names_body)), None)

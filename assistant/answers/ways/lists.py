@@ -16,7 +16,7 @@ from assistant.language.items import ordinal_items, own_number
 from assistant.language.lexicon import find_phrases, words
 from assistant.messages.phrases import sentence
 from assistant.questions.answer_types import gives
-from assistant.types import Coverage, Section
+from assistant.types import Coverage, Query, Section
 
 _MAX_LIST = 40
 _ORDINAL = " thứ "  # in what numbers itself
@@ -35,6 +35,8 @@ def answer(case: Case) -> Draft | None:
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
     if query.answer_type and query.answer_type.alone:  # "gồm những khoản nào" of what pays for it
         listings = [each for each in listings if _gives(case, each)]
+    if query.kind == "open":
+        listings = [each for each in listings if _repeats(query, each)]
     named = ordinal_items(query.read)
     if named and any(named & ordinal_items(item.text) for each in listings for item in each.items):
         return None  # one of them is asked for, by the name that it has there
@@ -73,6 +75,12 @@ def _numbered(case: Case) -> Draft | None:
     lines = [Line.of(sentence(unmarked(item)), item, bullet=True) for item in items]
     count = Coverage(len(items), len(items))
     return case.draft([Line.of(said_first, *items, kind="derived"), *lines], coverage=count)
+
+
+def _repeats(query: Query, listing: Listing) -> bool:
+    """Whether a question has a short heading word for word: the words of "Cấp xã" stand apart in many that ask no list."""
+    name = words(unmarked(listing.parent))
+    return len(name) > _LEAST_NAME or bool(find_phrases(words(query.read), [" ".join(name)]))
 
 
 def _gives(case: Case, listing: Listing) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.case import Case
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
-from assistant.answers.ways.absence import show
+from assistant.answers.ways.absence import is_form, show
 from assistant.answers.ways.absent_body import names_body
 from assistant.judging import judging
 from assistant.messages.phrases import period_phrase
@@ -20,7 +20,8 @@ def answer(case: Case) -> Draft | None:
     if not _has_duties(case):
         return contradiction  # what another body does is no part of it
     own = best_of(e for e in case.evidence if e.agency_fits) if subject.agency_fits is False else None
-    return contradiction + show(case, "nearest", own or subject)
+    near = own or subject
+    return contradiction if is_form(near.chunk) else contradiction + show(case, "nearest", near)
 
 
 def _contradiction(case: Case, subject: Evidence) -> Draft | None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answers.ways.absence import is_form
+from assistant.index import build_catalog
+from assistant.language.text import nfc
+from assistant.settings import Settings
+from assistant.types import Document
 from tests.answer_helpers import Ask, where
 
 
@@ -45,3 +50,18 @@ def test_an_english_question_gets_english_words_around_the_vietnamese_clause(ask
     assert "Đà Nẵng" in text
     assert "No document of" in text
     assert draft.lines
+
+
+def test_head_and_foot_are_told_from_clauses() -> None:
+    text = (
+        "| ỦY BAN NHÂN DÂN TỈNH SƠN LA | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |\n\nKẾ HOẠCH\n"
+        "Giám sát hồ chứa trên địa bàn tỉnh Sơn La\n\nI. MỤC TIÊU\nGiám sát trực tiếp các hồ chứa.\n\n"
+        "Nơi nhận:\n- Ủy ban nhân dân các xã;\n- Lưu: VT."
+    )
+    document = Document(
+        "son-la", "Kế hoạch Giám sát hồ chứa", "KH Sơn La", "plan", "official", nfc(text), place="Sơn La"
+    )
+    chunks = build_catalog((document,), Settings()).chunks
+    told = [chunk.text for chunk in chunks if not is_form(chunk)]
+    assert any("Giám sát trực tiếp các hồ chứa" in text for text in told)
+    assert not any("CỘNG HÒA" in text or "Nơi nhận" in text for text in told)
