@@ -83,16 +83,16 @@ def with_shared(parts: Sequence[Answered]) -> list[Answered]:
 
 
 def _with_shared(part: Answered, stated: Collection[tuple[str, str]]) -> Draft | None:
-    """An answer by a clause that it shows, of some that answer what was asked beside it; None where none speaks of its subject."""
+    """An answer by a clause that it shows, of some that answer what was asked beside it; None where none speaks of that."""
     case, draft = part.case, part.draft
     if draft.outcome == "answered" or draft.reason == "wrong_premise" or not part.query.focus_words:
         return None
     shown = {(source.document_id, source.section_id) for line in draft.lines for source in line.sources}
-    for evidence in case.evidence:
+    both = shown.intersection(stated)
+    for evidence in case.evidence if both else ():
         chunk = evidence.chunk
-        related = (chunk.document_id, chunk.section_id) in shown.intersection(stated)
         speaks = draft.possible or evidence.coverage >= judging().evidence.sure
-        if related and speaks and not contradicts(case, evidence):
+        if (chunk.document_id, chunk.section_id) in both and speaks and not contradicts(case, evidence):
             document = case.reference.documents[chunk.document_id]
             return state(case, [Finding(document, (evidence,))])
     return None
