@@ -8,7 +8,7 @@ import pytest
 
 from assistant import PolicyAssistant
 from tests.index_helpers import asking, last
-from tests.test_leaning_turns import COVERED, LANG_SON, LAO_CAI, PLANTED
+from tests.test_leaning_turns import COVERED, LANG_SON, LAO_CAI, PLANTED, SCHOOL
 
 FUND = "Quỹ Giữ rừng Pú Luông chi trả cho ai?"
 
@@ -51,6 +51,10 @@ def test_what_is_said_against_an_answer_is_set_against_its_clause(
         ((PLANTED, "ý em là Lạng Sơn cơ, em gõ lộn"), ["mục I.1.d"]),
         ((COVERED, "Thế giai đoạn sau tới 2035, với cả định hướng 2045?"), ["mục I.2.b", "mục I.3.a"]),
         (("Vườn ươm Nậm Khắt do ai đầu tư?", "thế còn Quỹ Giữ rừng"), ["mục II.2"]),
+        (
+            (SCHOOL, "Lương giảng viên bao nhiêu tiền?", "Trường đó có cho học viên thực tập không?"),
+            ["mục III.2.c"],
+        ),
         (
             ("Khoản 1 mục I của Lào Cai ghi gì?", "khoản 2 nữa, đủ các gạch đầu dòng"),
             ["mục I.2", "mục I.2.a", "mục I.2.b"],

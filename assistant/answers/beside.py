@@ -40,8 +40,6 @@ def with_shared(parts: Sequence[Answered]) -> list[Answered]:
         for line in part.draft.lines
         for source in line.sources
     }
-    if not stated or len(parts) == 1:
-        return list(parts)
     return [replace(part, draft=_with_shared(part, stated) or part.draft) for part in parts]
 
 
@@ -51,11 +49,10 @@ def _with_shared(part: Answered, stated: Collection[tuple[str, str]]) -> Draft |
     if draft.outcome == "answered" or draft.reason == "wrong_premise" or not part.query.focus_words:
         return None
     shown = {(source.document_id, source.section_id) for line in draft.lines for source in line.sources}
-    for evidence in case.evidence:
-        chunk = evidence.chunk
-        related = (chunk.document_id, chunk.section_id) in shown.intersection(stated)
+    both = shown.intersection(stated)
+    for evidence in case.evidence if both else ():
         speaks = draft.possible or evidence.coverage >= judging().evidence.sure
-        if related and speaks and not contradicts(case, evidence):
+        if _key(evidence) in both and speaks and not contradicts(case, evidence):
             return _told(case, evidence)
     return None
 

@@ -231,11 +231,12 @@ def body_meant(said: str, before: Before) -> str | None:
     """ "Sở đó": the body that was asked about, or the one of the answer; of several the only one that is called so."""
     noun = body_noun(said)
     bodies = called(noun, bodies_of(before.query))
-    if not bodies and (shown := before.shown()):
-        heads = [line.partition(": ")[0] for line in shown.lines[:1]]  # whose duty is told
-        lines = [before.bodies_in(line) for line in (*heads, *shown.lines)]
-        first = next(filter(None, lines), ())
-        bodies = called(noun, first) or called(noun, [name for names in lines for name in names])
+    for showing in (before.shown, before.earlier):
+        if not bodies and (shown := showing()):
+            heads = [line.partition(": ")[0] for line in shown.lines[:1]]  # whose duty is told
+            lines = [before.bodies_in(line) for line in (*heads, *shown.lines)]
+            first = next(filter(None, lines), ())
+            bodies = called(noun, first) or called(noun, [name for names in lines for name in names])
     return bodies[0] if len(bodies) == 1 else None
 
 

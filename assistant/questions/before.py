@@ -24,6 +24,7 @@ class Before:
     targets: Sequence[Target]
     bodies_in: Callable[[str], tuple[str, ...]]  # the bodies that a text names
     named: str | None = None  # the undertaking that the question before leans on
+    earlier: Callable[[], Shown | None] = lambda: None  # what the last answer before that one showed
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def stand_alone(
     shown = partial(told, turns[:understood]), partial(_last_list, told, [turns[:n] for n in listed])
     spoken = " ".join(turn.text for turn in turns)
     state: Any = {"written_out": written_out, "spoken": spoken, "named": named, "joined": joined}
+    state["earlier"] = lambda: told(turns[: _last_answered(told, turns, understood - 1)])
     return _resolved(reader, question, context, talked_of, *shown, **state)
 
 
@@ -232,6 +233,7 @@ def _resolved(
     spoken: str = "",
     named: str | None = None,
     joined: bool = False,
+    earlier: Callable[[], Shown | None] = lambda: None,
 ) -> Resolved:
     """A turn behind a question that stands alone, as one that stands alone itself.
 
@@ -246,6 +248,7 @@ def _resolved(
         targets=reader.catalog.targets,
         bodies_in=lambda text: reader.read_agencies(text)[0],
         named=named,
+        earlier=earlier,
     )
     correction = None if asks_difference(question) else read_correction(question)
     if correction and correction.ruled_out:

@@ -174,6 +174,18 @@ class FollowUp:
         return f"{'document' if english else 'văn bản'} {document.number}{place}"
 
     @property
+    def article_before(self) -> str:
+        """The only article that the answer before cites, by its title, where there are other documents of its place."""
+        shown = None if self.before.documents or self.before.unindexed else self.shown()
+        cited = [d for d in self.reader.documents if shown and d.id in shown.documents]
+        if len(cited) != 1 or cited[0].tier != "press" or cited[0].number or not cited[0].place:
+            return ""
+        (article,) = cited
+        beside = any(d.place == article.place and d.id != article.id for d in self.reader.documents)
+        said = "article" if self.now.language == "en" else "bài báo"
+        return f"{said} {article.title}" if beside else ""
+
+    @property
     def compares_things(self) -> bool:
         """Whether it has a subject of its own, and asks for no place: "cấp độ cao hơn là gì?"."""
         asks_place = conversation()["asks_place"]["says"]

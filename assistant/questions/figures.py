@@ -38,6 +38,13 @@ _THOUSANDS = re.compile(
 _TOLD = re.compile(
     r"(?<!\w)trong(?: số| so)? \d+(?: \w+){1,3}? (?:ấy|đó|này|kia|trên|ay|do|nay|tren)(?!\w)", re.IGNORECASE
 )
+# How old somebody is of whom the asker tells: "có con 20 tháng", "em 45 tuổi".
+_AGED = re.compile(
+    r"(?<!\w)(?:(?:con|bé|be|cháu|chau)"
+    r"(?: (?:em|tôi|toi|mình|minh|nhỏ|nho|được|duoc|mới|moi|tròn|tron)){0,2} \d+ (?:tháng|thang|tuổi|tuoi)"
+    r"|(?:tôi|toi|em|mình|minh)(?: (?:năm nay|nam nay|đã|da|mới|moi|được|duoc))? \d+ (?:tuổi|tuoi))(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST = 4  # words of a name before its number: "chương trình hành động số"
 
 
@@ -135,7 +142,7 @@ def required_figures(
     of_days = [v for v in found if any(start <= v.start < end for start, end in days)]
     when = [v for v in of_days if v.kind == "number" or not confirming]
     when += [] if confirming else [v for v in found if _is_month(v, read)]
-    told = [span.span() for span in _TOLD.finditer(read)]
+    told = [span.span() for pattern in (_TOLD, _AGED) for span in pattern.finditer(read)]
     when += [v for v in found if v.kind == "number" and any(start <= v.start < end for start, end in told)]
     named = named_numbers(found, text)
     values = tuple(v for v in found if _is_figure(v, read) and v not in when and v not in named)

@@ -142,7 +142,8 @@ def _of_its_document(it: FollowUp) -> str | None:
         return f"{it.text.rstrip(' ?.!')}: {before.unindexed[0]}"
     if before.facts is None and (cited := cited_resolution(it)):
         return f"{it.text.rstrip(' ?.!')}: {cited}"
-    named = _bounds_before(it) if before.documents else it.document_before or " và ".join(it.places_before)
+    bounds = it.article_before or it.document_before or " và ".join(it.places_before)
+    named = _bounds_before(it) if before.documents else bounds
     if not named:
         return None
     bound = f"{it.text.rstrip(' ?.!')} ({named})"

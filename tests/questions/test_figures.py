@@ -57,6 +57,9 @@ def test_numbers_of_names_are_no_figures(text: str, figures: list[str]) -> None:
     ("text", "figures"),
     [
         ("đợt rét 3-7/1/2026 làm chết bao nhiêu trâu bò", []),
+        ("nhà có con 7 tháng thì được tiêm gì", []),
+        ("toi nam nay 58 tuoi co duoc vay khong", []),
+        ("em nghe nói học 7 tháng đúng không", ["7"]),
         ("ngày 9, 10 và 11 tháng 8 năm 2027 tập huấn ai", []),
         ("từ ngày 2 đến ngày 6/3 cấm đường nào", []),
         ("ngay 5 den 8/9 ai truc", []),
