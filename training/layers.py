@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import Any
 
 import torch
@@ -11,18 +12,31 @@ import torch.nn.functional as F  # noqa: N812  # as everybody calls it
 from assistant.index.builtin.weights import WeightFile
 
 Tensor = Any  # torch's, which is not installed where types are checked
+_TRIED = 1024  # rows and columns of the matrices with which it is tried
 _MATRICES = ("q", "k", "v", "ao", "fi", "fo")
+
+
+def faster_type(device: str) -> Any:
+    """bfloat16, or float32 where the device multiplies that faster: processors without instructions for bfloat16 do, by far."""
+    seconds = {}
+    for kind in (torch.bfloat16, torch.float32):
+        matrix = torch.ones(_TRIED, _TRIED, device=device, dtype=kind)
+        float((matrix @ matrix)[0, 0])  # the first one takes longer
+        began = time.perf_counter()
+        float((matrix @ matrix)[0, 0])
+        seconds[kind] = time.perf_counter() - began
+    return min(seconds, key=lambda kind: seconds[kind])
 
 
 class Layers:
     """The layers from `before` on. `parameters` are what is trained and kept; the matrices below them stay as they are.
 
-    Matrices are multiplied in bfloat16, everything else is float32.
+    Matrices are multiplied in bfloat16 where that is faster, everything else is float32.
     """
 
     def __init__(self, weights: WeightFile, *, before: int, rank: int, seed: int, device: str) -> None:
         self.before, self.device, self.shape = before, device, weights.shape
-        self._type = torch.bfloat16
+        self._type = faster_type(device)
         self._frozen: dict[str, Tensor] = {}
         self._chance = torch.Generator().manual_seed(seed)
         self.parameters: dict[str, Tensor] = {}
