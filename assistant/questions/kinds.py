@@ -74,6 +74,12 @@ def higher() -> re.Pattern[str]:
 
 
 @cache
+def bound() -> re.Pattern[str]:
+    """ "lớn hơn" that tells a bound or a condition and compares nothing: "ao lớn hơn 2 ha thì ai cấp phép"."""
+    return re.compile(_entries()["bound"]["pattern"])
+
+
+@cache
 def in_case() -> re.Pattern[str]:
     """An English "when" that says in which case: "how does it choose wards when it checks dykes"."""
     return re.compile(_entries()["in_case"]["pattern"])
@@ -81,13 +87,14 @@ def in_case() -> re.Pattern[str]:
 
 def find_kind_rule(text: str, read: str, *, names_body: bool) -> KindRule | None:
     """The first rule that decides; None where a question has words of none."""
-    said, meant = (
-        in_case()
-        .sub(r"\g<asked>", higher().sub(r"\g<level>", several().sub("", " ".join(words(typed)))))
-        .split()
-        for typed in (text, read)
-    )
+    said, meant = (_asking(" ".join(words(typed))).split() for typed in (text, read))
     return next((rule for rule in kind_rules() if rule.decides(said, meant, names_body=names_body)), None)
+
+
+def _asking(text: str) -> str:
+    """A question's words without those that look like asking and do not."""
+    text = bound().sub(r"\g<before>\g<behind>", higher().sub(r"\g<level>", several().sub("", text)))
+    return in_case().sub(r"\g<asked>", text)
 
 
 def read_kind(text: str, read: str, *, names_body: bool) -> QuestionKind:
