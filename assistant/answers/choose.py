@@ -135,6 +135,11 @@ def is_letterhead(chunk: Chunk) -> bool:
     return chunk.kind == "preamble" and NATIONAL.search(chunk.text) is not None
 
 
+def is_form(chunk: Chunk) -> bool:
+    """Whether a clause is the letterhead of a document, or the block of its recipients and signatures: it tells of no subject."""
+    return chunk.kind == "recipients" or is_letterhead(chunk)
+
+
 def _gives_time(case: Case, evidence: Evidence) -> bool:
     """Whether a clause or what stands above it names a time: a year, where one is asked for ("diễn ra năm nào").
 

@@ -13,7 +13,7 @@ from itertools import chain
 from math import exp, log
 
 from assistant.answers.case import Case, Weight
-from assistant.answers.choose import is_sure
+from assistant.answers.choose import is_form, is_sure
 from assistant.answers.evidence import Evidence, chunk_periods, likeness
 from assistant.judging import judging
 from assistant.language.items import announces, asked_noun
@@ -57,7 +57,7 @@ def answers_alone(case: Case, evidence: Evidence) -> bool:
 def possible(case: Case) -> Evidence | None:
     """The clause that may answer, of those that are looked at; None where none comes near."""
     least = judging().reading.possible
-    near = (e for e in case.evidence if is_sure(case, e, least))
+    near = (e for e in case.evidence if is_sure(case, e, least) and not is_form(e.chunk))
     return max(near, key=lambda e: e.standing, default=None)
 
 
@@ -88,15 +88,16 @@ def _weighed(case: Case, read: Sequence[tuple[Evidence, ClauseReading]]) -> dict
     """What was told of the clauses that were read, by chunk."""
     near = case.talked_of
     scores = [score(case, e, reading, near=near) for e, reading in read]
+    most = judging().reading.clauses - 1  # rivals with which certainty was fitted
     weights: dict[str, Weight] = {}
     for (one, reading), own in zip(read, scores, strict=True):
-        rivals = [s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e)]
+        rivals = sorted(s for (e, _), s in zip(read, scores, strict=True) if _is_rival(one, e))
         picked = reading.picked is True
         certain = certainty(
             one,
             reading,
             own,
-            rivals,
+            rivals[-most:],
             near=_is_near(one, near),
             lists=_lists(case, one),
             lacks_value=_lacks_value(case, one),

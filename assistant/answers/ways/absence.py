@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assistant.answers.case import Case
-from assistant.answers.choose import answers, is_letterhead
+from assistant.answers.choose import answers, is_form
 from assistant.answers.closings import only_names_document
 from assistant.answers.draft import Draft, Line
 from assistant.answers.evidence import Evidence, best_of
@@ -17,7 +17,7 @@ from assistant.language.bodies import is_group
 from assistant.language.lexicon import words
 from assistant.messages.phrases import sentence
 from assistant.questions.whether import asks_whether
-from assistant.types import AbstentionReason, Chunk
+from assistant.types import AbstentionReason
 
 
 def answer(case: Case) -> Draft:
@@ -49,11 +49,6 @@ def _absence(case: Case) -> Draft:
     if nearest is None or not near or (nearest.certainty or 0.0) < judging().reading.shown:
         return draft
     return draft + show(case, "nearest", nearest)
-
-
-def is_form(chunk: Chunk) -> bool:
-    """Whether a clause is the letterhead of a document, or the block of its recipients and signatures: it tells of no subject."""
-    return chunk.kind == "recipients" or is_letterhead(chunk)
 
 
 def elsewhere(case: Case, asked: Collection[str] = ()) -> Evidence | None:

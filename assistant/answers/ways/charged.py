@@ -38,7 +38,7 @@ def answer(case: Case) -> Draft | None:
     if _asks_to_lead(case):
         return _leads(case, duties, near, bodies)
     if near:
-        return _told(case, near[0], "yes")
+        return _told(case, near[0], "no" if _is_sent_elsewhere(case, near[0]) else "yes")
     if own and max(share for share, _ in own) >= least:
         return None  # it has a task that may be the one
     share, row = duties[0]
@@ -90,6 +90,13 @@ def _about(case: Case) -> list[tuple[float, Responsibility]]:
 def _all_bodies(row: Responsibility) -> set[str]:
     """The bodies of a duty and those that help them."""
     return {*row.agencies, *(name for partner in row.partners for name in agency_names(partner))}
+
+
+def _is_sent_elsewhere(case: Case, row: Responsibility) -> bool:
+    """Whether a question names a body besides who acts, and the duty sends its result to another: "gửi về Sở Y tế"."""
+    query = case.query
+    others = {*query.agencies, *query.other_agencies} - _all_bodies(row)
+    return bool(row.recipient and others) and not any(name in (row.recipient or "") for name in others)
 
 
 def _asks_to_lead(case: Case) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.answers.case import Case
+from assistant.answers.choose import is_form
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
-from assistant.answers.ways.absence import is_form, show
+from assistant.answers.ways.absence import show
 from assistant.answers.ways.absent_body import names_body
 from assistant.judging import judging
 from assistant.messages.phrases import period_phrase

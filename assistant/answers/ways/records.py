@@ -181,6 +181,8 @@ def _verdict(case: Case, row: Responsibility, field: str) -> str | None:
         to_lead = find_phrases(words(query.read), load_lexicon().roles["chủ trì"])
         return "yes" if leads and (row.role == "chủ trì" or not to_lead) else "no" if to_lead else None
     written = row.deadline.written if row.deadline else ""
+    if _GOES_ON.search(written) and find_phrases(words(query.text), load_lexicon().only):
+        return "no"  # "chỉ làm trong năm 2027 thôi phải không?"
     if claimed := _claimed_time(query):
         return _time_verdict(claimed, written)
     periods, goes_on = find_periods(written), _GOES_ON.search(written)

@@ -21,6 +21,7 @@ from assistant.answers.ways.claims import is_dated
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
+from assistant.language.text import plain
 from assistant.language.times import find_time_words
 from assistant.language.values import find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
@@ -39,6 +40,7 @@ _CLOCK = re.compile(r"\s?(?:h|giờ)\s?\d{2}(?!\d)(?:\s?phút|[’'])?|h(?!\w)")
 _LEADING = re.compile(r"(?<!\w)(?:ngày|tháng|quý) $", re.IGNORECASE)
 _GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|diện|lứa|nhom|top|dien|lua)\s+(\d[\d.,]*\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FOR = re.compile(r"^đối với (?P<names>.+?) (?:mỗi|từng|đề nghị|chọn|được|thì|phải)(?!\w)", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]\s|(?<=\w\w\w)\.\s")
 
 
@@ -70,7 +72,7 @@ def answer(case: Case) -> Draft | None:
         judged, otherwise, silent = otherwise, [], []
         if not any(each.right for each in judged):
             return None
-    if not _is_decided(judged):
+    if not _is_decided(judged) or any(_is_stated(case, each, about) for each in judged if not each.right):
         return None
     elsewhere = [e for e in case.everywhere if e.chunk.document_id not in {d.id for d in case.scope}]
     others = _judge(case, claims, _speaking(elsewhere)) if any(not each.right for each in judged) else []
@@ -102,6 +104,22 @@ def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:
     about = [e for e in evidence if e.coverage >= judging().evidence.possible and not e.marginal]
     own = [e for e in about if e.agency_fits is not False or _names_communes(e)]
     return sorted(own or about, key=lambda e: -e.strength)[: judging().premise.candidates]
+
+
+def _is_stated(case: Case, judged: _Judged, about: Sequence[Evidence]) -> bool:
+    """Whether another clause that may be meant has the very figure of a claim, with its unit: then none denies it."""
+    claim, asked = judged.claim, words(case.query.text)
+    said = re.compile(rf"(?<![\d/.,]){re.escape(f'{claim.figure.written} {claim.unit}'.lower())}(?!\w)")
+    denying = {m.section.id for m in judged.stated if m.statement.figure.key == claim.figure.key}
+    labels = {e.chunk.id: _labels(case.reference.section(e.chunk)) for e in about}
+    named = {key for key, own in labels.items() if own and find_phrases(asked, own)}
+    return bool(claim.unit) and any(
+        said.search(plain(e.chunk.text).lower())
+        for e in about
+        if e.period_fits is not False
+        and e.chunk.section_id not in denying
+        and (not named or e.chunk.id in named or not labels[e.chunk.id])
+    )
 
 
 def _names_communes(evidence: Evidence) -> bool:
@@ -156,18 +174,21 @@ def _judge_each(
 
 def _of_named(matches: list[Match], asked: list[str]) -> list[Match]:
     """Of clauses like "Tổ giám sát cộng đồng: 05 người" those whose thing is named word for word, where one is."""
-    labels = [_label(match.section) for match in matches]
-    named = [bool(label and find_phrases(asked, [label])) for label in labels]
+    labels = [_labels(match.section) for match in matches]
+    named = [bool(own and find_phrases(asked, own)) for own in labels]
     if not any(named):
         return matches
-    return [m for m, label, is_named in zip(matches, labels, named, strict=True) if is_named or not label]
+    return [m for m, own, is_named in zip(matches, labels, named, strict=True) if is_named or not own]
 
 
-def _label(section: Section) -> str | None:
-    """What a clause is about that begins with its name; None of others."""
-    name, colon, _ = unmarked(section).partition(":")
+def _labels(section: Section) -> list[str]:
+    """What a clause begins with that names what it is about, or holds for ("Đối với Sở A; Sở B mỗi đơn vị …")."""
+    text = unmarked(section)
+    if holds_for := _FOR.match(text):
+        return [" ".join(words(name)) for name in holds_for["names"].split(";")]
+    name, colon, _ = text.partition(":")
     label = words(name)
-    return " ".join(label) if colon and _LEAST_LABEL <= len(label) <= _MOST_LABEL else None
+    return [" ".join(label)] if colon and _LEAST_LABEL <= len(label) <= _MOST_LABEL else []
 
 
 def _judged(claim: Statement, matches: Sequence[Match], elsewhen: bool) -> _Judged:

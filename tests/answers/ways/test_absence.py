@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.ways.absence import is_form
+from assistant.answers.choose import is_form
 from assistant.index import build_catalog
 from assistant.language.text import nfc
 from assistant.settings import Settings

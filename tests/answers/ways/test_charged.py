@@ -23,6 +23,7 @@ I. TỔ CHỨC THỰC HIỆN
 3. Sở Công Thương chủ trì việc dự trữ bình chữa cháy; Sở Tài chính, Công an tỉnh phối hợp việc dự trữ bình chữa cháy.
 4. Sở Nội vụ chịu trách nhiệm về việc xét tặng danh hiệu cho tổ giữ rừng.
 5. Sở Y tế: Chuẩn bị thuốc, phương tiện cấp cứu người bị bỏng khi chữa cháy rừng.
+6. Ủy ban nhân dân cấp xã: Tổng hợp, báo cáo số người canh lửa và gửi về Sở Nông nghiệp và Môi trường.
 """
 
 
@@ -50,11 +51,18 @@ def test_a_task_of_a_group_is_not_denied_to_a_body(plan: PolicyAssistant, questi
     [
         ("Sở Tài chính chịu trách nhiệm về việc dự trữ bình chữa cháy phải không?", "**Không.**"),
         ("Sở Công Thương chịu trách nhiệm về việc dự trữ bình chữa cháy phải không?", "**Đúng.**"),
+        ("Ủy ban nhân dân cấp xã báo cáo số người canh lửa về Sở Y tế phải không?", "**Không.**"),
+        (
+            "Ủy ban nhân dân cấp xã báo cáo số người canh lửa về Sở Nông nghiệp và Môi trường phải không?",
+            "**Đúng.**",
+        ),
         (
             "Sở Tài chính chịu trách nhiệm về việc xét tặng danh hiệu cho tổ giữ rừng phải không?",
             "**Không.**",
         ),
     ],
 )
-def test_who_only_takes_part_does_not_answer_for_a_task(plan: PolicyAssistant, question: str, verdict: str):
+def test_who_only_takes_part_or_gets_no_report_is_not_confirmed(
+    plan: PolicyAssistant, question: str, verdict: str
+):
     assert plan.ask(question).text.startswith(verdict)

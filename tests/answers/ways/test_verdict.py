@@ -47,6 +47,10 @@ Chủ trì kiểm nghiệm giống cây dược liệu nhập khẩu.
 IV. KHEN THƯỞNG
 a) Ban Quản lý rừng quế: 01 cá nhân/01 ban;
 b) Ban Quản lý của tỉnh: Không quá 05 cá nhân;
+c) Đối với Hội Đông y; Hội Nông dân mỗi hội đề nghị không quá 07 tập thể.
+d) Đối với Hội Dược liệu; Hội Làm vườn mỗi hội đề nghị không quá 09 tập thể.
+đ) Số vườn thuốc của trường học hiện nay là 23 vườn, nâng lên theo đề nghị của trường.
+e) Mở rộng vườn thuốc của trường học giai đoạn 2026 - 2030: thêm 31 vườn, đưa số vườn thuốc lên 54 vườn.
 """
 
 
@@ -127,6 +131,10 @@ def test_what_a_clause_bears_out_is_right(ask: Asked, question: str, said: str) 
             "Lào Cai: Ban Quản lý rừng quế: **01** cá nhân/01 ban.",
         ),
         ("Sở Y tế chủ trì kiểm nghiệm chất lượng tinh dầu phải không?", TESTING),
+        (
+            "Hội Nông dân được đề nghị tới 09 tập thể phải không?",
+            "Lào Cai: Đối với Hội Đông y; Hội Nông dân mỗi hội đề nghị **không quá 07** tập thể.",
+        ),
     ],
 )  # fmt: skip
 def test_what_a_clause_states_otherwise_is_set_right(ask: Asked, question: str, said: str) -> None:
@@ -173,6 +181,7 @@ def test_what_is_right_in_part_or_for_another_period_is_said_to_be(
         "Sở Tài chính chủ trì trồng sâm Ngọc Linh phải không?",
         "Chỉ Sở Công Thương quảng bá tinh dầu quế tại hội chợ nước ngoài phải không?",
         "Lào Cai không trồng trên 60.000 ha quế, đúng không?",
+        "Số vườn thuốc của trường học được nâng lên 54 vườn phải không?",
     ],
 )
 def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: str) -> None:
