@@ -78,8 +78,8 @@ def understanding(catalog: Catalog) -> Understanding:
 
 @pytest.fixture(scope="session")
 def corpus_settings(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of the project's own corpus, which is indexed; tests must not build over it."""
-    settings = Settings(index_dir=tmp_path_factory.mktemp("corpus") / "index")
+    """Settings of the project's own corpus, which is indexed; tests must not build over it. All is read, however slow it goes."""
+    settings = Settings(index_dir=tmp_path_factory.mktemp("corpus") / "index", reading_seconds=60.0)
     build(settings)
     return settings
 

@@ -116,7 +116,7 @@ def asking(folder: Path, texts: Mapping[str, str]) -> Iterator[PolicyAssistant]:
     corpus.mkdir()
     for name, text in texts.items():
         (corpus / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = Settings(corpus_dir=corpus, index_dir=folder / "index")
+    settings = Settings(corpus_dir=corpus, index_dir=folder / "index", reading_seconds=60.0)
     build(settings)
     with PolicyAssistant.open(settings) as assistant:
         yield assistant

@@ -54,8 +54,9 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
         agency, given = ", ".join(query.agencies), _has_duties(case)
         if not given and names_body(case):
             return None  # it takes part in something
-        key = "absent_agency_task" if given else "absent_agency"
-        return case.abstain("wrong_premise", key, place=place, agency=agency)
+        if given:
+            return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
+        return case.abstain("wrong_premise", "absent_agency", place=place, agency=agency)
     return None
 
 
