@@ -126,22 +126,11 @@ class Engine:
             corrected = self._read(Turn(split[0]), turns, allowed)
             text, turns = split[1], [*turns, Turn(split[0], corrected.text)]
         if parts := _split(self, text, allowed):
-            queries = self._read_parts(parts, turns, allowed)
+            queries = _read_parts(self, parts, turns, allowed)
         else:
             query = self._read(Turn(text), turns, allowed)
             queries = _read_for_each(self, query, turns, allowed) or [query]
         return [in_form(query, form) for query in queries]
-
-    def _read_parts(
-        self, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
-    ) -> list[Query]:
-        first = main_question(self.understanding.within(allowed), parts)
-        main = self._read(Turn(parts[first]), turns, allowed, written_out=True)
-        behind = [*turns, Turn(parts[first], main.text)]
-        return [
-            main if n == first else self._read(Turn(part), behind, allowed, written_out=True, joined=True)
-            for n, part in enumerate(parts)
-        ]
 
     def _read(self, turn: Turn, earlier: Sequence[Turn], allowed: frozenset[str], **how: Any) -> Query:
         """What is understood of a turn behind others, whose answers are worked out where it points to them; `how` it was
@@ -252,6 +241,19 @@ def _split(engine: Engine, text: str, allowed: frozenset[str]) -> list[str]:
     return [part for part in parts if names_subject(part) or read_talk(part, engine.words, part=True) is None]
 
 
+def _read_parts(
+    engine: Engine, parts: Sequence[str], turns: Sequence[Turn], allowed: frozenset[str]
+) -> list[Query]:
+    """Each question of a turn: the main one behind the turns before, the others behind that one."""
+    first = main_question(engine.understanding.within(allowed), parts)
+    main = engine._read(Turn(parts[first]), turns, allowed, written_out=True)
+    behind = [*turns, Turn(parts[first], main.text)]
+    return [
+        main if n == first else engine._read(Turn(part), behind, allowed, written_out=True, joined=True)
+        for n, part in enumerate(parts)
+    ]
+
+
 def _answer_each(
     engine: Engine, queries: Sequence[Query], allowed: frozenset[str], turns: Sequence[Turn], model: Model
 ) -> list[Answered]:
@@ -307,7 +309,7 @@ def _answered_again(engine: Engine, turns: Sequence[Turn], allowed: frozenset[st
     *earlier, last = turns
     alone = last.standalone_question
     if parts := _split(engine, last.text, allowed) if alone is None or is_joined(alone) else []:
-        queries = engine._read_parts(parts, () if last.standalone_question else earlier, allowed)
+        queries = _read_parts(engine, parts, () if last.standalone_question else earlier, allowed)
         return join_answers(engine.answer_all(last.text, queries, allowed, earlier))
     query = engine._read(last, earlier, allowed)
     given = None if query.unclear else engine.recent.get(query.text, allowed)

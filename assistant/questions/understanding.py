@@ -201,7 +201,9 @@ class Understanding:
             with_bodies=_focus(blanked, figures) if agencies or other else (),
             values=values,
             numbers=named.numbers,
-            addresses=tuple(a for a in addresses if not self._is_elsewhere(text, a, named)),
+            addresses=tuple(
+                a for a in addresses if not _is_elsewhere(text, a, named, self.catalog.documents)
+            ),
             documents=documents,
             unindexed=named.unindexed,
             aspect=aspect,
@@ -212,21 +214,6 @@ class Understanding:
             percent=bool(_PERCENT_ASKED.search(f"{read} {text}".lower())),
             answer_type=read_answer_type(text, read),
             press=bool(find_phrases(words(read), lexicon.press)),
-        )
-
-    def _is_elsewhere(self, text: str, address: Address, named: Named) -> bool:
-        """Whether an address is one in a law or a document that the corpus lacks: "Điều 5 Luật Trẻ em"."""
-        behind = fold(text[address.end :])
-        if any(
-            re.fullmatch(_OF, behind[: start - address.end])
-            for start, _ in named.elsewhere
-            if start >= address.end
-        ):
-            return True
-        law = _OF_LAW.match(behind)
-        titles = (fold(d.title) for d in self.catalog.documents)
-        return law is not None and not any(
-            t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
         )
 
     def says_as_one(self, phrase: str) -> bool:
@@ -257,6 +244,22 @@ class Understanding:
             if named and (not self.allowed or document.id in self.allowed):
                 asked[document.place] = asked.get(document.place, frozenset()) | {document.id}
         return self.bodies.read(text, Bounds(places, asked))
+
+
+def _is_elsewhere(text: str, address: Address, named: Named, documents: Iterable[Document]) -> bool:
+    """Whether an address is one in a law or a document that the corpus lacks: "Điều 5 Luật Trẻ em"."""
+    behind = fold(text[address.end :])
+    if any(
+        re.fullmatch(_OF, behind[: start - address.end])
+        for start, _ in named.elsewhere
+        if start >= address.end
+    ):
+        return True
+    law = _OF_LAW.match(behind)
+    titles = (fold(d.title) for d in documents)
+    return law is not None and not any(
+        t.startswith(("luat", "bo luat")) and law.group(1).startswith(t) for t in titles
+    )
 
 
 def _asking_for(query: Query, summary: Summary) -> Query:

@@ -107,10 +107,18 @@ def _speaking(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _is_stated(case: Case, judged: _Judged, about: Sequence[Evidence]) -> bool:
-    """Whether another clause that may be meant has the very figure of a claim, with its unit: then none denies it."""
+    """Whether another clause that may be meant has the very figure of a claim, with its unit: then none denies it.
+
+    Of several places that a question names, another clause of the place that denies it.
+    """
     claim, asked = judged.claim, words(case.query.text)
     said = re.compile(rf"(?<![\d/.,]){re.escape(f'{claim.figure.written} {claim.unit}'.lower())}(?!\w)")
-    denying = {m.section.id for m in judged.stated if m.statement.figure.key == claim.figure.key}
+    denying = {m.section.id for m in judged.stated}
+    if len(denying) > 1:  # one may state what another denies
+        denying = {m.section.id for m in judged.stated if m.statement.figure.key == claim.figure.key}
+    places = {case.reference.documents[m.section.document_id].place for m in judged.stated}
+    if len(case.query.places) > 1:
+        about = [e for e in about if case.reference.documents[e.chunk.document_id].place in places]
     labels = {e.chunk.id: _labels(case.reference.section(e.chunk)) for e in about}
     named = {key for key, own in labels.items() if own and find_phrases(asked, own)}
     return bool(claim.unit) and any(
