@@ -60,6 +60,7 @@ class WeighingConstants:
     logit: float
     turn: float
     dense: float
+    translation: float
     retrieval: float
     coverage: float
     adjacency: float

@@ -88,6 +88,12 @@ class AnsweringSettings(BaseSettings):
     dense_weight: float = Field(
         default=1.0, ge=0, le=10, description="Weight of the encoder's score against the lexical score's 1."
     )
+    translation_weight: float = Field(
+        default=1.0,
+        ge=0,
+        le=10,
+        description="Weight of how clauses with such words are asked about against the lexical score's 1; 0 leaves it out.",
+    )
     candidate_count: int = Field(
         default=200, ge=10, le=5000, description="How many best chunks of each signal are scored together."
     )

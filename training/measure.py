@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from assistant.index.builtin.engine import GraphEngine, processors
 from assistant.index.lexical import LexicalIndex
 from assistant.index.search import standardise
+from assistant.index.translation import load_translation
 from assistant.language.text import fold
 from assistant.reading import ClauseReading, Passage, Reader
 from assistant.reading.adapter import FILE
@@ -114,13 +115,18 @@ class Search:
         self._engine = GraphEngine()
         self._vectors = self._engine.encode(texts, is_query=False)
         self._lexical = LexicalIndex.build(texts)
-        self._weight = Settings().dense_weight
+        self._texts, self._settings = texts, Settings()
 
     def first(self, example: Example) -> tuple[list[Clause], NDArray[np.float64]]:
         """The best clauses with their scores, best first."""
         asked = " ".join((*example.earlier, example.question))
         cosines = self._vectors @ self._engine.encode([asked], is_query=True)[0]
-        scores = self._weight * standardise(cosines) + standardise(self._lexical.scores(asked))
+        translated = load_translation().scores(asked, self._texts)
+        scores = (
+            self._settings.dense_weight * standardise(cosines)
+            + standardise(self._lexical.scores(asked))
+            + self._settings.translation_weight * standardise(translated)
+        )
         order = np.argsort(-scores, kind="stable")[:_AMONG]
         return [self.clauses[place] for place in order.tolist()], scores[order]
 

@@ -67,9 +67,10 @@ def _is_told_apart(case: Case) -> bool:
 
 
 def _likeliest(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The first by search and by words in turn: those that are read, then those that are read in doubt."""
+    """The first by search, by words and by their translation in turn: those that are read, then those that are read in doubt."""
     by_words = sorted(evidence, key=lambda e: -e.strength)
-    in_turn = chain.from_iterable(zip(evidence, by_words, strict=True))
+    by_translation = sorted(evidence, key=lambda e: -e.hit.translation)
+    in_turn = chain.from_iterable(zip(evidence, by_words, by_translation, strict=True))
     most = judging().reading.clauses + judging().reading.further
     return list({e.chunk.id: e for e in in_turn}.values())[:most]
 
@@ -135,6 +136,7 @@ def features(
         "logit": reading.logit,
         "turn": reading.turn or 0.0,
         "dense": evidence.hit.dense,
+        "translation": evidence.hit.translation,
         "retrieval": evidence.retrieval,
         "coverage": evidence.coverage,
         "adjacency": evidence.adjacency,

@@ -1,8 +1,9 @@
-"""Hits for a query: the encoder's and the lexical scores, standardised over the candidates, then added."""
+"""Hits for a query: scores of encoder, words and their translation, standardised over the candidates, then added."""
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,11 @@ from assistant.index.encoders import Encoder
 from assistant.index.open import Index
 from assistant.index.reranking import Reranker
 from assistant.index.rows import lower_bound
+from assistant.index.translation import load_translation
+from assistant.language.lexicon import words
 from assistant.language.text import clean
 from assistant.settings import Settings
-from assistant.types import Hit
+from assistant.types import Chunk, Document, Hit
 
 RERANKED = 30
 NEGLIGIBLE = float(np.finfo(np.float32).eps)  # a standard deviation
@@ -34,7 +37,9 @@ class Retriever:
         self._index = index
         self._reranker = reranker
         self._dense_weight = settings.dense_weight
+        self._translation_weight = settings.translation_weight
         self._candidate_count = settings.candidate_count
+        self._title_words = cache(partial(_title_words, {d.id: d for d in index.catalog.documents}))
         # A question that the documents it names do not answer is looked up once more in all.
         self._asked = lru_cache(maxsize=1)(partial(_ask, index, encoder))
 
@@ -60,9 +65,14 @@ class Retriever:
         positions, cosines = self._candidates(vector, lexical, within)
         if not len(positions):
             return []
-        scores = self._dense_weight * standardise(cosines) + standardise(lexical[positions])
-        order = np.lexsort((positions, -scores))
         chunks = self._index.catalog.chunks
+        translated = self._translated(text, [chunks[position] for position in positions])
+        scores = (
+            self._dense_weight * standardise(cosines)
+            + standardise(lexical[positions])
+            + self._translation_weight * standardise(translated)
+        )
+        order = np.lexsort((positions, -scores))
         hits = [
             Hit(
                 rank=rank,
@@ -70,10 +80,23 @@ class Retriever:
                 chunk=chunks[positions[place]],
                 dense=float(cosines[place]),
                 lexical=float(lexical[positions[place]]),
+                translation=float(translated[place]),
             )
             for rank, place in enumerate(order[: max(k, RERANKED) if self._reranker else k], start=1)
         ]
         return self._reranker.rerank(text, hits)[:k] if self._reranker else hits
+
+    def _translated(self, text: str, chunks: Sequence[Chunk]) -> NDArray[np.float32]:
+        """How well each chunk goes with a question as clauses are asked about; 0 where that counts nothing.
+
+        The words of a document's title tell none of its clauses from another: they are all of what it is about.
+        """
+        if not self._translation_weight:
+            return np.zeros(len(chunks), dtype=np.float32)
+        titles = {id_: self._title_words(id_) for id_ in {chunk.document_id for chunk in chunks}}
+        texts = [chunk.indexed_text for chunk in chunks]
+        understood = [titles[chunk.document_id] for chunk in chunks]
+        return load_translation().scores(text, texts, understood=understood)
 
     def _candidates(
         self, vector: NDArray[np.float32], lexical: NDArray[np.float32], within: NDArray[np.intp] | None
@@ -93,6 +116,11 @@ class Retriever:
         own = lexical if within is None else lexical[within]
         chosen = np.union1d(best(cosines, count, least=-np.inf), best(own, count))
         return chosen if within is None else within[chosen], cosines[chosen]
+
+
+def _title_words(documents: Mapping[str, Document], document_id: str) -> frozenset[str]:
+    document = documents[document_id]
+    return frozenset(words(f"{document.title} {document.place or ''}"))
 
 
 def _ask(

@@ -22,6 +22,7 @@ class Hit:
     chunk: Chunk
     dense: float = 0.0  # cosine similarity, -1 to 1
     lexical: float = 0.0  # BM25 score, 0 and up
+    translation: float = 0.0  # how much likelier the question is where this clause answers it, a logarithm
 
     def to_dict(self) -> dict[str, Any]:
         """The hit as `search --json` prints it."""

@@ -13,6 +13,7 @@ from assistant.index import Index, Retriever, build_index, open_encoder
 from assistant.index.encoders import Vectors
 from assistant.index.rows import Sketches
 from assistant.index.search import standardise
+from assistant.index.translation import load_translation
 from assistant.settings import Settings
 from assistant.types import Hit
 from tests.index_helpers import CAN_THO, HUE, bag_of_syllables, make_catalog, serve_embeddings
@@ -85,7 +86,7 @@ def test_hits_are_ranked_and_carry_both_scores(index: Index) -> None:
         assert hit.lexical == pytest.approx(float(lexical[position]))
 
 
-def test_score_is_the_weighted_sum_of_both_standardised_signals(index: Index) -> None:
+def test_score_is_the_weighted_sum_of_the_standardised_signals(index: Index) -> None:
     question = "Sở Y tế bồi dưỡng bác sĩ"
     encoder = SyllableEncoder("")
     cosines = (
@@ -93,12 +94,25 @@ def test_score_is_the_weighted_sum_of_both_standardised_signals(index: Index) ->
         @ encoder.embed_queries([question])[0]
     )
     lexical = index.lexical(question)
-    for weight in (0.0, 0.5, 2.0):
-        expected = weight * (cosines - cosines.mean()) / cosines.std()
+    translated = load_translation().scores(question, [chunk.indexed_text for chunk in CATALOG.chunks])
+    for dense, translation in ((0.0, 0.0), (0.5, 2.0), (2.0, 1.0)):
+        expected = dense * (cosines - cosines.mean()) / cosines.std()
         expected += (lexical - lexical.mean()) / lexical.std()
-        hits = retriever(index, dense_weight=weight).search(question, k=len(CATALOG.chunks))
+        expected += translation * (translated - translated.mean()) / translated.std()
+        searching = retriever(index, dense_weight=dense, translation_weight=translation)
+        hits = searching.search(question, k=len(CATALOG.chunks))
         scores = {hit.chunk.id: hit.score for hit in hits}
         assert [scores[chunk.id] for chunk in CATALOG.chunks] == pytest.approx(expected.tolist(), abs=1e-3)
+
+
+def test_words_of_a_title_tell_no_clause_of_the_document_from_another(index: Index) -> None:
+    (document,) = (d for d in CATALOG.documents if d.id == "hue")
+    alone, named = (
+        {hit.chunk.id: hit.translation for hit in retriever(index).search(text, k=46, document_ids=frozenset({"hue"}))}
+        for text in ("bên nào lo", f"bên nào lo {document.title}")
+    )  # fmt: skip
+    assert named == pytest.approx(alone)
+    assert len(set(alone.values())) > 1
 
 
 def test_equal_scores_stand_in_the_order_of_the_documents(index: Index) -> None:
@@ -159,7 +173,8 @@ def test_few_candidates_are_the_best_of_each_signal_with_their_real_scores(index
 
 
 def test_lexical_text_is_what_the_lexical_index_is_asked(index: Index) -> None:
-    hits = retriever(index, dense_weight=0.0).search("lao động", k=1, lexical_text="an ninh mạng")
+    weights = {"dense_weight": 0.0, "translation_weight": 0.0}
+    hits = retriever(index, **weights).search("lao động", k=1, lexical_text="an ninh mạng")
     assert found(hits) == ["can-tho-2"]
 
 
@@ -194,7 +209,8 @@ class LongestFirst:
 
 def test_reranker_orders_the_thirty_best(index: Index) -> None:
     reranker = LongestFirst()
-    searching = Retriever(index, SyllableEncoder(index.encoder_id), Settings(), reranker=reranker)
+    settings = Settings(translation_weight=0)
+    searching = Retriever(index, SyllableEncoder(index.encoder_id), settings, reranker=reranker)
     hits = searching.search("lao động qua đào tạo", k=2)
     assert reranker.given == 30
     assert found(hits) == ["can-tho-3", "can-tho-2"]
