@@ -36,7 +36,7 @@ READERS: dict[Format, Reader] = {
     "doc": Reader("assistant.readers.doc", 2, ("soffice",)),
     "docx": Reader("assistant.readers.docx", 2),
     "html": Reader("assistant.readers.html", 2),
-    "pdf": Reader("assistant.readers.pdf", 4, ("tesserocr",)),
+    "pdf": Reader("assistant.readers.pdf", 5, ("tesserocr",)),
     "odt": Reader("assistant.readers.odt", 2),
     "rtf": Reader("assistant.readers.rtf", 1),
     "xls": Reader("assistant.readers.xls", 1),
