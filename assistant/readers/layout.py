@@ -74,7 +74,7 @@ def place(rows: Sequence[Row]) -> list[Row]:
 
 
 def table_blocks(rows: Sequence[Row], number: int) -> list[Block]:
-    """The blocks of a table whose cells are placed. A row without words between others counts, as rows are told by their number."""
+    """The blocks of a table whose cells are placed. A row without words between others counts: rows have numbers."""
     worded = [n for n, row in enumerate(rows) if any(cell.text.strip() for cell in row.cells)]
     filled = [rows[n] for n in worded]
     kind = _table_kind(filled)
