@@ -2,8 +2,8 @@
 
 `python -m benchmarks.scans FOLDER… [--limit N] [--dpi 200] [--stamped] [--show]` needs LibreOffice and Tesseract with
 `vie`. The first page and the one that is signed are drawn in colour, a little askew and with specks, and kept as JPEG. A stamped
-document has the red rectangle of an office that received it on its first page, and a red round stamp and a blue signature over
-who signs.
+document has the rectangle of an office that received it on its first page, and a round stamp and a blue signature over who
+signs. The ink of the stamps and where they lie are another in each document: over names and letterheads too.
 """
 
 from __future__ import annotations
@@ -23,11 +23,21 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from assistant.language.text import plain, tidy
 from assistant.readers import ReaderProcess, render
+from assistant.readers.reading import read_data
 from benchmarks.layouts import pieces_of, to_word
 from benchmarks.readers import convert
 
 FONT = "DejaVuSerif-Bold.ttf"
-_RED, _BLUE = (214, 32, 45), (38, 58, 160)
+_INKS = (
+    (214, 32, 45),
+    (176, 28, 48),
+    (226, 84, 92),
+    (206, 44, 120),
+    (232, 92, 40),
+    (120, 20, 30),
+)  # of stamps
+_BLUE = (38, 58, 160)
+_Colour = tuple[int, int, int]
 _CENTIMETRE = 72 / 2.54  # points
 _QUALITY = 75  # of JPEG, as scanners have it
 _SPECKS = 60  # a page
@@ -40,22 +50,29 @@ def to_scan(
     chance = random.Random(seed)
     with pdfium.PdfDocument(pdf) as document:
         count = min(len(document), pages or len(document))
-        pictures = [_scanned(document[n], n, dpi, chance, stamped=stamped) for n in range(count)]
+        red = _INKS[seed % len(_INKS)] if stamped else None
+        signed = _signatures(pdf) if stamped else {}
+        pictures = [_scanned(document[n], n, dpi, chance, red, signed.get(n)) for n in range(count)]
     out = io.BytesIO()
     pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=dpi, quality=_QUALITY)
     return out.getvalue()
 
 
 def _scanned(
-    page: pdfium.PdfPage, number: int, dpi: int, chance: random.Random, *, stamped: bool
+    page: pdfium.PdfPage,
+    number: int,
+    dpi: int,
+    chance: random.Random,
+    red: _Colour | None,
+    signed: tuple[float, float] | None,
 ) -> Image.Image:
     picture: Image.Image = page.render(scale=dpi / 72).to_pil().convert("RGB")
-    if stamped:
+    if red:
         scale, ink = dpi / 72, Image.new("RGB", picture.size, "white")
         if number == 0:
-            _received(ImageDraw.Draw(ink), scale)
-        if (at := _recipients(page)) is not None:
-            _signed(ink, scale, at, chance)
+            _received(ImageDraw.Draw(ink), scale, red, chance)
+        if signed:
+            _signed(ink, scale, signed, red, chance)
         picture = ImageChops.multiply(picture, ink)
     draw = ImageDraw.Draw(picture)
     for _ in range(_SPECKS):
@@ -65,44 +82,51 @@ def _scanned(
     return askew.filter(ImageFilter.GaussianBlur(0.4))
 
 
-def _recipients(page: pdfium.PdfPage) -> tuple[float, float] | None:
-    """Where “Nơi nhận” stands, in points from the left and from the top."""
-    text = page.get_textpage()
-    found = text.search("Nơi nhận").get_next()
-    if found is None:
-        return None
-    left, _, _, top = text.get_charbox(found[0])
-    return left, page.get_height() - top
+def _signatures(pdf: bytes) -> dict[int, tuple[float, float]]:
+    """Where recipients and signature begin, in points from the left and from the top, by the index of the page."""
+    blocks = (block for block in read_data("pdf", pdf).blocks if block.kind == "signature" and block.boxes)
+    return {
+        block.boxes[0].page - 1: (min(b.left for b in block.boxes), min(b.top for b in block.boxes))
+        for block in blocks
+        if block.cells[0].text.startswith("Nơi nhận")
+    }
 
 
-def _received(draw: ImageDraw.ImageDraw, scale: float) -> None:
-    """The stamp of an office that received the document, at the upper left corner."""
-    left, top, unit = 1.2 * _CENTIMETRE * scale, 0.8 * _CENTIMETRE * scale, scale
-    draw.rectangle((left, top, left + 150 * unit, top + 50 * unit), outline=_RED, width=round(1.5 * unit))
+def _received(draw: ImageDraw.ImageDraw, scale: float, red: _Colour, chance: random.Random) -> None:
+    """The stamp of an office that received the document, at the upper left or over what stands below it."""
+    left, top = (chance.uniform(*bounds) * _CENTIMETRE * scale for bounds in ((1.0, 4.0), (0.6, 5.0)))
+    unit = scale
+    draw.rectangle((left, top, left + 150 * unit, top + 50 * unit), outline=red, width=round(1.5 * unit))
     font = ImageFont.truetype(FONT, round(9 * unit))
     for line, words in enumerate(("CÔNG VĂN ĐẾN", "Số: 1284", "Ngày: 17/11/2025")):
-        draw.text((left + 8 * unit, top + (4 + 15 * line) * unit), words, fill=_RED, font=font)
+        draw.text((left + 8 * unit, top + (4 + 15 * line) * unit), words, fill=red, font=font)
 
 
-def _signed(ink: Image.Image, scale: float, at: tuple[float, float], chance: random.Random) -> None:
+def _signed(
+    ink: Image.Image, scale: float, at: tuple[float, float], red: _Colour, chance: random.Random
+) -> None:
     """A round stamp with words around its star, over the left third of a signature, beside the recipients."""
     draw, unit = ImageDraw.Draw(ink), scale
-    x, y, radius = at[0] + 10.2 * _CENTIMETRE, at[1] + 1.9 * _CENTIMETRE, 1.8 * _CENTIMETRE
+    x, y = (
+        at[0] + chance.uniform(8.7, 11.2) * _CENTIMETRE,
+        at[1] + chance.uniform(0.9, 2.4) * _CENTIMETRE,
+    )
+    radius = 1.8 * _CENTIMETRE
     for r, width in ((radius, 2.0), (radius * 0.62, 1.0)):
         box = [(x - r) * unit, (y - r) * unit, (x + r) * unit, (y + r) * unit]
-        draw.ellipse(box, outline=_RED, width=round(width * unit))
+        draw.ellipse(box, outline=red, width=round(width * unit))
     points = [
         ((x + f * np.sin(a)) * unit, (y - f * np.cos(a)) * unit)
         for n in range(10)
         for a, f in [(np.pi * n / 5, radius * (0.45 if n % 2 == 0 else 0.18))]
     ]
-    draw.polygon(points, fill=_RED)
+    draw.polygon(points, fill=red)
     font = ImageFont.truetype(FONT, round(8 * unit))
     words = "ỦY BAN NHÂN DÂN ★ TỈNH AN BÌNH ★ "
     for n, letter in enumerate(words):
         angle = 360 * n / len(words)
         tile = Image.new("RGB", (round(14 * unit),) * 2, "white")
-        ImageDraw.Draw(tile).text((2 * unit, 1 * unit), letter, fill=_RED, font=font)
+        ImageDraw.Draw(tile).text((2 * unit, 1 * unit), letter, fill=red, font=font)
         turned = tile.rotate(-angle, fillcolor="white", resample=Image.Resampling.BICUBIC)
         r = radius * 0.81
         place = (
@@ -118,8 +142,7 @@ def _signed(ink: Image.Image, scale: float, at: tuple[float, float], chance: ran
 def _cut(pdf: bytes) -> bytes:
     """The first page of a PDF, and the one that is signed."""
     with pdfium.PdfDocument(pdf) as document, pdfium.PdfDocument.new() as chosen:
-        signed = [n for n in range(len(document)) if _recipients(document[n])]
-        chosen.import_pages(document, sorted({0, *signed[:1]}))
+        chosen.import_pages(document, sorted({0, *list(_signatures(pdf))[:1]}))
         out = io.BytesIO()
         chosen.save(out)
     return out.getvalue()

@@ -35,10 +35,10 @@ class Reader:
 READERS: dict[Format, Reader] = {
     "doc": Reader("assistant.readers.doc", 2, ("soffice",)),
     "docx": Reader("assistant.readers.docx", 2),
-    "html": Reader("assistant.readers.html", 2),
-    "pdf": Reader("assistant.readers.pdf", 4, ("tesserocr",)),
-    "odt": Reader("assistant.readers.odt", 2),
-    "rtf": Reader("assistant.readers.rtf", 1),
+    "html": Reader("assistant.readers.html", 3),
+    "pdf": Reader("assistant.readers.pdf", 5, ("tesserocr",)),
+    "odt": Reader("assistant.readers.odt", 3),
+    "rtf": Reader("assistant.readers.rtf", 2),
     "xls": Reader("assistant.readers.xls", 1),
     "xlsx": Reader("assistant.readers.xlsx", 1),
 }

@@ -74,8 +74,9 @@ def place(rows: Sequence[Row]) -> list[Row]:
 
 
 def table_blocks(rows: Sequence[Row], number: int) -> list[Block]:
-    """The blocks of a table whose cells are placed; rows without words are left out."""
-    filled = [row for row in rows if any(cell.text.strip() for cell in row.cells)]
+    """The blocks of a table whose cells are placed. A row without words between others counts: rows have numbers."""
+    worded = [n for n, row in enumerate(rows) if any(cell.text.strip() for cell in row.cells)]
+    filled = [rows[n] for n in worded]
     kind = _table_kind(filled)
     if kind == "row" and all(len(row.cells) == 1 for row in filled):  # a frame around words
         return [
@@ -86,6 +87,8 @@ def table_blocks(rows: Sequence[Row], number: int) -> list[Block]:
         ]
     heads = next((n for n, row in enumerate(filled) if not row.head), 0)  # none where all rows are in bold
     blocks = []
+    if kind == "row" and filled:
+        filled[heads:] = rows[worded[heads] : worded[-1] + 1]
     for position, row in enumerate(filled):
         if kind == "row":
             cells = tuple(replace(cell, head=position < heads) for cell in row.cells)

@@ -161,3 +161,14 @@ def test_a_web_archive_gives_its_page() -> None:
 )
 def test_a_page_without_words_has_no_blocks(page: bytes) -> None:
     assert read(page).blocks == ()
+
+
+def test_a_row_without_words_counts_among_the_others_and_not_behind_them() -> None:
+    row = "<tr><td>{}</td><td>{}</td></tr>"
+    table = row.format("Xã Tân Lập", "12 km") + row.format("<br/>", "") + row.format("Xã Hòa Lạc", "9 km")
+    blocks = read(f"<html><body><table>{table}{row.format('', '')}</table></body></html>".encode()).blocks
+    assert [[cell.text for cell in block.cells] for block in blocks] == [
+        ["Xã Tân Lập", "12 km"],
+        ["", ""],
+        ["Xã Hòa Lạc", "9 km"],
+    ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from assistant.readers.pdf import read
 from assistant.readers.pdf.drawings import without_drawings
+from assistant.readers.pdf.inks import without_stamps
 from assistant.readers.pdf.scanned import check_marks, check_words
 from assistant.readers.pdf.shapes import Glyph
 from assistant.readers.tesseract import traineddata
@@ -162,6 +164,40 @@ def test_stamp_and_signature_are_taken_away_and_names_are_not(signed: bool) -> N
     draw.rectangle((240, 300, 260, 320), fill=0)
     draw.rectangle((270, 300, 290, 320), fill=0)
     assert _ink(without_drawings(picture, 25)) == (240, 300, 291, 321)
+
+
+def _as_scanned(picture: Image.Image, quality: int = 75) -> Image.Image:
+    data = io.BytesIO()
+    picture.filter(ImageFilter.GaussianBlur(0.5)).save(data, "JPEG", quality=quality)
+    return Image.open(data).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    "ink", [(220, 40, 50), (120, 20, 30), (200, 40, 120), (240, 100, 40), (230, 120, 130), (170, 30, 40)]
+)
+def test_a_stamp_leaves_what_is_printed_under_it_whatever_its_red(ink: tuple[int, int, int]) -> None:
+    printed = Image.new("RGB", (400, 300), "white")
+    draw = ImageDraw.Draw(printed)
+    for x in range(40, 360, 20):  # strokes as thin as those of letters
+        draw.line((x, 100, x, 200), "black", 3)
+    stamp = Image.new("RGB", printed.size, "white")
+    draw = ImageDraw.Draw(stamp)
+    draw.ellipse((80, 40, 300, 260), outline=ink, width=6)
+    draw.rectangle((150, 110, 230, 190), fill=ink)
+    for x in range(90, 300, 15):  # what it says, in thin letters
+        draw.line((x, 225, x, 240), ink, 2)
+    grey = np.asarray(without_stamps(_as_scanned(ImageChops.multiply(printed, stamp))))
+    assert grey[205:270, 70:310].min() > 90  # the stamp alone
+    assert all(grey[105:195, x].max() < 60 for x in range(40, 360, 20))
+    assert all(grey[115:185, x + 10].min() > 170 for x in range(140, 240, 20))
+
+
+@pytest.mark.parametrize("colour", ["white", (252, 246, 226), (225, 225, 225)])
+def test_a_page_without_a_stamp_stays_as_it_is(colour: str | tuple[int, int, int]) -> None:
+    page = Image.new("RGB", (300, 200), colour)
+    ImageDraw.Draw(page).text((20, 80), "UBND xa Tan Lap", (40, 60, 160))
+    page = _as_scanned(page)
+    assert without_stamps(page).tobytes() == page.convert("L").tobytes()
 
 
 def _clauses(*texts: str) -> list[Block]:

@@ -18,6 +18,7 @@ from assistant.readers.syllables import LEAST_SHARE, is_real_syllable, share_of_
 from assistant.readers.tesseract import LANGUAGE, traineddata
 
 from .drawings import without_drawings
+from .inks import without_stamps
 from .shapes import Glyph, PageShapes
 from .words import RECIPIENTS
 
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
 
 _DPI = 300
 _COARSE = 200  # dpi: a scan of less is drawn larger
-_RED, _LIGHT = (
-    40,
-    110,
-)  # of 255: how much redder than green and blue, and how light, the ink of a stamp is at least
 _MOST_PIXELS = 20_000_000  # of a page's picture; larger pages get a coarser one
 _SKEWS = np.arange(-3.0, 3.01, 0.25)  # degrees that a page is tried at
 _LEAST_SKEW = 0.3  # degrees: less is left as it is
@@ -57,13 +54,10 @@ def _picture(page: pdfium.PdfPage, width: float, height: float) -> Image.Image:
     scale = min(_resolution(page, width) / 72, (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, rev_byteorder=True)
     try:
-        colours = np.asarray(bitmap.to_pil().convert("RGB"))
+        colours = bitmap.to_pil().convert("RGB")
     finally:
         bitmap.close()
-    red = colours[..., 0]
-    others = np.maximum(colours[..., 1], colours[..., 2])
-    stamped = (red > _LIGHT) & (red > others) & (red - others > _RED)
-    return Image.fromarray(np.where(stamped, np.uint8(255), red))
+    return without_stamps(colours)
 
 
 def _resolution(page: pdfium.PdfPage, width: float) -> float:
@@ -73,9 +67,9 @@ def _resolution(page: pdfium.PdfPage, width: float) -> float:
         default=0,
     )
     native = 72 * widest / max(width, 1.0)
-    while 70 <= native < _COARSE:
+    while 70 <= round(native) < _COARSE:  # pixels are whole: a scan of 200 dpi has 199.97
         native *= 2
-    return native if _COARSE <= native <= 2 * _COARSE else _DPI
+    return native if _COARSE <= round(native) <= 2 * _COARSE else _DPI
 
 
 def _words(picture: Image.Image, scale: float) -> tuple[int, list[Glyph]]:
