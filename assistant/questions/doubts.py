@@ -29,6 +29,8 @@ _WRONG = Phrases(
     ]
 )
 _LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
+_SURELY = re.compile(r"(?<=chắc )chứ$|(?<=chac )chu$")
+_FIGURE = re.compile(r"(?:là\s+|la\s+)?\d[\d.,]*%?")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_])\s*[.?!;…\n,]+\s*(?=\S)")
 
 
@@ -48,9 +50,10 @@ def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phr
     first, _, said = _SENTENCE_END.sub("\n", text.strip(" .,;!?…"), count=1).partition("\n")
     if read_addresses(with_sections(said)):
         return False  # "không, ý tôi là III.7"
-    if re.search(r"\d", first) or not re.search(r"\d", said):
+    if not re.search(r"\d", said):
         return False
-    act = act_of(first)
+    asked = " ".join(_FIGURE.sub(" ", first).split())  # "bạn chắc 12 chứ? họ nói là 15"
+    act = act_of(_SURELY.sub("không", asked) if asked != first else first)
     if act != "challenge" and not (
         act == "complaint" and find_phrases(list(map(fold, words(first))), _WRONG)
     ):

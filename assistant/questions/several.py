@@ -13,6 +13,7 @@ from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.about import is_of_cited, read_facts
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.firsts import asks_first_only
 from assistant.questions.follow_ups import without_frame
 
 _SENTENCE = re.compile(r"(?<=[?!])[\s?!.…]+(?=\w)|(?<=[^\W\d_])\.\s+(?=\w)|\s*;\s+")
@@ -80,6 +81,8 @@ def _only_demands(text: str) -> bool:
     """Whether a text demands what was asked before it: "kể hết", "liệt kê giúp em"."""
     said, bare = words(text), not has_diacritics(text)
     demanded = find_phrases(said, _phrases("demands", bare=bare))
+    if asks_first_only(text):
+        return True
     if not demanded or demanded[0][0] != 0:
         return False
     rest = said[demanded[0][1] :]
@@ -187,6 +190,17 @@ def _only_goes_on(before: str) -> bool:
     return rest != before and bool(find_places(rest)) and len(words(rest)) <= _LEAST_DEMANDED
 
 
+def _only_heard(before: str) -> bool:
+    """Whether what stands before a comma tells what somebody says, and "mấy" is all of it that could ask: "nghe mấy bác bảo"."""
+    bare = not has_diacritics(before)
+    reported = conversation()["reported"]
+    hears, tells = (any_of(reported[name], bare=bare) for name in ("hears", "tells"))
+    asks = any_of([said for said in _data()["asks"] if said != "mấy"], bare=bare)
+    said = as_compared(before, bare=bare)
+    heard = re.search(rf"(?<!\w)(?:{hears})\s+(?:\w+\s+){{1,6}}?(?:{tells})(?!\w)", said)
+    return heard is not None and re.search(rf"(?<!\w)(?:{asks})(?!\w)", said) is None
+
+
 def _lacks(behind: str, joint: str, *, bare: bool) -> bool:
     """Whether "còn" says that something is still so: "xã nào còn thiếu nước thì có được hỗ trợ không?"."""
     still = any_of(conversation()["follow_ups"]["kept_before"], bare=bare)
@@ -206,7 +220,7 @@ def _parts_here(
     if _asked_at(before) is None or _says_nothing(before):
         return False
     bare = not has_diacritics(f"{before} {behind}")
-    if _lacks(behind, joint, bare=bare) or _only_goes_on(before):
+    if _lacks(behind, joint, bare=bare) or _only_goes_on(before) or _only_heard(before):
         return False
     next_joint = _joints(bare=bare).search(as_compared(behind, bare=bare))
     clause = behind[: next_joint.start()] if next_joint else behind
