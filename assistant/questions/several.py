@@ -184,6 +184,14 @@ def _ends_asking(before: str, *, bare: bool) -> bool:
     return bool(found) and found[-1][1] == len(said) and found[0][0] > 1
 
 
+def _asks_another(before: str, clause: str, *, bare: bool) -> bool:
+    """Whether a clause ends with the only word by which it asks, and what stands before it asks how much: "chi bao nhiêu cho quỹ
+    và bắt đầu từ năm nào"."""
+    said, asks = words(clause), _phrases("asks", bare=bare)
+    found, amounts = find_phrases(said, asks), _phrases("amounts", bare=bare)
+    return len(found) == 1 and found[0][1] == len(said) and bool(find_phrases(words(before), amounts))
+
+
 def _only_goes_on(before: str) -> bool:
     """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
     rest = without_frame(before)
@@ -191,13 +199,15 @@ def _only_goes_on(before: str) -> bool:
 
 
 def _only_heard(before: str) -> bool:
-    """Whether what stands before a comma tells what somebody says, and "mấy" is all of it that could ask: "nghe mấy bác bảo"."""
+    """Whether what stands before a comma tells or laments something, and "mấy" is all of it that could ask: "nghe mấy bác bảo",
+    "mấy xã xa quá"."""
     bare = not has_diacritics(before)
     reported = conversation()["reported"]
     hears, tells = (any_of(reported[name], bare=bare) for name in ("hears", "tells"))
     asks = any_of([said for said in _data()["asks"] if said != "mấy"], bare=bare)
     said = as_compared(before, bare=bare)
     heard = re.search(rf"(?<!\w)(?:{hears})\s+(?:\w+\s+){{1,6}}?(?:{tells})(?!\w)", said)
+    heard = heard or re.search(rf"(?<!\w)(?:{any_of(_data()['exclaims'], bare=bare)})\W*$", said)
     return heard is not None and re.search(rf"(?<!\w)(?:{asks})(?!\w)", said) is None
 
 
@@ -237,6 +247,8 @@ def _parts_here(
     near = _NEAR_BEHIND_BOTH if comma and joined else _NEAR_BEHIND_COMMA if comma else _NEAR
     if comma and _ends_asking(before, bare=bare):
         near = _NEAR_BEHIND_ASKED
+    if not comma and _asks_another(before, clause, bare=bare):
+        near = _NEAR_BEHIND_BOTH
     if at is None or at >= near or _only_demands(clause) or _says_nothing(clause):
         return False
     if is_english(whole) and not all(word in load_lexicon().stop_english for word in words(clause)[:at]):
