@@ -83,8 +83,7 @@ def _place(text: str, rule: Rule, found: re.Match[str], before: Before, own: Que
         return replaced(text, found, f"{'ở ' if lead else ''}{joined.join(names)}")
     known = _known_places(before)
     if rule.which == "each":
-        names = query.places if len(query.places) > 1 else tuple(before.talked_of[-2:])
-        return replaced(text, found, joined.join(names)) if len(names) > 1 else None
+        return replaced(text, found, joined.join(query.places)) if len(query.places) > 1 else None
     if rule.which == "both":
         names = _two_places(known, before)
         return replaced(text, found, joined.join(names)) if names else None

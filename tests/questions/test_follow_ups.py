@@ -118,8 +118,11 @@ STANDALONE = [
     ([LABOUR], "mỗi năm bao nhiêu?", "mỗi năm bao nhiêu: Tỷ lệ lao động qua đào tạo của Huế đến năm 2030"),
     # Clauses beside one that was asked for, and what follows one.
     # A point alone is one of the section that was spoken of, whatever is asked of it.
-    (["Mục III.2 kế hoạch Cần Thơ"], "ở điểm b thì ai phải làm?", "ở điểm b mục III.2 thì ai phải làm (Cần Thơ)"),
-    (["Khoản 4 mục V của Huế giao gì?"], "giảng kỹ điểm a giùm tôi", "giảng kỹ điểm a khoản 4 mục V giùm tôi (Huế)"),
+    (
+        ["Mục III.2 kế hoạch Cần Thơ"],
+        "ở điểm b, lớp học thông minh thì ai phải mở?",
+        "ở điểm b mục III.2, lớp học thông minh thì ai phải mở (Cần Thơ)",
+    ),
     # The same of another place, and a summary of a part that a turn names with its place.
     ([LABOUR], "giờ y vậy cho Cần Thơ", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
     ([LABOUR], "tóm tắt giùm phần định hướng của Cần Thơ", "tóm tắt giùm phần định hướng của Cần Thơ"),
