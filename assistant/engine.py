@@ -24,7 +24,7 @@ from assistant.messages.phrases import Language
 from assistant.precedence import Precedence
 from assistant.questions import Shown, Understanding, is_joined, main_question, search_terms, split_correction
 from assistant.questions.conversations import as_typed
-from assistant.questions.each import for_each_named, for_each_period, for_later_periods
+from assistant.questions.each import for_all_periods, for_each_named, for_each_period, for_later_periods
 from assistant.questions.forms import in_form, read_form, without_form
 from assistant.questions.references import names_subject
 from assistant.questions.talk import as_query, from_own_body, read_talk, without_talk
@@ -335,7 +335,11 @@ def _read_for_each(
     each = for_each_period(understanding, query.question) if turns else []
     if before and not each:
         each = for_later_periods(understanding, query.question, before, understanding.catalog.targets)
-    asked = [(part, turns) for part in each or for_each_named(query.question, query.kind)]
+    if not (each or query.unclear):
+        each = for_each_named(query.question, query.kind)
+    if not (each or query.unclear):
+        each = for_all_periods(understanding, query.text, understanding.catalog.targets)
+    asked = [(part, turns) for part in each]
     parts = _split(engine, before, allowed) if before and is_joined(before) and not asked else []
     if len(parts) > 1 and not query.unclear:
         own = understanding.parse(query.question)

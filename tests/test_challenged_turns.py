@@ -33,6 +33,14 @@ def plans(surroundings: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
             (PLANTED, "nhầm à, tôi tưởng là năm 2030"),
             "Đúng, văn bản ghi nội dung này cho mốc **đến năm 2030**.",
         ),
+        (
+            ("Lào Cai mở bao nhiêu lớp tập huấn trồng quế?", "Ủa em nhớ là 60 lớp mà, bạn chắc là 40 chứ?"),
+            "Văn bản ghi **40 lớp**, không phải 60 lớp.",
+        ),
+        (
+            (PLANTED, "ai bảo 12.000, em đọc mục I.2 thấy 8.500 mà?"),
+            "Văn bản ghi **12.000 ha**, không phải 8.500.",
+        ),
         ((FUND, "Ủa, rõ ràng có chỗ ghi 5 năm mà?"), "Điều khoản được dẫn không nêu con số 5 năm."),
     ],
 )

@@ -13,7 +13,7 @@ from assistant.documents.letterheads import NATIONAL
 from assistant.judging import judging
 from assistant.language.bodies import is_group
 from assistant.language.deadlines import find_deadline
-from assistant.language.items import ordinal_items
+from assistant.language.items import only_counts, ordinal_items
 from assistant.language.lexicon import find_phrases, load_lexicon, words
 from assistant.language.text import place_tones, plain
 from assistant.language.values import YEAR, find_periods, find_values
@@ -97,6 +97,10 @@ def contradicts(case: Case, evidence: Evidence) -> bool:
     if case.query.kind not in _SAID and is_letterhead(evidence.chunk):
         return True
     if only_names_document(case.query, evidence.chunk):
+        return True
+    if only_counts(case.query.read, evidence.chunk.text) and not case.reference.children(
+        case.reference.section(evidence.chunk)
+    ):
         return True
     if case.query.kind == "value":
         return not _gives_amount(case, evidence) or _lacks_head(case, evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from assistant.judging import judging
@@ -15,6 +16,7 @@ from assistant.questions.figures import figures_in
 from assistant.types import Query, Target
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_STATEMENT_END = re.compile(r";\s|(?<=\w\w)\.\s")
 _PEOPLE = (
     "giáo viên",
     "giảng viên",
@@ -57,7 +59,7 @@ def has_value(query: Query, text: str) -> bool:
         return gives(query.answer_type, plain(text))
     figures = [v for v in _values_of(text) if v.kind == "percent" or (v.kind == "number" and not is_year(v))]
     if query.percent:
-        return any(v.kind == "percent" for v in figures)
+        return any(v.kind == "percent" for v in figures) and not shares_another(query.focus_words, text)
     if query.counted is None:
         return bool(figures)
     constants = judging().evidence
@@ -73,6 +75,17 @@ def has_value(query: Query, text: str) -> bool:
         and _counts(plain(text)[v.end :], names, constants.count_reach)
         for v in figures
     )
+
+
+def shares_another(own: Iterable[str], text: str) -> bool:
+    """Whether a text speaks of some words only in a statement behind the last share, which then is one of another thing: "… từ
+    60% trở lên; ưu tiên người học là nữ"."""
+    told, asked = plain(text), set(own)
+    last = max((v.end for v in _values_of(text) if v.kind == "percent"), default=None)
+    end = _STATEMENT_END.search(told, last) if last is not None else None
+    if end is None:
+        return False
+    return bool(asked & set(words(told[end.end() :]))) and not asked & set(words(told[: end.start()]))
 
 
 def has_value_in_cells(query: Query, row: str, heads: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answers.case import Answered
 from assistant.answers.draft import Line
+from assistant.answers.figures import shares_another
 from assistant.answers.library import Reference
 from assistant.documents import unmarked
 from assistant.language.lexicon import words
@@ -53,6 +54,8 @@ def only_repeats(told: Answered, previous: Answered | None, own: Collection[str]
     if not cited <= shown:
         return False
     said = " ".join(line.text for line in told.draft.lines)
+    if told.query.percent and shares_another(own, said):
+        return True
     if any(value.written in said for value in told.query.values):
         return False
     spell = str if told.query.accented else fold  # "hồ sơ" is no "Sở"

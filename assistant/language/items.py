@@ -14,6 +14,15 @@ _SAME = {"nhi": "hai", "bon": "tu"}
 _ASKED = re.compile(
     r"(?<!\w)(?:nhung|cac|may|bao nhieu|\d+)\s+(?P<noun>(?:[^\W\d_]+\s+){1,4}?)(?:nao|gi)(?!\w)"
 )
+# So many of a noun that are to be told: "kể 4 cơ chế", "còn 4 cái cơ chế thì sao".
+_COUNTED = re.compile(
+    r"(?<!\w)(?:(?:ke|neu|doc|liet ke)\s+(?:[^\W\d_]+\s+){0,4}?(?P<n>\d{1,2})\s+(?:cai\s+)?(?P<noun>[^\W\d_]+(?:\s+[^\W\d_]+)?)"
+    r"|(?P<m>\d{1,2})\s+(?:cai\s+)?(?P<named>[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?)\s+(?:thi sao|la gi|la nhung gi|gom nhung gi))(?!\w)"
+)
+_PIECE = re.compile(r"[,;.]")
+_TELLS = re.compile(
+    r"[:(]|(?<!\w)(?:gom|bao gom|nhu|la)(?!\w)"
+)  # behind a number of things, that they are told
 _WHICH = re.compile(r"(?<!\w)(?:which|what)\s+(?P<noun>[a-z]+s)(?!\w)")
 _LEVELS = (
     "chi tieu",
@@ -58,9 +67,24 @@ def own_number(text: str) -> tuple[str, str] | None:
 
 
 def asked_noun(question: str) -> str | None:
-    """What a question wants listed, folded: "chuong trinh" of "những chương trình nào"; None where it names no such thing."""
-    found = _ASKED.search(fold(question))
-    return " ".join(found["noun"].split()) if found else None
+    """What a question wants listed, folded: "chuong trinh" of "những chương trình nào", "4 co che" of "kể 4 cơ chế"; None where
+    it names no such thing."""
+    if found := _ASKED.search(fold(question)):
+        return " ".join(found["noun"].split())
+    counted = _COUNTED.search(fold(question))
+    return f"{counted['n'] or counted['m']} {counted['noun'] or counted['named']}" if counted else None
+
+
+def only_counts(question: str, text: str) -> bool:
+    """Whether a text says how many there are of what a question wants told by name, and tells none: "trọng tâm là 9 cây con"."""
+    counted = _COUNTED.search(fold(question))
+    if counted is None or not counted["n"]:
+        return False
+    noun = re.escape(f"{counted['n']} {counted['noun']}")
+    behind = [
+        _PIECE.split(fold(text)[m.end() :])[0] for m in re.finditer(rf"(?<!\w){noun}(?!\w)", fold(text))
+    ]
+    return bool(behind) and not any(_TELLS.search(rest) for rest in behind)
 
 
 def asks_for_things(question: str) -> bool:

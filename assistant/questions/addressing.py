@@ -17,7 +17,7 @@ _MARK = re.compile(r"^(?:[^\W\d_]{1,2}\)|\d+\.|[-+•])\s+")
 _FIRST_STATEMENT = re.compile(r"[,;]?\s+trong đó|;|\.\s")
 _ROMAN = re.compile(r"[ivx]+")
 _TITLE = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_ARTICLE, _SECTION = (rank_of([Step(level, "")]) for level in ("article", "section"))
+_ARTICLE, _SECTION, _POINT = (rank_of([Step(level, "")]) for level in ("article", "section", "point"))
 
 
 def at_an_address(it: FollowUp) -> str | None:
@@ -26,14 +26,22 @@ def at_an_address(it: FollowUp) -> str | None:
         return it.text
     whole = it.now.summary is not None and not it.now.summary.of.focus_words  # "mục VI viết gì"
     beside_it = _BESIDE.issuperset(it.own)  # "khoản 9 cùng mục?", "điểm h kế tiếp, đủ các ý"
-    if len(it.now.addresses) != 1 or (it.own and not (whole or beside_it)):
-        return None
     addresses = read_addresses(it.context)
-    if len(addresses) != 1:
+    if len(it.now.addresses) != 1 or len(addresses) != 1:
         return None
-    there = addresses[0]
-    beside = address_beside(there, it.now.addresses[0])
+    there, asked = addresses[0], it.now.addresses[0]
+    beside = address_beside(there, asked)
+    if it.own and not (whole or beside_it):
+        return _asking_within(it, asked, beside) if min(map(rank_of, asked.segments)) >= _POINT else None
     return f"{it.context[: there.start]}{beside}{it.context[there.end :]}"
+
+
+def _asking_within(it: FollowUp, asked: Address, beside: str) -> str:
+    """ "Ở điểm a thì ai quyết?" behind "mục V.4 của Cần Thơ": of the point of that section, which alone may be any."""
+    named = [it.context[start:end] for start, end in it.reader.document_names(it.context)]
+    where = " của ".join([*named[:1], *it.places_before[:1]])
+    said = f"{it.text[: asked.start]}{beside}{it.text[asked.end :]}".rstrip(" ?.!")
+    return f"{said} ({where})" if where else said
 
 
 def figure_of_clause(it: FollowUp) -> str | None:

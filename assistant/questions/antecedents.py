@@ -11,6 +11,7 @@ from assistant.language.text import fold, has_diacritics
 from assistant.language.values import EACH_YEAR, OPEN_END, Period
 from assistant.messages.phrases import period_phrase
 from assistant.questions.before import Before, Resolved, is_nameable, name_of, replaced
+from assistant.questions.firsts import without_first
 from assistant.questions.listed import clause_meant, item_meant
 from assistant.questions.references import (
     Rule,
@@ -38,8 +39,8 @@ def resolve_references(text: str, before: Before, own: Query) -> Resolved:
     """A turn with what was meant in the place of the words that point back; `own` is the turn read by itself."""
     for stands_for, resolver in _RESOLVERS.items():
         for rule, found in list(find_references(text)):
-            if rule.stands_for != stands_for:
-                continue
+            if rule.stands_for != stands_for or (stands_for == "item" and without_first(text)[1]):
+                continue  # "kể 2 bước đầu thôi" wants the first two
             resolved = resolver(text, rule, found, before, own)
             if resolved is not None:
                 if resolved.unclear:

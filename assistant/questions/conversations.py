@@ -43,6 +43,7 @@ from assistant.questions.sameness import asks_same_level, without_sameness
 from assistant.questions.shown import Shown, has_list
 from assistant.questions.things import of_those_before, with_name, with_subject
 from assistant.questions.undertakings import proper_name
+from assistant.questions.whether import without_likened_elsewhere
 from assistant.types import Catalog, Document, Query, Turn
 
 _MOST_BESIDE = 2  # words beside what is named, that are no subject: "chi nhánh của tôi ở Sơn La"
@@ -275,6 +276,7 @@ def _resolved(
     ):
         return Resolved(other)
     text = correction.meant if correction else without_reporter(question)
+    text = without_likened_elsewhere(text, before.query.places)
     text = _place_of_letters(text, reader.documents) or text
     text = text if written_out else _spelled_out(text, before)
     if others := _asked_of_others(reader, text):

@@ -96,9 +96,9 @@ def read_correction(question: str) -> Correction | None:
                 text[slice(*found.span(part))].strip(_AROUND) if named.get(part) else ""
                 for part in ("meant", "out")
             )
-            return Correction(_without_mid_ending(meant, bare=bare), out)
+            return Correction(_without_friend(_without_mid_ending(meant, bare=bare), bare=bare), out)
     if _strong_ends(bare=bare).search(compared) and (found := with_ending.fullmatch(compared)):
-        return Correction(text[slice(*found.span("meant"))].strip(_AROUND), "")
+        return Correction(_without_friend(text[slice(*found.span("meant"))].strip(_AROUND), bare=bare), "")
     return None
 
 
@@ -121,6 +121,24 @@ def _without_mid_ending(meant: str, *, bare: bool) -> str:
     """What is meant without the ending of a correction before its comma: "Huế cơ, họ làm gì"."""
     found = _mid_ending(bare=bare).search(as_compared(meant, bare=bare))
     return f"{meant[: found.start()]}{meant[found.end() :]}" if found else meant
+
+
+def _without_friend(meant: str, *, bare: bool) -> str:
+    """What is meant without for whom it is asked: "câu cuối tôi hỏi giùm bạn tôi ở Cà Mau"."""
+    found = _friend(bare=bare).match(as_compared(meant, bare=bare))
+    return meant[found.end() :] if found and find_places(meant[found.end() :]) else meant
+
+
+@cache
+def _friend(*, bare: bool) -> re.Pattern[str]:
+    data = conversation()["corrections"]
+    last, behalf, where = (
+        any_of(said, bare=bare)
+        for said in (data["last_question"], data["on_behalf"], ["ở", "bên", "tại", "của"])
+    )
+    return re.compile(
+        rf"(?:(?:{last})\s+)?(?:là\s+|la\s+)?(?:\w+\s+)?(?:{behalf})\s+(?:\w+\s+){{0,{data['longest_friend']}}}?(?=(?:{where})\s)"
+    )
 
 
 @cache

@@ -29,6 +29,11 @@ _WRONG = Phrases(
     ]
 )
 _LONGEST_UNIT = 3  # words of what a figure counts: "tỷ đồng", "lượt người"
+_SURELY = re.compile(r"(?<=chắc )chứ$|(?<=chac )chu$")
+_WHO_SAYS = re.compile(
+    r"(?:ua |o |sao )?(?:ai noi|ai bao|ai bao la|ai noi la)\s+(?:\w+\s+){0,2}?\d[\d.,]*%?(?:\s+\w+)?\s*[,;.!?]\s*(?=\w)"
+)
+_FIGURE = re.compile(r"(?:là\s+|la\s+)?\d[\d.,]*%?")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_])\s*[.?!;…\n,]+\s*(?=\S)")
 
 
@@ -46,11 +51,15 @@ def asks_itself(text: str, is_talk: Callable[[str], bool], *, answered: bool) ->
 def doubts_by_figure(text: str, act_of: Callable[[str], Act | None], asking: Phrases) -> bool:
     """Whether a turn doubts an answer and states a figure against it, of whatever place, and asks nothing else."""
     first, _, said = _SENTENCE_END.sub("\n", text.strip(" .,;!?…"), count=1).partition("\n")
+    if heard := _WHO_SAYS.match(fold(text)):  # "ai nói 12%, mục II.2 ghi 9% mà"
+        behind = fold(text)[heard.end() :]
+        return re.search(r"\d", behind) is not None and not find_phrases(words(behind), asking)
     if read_addresses(with_sections(said)):
         return False  # "không, ý tôi là III.7"
-    if re.search(r"\d", first) or not re.search(r"\d", said):
+    if not re.search(r"\d", said):
         return False
-    act = act_of(first)
+    asked = " ".join(_FIGURE.sub(" ", first).split())  # "bạn chắc 12 chứ? họ nói là 15"
+    act = act_of(_SURELY.sub("không", asked) if asked != first else first)
     if act != "challenge" and not (
         act == "complaint" and find_phrases(list(map(fold, words(first))), _WRONG)
     ):

@@ -13,6 +13,7 @@ from assistant.messages.phrases import period_phrase
 from assistant.questions.corrections import any_of, as_compared, conversation, read_correction
 from assistant.questions.ellipsis import Reader
 from assistant.questions.follow_ups import without_frame
+from assistant.questions.references import find_references
 from assistant.questions.rewriting import without_spans
 from assistant.types import Target
 
@@ -33,16 +34,18 @@ _IN_TURN = re.compile(r"\s*(?<!\w)(?:lần lượt|tương ứng|respectively)(?
 def for_each_period(reader: Reader, text: str) -> list[str]:
     """A follow-up for each of the periods, in order, where a turn names several and nothing else."""
     bare = without_frame(text)
-    named = name_periods(bare)
+    named = [(one.start, one.end) for one in name_periods(bare)]
+    pointing = [found.span() for rule, found in find_references(bare) if rule.stands_for == "period"]
+    named += [at for at in pointing if all(at[1] <= start or end <= at[0] for start, end in named)]
     if len(named) < _SEVERAL or read_correction(text):  # "không phải 2028, tôi hỏi 2033"
         return []
-    rest = without_spans(bare, [(one.start, one.end) for one in named])
+    rest = without_spans(bare, sorted(named))
     of_times = any_of(conversation()["later_periods"]["of_times"], bare=True)
     idle = frozenset(map(fold, load_lexicon().stop | load_lexicon().stop_english))
     if not idle.issuperset(words(re.sub(rf"(?<!\w)(?:{of_times})(?!\w)", " ", fold(rest)))):
         return []
     opening = "what about" if reader.parse(text).language == "en" else "còn"
-    return [f"{opening} {bare[one.start : one.end]}?" for one in named]
+    return [f"{opening} {bare[start:end]}?" for start, end in sorted(named)]
 
 
 def for_later_periods(reader: Reader, text: str, before: str, targets: Sequence[Target]) -> list[str]:
@@ -61,6 +64,21 @@ def for_later_periods(reader: Reader, text: str, before: str, targets: Sequence[
     later = sorted(period for period in known if end < period.end != OPEN_END)
     opening = "what about" if asked.language == "en" else "còn"
     return [f"{opening} {period_phrase(period, asked.language)}?" for period in later]
+
+
+def for_all_periods(reader: Reader, text: str, targets: Sequence[Target]) -> list[str]:
+    """The question for each period that its place has targets for: "… qua 3 mốc lần lượt là bao nhiêu?"; none for any other."""
+    bare = not has_diacritics(text)
+    says = any_of(conversation()["all_periods"]["says"], bare=bare)
+    found = re.search(rf"(?<!\w)(?:{says})(?!\w)", compared := as_compared(text, bare=bare))
+    if found is None or len(compared) != len(text):
+        return []
+    asked = reader.parse(text)
+    if asked.kind != "value" or len(asked.places) != 1 or asked.periods:
+        return []
+    known = {t.years for t in targets if t.years and t.place in asked.places and t.years.end != OPEN_END}
+    ahead, behind = text[: found.start()].rstrip(" ,"), _IN_TURN.sub("", text[found.end() :])
+    return [f"{ahead} {period_phrase(period, asked.language)}{behind}" for period in sorted(known)]
 
 
 def for_each_named(text: str, kind: str) -> list[str]:

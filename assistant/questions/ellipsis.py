@@ -107,6 +107,8 @@ class FollowUp:
         """Whether it asks for a fact or a summary of a document that it names itself: "Kế hoạch của Sơn La ai ký?"."""
         of = self.now.facts.of if self.now.facts else None
         summary = self.now.summary
+        if of is None and summary and summary.firm and _names_part(summary.of.text):
+            return bool(self.now.places or self.now.documents)  # "tóm tắt phần mục tiêu của Sơn La"
         if of is None and summary and summary.firm and not summary.of.agencies:
             of = summary.of if names_kind(summary.of.text) else None
         return of is not None and not of.focus_words and bool(self.now.places or self.now.documents)
@@ -225,6 +227,12 @@ class FollowUp:
         if self.now.documents or (self.now.places and named != {None}):  # that of no place may speak of any
             return without_spans(subject, self.reader.document_names(subject))
         return subject
+
+
+def _names_part(text: str) -> bool:
+    """Whether a text names a part that plans have: "định hướng 2045"."""
+    bare = not has_diacritics(text)
+    return bool(find_phrases(words(fold(text) if bare else text), _phrases("parts", bare=bare)))
 
 
 def is_foreign(it: FollowUp) -> bool:

@@ -17,6 +17,8 @@ def without_first(text: str) -> tuple[str, int | None]:
     found = _pattern(bare=bare).search(compared) if len(compared) == len(text) else None
     if found is None:
         return text, None
+    if found["of"] and (alone := _alone(bare=bare).search(compared)) and text[: alone.start()].strip():
+        return text[: alone.start()].rstrip(" ,.;:?!"), _number(found["n"])
     name = "of" if found["of"] else "of_en"
     of = text[slice(*found.span(name))]
     many = "the" if name == "of_en" else "cac" if bare else "các"
@@ -32,6 +34,19 @@ def _number(said: str) -> int:
         for n, row in enumerate(rows, 1)
         if said in (as_compared(word, bare=bare) for word in row for bare in (True, False))
     )
+
+
+def asks_first_only(text: str) -> bool:
+    """Whether a piece says only that the first few are wanted of what stands before it: "kể trước 3 mục đầu thôi"."""
+    bare = not has_diacritics(text)
+    return _alone(bare=bare).fullmatch(as_compared(f", {text}", bare=bare)) is not None
+
+
+@cache
+def _alone(*, bare: bool) -> re.Pattern[str]:
+    """The last piece of a turn, where it says nothing but how many are wanted first."""
+    demands = any_of(form_data()["first"]["demands"], bare=bare)
+    return re.compile(rf"[,.;:?!]\s+(?:(?:{demands})\s+)+(?:{_pattern(bare=bare).pattern})[\s,.?!…]*$")
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.language.text import fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
@@ -88,9 +89,12 @@ def without_form(text: str) -> tuple[str, Form | None]:
     asked = read_form(text)
     if asked is None or not asked.rest:
         return text, None
-    summary = read_summary(text)
-    if summary and summary.firm and not find_phrases(words(asked.rest), _asks(bare=not has_diacritics(text))):
-        return text, None
+    summary, bare = read_summary(text), not has_diacritics(text)
+    if summary and summary.firm and not find_phrases(words(asked.rest), _asks(bare=bare)):
+        # "5 dong thoi" gets no diacritics from documents.
+        return (
+            (asked.rest, asked.form) if bare and asked.form.points and not is_english(text) else (text, None)
+        )
     return asked.rest, asked.form
 
 

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 5  # of a turn whose syllables are looked at; a longer one is said to be out of scope
 _SHORT = 4  # letters of a word without diacritics that may stand for too many: "ma", "boi"
 _LEAST_KEYS = 3  # letters that are keys at random, with digits among them: "kh 12" is none
-_MARKS = re.compile(r"[;:,.+*#@&]{3}|[;:,+*#@&]{2}")  # that nobody writes one after the other
+_MARKS = re.compile(r"[;:,.+*#@&]{3}|[;:,+*#@&]{2}|\?{2,}(?=\s*\w)")  # that nobody writes one after the other
 _LEAST_DIGITS = 3  # of a bare number that may be a document's or a year
 # What fingers leave on a keyboard: no vowel, one letter three times, five consonants or four neighbouring keys in a row.
 _NOISE = re.compile(r"[^aeiouy]+|.*(?:(.)\1\1|[^aeiouy]{5}).*")

@@ -130,6 +130,8 @@ def of_own_body(text: str, said: Sequence[str], is_talk: Callable[[str], bool]) 
     body = own_body(said, is_talk)
     own = _data()["own"]
     of_commune = fold(found.group()).split()[0] in set(map(fold, own["communes"]))
+    if of_commune and not body:
+        body = own["commune"]  # "phường mình" is one of the communes, whoever asks
     if body and of_commune and not body.startswith(own["commune"]):
         return text
     ahead = _LEVEL.sub("", text[: found.start()])

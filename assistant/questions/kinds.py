@@ -80,6 +80,12 @@ def bound() -> re.Pattern[str]:
 
 
 @cache
+def parties() -> re.Pattern[str]:
+    """ "hai bên nào" that asks who several are and compares nothing: "hai bên nào cùng ký?"."""
+    return re.compile(_entries()["parties"]["pattern"])
+
+
+@cache
 def in_case() -> re.Pattern[str]:
     """An English "when" that says in which case: "how does it choose wards when it checks dykes"."""
     return re.compile(_entries()["in_case"]["pattern"])
@@ -93,7 +99,9 @@ def find_kind_rule(text: str, read: str, *, names_body: bool) -> KindRule | None
 
 def _asking(text: str) -> str:
     """A question's words without those that look like asking and do not."""
-    text = bound().sub(r"\g<before>\g<behind>", higher().sub(r"\g<level>", several().sub("", text)))
+    text = bound().sub(
+        r"\g<before>\g<behind>", higher().sub(r"\g<level>", several().sub("", parties().sub("", text)))
+    )
     return in_case().sub(r"\g<asked>", text)
 
 

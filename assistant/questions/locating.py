@@ -57,6 +57,6 @@ def _patterns(*, bare: bool) -> tuple[list[re.Pattern[str]], list[re.Pattern[str
 
     ends = [rf"(?:{pattern})(?=[\s?.!]*$|\s+(?:trong|của|ở)\s)" for pattern in data["ends"]]
     return (
-        [written(rf"(?<=\w)[\s,]+{pattern}") for pattern in (*ends, *data["inside"])],
+        [written(rf"(?<=[\w”\"])[\s,]+{pattern}") for pattern in (*ends, *data["inside"])],
         [written(rf"\W*(?:{pattern})(?![^\W_])") for pattern in data["opens"]],
     )

@@ -11,17 +11,17 @@ from assistant.language.addresses import read_addresses
 from assistant.language.diacritics import Restorer
 from assistant.language.dotted import with_sections
 from assistant.language.english import is_english
-from assistant.language.lexicon import expand_abbreviations, load_lexicon
+from assistant.language.lexicon import expand_abbreviations, load_abbreviations, load_lexicon
 from assistant.language.measures import write_out_units
 from assistant.language.places import correct_places
 from assistant.language.text import clean, fold, has_diacritics
 from assistant.language.values import find_values
 from assistant.questions.documents import DocumentNames
 
-# Where initials may be those of a place: behind a word that says where; in capitals as the first word and behind "của", too.
+# Where initials may be those of a place: behind a word that says where; in capitals anywhere, unless they abbreviate something.
 _INITIALS = re.compile(
     r"(?<![^\W_])(?P<before>(?:ở|o|tại|tai|bên|ben|tp\.?|thành phố|thanh pho|tỉnh|tinh)\s+"
-    r"|(?P<of>(?:của|cua|vụ|vu|bản|ban)\s+)|(?<=^))"
+    r"|(?P<of>(?:của|cua|vụ|vu|bản|ban)\s+)|(?<=^)|(?P<inside>(?<=[^\W\d_,]\s)))"
     r"(?P<initials>[^\W\d_]{2,4})(?![^\W_]|\.\w)",
     re.IGNORECASE,
 )
@@ -54,6 +54,10 @@ class Normaliser:
     def _write_out_initials(self, typed: re.Match[str]) -> str:
         place = self.initials.get(fold(typed["initials"]))
         told = place and ((typed["before"] and not typed["of"]) or typed["initials"].isupper())
+        if typed["inside"] is not None and (
+            fold(typed["initials"]) in load_abbreviations()[1] or typed.string.isupper()
+        ):
+            told = False
         return f"{typed['before']}{place}" if told else typed.group()
 
     def normalise(self, question: str) -> str:

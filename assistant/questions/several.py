@@ -13,6 +13,7 @@ from assistant.language.places import find_places
 from assistant.language.text import fold, has_diacritics
 from assistant.questions.about import is_of_cited, read_facts
 from assistant.questions.corrections import any_of, as_compared, conversation
+from assistant.questions.firsts import asks_first_only
 from assistant.questions.follow_ups import without_frame
 
 _SENTENCE = re.compile(r"(?<=[?!])[\s?!.…]+(?=\w)|(?<=[^\W\d_])\.\s+(?=\w)|\s*;\s+")
@@ -80,6 +81,8 @@ def _only_demands(text: str) -> bool:
     """Whether a text demands what was asked before it: "kể hết", "liệt kê giúp em"."""
     said, bare = words(text), not has_diacritics(text)
     demanded = find_phrases(said, _phrases("demands", bare=bare))
+    if asks_first_only(text):
+        return True
     if not demanded or demanded[0][0] != 0:
         return False
     rest = said[demanded[0][1] :]
@@ -181,10 +184,31 @@ def _ends_asking(before: str, *, bare: bool) -> bool:
     return bool(found) and found[-1][1] == len(said) and found[0][0] > 1
 
 
+def _asks_another(before: str, clause: str, *, bare: bool) -> bool:
+    """Whether a clause ends with the only word by which it asks, and what stands before it asks how much: "chi bao nhiêu cho quỹ
+    và bắt đầu từ năm nào"."""
+    said, asks = words(clause), _phrases("asks", bare=bare)
+    found, amounts = find_phrases(said, asks), _phrases("amounts", bare=bare)
+    return len(found) == 1 and found[0][1] == len(said) and bool(find_phrases(words(before), amounts))
+
+
 def _only_goes_on(before: str) -> bool:
     """Whether what stands before a comma only says of what the question behind it is asked: "còn Sơn La, ai chủ trì?"."""
     rest = without_frame(before)
     return rest != before and bool(find_places(rest)) and len(words(rest)) <= _LEAST_DEMANDED
+
+
+def _only_heard(before: str) -> bool:
+    """Whether what stands before a comma tells or laments something, and "mấy" is all of it that could ask: "nghe mấy bác bảo",
+    "mấy xã xa quá"."""
+    bare = not has_diacritics(before)
+    reported = conversation()["reported"]
+    hears, tells = (any_of(reported[name], bare=bare) for name in ("hears", "tells"))
+    asks = any_of([said for said in _data()["asks"] if said != "mấy"], bare=bare)
+    said = as_compared(before, bare=bare)
+    heard = re.search(rf"(?<!\w)(?:{hears})\s+(?:\w+\s+){{1,6}}?(?:{tells})(?!\w)", said)
+    heard = heard or re.search(rf"(?<!\w)(?:{any_of(_data()['exclaims'], bare=bare)})\W*$", said)
+    return heard is not None and re.search(rf"(?<!\w)(?:{asks})(?!\w)", said) is None
 
 
 def _lacks(behind: str, joint: str, *, bare: bool) -> bool:
@@ -206,7 +230,7 @@ def _parts_here(
     if _asked_at(before) is None or _says_nothing(before):
         return False
     bare = not has_diacritics(f"{before} {behind}")
-    if _lacks(behind, joint, bare=bare) or _only_goes_on(before):
+    if _lacks(behind, joint, bare=bare) or _only_goes_on(before) or _only_heard(before):
         return False
     next_joint = _joints(bare=bare).search(as_compared(behind, bare=bare))
     clause = behind[: next_joint.start()] if next_joint else behind
@@ -223,6 +247,8 @@ def _parts_here(
     near = _NEAR_BEHIND_BOTH if comma and joined else _NEAR_BEHIND_COMMA if comma else _NEAR
     if comma and _ends_asking(before, bare=bare):
         near = _NEAR_BEHIND_ASKED
+    if not comma and _asks_another(before, clause, bare=bare):
+        near = _NEAR_BEHIND_BOTH
     if at is None or at >= near or _only_demands(clause) or _says_nothing(clause):
         return False
     if is_english(whole) and not all(word in load_lexicon().stop_english for word in words(clause)[:at]):

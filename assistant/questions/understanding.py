@@ -49,6 +49,7 @@ _OR_NOT = re.compile(r"(?:\s+(?:nao|hay|khong|ko|k|chua|a|nhi))*\W*$")
 _LOOKED_THROUGH = 50  # documents, for a phrase
 _COUNTED = re.compile(r"(?:bao nhiêu|mấy|số lượng|về số)\s+((?:[^\W\d]+\s?){1,3})")
 _EACH = ("mỗi", "hằng", "hàng", "từng")  # "bao nhiêu mỗi năm" counts no years
+_VISITS = ["lượt", "người"]  # of whomever: who asks for them is told "100 lượt cán bộ"
 _PERCENT_ASKED = re.compile(
     r"phần trăm|%|tỷ lệ|tỉ lệ|tỷ trọng|percent|\bshare\b|proportion|\bportion\b|\brate\b"
     r"|(?<!gồm )(?<!có )(?<!chia )(?<!làm )(?<!thành )mấy phần\b"
@@ -368,6 +369,8 @@ def _counted(text: str) -> str | None:
     following = match.group(1).split()
     nouns = [" ".join(following[:n]) for n in (3, 2, 1) if len(following) >= n]
     lexicon = load_lexicon()
+    if following[:2] == _VISITS:
+        return _VISITS[0]
     if following[0] in _EACH or (
         following[0] in lexicon.stop and not any(n in lexicon.synonyms for n in nouns)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from assistant.language.lexicon import words
@@ -25,13 +26,15 @@ def _without_place_behind(text: str) -> str:
     return re.sub(r"\s*\([^()]*\)[\s?.!]*$", "", text)
 
 
-def without_likened(text: str) -> str:
+def without_likened(text: str, *, figured: bool = False) -> str:
     """A question whether a place has something, without the place that it is only likened to; any other as it is.
 
-    Where figures are asked about, or nothing but whether both are alike, both places are asked of.
+    Where figures are asked about, or nothing but whether both are alike, both places are asked of; `figured`: but for a turn
+    behind one of another place.
     """
     places = find_places(text)
-    if not places or any(not re.fullmatch(YEAR, value.written) for value in find_values(text)):
+    has_figures = any(not re.fullmatch(YEAR, value.written) for value in find_values(text))
+    if not places or has_figures != figured:
         return text
     bare = not has_diacritics(text)
     compared = as_compared(text, bare=bare)
@@ -41,6 +44,15 @@ def without_likened(text: str) -> str:
         if likened and behind.fullmatch(compared[place.end :]):
             return f"{text[: likened.start('likens')].rstrip(' ,')}{text[place.end :]}"
     return text
+
+
+def without_likened_elsewhere(text: str, before: Collection[str]) -> str:
+    """A turn that likens a figure to that of a place which the question before does not name, without that place: "hạn cũng là
+    5/3 như Lào Cai à?" behind one about Sơn La."""
+    likened = without_likened(text, figured=True)
+    places = {place.name for place in find_places(text)}
+    elsewhere = before and not places & set(before) and not find_places(likened)
+    return likened if elsewhere else text
 
 
 @cache

@@ -214,6 +214,12 @@ def measured(behind: str, *, counted: bool = False) -> bool:
     return behind.lstrip().startswith("%") or any(_grammar()[name].match(behind) for name in names)
 
 
+def counted_as(behind: str) -> str:
+    """The words behind a number that measure it or say what it counts: "tỷ", "nhiệm vụ"; empty where there are none."""
+    names = ("scales", "measures", "people", "counted")
+    return next((found.group().strip() for name in names if (found := _grammar()[name].match(behind))), "")
+
+
 def _is_time(after: str) -> bool:
     return _grammar()["times"].match(after) is not None or after[:1] in ("/", "h", ":")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answers.figures import has_value_in_cells
+from assistant.answers.figures import has_value_in_cells, shares_another
 from assistant.index import Library
 from assistant.questions import Understanding
 from assistant.types import Catalog
@@ -28,3 +28,11 @@ def test_a_row_has_what_its_cells_and_heads_tell_together(
 ) -> None:
     query = replace(Understanding.of(Library(small)).read(question), answer_type=None)
     assert has_value_in_cells(query, row, heads) is has
+
+
+def test_a_share_before_the_statement_that_speaks_of_what_is_asked_is_of_another_thing():
+    told = "Duy trì tỷ lệ lớp học ngoại ngữ từ 45% trở lên; ưu tiên học viên là người khuyết tật."
+    assert shares_another(["khuyết", "tật"], told)
+    assert not shares_another(["lớp", "học"], told)
+    assert not shares_another(["khuyết", "tật"], "Nhận người khuyết tật; đạt 45% học viên.")
+    assert not shares_another(["cây"], told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.items import announces, asked_noun, asks_for_things, ordinal_items
+from assistant.language.items import announces, asked_noun, asks_for_things, only_counts, ordinal_items
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,8 @@ def test_items_are_told_by_noun_and_ordinal(text: str, items: set[tuple[str, str
     [
         ("Tỉnh trồng những loại cây nào?", "loai cay"),
         ("Có 6 chương trình trọng điểm nào", "chuong trinh trong diem"),
+        ("còn 3 cái bẫy ảnh thì sao", "3 bay anh"),
+        ("kể cho tôi 5 nguyên tắc chọn giống", "5 nguyen tac"),
         ("Sở nào chủ trì?", None),
         ("Những ai được vay?", None),
     ],
@@ -60,3 +62,18 @@ def test_a_list_is_announced_by_its_noun_and_a_colon(text: str, lists: bool):
 )
 def test_things_are_told_from_levels(question: str, wanted: bool):
     assert asks_for_things(question) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Trọng tâm là 9 giống cây, thêm vài giống con nữa.", True),
+        ("Tỉnh chọn 9 giống cây: chuối; bơ; sầu riêng.", False),
+        ("Có 9 giống cây (chuối, bơ, …) được chọn.", False),
+        ("9 giống cây trồng gồm chuối, bơ.", False),
+        ("Tỉnh chọn 7 giống cây, thêm vài giống con.", False),
+    ],
+)
+def test_a_number_of_things_tells_none_of_them(text: str, only: bool):
+    assert only_counts("kể đủ 9 giống cây giúp em", text) is only
+    assert not only_counts("Tỉnh chọn mấy giống cây?", text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.each import for_each_named, for_each_period
+from assistant.questions.corrections import conversation
+from assistant.questions.each import for_all_periods, for_each_named, for_each_period
 from assistant.questions.understanding import Understanding
 
 
@@ -13,6 +14,7 @@ from assistant.questions.understanding import Understanding
     [
         ("Còn 2028 với 2033?", ["còn 2028?", "còn 2033?"]),
         ("the giai doan 2026-2030 va nam 2040 thi sao", ["còn giai doan 2026-2030?", "còn nam 2040?"]),
+        ("Rồi giai đoạn sau, với cả mốc 2041?", ["còn giai đoạn sau?", "còn mốc 2041?"]),
         ("What about 2028 and 2033?", ["what about 2028?", "what about 2033?"]),
         ("không phải năm 2028, tôi cần giai đoạn 2029-2033", []),
         ("còn 2033?", []),
@@ -52,3 +54,21 @@ def test_each_period_is_asked_of(understanding: Understanding, turn: str, each: 
 def test_each_of_the_periods_named_side_by_side_is_asked_of(question: str, each: list[str]):
     assert for_each_named(question, "value") == each
     assert for_each_named(question, "compare") == []
+
+
+@pytest.mark.parametrize("question", conversation()["all_periods"]["leaves"])
+def test_a_question_that_names_no_run_of_periods_is_one(understanding: Understanding, question: str):
+    assert for_all_periods(understanding, question, understanding.catalog.targets) == []
+
+
+def test_a_question_for_all_periods_is_asked_of_each_that_its_place_sets_something_for(
+    understanding: Understanding,
+):
+    targets = understanding.catalog.targets
+    asked = for_all_periods(
+        understanding, "Tỷ lệ lao động qua đào tạo của Huế qua các mốc lần lượt là bao nhiêu?", targets
+    )
+    known = sorted({row.years for row in targets if row.place == "Huế" and row.years})
+    assert len(asked) == len(known) > 1
+    assert asked[0] == "Tỷ lệ lao động qua đào tạo của Huế đến năm 2030 là bao nhiêu?"
+    assert for_all_periods(understanding, "Tỷ lệ lao động qua các mốc là bao nhiêu?", targets) == []

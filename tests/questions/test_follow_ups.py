@@ -117,6 +117,15 @@ STANDALONE = [
     (["Hội thảo của Hà Nội bàn gì?"], "do ai tổ chức?", "do ai tổ chức: Hội thảo của Hà Nội bàn gì"),
     ([LABOUR], "mỗi năm bao nhiêu?", "mỗi năm bao nhiêu: Tỷ lệ lao động qua đào tạo của Huế đến năm 2030"),
     # Clauses beside one that was asked for, and what follows one.
+    # A point alone is one of the section that was spoken of, whatever is asked of it.
+    (
+        ["Mục III.2 kế hoạch Cần Thơ"],
+        "ở điểm b, lớp học thông minh thì ai phải mở?",
+        "ở điểm b mục III.2, lớp học thông minh thì ai phải mở (Cần Thơ)",
+    ),
+    # The same of another place, and a summary of a part that a turn names with its place.
+    ([LABOUR], "giờ y vậy cho Cần Thơ", "Tỷ lệ lao động qua đào tạo của Cần Thơ đến năm 2030?"),
+    ([LABOUR], "tóm tắt giùm phần định hướng của Cần Thơ", "tóm tắt giùm phần định hướng của Cần Thơ"),
     (["Mục III.2 kế hoạch Cần Thơ"], "khoản 5 cùng mục?", "khoản 5 mục III kế hoạch Cần Thơ"),
     (["mục V kế hoạch Cần Thơ"], "khoan 3 cung muc", "khoản 3 mục V kế hoạch Cần Thơ"),
     (["Khoản 2 mục V của Huế"], "còn Sở Tài chính?", "Sở Tài chính có nhiệm vụ gì (Huế)"),

@@ -25,7 +25,7 @@ MOST = 5  # of 500 random strings that may get a clause
     "turn",
     [
         "k", "Q", "?!", "…", "🙂🙂", "qwert", "asd", "sdfgh jkl", "zzzzz", "hmm", "brrr", "a d", "ư đ", "m m m",
-        "sdfkj wqr 12 ;;", "wqrtp ,,, 77", "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
+        "sdfkj wqr 12 ;;", "wqrtp ,,, 77", "wqrt kk 56?? mm", "7", "#4/@+$90", "31", "4%7", "(!:;?3(", "12345", "si", "boi", "nu",
         "ưpkl asd;; 45 qwe", "mu bi tu", "rà kơ tha", "bi xe vu go", "trang com quan",
     ],
 )  # fmt: skip

@@ -54,3 +54,10 @@ def test_ones_own_body_is_the_last_that_was_named(turn: str, meant: str):
 
 def test_nothing_is_put_in_where_nobody_said_which_body_it_is():
     assert of_own_body("sở mình làm gì?", ["tỉnh trồng cây gì?"], is_talk) == "sở mình làm gì?"
+
+
+def test_a_commune_of_ones_own_is_one_of_the_communes_whoever_asks():
+    assert of_own_body("xã em nộp báo cáo ở đâu?", ["tỉnh trồng cây gì?"], is_talk) == (
+        "ủy ban nhân dân các xã, phường nộp báo cáo ở đâu?"
+    )
+    assert of_own_body("phuong chi dao viec gi", ["tỉnh trồng cây gì?"], is_talk) == "phuong chi dao viec gi"

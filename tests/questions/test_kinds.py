@@ -11,7 +11,16 @@ from assistant.language.english import is_english, read_english
 from assistant.language.lexicon import words
 from assistant.language.vocabulary import VOCABULARY
 from assistant.questions import Understanding
-from assistant.questions.kinds import KindRule, bound, find_kind_rule, higher, in_case, kind_rules, several
+from assistant.questions.kinds import (
+    KindRule,
+    bound,
+    find_kind_rule,
+    higher,
+    in_case,
+    kind_rules,
+    parties,
+    several,
+)
 
 
 def deciding(understanding: Understanding, question: str) -> str | None:
@@ -30,8 +39,14 @@ def test_each_rule_decides_its_examples_and_leaves_the_others(understanding: Und
 
 @pytest.mark.parametrize(
     ("name", "pattern"),
-    [("several", several()), ("higher", higher()), ("bound", bound()), ("in_case", in_case())],
-    ids=["several", "higher", "bound", "in_case"],
+    [
+        ("several", several()),
+        ("higher", higher()),
+        ("bound", bound()),
+        ("in_case", in_case()),
+        ("parties", parties()),
+    ],
+    ids=["several", "higher", "bound", "in_case", "parties"],
 )
 def test_what_asks_for_no_number_and_compares_nothing_is_told(name: str, pattern: re.Pattern[str]) -> None:
     entry = tomllib.loads((VOCABULARY / "kinds.toml").read_text(encoding="utf-8"))[name]

@@ -439,3 +439,8 @@ def test_initials_name_a_place_behind_a_word_that_says_where(
     understanding: Understanding, typed: str, places: tuple[str, ...]
 ):
     assert understanding.read(typed).places == places
+
+
+def test_visits_are_counted_of_whomever(understanding: Understanding):
+    assert understanding.read("Sơn La cử tối thiểu bao nhiêu lượt người đi học nghề?").counted == "lượt"
+    assert understanding.read("Sơn La đón bao nhiêu lượt khách?").counted == "lượt khách"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.corrections import conversation
-from assistant.questions.whether import asks_whether, without_likened
+from assistant.questions.whether import asks_whether, without_likened, without_likened_elsewhere
 
 LIKENED = conversation()["likened"]
 
@@ -36,3 +36,13 @@ def test_a_place_put_behind_a_follow_up_stays():
 )
 def test_what_asks_whether_something_is_so(turn: str, asks: bool):
     assert asks_whether(turn) is asks
+
+
+def test_a_figure_is_likened_to_that_of_a_place_beside_the_one_that_was_asked_of():
+    turn = "Hạn nộp cũng là 5/3 hằng năm như Lào Cai à?"
+    assert without_likened(turn) == turn
+    assert without_likened_elsewhere(turn, ["Sơn La"]) == "Hạn nộp cũng là 5/3 hằng năm à?"
+    assert without_likened_elsewhere(turn, ["Lào Cai"]) == turn
+    assert without_likened_elsewhere(turn, []) == turn
+    both = "Sơn La cũng nộp trước 5/3 như Lào Cai à?"
+    assert without_likened_elsewhere(both, ["Gia Lai"]) == both

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answers import facts
@@ -24,7 +24,7 @@ from assistant.language.text import fold, has_diacritics, plain
 from assistant.language.values import YEAR, Value, find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
 from assistant.questions.documents import mentions
-from assistant.registers.amounts import measured
+from assistant.registers.amounts import counted_as, measured
 from assistant.types import Act, Document
 
 _MOST_CLAUSES = 4  # that are repeated word for word; a longer answer is repeated as it was
@@ -91,7 +91,9 @@ def _clauses(case: Case, previous: Answered) -> list[Line]:
 def _challenged(case: Case, previous: Answered) -> Draft:
     """The clauses word for word; a figure that was heard is set against those of the answer."""
     figures = _figures(case.query.question)
-    judged = [_verdict(case, previous, value) for value in figures] or [_verdict_on_period(case, previous)]
+    previous = _doubted(previous, figures)
+    judged = [_verdict(case, previous, value, figures) for value in figures]
+    judged = judged or [_verdict_on_period(case, previous)]
     verdicts = [verdict for verdict in judged if verdict]
     repeated = _clauses(case, previous)
     denied = [v for verdict, v in zip(judged, figures, strict=False) if verdict and verdict.kind == "absence"]
@@ -106,6 +108,18 @@ def _challenged(case: Case, previous: Answered) -> Draft:
     ]
     heard = verdicts or [Line.of(case.say("last_checked"), kind="framing")]
     return case.draft([*heard, *repeated, *others])
+
+
+def _doubted(previous: Answered, heard: Sequence[Value]) -> Answered:
+    """The answer that a turn doubts: behind a refusal the last one that shows a figure which the turn says; else the last."""
+    keys = {value.key for value in heard}
+    told: Answered | None = previous if previous.draft.reason else None
+    while told:
+        shown = (figure.key for line in told.draft.lines if line.sources for figure in _figures(line.text))
+        if keys.intersection(shown):
+            return told
+        told = told.case.previous
+    return previous
 
 
 def _of_others(case: Case, previous: Answered, heard: Value) -> list[Line]:
@@ -166,9 +180,9 @@ def _figures(text: str) -> list[Value]:
     return [value for value in found if not re.fullmatch(YEAR, value.written)]
 
 
-def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
-    """Whether the last answer states a figure; else which it states in its place. None where it has several, and neither
-    the answer nor the turn tells which is meant."""
+def _verdict(case: Case, previous: Answered, heard: Value, beside: Sequence[Value]) -> Line | None:
+    """Whether the last answer states a figure; else which it states in its place, of `beside` that the turn says too rather
+    than of others. None where it has several, and neither the answer nor the turn tells which is meant."""
     unit = _unit(case.query.question, heard)
     value = f"{heard.written} {unit}".strip()
     stated: dict[str, tuple[Source, ...]] = {}  # amount, as it is emphasised or alone -> where it stands
@@ -188,7 +202,9 @@ def _verdict(case: Case, previous: Answered, heard: Value) -> Line | None:
     if not stated:
         return Line.of(case.say("last_unstated", value=value), kind="absence")
     asked = {amount: where for amount, where in stated.items() if "**" in amount}  # what was asked for
-    key, told = "last_denied", asked or stated
+    said_too = {value.key for value in beside if value.key != heard.key}  # "là 12 mà, bạn chắc là 9 chứ?"
+    repeated = {a: w for a, w in stated.items() if said_too & {figure.key for figure in _figures(a)}}
+    key, told = "last_denied", asked or repeated or stated
     meant = _meant(case, previous, heard) if same else None
     if meant:
         key = "last_elsewhere"
@@ -279,7 +295,8 @@ def _amount(text: str, value: Value) -> str:
     for match in _BOLD.finditer(text):
         if match.start() < value.start < match.end():
             return match.group()
-    return f"{value.written} {_unit(text, value)}".strip()
+    unit = _unit(text, value)
+    return f"{value.written} {(counted_as(text[value.end :]) or unit) if unit else ''}".strip()
 
 
 def _repeated(_: Case, previous: Answered) -> Draft:

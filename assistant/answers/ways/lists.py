@@ -30,7 +30,8 @@ def answer(case: Case) -> Draft | None:
         return None
     if query.kind == "open" and query.answer_type:
         return None  # a place, a day, a document is asked for
-    if query.kind in ("list", "count") and (numbered := _numbered(case)):
+    listed = query.kind in ("list", "count") or query.first or (query.summary and query.summary.firm)
+    if listed and (numbered := _numbered(case)):
         return numbered
     listings = case.reference.outline.find(query, case.scope, sure=query.kind in ("open", "duties"))
     if query.answer_type and query.answer_type.alone:  # "gồm những khoản nào" of what pays for it

@@ -8,8 +8,12 @@ from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
 from assistant.answers.ways.absence import show
 from assistant.answers.ways.absent_body import names_body
+from assistant.documents import unmarked
 from assistant.judging import judging
+from assistant.language.lexicon import Phrases, find_phrases, words
 from assistant.messages.phrases import period_phrase
+
+_OPENING, _NAME = 14, 6  # words with which a clause tells what it is of, and of a name in them
 
 
 def answer(case: Case) -> Draft | None:
@@ -41,7 +45,8 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     fits = [e.period_fits for e in about]
     # Where a clause is of the asked period, something else of the question was not found in it.
     if query.periods and not subject.period_fits and False in fits and True not in fits:
-        if near := best_of(e for e in case.evidence if _is_near_of_period(case, e)):
+        near = best_of(e for e in case.evidence if _is_near_of_period(case, e))
+        if near := near or best_of(e for e in case.evidence if _is_of_same_thing(case, e, subject)):
             draft = show(case, "possible", near)
             draft.possible = True
             return draft
@@ -71,6 +76,16 @@ def _is_near_of_period(case: Case, evidence: Evidence) -> bool:
     """Whether a clause of the period that is asked for comes near what is asked, in other words."""
     near = evidence.coverage >= judging().evidence.possible and not evidence.marginal
     return bool(evidence.period_fits) and near and (case.query.kind != "value" or evidence.value_fits)
+
+
+def _is_of_same_thing(case: Case, evidence: Evidence, subject: Evidence) -> bool:
+    """Whether a clause of the period that is asked for speaks of what one of another period begins with, name by name: what it
+    says may be what is asked."""
+    begins = words(unmarked(case.reference.section(subject.chunk)))[:_OPENING]
+    names = Phrases(" ".join(begins[n : n + _NAME]) for n in range(len(begins) - _NAME + 1))
+    speaks = find_phrases(words(evidence.chunk.text), names)
+    fits = bool(evidence.period_fits) and not evidence.marginal
+    return fits and bool(speaks) and (case.query.kind != "value" or evidence.value_fits)
 
 
 def _has_near_duty(case: Case) -> bool:

@@ -16,7 +16,7 @@ from assistant.documents import unmarked
 from assistant.language.lexicon import words
 from assistant.language.places import find_places
 from assistant.language.text import fold
-from assistant.language.values import Period, find_periods
+from assistant.language.values import Period, find_periods, name_periods
 from assistant.messages.phrases import register_phrase, sentence
 from assistant.questions.documents import KINDS, mentions
 from assistant.questions.references import points_back
@@ -85,7 +85,7 @@ def _without_issuer(case: Case, of: Query) -> Query:
 def _of_role(case: Case, asked: Summary) -> list[Section]:
     """The sections that a text names by what they are: "phần kinh phí của kế hoạch", "chỉ tiêu đến năm 2030"."""
     of = asked.of
-    said = " ".join(words(of.text if of.language == "vi" else of.read))
+    said = " ".join(words(_until(of.text) if of.language == "vi" else of.read))
     role = next((role for role in roles() if role.says.search(said) and not role.unless.search(said)), None)
     if role is None or not (asked.firm or fold(said).startswith(_PARTS)):
         return []
@@ -98,6 +98,14 @@ def _of_role(case: Case, asked: Summary) -> list[Section]:
     inside = [part for section in found for part in (section, *case.reference.children(section))]
     years = [section for section in inside if any(map(_holds(section), of.periods))]
     return years or found
+
+
+def _until(text: str) -> str:
+    """A text with "đến" before a bare year, as headings have it: "định hướng 2045"."""
+    years = [named for named in name_periods(text) if text[named.start : named.end].isdigit()]
+    for named in reversed(years):
+        text = f"{text[: named.start]}đến {text[named.start :]}"
+    return text
 
 
 def _part_named(case: Case, of: Query) -> Section | None:

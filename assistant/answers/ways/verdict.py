@@ -82,9 +82,12 @@ def answer(case: Case) -> Draft | None:
 def _asserts(case: Case) -> bool:
     """Whether a turn asks nothing in words and states a figure of its own: "Lào Cai trồng 40 ha chè".
 
-    What begins with its figure names a thing: "8 công nghệ chiến lược"; a year alone is no claim: "Lào Cai tea 2027".
+    What begins with its figure names a thing: "8 công nghệ chiến lược"; a year alone is no claim: "Lào Cai tea 2027", nor is
+    what is to be summed up: "tóm gọn 4 nguyên tắc".
     """
     query, asking = case.query, load_lexicon().asking
+    if query.summary and query.summary.firm:
+        return False
     asks = any(find_phrases(words(text), asking) for text in (query.question, query.text))
     figures = find_values(query.text)
     named = bool(figures) and not query.text[: figures[0].start].strip()
