@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product, takewhile
+from itertools import takewhile
 from typing import Any
 
 from assistant.language.diacritics import Restorer
@@ -33,6 +33,7 @@ from assistant.questions.forms import read_form
 from assistant.questions.garbage import is_garbage
 from assistant.questions.introductions import introduces
 from assistant.questions.lead_ins import without_lead_in
+from assistant.questions.phrasebook import Entry, Phrasebook, written_out
 from assistant.questions.references import asks_first, names_subject
 from assistant.questions.remaining import remaining
 from assistant.questions.remarks import PIECE_END, read_remark
@@ -67,15 +68,6 @@ class Talk:
     also: Act | None = None  # "chắc không? nguồn đâu": what is answered beside it
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A phrase of an act; of none, where it is a word of courtesy."""
-
-    written: str
-    act: Act | None
-    language: Language
-
-
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((VOCABULARY / "talk.toml").read_text(encoding="utf-8"))
@@ -96,31 +88,25 @@ def _patterns() -> list[tuple[re.Pattern[str], Act, Language]]:
     return made
 
 
-def _written_out(phrase: str) -> list[str]:
-    """The phrase with each of the words that stand for "{you}" and the like."""
-    names = re.findall(r"\{(\w+)\}", phrase)
-    choices = product(*(_data()["stands_for"][name] for name in names))
-    return [phrase.format_map(dict(zip(names, chosen, strict=True))) for chosen in choices]
+@cache
+def _book() -> Phrasebook:
+    """The phrases without gaps of all acts and of courtesy."""
+    data = _data()
+    rows = ((None, data["courtesy"]), *data["acts"].items())
+    languages: tuple[Language, ...] = ("vi", "en")
+    phrases = [
+        (phrase, act, language)
+        for act, row in rows
+        for language in languages
+        for phrase in row[language]
+        if not has_gap(phrase)
+    ]
+    return Phrasebook(phrases, data["stands_for"])
 
 
 @cache
-def _table() -> tuple[dict[str, list[_Entry]], dict[Act, int], int]:
-    """(the entries by their folded phrase, the acts' ranks, the number of words of the longest phrase)."""
-    data = _data()
-    entries: list[_Entry] = []
-    for act, row in ((None, data["courtesy"]), *data["acts"].items()):
-        for language in ("vi", "en"):
-            entries += [
-                _Entry(said, act, language)
-                for phrase in row[language]
-                if not has_gap(phrase)
-                for said in _written_out(phrase)
-            ]
-    by_phrase: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        by_phrase.setdefault(fold(" ".join(words(entry.written))), []).append(entry)
-    longest = max(phrase.count(" ") + 1 for phrase in by_phrase)
-    return by_phrase, {act: rank for rank, act in enumerate(data["acts"])}, longest
+def _ranks() -> dict[Act, int]:
+    return {act: rank for rank, act in enumerate(_data()["acts"])}
 
 
 @cache
@@ -253,12 +239,11 @@ def _without_shorthand(text: str) -> str:
 
 def _entered(text: str, spoken: Language) -> Talk | None:
     """The act of a turn that phrases and words of courtesy make up; `spoken`: the language to reply in to words of everybody."""
-    _, ranks, _ = _table()
     entries = _entries(text)
     acts = [entry.act for entry in entries if entry.act]
     if not acts:
         return None
-    act = min(acts, key=ranks.__getitem__)
+    act = min(acts, key=_ranks().__getitem__)
     also: Act | None = None
     if act == "locate" and "challenge" in acts:
         act, also = "challenge", "locate"
@@ -311,7 +296,7 @@ def _without_ending(text: str) -> str | None:
 def _endings(*, bare: bool) -> re.Pattern[str]:
     """What ends a question behind no punctuation; `bare`: in a question without diacritics."""
     around = _data()["around"]
-    said = [end for phrase in around["ends"] for end in _written_out(phrase)]
+    said = [end for phrase in around["ends"] for end in written_out(phrase, _data()["stands_for"])]
     said = [fold(end) for end in said] if bare else said + around["ends_with_diacritics"]
     return re.compile(rf"[\s,;]+(?P<said>{_any_of(said)})(?P<after>[\s?.!…,;]*)$")
 
@@ -331,17 +316,17 @@ def _any_of(phrases: Sequence[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
-def _entries(text: str) -> Sequence[_Entry]:
+def _entries(text: str) -> Sequence[Entry]:
     """The entries that a turn is made of, the longest first at each place; none where it holds anything else."""
-    by_phrase, _, longest = _table()
     typed = words(text)
     if len(typed) > _LONGEST:
         return ()
-    made: list[tuple[_Entry, ...] | None] = [None] * len(typed) + [()]
+    folded = list(map(fold, typed))
+    made: list[tuple[Entry, ...] | None] = [None] * len(typed) + [()]
     for start in reversed(range(len(typed))):
-        for end in range(min(start + longest, len(typed)), start, -1):
+        for end, entries in sorted(_book().begun(folded, start).items(), reverse=True):
             rest, said = made[end], " ".join(typed[start:end])
-            meant = [e for e in by_phrase.get(fold(said), ()) if _is_typed(said, text, e.written)]
+            meant = [e for e in entries if _is_typed(said, text, e.written)]
             # "hay" is praise before it is "hãy" without its mark.
             entry = next((e for e in meant if e.written.lower() == said), meant[0] if meant else None)
             if rest is not None and entry is not None:
@@ -367,13 +352,14 @@ def _requested(text: str) -> Talk | None:
 
 def _around(typed: Sequence[str], text: str) -> tuple[set[int], set[int]]:
     """Where what is wanted may begin and end: behind and before any number of words of courtesy, greetings and thanks."""
-    by_phrase, _, longest = _table()
+    folded, longest = list(map(fold, typed)), _book().longest
+    begun = [_book().begun(folded, start) for start in range(len(typed))]
 
     def is_around(start: int, end: int) -> bool:
         said = " ".join(typed[start:end])
         return fold(said) not in _asking() and any(
             entry.act in _AROUND and _is_typed(said, text, entry.written)
-            for entry in by_phrase.get(fold(said), ())
+            for entry in begun[start].get(end, ())
         )
 
     oneself = _data()["around"]["of_oneself"]
