@@ -17,7 +17,7 @@ from typing import Any
 from assistant.language.diacritics import Restorer
 from assistant.language.english import is_english
 from assistant.language.lexicon import Phrases, find_phrases, load_lexicon, words
-from assistant.language.patterns import compile_phrases, has_gap
+from assistant.language.patterns import GappedPhrases, has_gap
 from assistant.language.places import as_typed, find_places
 from assistant.language.text import clean, fold, has_diacritics, place_tones
 from assistant.language.vocabulary import VOCABULARY
@@ -74,17 +74,17 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], Act, Language]]:
+def _patterns() -> list[tuple[GappedPhrases, Act, Language]]:
     """The phrases with gaps of each act, in the order of their ranks."""
     data = _data()
     names, asks = data["stands_for"], [*data["asks"]["vi"], *data["asks"]["en"]]
-    made: list[tuple[re.Pattern[str], Act, Language]] = []
+    made: list[tuple[GappedPhrases, Act, Language]] = []
     for act, row in data["acts"].items():
         for language in ("vi", "en"):
             if phrases := list(filter(has_gap, row[language])):
-                made.append((compile_phrases(phrases, names, asks), act, language))
+                made.append((GappedPhrases(phrases, names, asks), act, language))
         if marked := row.get("marked"):
-            made.append((compile_phrases(marked, names, asks, bare=False), act, "vi"))
+            made.append((GappedPhrases(marked, names, asks, bare=False), act, "vi"))
     return made
 
 
@@ -344,8 +344,8 @@ def _requested(text: str) -> Talk | None:
     for start in sorted(starts):
         for end in sorted(ends, reverse=True):
             said = "".join(f" {word}" for word in typed[start:end])
-            for pattern, act, language in _patterns():
-                if pattern.fullmatch(said):
+            for phrases, act, language in _patterns():
+                if phrases.matches(said):
                     return Talk(act, language)
     return None
 
