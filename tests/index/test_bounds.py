@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from assistant.index import Index, Retriever, build_index
 from assistant.index.search import standardise
+from assistant.index.translation import load_translation
+from assistant.language.lexicon import words
 from assistant.settings import Settings
 from assistant.types import Catalog, Hit
 from tests.index.test_search import SyllableEncoder
@@ -92,7 +94,12 @@ def expected(index: Index, text: str, within: set[str], count: int) -> dict[str,
         return {n for n in order[:count] if scores[n] > 0 or not positive}
 
     chosen = sorted(first(cosines, positive=False) | first(lexical, positive=True))
-    scores = standardise(cosines[chosen]) + standardise(lexical[chosen])
+    chunks = [CATALOG.chunks[own[n]] for n in chosen]
+    titles = {d.id: words(f"{d.title} {d.place or ''}") for d in CATALOG.documents}
+    translated = load_translation().scores(
+        text, [c.indexed_text for c in chunks], understood=[titles[c.document_id] for c in chunks]
+    )
+    scores = standardise(cosines[chosen]) + standardise(lexical[chosen]) + standardise(translated)
     return {CATALOG.chunks[own[n]].id: float(score) for n, score in zip(chosen, scores, strict=True)}
 
 
