@@ -20,7 +20,6 @@ from assistant.answers.ways import (
     differences,
     document,
     duties,
-    funding,
     in_common,
     last_answer,
     last_clauses,
@@ -38,6 +37,7 @@ from assistant.answers.ways import (
     summary,
     talk,
     verdict,
+    whole,
 )
 
 Way = Callable[[Case], Draft | None]  # None: the question is another way's
@@ -68,7 +68,7 @@ WAYS: tuple[Way, ...] = (
     comparison.answer,
     duties.answer,
     leader.answer,
-    funding.answer,
+    whole.answer,
     last_clauses.answer_body,
     lists.answer,
     lookup.answer,
