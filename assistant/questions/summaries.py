@@ -119,8 +119,8 @@ def _purpose(*, bare: bool) -> re.Pattern[str]:
     named = ("to", "readers", "behind", "purposes", "tells", "whose")
     to, readers, behind, purposes, tells, whose = (_any_of(data[name]) for name in named)
     to = rf"(?:{to}|(?:{whose})\s+(?:{tells}))"
-    reader = rf"{to}\s+(?:{readers})(?:\s+(?:{behind}))*(?=[\s\0]*(?:[,;.?!]|$))"
-    return re.compile(rf"(?<!\w){never}(?:{reader}|(?:{purposes})(?!\w)[^,;]*)")
+    reader = rf"{to}\s+(?:{readers})(?:\s+(?:{behind}))*(?=[\s\0]*(?:[,;.?!(]|$))"
+    return re.compile(rf"(?<!\w){never}(?:{reader}|(?:{purposes})(?!\w)[^,;(]*)")
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
