@@ -6,11 +6,13 @@ from assistant.answers.case import Case
 from assistant.answers.choose import is_form
 from assistant.answers.draft import Draft
 from assistant.answers.evidence import Evidence, best_of, chunk_periods
+from assistant.answers.figures import states
 from assistant.answers.ways.absence import show
 from assistant.answers.ways.absent_body import names_body
 from assistant.documents import unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import Phrases, find_phrases, words
+from assistant.language.values import Value
 from assistant.messages.phrases import period_phrase
 
 _OPENING, _NAME = 14, 6  # words with which a clause tells what it is of, and of a name in them
@@ -37,7 +39,11 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
     query, place = case.query, case.reference.names(case.scope)
     if query.values and not subject.premise_fits and subject.period_fits is not False:
         about = [e for e in case.everywhere if e.coverage >= judging().evidence.possible]
-        unstated = [v.written for v in query.values if not any(e.states(v) for e in (subject, *about))]
+        unstated = [
+            v.written
+            for v in query.values
+            if not any(e.states(v) for e in (subject, *about)) and not _was_told(case, v)
+        ]
         if not unstated:
             return None  # it is stated of something: whether of this is not known
         return case.abstain("wrong_premise", "wrong_value", value=", ".join(unstated))
@@ -63,6 +69,13 @@ def _contradiction(case: Case, subject: Evidence) -> Draft | None:
             return case.abstain("wrong_premise", "absent_agency_task", place=place, agency=agency)
         return case.abstain("wrong_premise", "absent_agency", place=place, agency=agency)
     return None
+
+
+def _was_told(case: Case, value: Value) -> bool:
+    """Whether a clause of the answer before has a figure of the question."""
+    lines = case.previous.draft.lines if case.previous else []
+    told = {(source.document_id, source.section_id) for line in lines for source in line.sources}
+    return any(states(case.reference.sections[key].text, value, case.query.text) for key in told)
 
 
 def _has_duties(case: Case) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers import Draft
+from assistant.answers import Case, Draft, answer
+from assistant.answers.case import Answered
 from assistant.index import Library, build_catalog
 from assistant.language.text import nfc
 from assistant.questions import Understanding
 from assistant.settings import Settings
 from assistant.types import Document
-from tests.answer_helpers import answer_of, hits_of, reference_of
+from tests.answer_helpers import case_of, hits_of, reference_of
 
 PLAN = """KẾ HOẠCH
 Phát triển thiết chế văn hóa tỉnh Lào Cai
@@ -24,15 +25,21 @@ II. MỤC TIÊU
 QUESTION = "Tỷ lệ xã có nhà văn hóa đạt chuẩn về diện tích ở Lào Cai đến năm 2030 là bao nhiêu %?"
 
 
-def asked(first: str, question: str = QUESTION) -> Draft:
+def asked(first: str, question: str = QUESTION, *, behind: str | None = None) -> Draft:
     document = Document(
         "ke-hoach", "Kế hoạch Phát triển thiết chế văn hóa tỉnh Lào Cai", "KH Lào Cai", "plan", "official",
         nfc(PLAN.format(first=first)), place="Lào Cai",
     )  # fmt: skip
     catalog = build_catalog((document,), Settings())
-    query = Understanding.of(Library(catalog)).read(question)
-    hits = hits_of(query.read, catalog, lambda chunk: "90%" in chunk.text)
-    return answer_of(query, reference_of(catalog), hits)
+    understanding, reference = Understanding.of(Library(catalog)), reference_of(catalog)
+
+    def case(text: str, before: Answered | None = None) -> Case:
+        query = understanding.read(text)
+        hits = hits_of(query.read, catalog, lambda chunk: "90%" in chunk.text)
+        return case_of(query, reference, hits, before=before)
+
+    earlier = case(behind) if behind else None
+    return answer(case(question, Answered(earlier.query, earlier, answer(earlier)) if earlier else None))
 
 
 @pytest.mark.parametrize(
@@ -66,6 +73,16 @@ def test_a_period_that_the_clause_names_is_not_told_twice() -> None:
 )  # fmt: skip
 def test_an_equal_amount_in_another_unit_is_not_denied(first: str, question: str) -> None:
     assert "không nêu con số" not in asked(first, question).lines[0].text
+
+
+def test_a_figure_of_the_clause_just_told_is_not_denied() -> None:
+    first, doubt = (
+        "- Mỗi thôn trồng 77 cây bàng.",
+        "77 nhà văn hóa xã đạt chuẩn về diện tích ở Lào Cai, đúng là 77 chứ?",
+    )
+    assert "không nêu con số 77" in asked(first, doubt).lines[0].text
+    behind = asked(first, doubt, behind="Mỗi thôn ở Lào Cai trồng bao nhiêu cây bàng?")
+    assert not any("không nêu con số" in line.text for line in behind.lines)
 
 
 def test_a_day_that_another_piece_of_the_clause_states_is_not_denied() -> None:
