@@ -21,7 +21,7 @@ from assistant.answers.ways.claims import is_dated
 from assistant.documents import headings_of, unmarked
 from assistant.judging import judging
 from assistant.language.lexicon import find_phrases, load_lexicon, words
-from assistant.language.text import plain
+from assistant.language.text import CAPITALS, plain
 from assistant.language.times import find_time_words
 from assistant.language.values import find_periods, find_values
 from assistant.messages.phrases import period_phrase, sentence
@@ -41,6 +41,7 @@ _LEADING = re.compile(r"(?<!\w)(?:ngày|tháng|quý) $", re.IGNORECASE)
 _GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|diện|lứa|nhom|top|dien|lua)\s+(\d[\d.,]*\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FOR = re.compile(r"^đối với (?P<names>.+?) (?:mỗi|từng|đề nghị|chọn|được|thì|phải)(?!\w)", re.IGNORECASE)
+_DOER = re.compile(rf"(?<!\w)(?:do|by)\s+(?P<name>[{CAPITALS}]\w*(?:\s+[{CAPITALS}]\w*)*(?:\s+\d[\d.]*\d)?)")
 _BREAK = re.compile(r"[;:]\s|(?<=\w\w\w)\.\s")
 
 
@@ -74,9 +75,21 @@ def answer(case: Case) -> Draft | None:
             return None
     if not _is_decided(judged) or any(_is_stated(case, each, about) for each in judged if not each.right):
         return None
+    if _is_done_by_another(case, judged):
+        return None
     elsewhere = [e for e in case.everywhere if e.chunk.document_id not in {d.id for d in case.scope}]
     others = _judge(case, claims, _speaking(elsewhere)) if any(not each.right for each in judged) else []
     return _verdict(case, judged, [*otherwise, *others], silent)
+
+
+def _is_done_by_another(case: Case, judged: Sequence[_Judged]) -> bool:
+    """Whether a question names who does it ("… do Next 1.000 đào tạo") and no clause that bears a figure out does."""
+    doer = _DOER.search(case.query.text)
+    right = [match.section for each in judged for match in each.right]
+    if doer is None or not right:
+        return False
+    told = (" ".join(words(" ".join((*section.headings, section.text)))) for section in right)
+    return not any(" ".join(words(doer["name"])) in text for text in told)
 
 
 def _asserts(case: Case) -> bool:

@@ -182,6 +182,7 @@ def test_what_is_right_in_part_or_for_another_period_is_said_to_be(
         "Chỉ Sở Công Thương quảng bá tinh dầu quế tại hội chợ nước ngoài phải không?",
         "Lào Cai không trồng trên 60.000 ha quế, đúng không?",
         "Số vườn thuốc của trường học được nâng lên 54 vườn phải không?",
+        "23 vườn thuốc của trường học hiện nay cũng do Vietherb 500 trồng, đúng không?",
     ],
 )
 def test_what_no_clause_states_is_neither_right_nor_wrong(ask: Asked, question: str) -> None:
