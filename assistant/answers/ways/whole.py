@@ -69,8 +69,7 @@ def _on_money(case: Case, sections: Sequence[Section]) -> Section | None:
     told = next(
         (part for part in below if _SOURCES.match(_heading(part))), own[0] if len(own) == 1 else speaking[0]
     )
-    parts = case.reference.children(told)
-    return parts[0] if len(parts) == 1 and not case.reference.children(parts[0]) else told
+    return _only_part(case, told)
 
 
 def _on_time(case: Case, sections: Sequence[Section]) -> Section | None:
@@ -78,8 +77,13 @@ def _on_time(case: Case, sections: Sequence[Section]) -> Section | None:
     headed = [s for s in sections if s.heading and _TIMES.fullmatch(_heading(s))]
     if len(headed) != 1:
         return None
-    parts = case.reference.children(headed[0])
-    return parts[0] if len(parts) == 1 and not case.reference.children(parts[0]) else headed[0]
+    return _only_part(case, headed[0])
+
+
+def _only_part(case: Case, section: Section) -> Section:
+    """The clause that is all that stands below a heading; the section itself where there is more."""
+    parts = case.reference.children(section)
+    return parts[0] if len(parts) == 1 and not case.reference.children(parts[0]) else section
 
 
 def _speaks_of_money(section: Section) -> bool:
